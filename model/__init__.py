@@ -1,0 +1,1 @@
+"""The customer book itself: records, rules and files. Knows no window and no PDF."""
