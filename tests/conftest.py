@@ -1,0 +1,58 @@
+"""What holds for every test: no screen, a home of its own, English."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from resources import i18n
+
+HOME = Path(tempfile.mkdtemp(prefix="regulars-tests-"))
+"""The home of whoever runs the tests, as far as the program and its child processes can see.
+
+It is one folder for a whole run, because Qt remembers where settings live; each test finds it empty.
+"""
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["HOME"] = os.environ["USERPROFILE"] = str(HOME)
+for variable, folder in {
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_RUNTIME_DIR": ".runtime",
+    "APPDATA": "AppData/Roaming",
+    "LOCALAPPDATA": "AppData/Local",
+}.items():
+    os.environ[variable] = str(HOME / folder)
+for variable in ["LANGUAGE", "LC_ALL", "LC_MESSAGES"]:
+    os.environ.pop(variable, None)
+os.environ["LANG"] = "C.UTF-8"
+
+# A slow machine is no mistake in the program.
+settings.register_profile("regulars", deadline=None)
+settings.load_profile("regulars")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def home() -> Path:
+    """The empty home that this test runs in."""
+    shutil.rmtree(HOME, ignore_errors=True)
+    (HOME / ".runtime").mkdir(parents=True, mode=0o700)
+    return HOME
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Whatever a test speaks, the next one begins in English."""
+    i18n.set_language("en")
+    yield
+    i18n.set_language("en")
