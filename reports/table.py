@@ -1,0 +1,190 @@
+"""Headings, notes and long tables: ten thousand rows are blocks like any other."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reports import script
+from reports.page import Block
+from reports.pen import Align, Pen
+from reports.style import (
+    ACCENT,
+    BODY,
+    GRID,
+    HAIR,
+    HEADING,
+    INK,
+    MM,
+    RULE,
+    SMALL,
+    SOFT,
+    WASH,
+    Colour,
+    Type,
+)
+from resources.i18n import _
+
+_CELL_PADDING = 1.2 * MM
+
+
+class Heading(Block):
+    """A line above what belongs together, with a small word at its right end; never left alone at a page's foot."""
+
+    keeps_next = True
+
+    def __init__(self, title: str, aside: str = "", width: float = 0.0, colour: Colour = ACCENT) -> None:
+        self.height = HEADING.leading + 2.2 * GRID
+        self._title, self._aside, self._width, self._colour = title, aside, width, colour
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        y = top + GRID * 0.9
+        pen.words(left, y, self._title, HEADING, self._colour, width=self._width * 0.8)
+        aside_top = y + HEADING.rise - SMALL.rise
+        pen.words(left + self._width, aside_top, self._aside, SMALL, SOFT, "right", self._width * 0.2)
+        pen.rule(left, top + self.height - GRID * 0.7, self._width, RULE)
+
+
+class Note(Block):
+    """Words over several lines."""
+
+    def __init__(
+        self,
+        text: str,
+        width: float,
+        type_: Type = BODY,
+        colour: Colour = INK,
+        align: Align = "left",
+        at_most: int = 40,
+    ) -> None:
+        self._lines = script.lines(text, type_, width, at_most)
+        self._width, self._type, self._colour, self._align = width, type_, colour, align
+        self.height = len(self._lines) * type_.leading + GRID
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        x = left + {"left": 0.0, "right": self._width, "centre": self._width / 2}[self._align]
+        for number, words in enumerate(self._lines):
+            pen.text(x, top + number * self._type.leading, words, self._type, self._colour, self._align)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``width`` in points. ``lines`` is how many a cell may take; 0 for as many as a page holds."""
+
+    title: str
+    width: float
+    align: Align = "left"
+    strong: bool = False
+    lines: int = 0
+    colour: Colour = INK
+
+
+class Row(Block):
+    """One row; as high as its highest cell needs, and never higher than a page."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        cells: Sequence[str],
+        repeated: Block | None,
+        tallest: float,
+        striped: bool = False,
+        type_: Type = BODY,
+        strong: bool = False,
+    ) -> None:
+        self.repeated = repeated
+        self._columns, self._striped = columns, striped
+        self._types = [type_.strong if strong or column.strong else type_ for column in columns]
+        padding = 0.9 * GRID
+        page = max(1, int((tallest - padding) / type_.leading))
+        self._cells = [
+            script.lines(
+                cell,
+                cell_type,
+                column.width - 2 * _CELL_PADDING,
+                min(column.lines or page, page),
+                script.ELLIPSIS if column.lines else _("… continues"),
+            )
+            for cell, cell_type, column in zip(cells, self._types, columns, strict=True)
+        ]
+        self._leading, self._padding = type_.leading, padding
+        self.height = max(map(len, self._cells)) * type_.leading + padding
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        if self._striped:
+            pen.fill(left, top, sum(column.width for column in self._columns), self.height, WASH)
+        x = left
+        y = top + self._padding / 2
+        for column, type_, cell in zip(self._columns, self._types, self._cells, strict=True):
+            at = _anchor(x, column)
+            for number, words in enumerate(cell):
+                pen.text(at, y + number * self._leading, words, type_, column.colour, column.align)
+            x += column.width
+
+
+class _Head(Block):
+    """The titles of the columns."""
+
+    keeps_next = True
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._columns = columns
+        self._titles = [
+            script.lines(column.title, SMALL.strong, column.width - 2 * _CELL_PADDING, at_most=2)
+            for column in columns
+        ]
+        self._most = max(map(len, self._titles))
+        self.height = self._most * SMALL.leading + GRID
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        x = left
+        for column, title in zip(self._columns, self._titles, strict=True):
+            y = top + (self._most - len(title)) * SMALL.leading
+            for number, words in enumerate(title):
+                at = _anchor(x, column)
+                pen.text(at, y + number * SMALL.leading, words, SMALL.strong, SOFT, column.align)
+            x += column.width
+        pen.rule(left, top + self.height - GRID * 0.4, x - left, RULE, 0.8)
+
+
+class _Total(Row):
+    """The last row, under a line of its own."""
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        super().draw(pen, left, top)
+        pen.rule(left, top, sum(column.width for column in self._columns), INK, 0.8)
+
+
+class _End(Block):
+    """The thin line that closes a table."""
+
+    def __init__(self, width: float) -> None:
+        self._width = width
+        self.height = GRID * 0.5
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        pen.rule(left, top, self._width, HAIR)
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str]],
+    tallest: float,
+    total: Sequence[str] | None = None,
+    type_: Type = BODY,
+) -> Iterator[Block]:
+    """A table as blocks. Its head comes again on every page; ``tallest`` is what a page leaves, in points."""
+    head = _Head(columns)
+    yield head
+    room = tallest - head.height
+    for number, cells in enumerate(rows):
+        yield Row(columns, cells, head, room, striped=number % 2 == 1, type_=type_)
+    if total is not None:
+        yield _Total(columns, total, head, room, type_=type_, strong=True)
+    else:
+        yield _End(sum(column.width for column in columns))
+
+
+def _anchor(left: float, column: Column) -> float:
+    """Where a cell's words are held, as their alignment says."""
+    if column.align == "right":
+        return left + column.width - _CELL_PADDING
+    return left + _CELL_PADDING if column.align == "left" else left + column.width / 2
