@@ -1,7 +1,7 @@
 """The pen that draws on a page, measured in points from the page's upper left corner.
 
-ReportLab's canvas is asked for one thing only, to take finished PDF operators: a list of 10,000 lines is drawn
-with this, and each detour per word would be paid a hundred thousand times.
+ReportLab's canvas is asked for one thing only, to take finished PDF operators: this draws lists of 10,000
+lines, and each detour per word would be paid a hundred thousand times.
 """
 
 from collections.abc import Callable

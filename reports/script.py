@@ -1,11 +1,12 @@
 """Text made ready for paper: cleaned, broken into lines, in the order in which the eye reads it.
 
-What comes in is what somebody typed: any script, any length, any control character. What comes out is drawn as it
-stands, from left to right.
+What comes in is what somebody typed: any script, any length, any control character. What comes out is drawn as
+it stands, from left to right.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 import arabic_reshaper
@@ -22,7 +23,7 @@ ELLIPSIS = "…"
 _TIDY = re.compile(r"[ -~]*")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _UNSEEN = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
-"""Joiners, selectors and orders to change direction: they show nothing, and could turn a neighbour's name around."""
+"""Joiners, selectors, orders to change direction: they show nothing and could turn a neighbour's name around."""
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
@@ -37,7 +38,7 @@ _WORD = re.compile(
 
 
 class Clean(str):
-    """Text that has been through ``clean``; what stands in it, our own marks included, is there on purpose."""
+    """Text that has been through ``clean``: what stands in it, our own marks too, is there on purpose."""
 
     __slots__ = ()
 
@@ -60,7 +61,7 @@ def fill(sentence: str, **values: str) -> Clean:
     return Clean(sentence.format(**{name: _apart(value) for name, value in values.items()}))
 
 
-def joined(separator: str, parts: list[str]) -> Clean:
+def joined(separator: str, parts: Iterable[str]) -> Clean:
     """``parts`` one after the other, each in its own direction."""
     return Clean(separator.join(map(_apart, parts)))
 
@@ -90,11 +91,7 @@ def lines(text: str, type_: Type, width: float, at_most: int = 10_000, more: str
     found = _broken(text, type_, width, at_most + 1)
     if len(found) > at_most:
         found = [*found[: at_most - 1], _with_end(found[at_most - 1], more, type_, width)]
-    return (
-        [_displayed(found_line).replace(LEFT_TO_RIGHT_MARK, "") for found_line in found]
-        if right_to_left
-        else found
-    )
+    return list(map(_displayed, found)) if right_to_left else found
 
 
 def _broken(text: str, type_: Type, width: float, at_most: int) -> list[str]:
@@ -160,10 +157,14 @@ def _displayed(text: str) -> str:
     for character in text:
         direction = unicodedata.bidirectional(character)
         if direction in ("R", "AL"):
-            return str(get_display(text, base_dir="R"))
+            return _ordered(text, "R")
         if direction == "L":
             break
-    return str(get_display(text, base_dir="L"))
+    return _ordered(text, "L")
+
+
+def _ordered(text: str, base: str) -> str:
+    return str(get_display(text, base_dir=base)).replace(LEFT_TO_RIGHT_MARK, "")
 
 
 @cache

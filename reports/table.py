@@ -27,7 +27,7 @@ _CELL_PADDING = 1.2 * MM
 
 
 class Heading(Block):
-    """A line above what belongs together, with a small word at its right end; never left alone at a page's foot."""
+    """A line above what belongs together, a small word at its right end; never alone at a page's foot."""
 
     keeps_next = True
 

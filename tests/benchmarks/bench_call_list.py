@@ -2,8 +2,8 @@
 
     python tests/benchmarks/bench_call_list.py [LINES]
 
-Both run in turns in fresh processes; what counts is the ratio. The painter is the floor: fixed heights, one line a
-fact, no wrapping, no fallback of ours.
+Both run in turns in fresh processes; what counts is the ratio. The painter is the floor: fixed heights, one line
+a fact, no wrapping, no fallback of ours.
 """
 
 import os
@@ -141,9 +141,8 @@ def main(count: int) -> None:
     for maker in makers:
         seconds[maker] = statistics.median(run[0] for run in results[maker])
         _seconds, megabytes, pages, size = results[maker][-1]
-        print(
-            f"{maker:11} {seconds[maker]:6.2f} s  {megabytes:5.0f} MB  {pages:5.0f} pages  file {size:4.1f} MB"
-        )
+        figures = f"{seconds[maker]:6.2f} s  {megabytes:5.0f} MB  {pages:5.0f} pages  file {size:4.1f} MB"
+        print(f"{maker:11} {figures}")
     print(f"ratio {seconds['ours'] / seconds['qt_painter']:.2f} (goal: at most 1.5; memory at most 150 MB)")
 
 
