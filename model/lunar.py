@@ -1,7 +1,7 @@
 """The Chinese lunar calendar, lunar years 1900 to 2100.
 
-An own table rather than a package: it is 201 numbers and costs nothing to import. Of the packages looked
-at one is under the GPL, one disagrees with the sky in 2089 and 2097, and the right one brings a megabyte of almanac.
+An own table rather than a package: it is 201 numbers and costs nothing to import. Of the packages looked at,
+one is under the GPL, one disagrees with the sky in 2089 and 2097, the right one brings a megabyte of almanac.
 That one, lunar_python 1.4.8 (MIT), wrote the numbers out. They were checked against new moons and solar terms
 computed with ephem by the rules of GB/T 33661-2017: equal from 1929 on but for 2057, where a new moon falls
 within seconds of midnight and the published calendar was kept.
