@@ -50,8 +50,6 @@ def words_in_code(checkout: Path = CHECKOUT) -> Catalog:
                 "python", file, keywords=KEYWORDS, comment_tags=["Translators:"], strip_comment_tags=True
             ):
                 found.add(words, locations=[(place, line)], auto_comments=comments, context=context)
-    for message in found:
-        message.flags.clear()  # Babel's guess about % and {} is wrong where a sentence says "100 %"
     return found
 
 
@@ -65,6 +63,9 @@ def read_catalogue(language: str) -> Catalog:
 
 def po_text(catalogue: Catalog) -> bytes:
     """``catalogue`` as a translator edits it: no dates, no line numbers, nothing that changes by itself."""
+    for message in catalogue:
+        # Babel takes the "% s" of "100 % sure" for a blank of the old kind; there are none in this program.
+        message.flags.discard("python-format")
     text = BytesIO()
     text.write(
         'msgid ""\nmsgstr ""\n'

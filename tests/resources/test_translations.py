@@ -58,7 +58,8 @@ def test_the_program_reads_what_was_translated(language: str) -> None:
 def test_updating_a_catalogue_that_is_up_to_date_changes_nothing(language: str) -> None:
     catalogue = update.read_catalogue(language)
     catalogue.update(update.words_in_code(), no_fuzzy_matching=True)
-    assert update.po_text(catalogue) == update.po_file(language).read_bytes(), UPDATE
+    unchanged = update.po_text(catalogue) == update.po_file(language).read_bytes()
+    assert unchanged, UPDATE
 
 
 def identities(catalogue: Catalog) -> set[tuple[str | None, str | tuple[str, ...]]]:
