@@ -37,4 +37,4 @@ def complaints_of(*check: str, source: str = "") -> str:
     answer = subprocess.run(
         [sys.executable, "-m", *check], input=source, cwd=CHECKOUT, capture_output=True, encoding="utf-8"
     )
-    return "" if answer.returncode == 0 else answer.stdout + answer.stderr
+    return "" if answer.returncode == 0 else answer.stdout + answer.stderr or "no, without a reason"
