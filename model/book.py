@@ -1,0 +1,108 @@
+"""The Book: the open file and the front door to everything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from model import database
+from model.changes import Listener
+from model.complaints import Complaints
+from model.customers import Customers, Households, Phones
+from model.follow_ups import FollowUps
+from model.products import Products
+from model.purchases import PurchaseLines, Purchases
+from model.search import Search
+from model.shop import Holidays, Shop, Shops
+from model.staff import Staff
+from model.store import Store
+from model.undo import Undo, Undone
+from model.visits import Visits
+from resources.i18n import N_
+
+
+class Book:
+    """An open customer book. It belongs to the thread that opened it; other threads open their own (``again``)."""
+
+    def __init__(self, path: Path, store: Store) -> None:
+        self.path = path
+        self.store = store
+        self.shops = Shops(store)
+        self.holidays = Holidays(store)
+        self.staff = Staff(store)
+        self.households = Households(store)
+        self.customers = Customers(store)
+        self.phones = Phones(store)
+        self.products = Products(store)
+        self.purchases = Purchases(store)
+        self.purchase_lines = PurchaseLines(store)
+        self.complaints = Complaints(store)
+        self.visits = Visits(store)
+        self.follow_ups = FollowUps(store)
+        self.search = Search(store)
+        self._undo = Undo(store)
+
+    @classmethod
+    def create(cls, path: Path, shop: Shop, copy_id: str = "") -> Book:
+        """A new book for ``shop``, open. ``BookError`` if the file is there already or cannot be made."""
+        database.make_file(path)
+        book = cls.open(path, copy_id=copy_id)
+        with book.edit(N_("Made the book of {name}"), name=shop.name):
+            book.shops.insert(shop)
+        return book
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, copy_id: str = "") -> Book:
+        """The book at ``path``. ``BookError`` with what to do if it is missing, damaged, strange, newer or locked.
+
+        ``copy_id`` names this PC on the book's line of generations.
+        """
+        return cls(path, Store(database.open_file(path, read_only=read_only), copy_id))
+
+    def again(self, *, read_only: bool = False) -> Book:
+        """The same book through a connection of its own, for another thread."""
+        return Book.open(self.path, read_only=read_only, copy_id=self.store.copy_id)
+
+    @property
+    def shop(self) -> Shop:
+        """The shop's settings as they are now."""
+        return self.shops.get(1)
+
+    @contextmanager
+    def edit(self, what: str, /, **about: str) -> Iterator[None]:
+        """One thing that a person does: all of it is saved when the block ends, or nothing (see ``Store.edit``)."""
+        with self.store.edit(what, **about):
+            yield
+
+    def undo(self) -> Undone | None:
+        """Take back the latest edit; ``None`` if there is nothing left to take back."""
+        return self._undo.undo()
+
+    def take_back(self, edit_id: int) -> Undone:
+        """Take back one edit, wherever it stands in the history."""
+        return self._undo.take_back(edit_id)
+
+    def redo(self) -> Undone | None:
+        """Put back what the latest undo took away; ``None`` if something else was done since."""
+        return self._undo.redo()
+
+    def listen(self, listener: Listener) -> None:
+        """Call ``listener`` with a Change after each commit."""
+        self.store.listen(listener)
+
+    def forget(self, listener: Listener) -> None:
+        """Stop calling ``listener``."""
+        self.store.forget(listener)
+
+    def close(self) -> None:
+        """Close the file and leave nothing beside it. Closing twice is harmless."""
+        if not self.store.closed:
+            self.store.close()
+            database.close_file(self.path)
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()

@@ -1,0 +1,331 @@
+"""Customers: one card per person or business, with everything that belongs on it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from model import phones
+from model.channels import Channel
+from model.yearly_days import YearlyDay
+from model.errors import FieldError
+from model.table import Record, Table
+from resources.i18n import N_, _
+
+
+class CustomerKind(StrEnum):
+    """A person, or a firm with people in it."""
+
+    PERSON = "person"
+    BUSINESS = "business"
+
+    @property
+    def label(self) -> str:
+        """The word for it in the current language."""
+        return _({CustomerKind.PERSON: N_("Person"), CustomerKind.BUSINESS: N_("Business")}[self])
+
+
+class PhoneKind(StrEnum):
+    """Where a phone rings."""
+
+    MOBILE = "mobile"
+    HOME = "home"
+    WORK = "work"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The word for it in the current language."""
+        return _(_PHONE_LABELS[self])
+
+
+_PHONE_LABELS = {
+    PhoneKind.MOBILE: N_("Mobile"),
+    PhoneKind.HOME: N_("Home"),
+    PhoneKind.WORK: N_("Work"),
+    PhoneKind.OTHER: N_("Other"),
+}
+
+
+class TraitKind(StrEnum):
+    """What makes a greeting personal."""
+
+    LIKES = "likes"
+    DISLIKES = "dislikes"
+    SIZE = "size"
+    TAG = "tag"
+
+    @property
+    def label(self) -> str:
+        """The word for it in the current language."""
+        return _(_TRAIT_LABELS[self])
+
+
+_TRAIT_LABELS = {
+    TraitKind.LIKES: N_("Likes"),
+    TraitKind.DISLIKES: N_("Dislikes"),
+    TraitKind.SIZE: N_("Size"),
+    TraitKind.TAG: N_("Tag"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Customer(Record):
+    """The person or business itself. ``code`` is its number in an earlier system; ``call_from`` and ``call_until``
+    are local times ``HH:MM``; a birthday may lack its year and may be lunar."""
+
+    kind: CustomerKind = CustomerKind.PERSON
+    name: str
+    greeting: str = ""
+    code: str = ""
+    card_number: str = ""
+    email: str = ""
+    street: str = ""
+    city: str = ""
+    postal_code: str = ""
+    province: str = ""
+    country: str = ""
+    birth_year: int | None = None
+    birth_month: int | None = None
+    birth_day: int | None = None
+    birth_lunar: bool = False
+    birth_leap_month: bool = False
+    household_id: int | None = None
+    found_by: str = ""
+    introduced_by_id: int | None = None
+    call_from: str | None = None
+    call_until: str | None = None
+    call_note: str = ""
+    do_not_contact: bool = False
+    note: str = ""
+    known_since: date | None = None
+    archived: bool = False
+
+    @property
+    def birthday(self) -> YearlyDay | None:
+        """The day to greet on, if it is known."""
+        if self.birth_month is None or self.birth_day is None:
+            return None
+        return YearlyDay(
+            month=self.birth_month,
+            day=self.birth_day,
+            year=self.birth_year,
+            lunar=self.birth_lunar,
+            leap_month=self.birth_leap_month,
+        )
+
+    def with_birthday(self, birthday: YearlyDay | None) -> Customer:
+        """This customer with another birthday, or none."""
+        return dataclasses.replace(
+            self,
+            birth_year=birthday.year if birthday else None,
+            birth_month=birthday.month if birthday else None,
+            birth_day=birthday.day if birthday else None,
+            birth_lunar=birthday.lunar if birthday else False,
+            birth_leap_month=birthday.leap_month if birthday else False,
+        )
+
+    @property
+    def address(self) -> str:
+        """The address on one line, its known parts in order."""
+        town = " ".join(part for part in (self.postal_code, self.city) if part)
+        return ", ".join(part for part in (self.street, town, self.province, self.country) if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phone(Record):
+    """A number as it was typed; ``digits`` are what it is found and matched by, kept by the table. ``shared`` says
+    that others use it too (a family, an office), so that it tells nobody apart."""
+
+    customer_id: int = 0
+    kind: PhoneKind = PhoneKind.MOBILE
+    number: str
+    digits: str = ""
+    shared: bool = False
+    position: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trait(Record):
+    """A like, a dislike, a size (``label`` "shoe", ``value`` "38") or a tag."""
+
+    customer_id: int = 0
+    kind: TraitKind = TraitKind.LIKES
+    label: str = ""
+    value: str
+    position: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent(Record):
+    """Whether this customer may be contacted by a channel, and since when we know."""
+
+    customer_id: int = 0
+    channel: Channel
+    allowed: bool
+    said_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Household(Record):
+    """People who live together: one call reaches them all."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the book adds up for a customer. Amounts are net of returns and in cents; ``profit_cents`` counts only
+    lines whose cost is known, and ``amount_cents - cost_cents - profit_cents`` is what was sold without one."""
+
+    sales: int
+    buying_days: int
+    amount_cents: int
+    cost_cents: int
+    profit_cents: int
+    first_on: date | None
+    last_on: date | None
+    reached_on: date | None
+
+    @property
+    def rhythm_days(self) -> float | None:
+        """The mean number of days between buying days; ``None`` before the third."""
+        if self.buying_days < 3 or self.first_on is None or self.last_on is None:
+            return None
+        return (self.last_on - self.first_on).days / (self.buying_days - 1)
+
+
+@dataclass(frozen=True)
+class CustomerCard:
+    """One customer with everything that is typed on the card."""
+
+    customer: Customer
+    phones: tuple[Phone, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    household: Household | None = None
+
+    def may_contact(self, channel: Channel) -> bool:
+        """Whether nothing forbids this channel: neither "do not contact" nor a consent refused."""
+        refused = any(consent.channel == channel and not consent.allowed for consent in self.consents)
+        return not (self.customer.do_not_contact or refused)
+
+
+class Phones(Table[Phone]):
+    """The phone numbers of all customers."""
+
+    name: ClassVar[str] = "customer_phone"
+    record = Phone
+
+    def insert(self, record: Phone) -> Phone:
+        """Store a new number with the digits it is matched by."""
+        return super().insert(self._with_digits(record))
+
+    def update(self, record: Phone) -> Phone:
+        """Store what differs; the digits follow the number."""
+        return super().update(self._with_digits(record))
+
+    def _with_digits(self, phone: Phone) -> Phone:
+        region = str(self.store.value("SELECT region FROM shop"))
+        return dataclasses.replace(phone, digits=phones.digits(phone.number, region))
+
+    def holders(self, number: str) -> list[Phone]:
+        """Every phone with the same digits as ``number``, whoever has it."""
+        region = str(self.store.value("SELECT region FROM shop"))
+        digits = phones.digits(number, region)
+        return self.all("digits = :digits", digits=digits) if digits else []
+
+
+class Traits(Table[Trait]):
+    """Likes, sizes and tags of all customers."""
+
+    name: ClassVar[str] = "customer_trait"
+    record = Trait
+
+
+class Consents(Table[Consent]):
+    """The consents of all customers."""
+
+    name: ClassVar[str] = "customer_consent"
+    record = Consent
+
+
+class Households(Table[Household]):
+    """Families and flats."""
+
+    name: ClassVar[str] = "household"
+    record = Household
+
+    def named(self, name: str) -> Household:
+        """The household of that name; a new one, inside the running edit, if there is none."""
+        found = self.all("name = :name COLLATE NOCASE", name=name.strip())
+        return found[0] if found else self.insert(Household(name=name.strip()))
+
+    def members(self, household_id: int) -> list[tuple[int, str]]:
+        """Id and name of those who belong to it."""
+        rows = self.store.rows(
+            "SELECT id, name FROM customer WHERE household_id = :household ORDER BY name",
+            household=household_id,
+        )
+        return [(row["id"], row["name"]) for row in rows]
+
+
+class Customers(Table[Customer]):
+    """The customers of the shop."""
+
+    name: ClassVar[str] = "customer"
+    record = Customer
+
+    def card(self, customer_id: int) -> CustomerCard:
+        """The customer with phones, traits, consents and household; ``BookError`` if deleted."""
+        customer = self.get(customer_id)
+        store = self.store
+        household = Households(store).find(customer.household_id) if customer.household_id else None
+        return CustomerCard(
+            customer=customer,
+            phones=tuple(Phones(store).all("customer_id = :id", "position, id", id=customer_id)),
+            traits=tuple(Traits(store).all("customer_id = :id", "kind, position, id", id=customer_id)),
+            consents=tuple(Consents(store).all("customer_id = :id", "channel", id=customer_id)),
+            household=household,
+        )
+
+    def save(self, card: CustomerCard) -> CustomerCard:
+        """Store a new or changed card as a whole inside the running edit; ``FieldError`` if it has no name.
+
+        The household is found by its name, or made; an empty name leaves it out.
+        """
+        if not card.customer.name.strip():
+            raise FieldError(
+                _("Give the customer a name, even a short one: it is what you will look for."), "name"
+            )
+        store = self.store
+        household = Households(store).named(card.household.name) if card.household else None
+        customer = dataclasses.replace(card.customer, household_id=household.id if household else None)
+        customer = self.update(customer) if customer.id else self.insert(customer)
+        Phones(store).replace_children("customer_id", customer.id, _placed(card.phones))
+        Traits(store).replace_children("customer_id", customer.id, _placed(card.traits))
+        Consents(store).replace_children("customer_id", customer.id, card.consents)
+        return self.card(customer.id)
+
+    def figures(self, customer_id: int) -> Figures:
+        """What the book adds up for one customer."""
+        row = self.store.row("SELECT * FROM customer_figures WHERE customer_id = :id", id=customer_id)
+        if row is None:
+            return Figures(0, 0, 0, 0, 0, None, None, None)
+        return figures_of(row)
+
+
+def figures_of(row: object) -> Figures:
+    """The figures in a row that holds the columns of ``customer_figures``."""
+    names = [field.name for field in dataclasses.fields(Figures)]
+    values = [row[name] for name in names]  # type: ignore[index]
+    return Figures(*values[:5], *(date.fromisoformat(day) if day else None for day in values[5:]))
+
+
+def _placed(records: Iterable[Phone] | Iterable[Trait]) -> list[Phone] | list[Trait]:
+    return [dataclasses.replace(record, position=place) for place, record in enumerate(records)]  # type: ignore[return-value]

@@ -1,0 +1,246 @@
+"""The file: made, opened, or refused with the reason, and brought up to the format of today.
+
+The order of the steps in ``open_file`` is deliberate; each guards the next (see the comments).
+"""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import urllib.parse
+import uuid
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+from model import triggers
+from model.errors import BookError
+from resources.i18n import _
+
+APPLICATION_ID = 0x52474C52  # "RGLR", at byte 68 of the file
+FORMAT = 1  # PRAGMA user_version: the number of migrations
+SUFFIX = ".regulars"
+_MAGIC = b"SQLite format 3\x00"
+
+# The sha256 of the schema of an untouched book of today's format: see _schema(). A test makes it afresh.
+SCHEMA_FINGERPRINT = "aebb628134a4bff9c9c438a2d477d1e4b63a7abff0a676ff0172e9421622ef8e"
+
+_open_here: Counter[str] = Counter()
+"""How many connections this process has to each book. Reading an open book by hand would drop SQLite's locks."""
+
+
+def make_file(path: Path) -> None:
+    """A new, empty book at ``path``. ``BookError`` if something is there already or it cannot be written."""
+    if path.exists():
+        raise BookError(
+            _("There is already a file “{name}” here. Open it, or choose another name.").format(
+                name=path.name
+            )
+        )
+    if not path.parent.is_dir():
+        raise BookError(_("There is no folder “{folder}”. Make it first.").format(folder=path.parent))
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        db = sqlite3.connect(_uri(part, "rwc"), uri=True, isolation_level=None)
+        try:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            _migrate(db)
+            triggers.ensure(db)
+            db.execute(
+                "INSERT INTO book (id, book_id, made_at) VALUES (1, ?, ?)",
+                (uuid.uuid4().hex, datetime.now(UTC).isoformat(timespec="seconds")),
+            )
+        finally:
+            db.close()
+        os.replace(part, path)
+    except (OSError, sqlite3.Error) as error:
+        part.unlink(missing_ok=True)
+        raise BookError(
+            _("The book could not be made here: {reason}. Choose another folder.").format(reason=error)
+        ) from error
+
+
+def open_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection set up as promised: nothing acknowledged is lost, nothing strange in the file runs.
+
+    ``BookError``, with what to do, for whatever is not a sound book of this format.
+    """
+    path = path.resolve()
+    if not path.exists():
+        raise BookError(_("There is no book at {path}.").format(path=path))
+    if path.is_dir():
+        raise BookError(_("{path} is a folder. Choose the book’s file inside it.").format(path=path))
+    if not _open_here[str(path)]:
+        _refuse_strange_header(path)
+    try:
+        return _connect(path, read_only)
+    except sqlite3.DatabaseError as error:
+        raise _refused(path, error) from error
+
+
+def close_file(path: Path) -> None:
+    """Note that one connection of this process to ``path`` was closed."""
+    _open_here[str(path.resolve())] -= 1
+
+
+def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
+    db = sqlite3.connect(_uri(path, "ro" if read_only else "rw"), uri=True, isolation_level=None)
+    try:
+        # Before anything of the file is trusted: its schema may not call functions, its cells are checked.
+        db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("PRAGMA cell_size_check = ON")
+        db.execute("PRAGMA mmap_size = 0")
+        db.execute("PRAGMA busy_timeout = 5000")
+        if read_only:
+            db.execute("PRAGMA query_only = ON")
+        elif (mode := db.execute("PRAGMA journal_mode = TRUNCATE").fetchone()[0]) != "truncate":
+            raise BookError(
+                _(
+                    "The book is open somewhere else in another way ({mode}). Close it there, then try again."
+                ).format(mode=mode)
+            )
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA secure_delete = ON")
+        _refuse_strange_schema(db, path)
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA cache_size = -65536")
+    except BaseException:
+        db.close()
+        raise
+    _open_here[str(path)] += 1
+    return db
+
+
+def _uri(path: Path, mode: str) -> str:
+    """``path`` as SQLite's URI, with ``#``, ``?`` and ``%`` quoted: a naive one opens, or makes, another file."""
+    text = path.absolute().as_posix()
+    lead = "///" if os.name == "nt" and not text.startswith("//") else "//" if text.startswith("//") else ""
+    return f"file:{lead}{urllib.parse.quote(text)}?mode={mode}"
+
+
+def _refuse_strange_header(path: Path) -> None:
+    with path.open("rb") as file:
+        header = file.read(100)
+        size = file.seek(0, os.SEEK_END)
+    if size < 512 or not header.startswith(_MAGIC):
+        if size and not header.startswith(_MAGIC) and any(header):
+            raise BookError(
+                _("“{name}” is not a customer book. It was left as it is.").format(name=path.name)
+            )
+        raise BookError(
+            _("“{name}” is empty or damaged, so it cannot be opened. Use your latest backup.").format(
+                name=path.name
+            )
+        )
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise BookError(
+            _("“{name}” belongs to another program. It was left as it is.").format(name=path.name)
+        )
+    version = int.from_bytes(header[60:64], "big")
+    if version > FORMAT:
+        raise BookError(
+            _(
+                "“{name}” was made by a newer Regulars (format {version}). Update the program on this PC."
+            ).format(name=path.name, version=version)
+        )
+    if version < FORMAT:
+        _bring_up_to_date(path)
+
+
+def _bring_up_to_date(path: Path) -> None:
+    """Migrate a copy of an older book, check it, and only then put it in place; the older one stays beside it."""
+    older = path.with_name(f"{path.stem} before update{path.suffix}")
+    part = path.with_name(path.name + ".part")
+    try:
+        source = sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None)
+        copy = sqlite3.connect(_uri(part, "rwc"), uri=True, isolation_level=None)
+        try:
+            source.backup(copy)
+            _migrate(copy)
+            triggers.ensure(copy)
+            if copy.execute("PRAGMA foreign_key_check").fetchone() or (
+                copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok"
+            ):
+                raise BookError(
+                    _(
+                        "The book could not be brought up to date: something in it is damaged. It was left as it is."
+                    )
+                )
+        finally:
+            source.close()
+            copy.close()
+        shutil.copy2(path, older)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    # Imported only here: it takes 90 ms, and a book of today's format opens without it.
+    from sqlite_utils import Database
+
+    from model.migrations import migrations
+
+    migrations.apply(Database(db, execute_plugins=False))
+    db.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _schema(db: sqlite3.Connection) -> dict[str, str]:
+    """Everything the file's schema holds, by kind and name; what SQLite makes by itself has no SQL and is left out."""
+    rows = db.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {f"{kind} {name}": sql for kind, name, sql in rows if not name.startswith("sqlite_stat")}
+
+
+def fingerprint(schema: dict[str, str]) -> str:
+    """One short text for a whole schema."""
+    return hashlib.sha256(
+        "\n".join(f"{name}: {schema[name]}" for name in sorted(schema)).encode()
+    ).hexdigest()
+
+
+def fresh_schema() -> dict[str, str]:
+    """The schema of a new book, made in memory."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        _migrate(db)
+        triggers.ensure(db)
+        return _schema(db)
+    finally:
+        db.close()
+
+
+def _refuse_strange_schema(db: sqlite3.Connection, path: Path) -> None:
+    """Only our own tables, indexes and triggers may be in a book: a foreign trigger could delete, a view hang."""
+    found = _schema(db)
+    if fingerprint(found) == SCHEMA_FINGERPRINT:
+        return
+    wanted = fresh_schema()
+    ours = {f"trigger {name}" for name in triggers.ALL}
+    strange = sorted(name for name in found if name not in ours and found[name] != wanted.get(name))
+    missing = sorted(name for name in wanted if name not in ours and name not in found)
+    if strange or missing:
+        raise BookError(
+            _(
+                "“{name}” does not look as a customer book should ({what}). For safety it was not opened."
+            ).format(name=path.name, what=", ".join((strange + missing)[:3]))
+        )
+    if not db.execute("PRAGMA query_only").fetchone()[0]:
+        triggers.ensure(db)
+
+
+def _refused(path: Path, error: sqlite3.DatabaseError) -> BookError:
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return BookError(
+            _("“{name}” is in use by another program. Close it there first.").format(name=path.name)
+        )
+    if code.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
+        return BookError(
+            _("“{name}” cannot be written here: its file or folder is read-only.").format(name=path.name)
+        )
+    return BookError(
+        _("“{name}” is damaged and cannot be opened. It was left as it is; use your latest backup.").format(
+            name=path.name
+        )
+    )

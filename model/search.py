@@ -1,0 +1,253 @@
+"""Search as you type: every word, every phone, in any order, from the first character.
+
+Each customer has one text of tokens: every suffix of every folded word (so that "mith" finds Smith and 小明 finds
+王小明), pinyin and initials of Chinese names, and every suffix of the phone's digits. An FTS5 index over these
+answers a prefix query in a fraction of a millisecond, whatever the script. The tokens are kept beside the index,
+because an index without contents can only forget a document whose exact tokens it is told.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from model.folding import fold, pinyin_words, sort_key, suffixes
+from model.store import Store
+
+_KEPT = frozenset("@.-_+&/#")  # ASCII punctuation that the index takes as a part of a word
+_SEPARATORS = {n: " " for n in range(128) if not chr(n).isalnum() and chr(n) not in _KEPT}
+_SHORTEST_PHONE_SUFFIX = 3
+_TEXT_COLUMNS = (
+    "name",
+    "greeting",
+    "email",
+    "street",
+    "city",
+    "postal_code",
+    "province",
+    "country",
+    "code",
+    "card_number",
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One customer found: enough for a line in a list of suggestions."""
+
+    customer_id: int
+    name: str
+    phone: str
+    city: str
+    last_on: date | None
+    archived: bool
+
+
+_KEEP = (
+    "INSERT INTO customer_search (customer_id, name_key, sort_key, tokens)"
+    " VALUES (:customer_id, :name_key, :sort_key, :tokens)"
+)
+_INDEX = "INSERT INTO customer_index (rowid, tokens) VALUES (:customer_id, :tokens)"
+_FORGET = (
+    "INSERT INTO customer_index (customer_index, rowid, tokens) VALUES ('delete', :customer_id, :tokens)"
+)
+
+
+class Search:
+    """The search over the customers of one book."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        store.before_commit.append(self.reindex)
+
+    def find(self, text: str, limit: int = 50) -> list[Hit]:
+        """The best ``limit`` customers for what was typed; an empty text gives those seen last.
+
+        Names that begin with the text come first, then the others, those who bought last first. Archived customers
+        come last.
+        """
+        ids = self._best(text, limit)
+        if not ids:
+            return []
+        rows = self.store.rows(
+            "SELECT c.id, c.name, c.city, c.archived, f.last_on,"
+            " coalesce((SELECT number FROM customer_phone WHERE customer_id = c.id ORDER BY position, id LIMIT 1), '')"
+            " AS phone FROM customer AS c JOIN customer_figures AS f ON f.customer_id = c.id"
+            f" WHERE c.id IN ({', '.join(map(str, ids))})"
+        )
+        hits = {
+            row["id"]: Hit(
+                customer_id=row["id"],
+                name=row["name"],
+                phone=row["phone"],
+                city=row["city"],
+                last_on=date.fromisoformat(row["last_on"]) if row["last_on"] else None,
+                archived=bool(row["archived"]),
+            )
+            for row in rows
+        }
+        return [hits[customer_id] for customer_id in ids if customer_id in hits]
+
+    def all_ids(self, text: str) -> frozenset[int]:
+        """Every customer that the text finds, unordered; the empty text finds nobody."""
+        query = match_expression(text)
+        found: set[int] = set()
+        if query:
+            found.update(
+                self.store.column("SELECT rowid FROM customer_index WHERE customer_index MATCH :q", q=query)
+            )
+        found.update(self._by_receipt(text))
+        return frozenset(found)
+
+    def _best(self, text: str, limit: int) -> list[int]:
+        query = match_expression(text)
+        if not query:
+            return self._seen_last(limit)
+        key = fold(text).strip()
+        best = dict.fromkeys(
+            self.store.column(
+                "SELECT customer_id FROM customer_search WHERE name_key >= :key AND name_key < :end"
+                " ORDER BY name_key LIMIT :limit",
+                key=key,
+                end=key + "\U0010ffff",
+                limit=limit,
+            )
+        )
+        best.update(dict.fromkeys(self._by_receipt(text)))
+        if len(best) < limit:
+            # One character finds half the book: only what a person meant with two or more is worth sorting.
+            order = " ORDER BY f.last_on DESC" if len(key) > 1 else ""
+            join = " CROSS JOIN customer_figures AS f ON f.customer_id = i.rowid" if order else ""
+            best.update(
+                dict.fromkeys(
+                    self.store.column(
+                        f"SELECT i.rowid FROM customer_index AS i{join} WHERE customer_index MATCH :q{order}"
+                        " LIMIT :limit",
+                        q=query,
+                        limit=limit + len(best),
+                    )
+                )
+            )
+        archived = set(self.store.column("SELECT id FROM customer WHERE archived"))
+        return sorted(best, key=archived.__contains__)[:limit]
+
+    def _seen_last(self, limit: int) -> list[int]:
+        return self.store.column(
+            "SELECT customer_id FROM customer_figures ORDER BY last_on DESC, customer_id DESC LIMIT :limit",
+            limit=limit,
+        )
+
+    def _by_receipt(self, text: str) -> list[int]:
+        """The customers of receipts whose number begins with the text."""
+        start = text.strip()
+        if len(start) < 2:
+            return []
+        return self.store.column(
+            "SELECT DISTINCT customer_id FROM purchase WHERE receipt_number >= :start AND receipt_number < :end"
+            " AND receipt_number <> '' AND customer_id IS NOT NULL LIMIT 50",
+            start=start,
+            end=start + "\U0010ffff",
+        )
+
+    def reindex(self, customers: Iterable[int]) -> None:
+        """Bring the index up to date for these customers, deleted ones included, inside the running edit."""
+        for customer_id in customers:
+            fresh = self._document(customer_id)
+            row = self.store.row("SELECT * FROM customer_search WHERE customer_id = :id", id=customer_id)
+            stored = None if row is None else dict(row)
+            if stored == fresh:
+                continue
+            if stored is not None:
+                self.store.write(_FORGET, stored)
+                self.store.write("DELETE FROM customer_search WHERE customer_id = :id", {"id": customer_id})
+            if fresh is not None:
+                self.store.write(_KEEP, fresh)
+                self.store.write(_INDEX, fresh)
+
+    def _document(self, customer_id: int) -> dict[str, int | str] | None:
+        row = self.store.row(
+            f"SELECT {', '.join(_TEXT_COLUMNS)} FROM customer WHERE id = :id", id=customer_id
+        )
+        if row is None:
+            return None
+        phones = self.store.rows(
+            "SELECT number, digits FROM customer_phone WHERE customer_id = :id", id=customer_id
+        )
+        return document(customer_id, tuple(row), [(phone["number"], phone["digits"]) for phone in phones])
+
+
+def document(
+    customer_id: int, texts: tuple[str, ...], phones: Iterable[tuple[str, str]]
+) -> dict[str, int | str]:
+    """The row of ``customer_search`` for one customer: its texts, the name first, and (number, digits) of its phones."""
+    name = texts[0]
+    tokens: set[str] = set()
+    for text in texts:
+        if text:
+            for word in words(text):
+                tokens.update(suffixes(word))
+    for spelling in pinyin_words(name):
+        tokens.update(suffixes(spelling))
+    for number, digits in phones:
+        for run in {"".join(filter(str.isdigit, fold(number))), digits}:
+            tokens.update(run[start:] for start in range(len(run) - _SHORTEST_PHONE_SUFFIX + 1))
+    return {
+        "customer_id": customer_id,
+        "name_key": fold(name).strip(),
+        "sort_key": sort_key(name),
+        "tokens": " ".join(sorted(tokens)),
+    }
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text as the index knows them."""
+    return fold(text).translate(_SEPARATORS).split()
+
+
+def match_expression(text: str) -> str:
+    """The FTS5 query for what was typed, made of quoted terms only; empty if nothing in it can be searched."""
+    typed = words(text)
+    if not typed:
+        return ""
+    expression = " AND ".join(f'"{word}" *' for word in typed)
+    digits = "".join(filter(str.isdigit, fold(text)))
+    if len(digits) >= _SHORTEST_PHONE_SUFFIX and not any(character.isalpha() for character in text):
+        # A phone typed with blanks or a country code: its digits in one run, and without what leads abroad or home.
+        runs = {digits, digits.lstrip("0")}
+        expression = " OR ".join([f"({expression})", *(f'"{run}" *' for run in sorted(runs) if run)])
+    return expression
+
+
+def rebuild(store: Store) -> None:
+    """Compute the search texts of all customers and the index afresh, inside the running edit."""
+    fresh = list(_documents(store))
+    store.write("DELETE FROM customer_search", {})
+    store.write_many(_KEEP, fresh)
+    store.write("INSERT INTO customer_index (customer_index) VALUES ('rebuild')", {})
+
+
+def document_differences(store: Store) -> int:
+    """How many customers the search texts know otherwise than they are, or miss, or know although they are gone."""
+    stored = {row["customer_id"]: dict(row) for row in store.rows("SELECT * FROM customer_search")}
+    wrong = sum(stored.pop(int(fresh["customer_id"]), None) != fresh for fresh in _documents(store))
+    return wrong + len(stored)
+
+
+def _documents(store: Store) -> Iterator[dict[str, int | str]]:
+    phones: dict[int, list[tuple[str, str]]] = {}
+    for customer_id, number, digits in store.tuples("SELECT customer_id, number, digits FROM customer_phone"):
+        phones.setdefault(customer_id, []).append((number, digits))
+    for row in store.tuples(f"SELECT id, {', '.join(_TEXT_COLUMNS)} FROM customer"):
+        yield document(row[0], row[1:], phones.get(row[0], ()))
+
+
+def ids_in_order(store: Store, column: str, descending: bool) -> array:  # type: ignore[type-arg]
+    """The ids of all customers, sorted by a column of ``customer_figures`` or ``customer_search``, as 64-bit ints."""
+    table = "customer_search" if column in ("sort_key", "name_key") else "customer_figures"
+    direction = "DESC" if descending else "ASC"
+    return array(
+        "q",
+        store.column(
+            f"SELECT customer_id FROM {table} ORDER BY {column} {direction}, customer_id {direction}"
+        ),
+    )

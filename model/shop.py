@@ -1,0 +1,53 @@
+"""The shop itself: its name, currency, language, opening hours and holidays, the same on every PC."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from model.table import Record, Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shop(Record):
+    """The settings of the shop; there is one, with id 1.
+
+    ``currency`` is an ISO 4217 code, ``language`` a code of ``resources.i18n.LANGUAGES``, ``region`` the ISO 3166
+    country whose phone numbers are written without a country code. ``opening_hours`` is JSON: weekday ``"1"``
+    (Monday) to ``"7"`` to a list of ``["09:00", "12:30"]`` spans. ``feb29`` says when a birthday on 29 February is
+    kept in common years.
+    """
+
+    id: int = 1
+    name: str
+    currency: str
+    language: str = "en"
+    region: str = "US"
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    paper: str = "a4"
+    feb29: str = "feb28"
+    opening_hours: str = "{}"
+
+
+class Shops(Table[Shop]):
+    """The one row that describes the shop."""
+
+    name: ClassVar[str] = "shop"
+    record = Shop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holiday(Record):
+    """Days on which the shop is closed, both ends included."""
+
+    first_on: date
+    last_on: date
+    name: str = ""
+
+
+class Holidays(Table[Holiday]):
+    """Closed days beside the weekly ones."""
+
+    name: ClassVar[str] = "holiday"
+    record = Holiday

@@ -1,0 +1,32 @@
+"""Staff: who served, who called, who handles."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from model.table import Record, Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffMember(Record):
+    """Somebody who works in the shop; ``archived`` once they have left, so that their past stays named."""
+
+    name: str
+    phone: str = ""
+    note: str = ""
+    archived: bool = False
+
+
+class Staff(Table[StaffMember]):
+    """The people of the shop."""
+
+    name: ClassVar[str] = "staff"
+    record = StaffMember
+
+    def working(self) -> list[StaffMember]:
+        """Those who can be chosen today, by name."""
+        return self.all("NOT archived", order="name, id")
+
+    def named(self, name: str) -> StaffMember | None:
+        """The member of that name, upper and lower case alike."""
+        found = self.all("name = :name COLLATE NOCASE", name=name.strip())
+        return found[0] if found else None

@@ -1,0 +1,337 @@
+"""The connection and the edit: every write of the program goes through here.
+
+One thing that a person does is one edit, one ``BEGIN IMMEDIATE`` transaction and one journal entry. Listeners hear
+of it once, after COMMIT came back; an edit that is undone by an error is silent. Only the outermost edit counts.
+"""
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from model import ids, triggers
+from model.changes import Change, Listener
+from model.errors import BookError
+from resources.i18n import _
+
+APP_VERSION = "0.1.0"
+
+BeforeCommit = Callable[[set[int]], None]
+"""Called inside each edit, just before it is committed, with the ids of the customers it concerns."""
+
+
+@dataclass
+class _Edit:
+    id: int
+    what: str
+    about: dict[str, str]
+    undoes: bool
+    journal_from: int
+    bulk_tables: set[str] = field(default_factory=set)
+
+
+class Store:
+    """One connection to an open book. It belongs to the thread that made it."""
+
+    def __init__(self, connection: sqlite3.Connection, copy_id: str = "", who: str = "") -> None:
+        self._db = connection
+        self._db.row_factory = sqlite3.Row
+        self.copy_id = copy_id
+        self.who = who
+        self._edit: _Edit | None = None
+        self.closed = False
+        self._generation = ""
+        self._listeners: list[Listener] = []
+        self.before_commit: list[BeforeCommit] = []
+        self._book_id = self.value("SELECT book_id FROM book") if self._has_book() else None
+
+    # reading
+
+    def rows(self, sql: str, /, **values: Any) -> list[sqlite3.Row]:
+        """Every row at once: a half-read cursor would block the next commit."""
+        return self._db.execute(sql, values).fetchall()
+
+    def row(self, sql: str, /, **values: Any) -> sqlite3.Row | None:
+        """The first row, or ``None``."""
+        rows = self._db.execute(sql, values).fetchall()
+        return rows[0] if rows else None
+
+    def value(self, sql: str, /, **values: Any) -> Any:
+        """The first column of the first row, or ``None``."""
+        found = self.row(sql, **values)
+        return None if found is None else found[0]
+
+    def column(self, sql: str, /, **values: Any) -> list[Any]:
+        """The first column of every row."""
+        cursor = self._db.execute(sql, values)
+        cursor.row_factory = lambda _cursor, row: row[0]
+        return cursor.fetchall()
+
+    def tuples(self, sql: str, /, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """Rows one by one as plain tuples, for a pass over a whole table. Read to the end before the next edit."""
+        cursor = self._db.execute(sql, values)
+        cursor.row_factory = None
+        yield from cursor
+
+    # writing
+
+    @property
+    def edit_id(self) -> int:
+        """The id of the running edit; writing outside of one is a bug."""
+        if self._edit is None:
+            raise RuntimeError("a write outside of an edit")
+        return self._edit.id
+
+    @property
+    def editing(self) -> bool:
+        """Whether an edit is running."""
+        return self._edit is not None
+
+    def write(self, sql: str, values: Mapping[str, Any]) -> int:
+        """One INSERT, UPDATE or DELETE inside the running edit; the number of rows it changed."""
+        self.edit_id  # noqa: B018
+        return self._db.execute(sql, values).rowcount
+
+    def write_many(self, sql: str, rows: Iterable[Any]) -> None:
+        """One statement for many rows, inside ``bulk``."""
+        self.edit_id  # noqa: B018
+        self._db.executemany(sql, rows)
+
+    @contextmanager
+    def edit(self, what: str, /, *, undoes_id: int | None = None, **about: str) -> Iterator[None]:
+        """Everything in the block happens, or nothing does.
+
+        ``what`` is a sentence marked with ``N_``, in the past tense, whose ``{names}`` are filled from ``about``. An
+        edit that changes nothing leaves no trace. Inside another edit it is simply a part of that one.
+        ``BookError`` if the book cannot be written now.
+        """
+        if self._edit is not None:
+            yield
+            return
+        self._begin()
+        try:
+            changes_before = self._db.total_changes
+            self._edit = self._start(what, about, undoes_id)
+            overhead = self._db.total_changes - changes_before
+            yield
+            change = self._finish() if self._db.total_changes - changes_before > overhead else None
+            self._db.execute("COMMIT" if change else "ROLLBACK")
+        except sqlite3.Error as error:
+            raise said_plainly(error) from error
+        finally:
+            # Also after Cancelled or a bug: whatever is not committed by now never happened.
+            self._edit = None
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+                self._forget_unsaved_generation()
+        if change:
+            for listener in list(self._listeners):
+                listener(change)
+
+    @contextmanager
+    def bulk(self, *tables: str) -> Iterator[None]:
+        """Inside an edit: load very many new rows into ``tables`` without a trigger for each.
+
+        The triggers of these tables are put back, and everything they keep is computed afresh, before the block
+        ends. Inserted rows carry the edit's id, which is how undo finds them.
+        """
+        self.edit_id  # noqa: B018
+        assert self._edit is not None
+        self._edit.bulk_tables.update(tables)
+        self._db.execute("UPDATE edit SET bulk = 1 WHERE id = ?", (self._edit.id,))
+        names = triggers.of_tables(tables)
+        for name in names:
+            self._db.execute(f"DROP TRIGGER {name}")
+        yield
+        triggers.recompute(self._db)
+        for name in names:
+            self._db.execute(triggers.ALL[name])
+
+    @contextmanager
+    def pages_held_in_memory(self) -> Iterator[None]:
+        """Keep what a long edit changes in memory until its COMMIT, so that other connections can read meanwhile."""
+        self._db.execute("PRAGMA cache_spill = OFF")
+        try:
+            yield
+        finally:
+            self._db.execute("PRAGMA cache_spill = ON")
+
+    def defer_foreign_keys(self) -> None:
+        """Let foreign keys be broken until the running edit is committed."""
+        self._db.execute("PRAGMA defer_foreign_keys = ON")
+
+    def index_is_sound(self, index: str) -> bool:
+        """Whether an FTS5 index holds exactly what its texts say; FTS5 compares them itself and raises if not."""
+        self._db.execute("BEGIN")
+        try:
+            self._db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError:
+            return False
+        finally:
+            self._db.execute("ROLLBACK")
+        return True
+
+    # listening
+
+    def listen(self, listener: Listener) -> None:
+        """Call ``listener`` with a Change after each commit made through this connection."""
+        self._listeners.append(listener)
+
+    def forget(self, listener: Listener) -> None:
+        """Stop calling ``listener``."""
+        self._listeners.remove(listener)
+
+    def interrupt(self) -> None:
+        """Stop the running statement, from any thread."""
+        self._db.interrupt()
+
+    # the parts of an edit
+
+    def _has_book(self) -> bool:
+        return bool(self.value("SELECT 1 FROM sqlite_master WHERE name = 'book'"))
+
+    def _begin(self) -> None:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise said_plainly(error) from error
+
+    def _start(self, what: str, about: dict[str, str], undoes_id: int | None) -> _Edit:
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        if self.value("SELECT book_id FROM book") != self._book_id:
+            raise BookError(
+                _(
+                    "Another book was put in the place of this one while it was open. Nothing was saved into it."
+                )
+            )
+        seq = self._next_seq(now)
+        edit = _Edit(ids.new_id(), what, about, undoes_id is not None, self._journal_end())
+        self._db.execute(
+            "INSERT INTO edit (id, generation_id, seq, at, who, what, about, undoes_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                edit.id,
+                self._generation,
+                seq,
+                now,
+                self.who,
+                what,
+                json.dumps(about, ensure_ascii=False),
+                undoes_id,
+            ),
+        )
+        return edit
+
+    def _next_seq(self, now: str) -> int:
+        """The next place on the line of generations; the first write of a session opens a generation of its own."""
+        if self._generation:
+            last = self.value("SELECT last_seq FROM generation WHERE id = :id", id=self._generation)
+            if last is None:
+                raise BookError(
+                    _(
+                        "An older copy was put in the place of this book while it was open. Nothing was saved into it."
+                    )
+                )
+            seq = int(last) + 1
+            self._db.execute("UPDATE generation SET last_seq = ? WHERE id = ?", (seq, self._generation))
+            return seq
+        parent = self.value("SELECT generation_id FROM edit ORDER BY number DESC LIMIT 1")
+        self._generation = uuid.uuid4().hex
+        self._db.execute(
+            "INSERT INTO generation (id, parent1, copy_id, opened_at, app_version, last_seq) VALUES (?, ?, ?, ?, ?, 1)",
+            (self._generation, parent, self.copy_id, now, APP_VERSION),
+        )
+        return 1
+
+    def _forget_unsaved_generation(self) -> None:
+        if self._generation and not self.value(
+            "SELECT 1 FROM generation WHERE id = :id", id=self._generation
+        ):
+            self._generation = ""
+
+    def _journal_end(self) -> int:
+        return int(self.value("SELECT coalesce(max(number), 0) FROM journal"))
+
+    def _finish(self) -> Change:
+        """Bring everything that follows from the edit up to date; what listeners will be told."""
+        assert self._edit is not None
+        edit = self._edit
+        entries = self.rows(
+            "SELECT DISTINCT table_name, row_id, json_extract(old, '$.customer_id') AS customer_id,"
+            " json_extract(old, '$.purchase_id') AS purchase_id"
+            " FROM journal WHERE number > :start",
+            start=edit.journal_from,
+        )
+        customers: set[int] = set()
+        for entry in entries:
+            customers.update(self._concerned(entry))
+        for hook in self.before_commit:
+            hook(customers)
+        return Change(
+            edit_id=edit.id,
+            kinds=frozenset(entry["table_name"] for entry in entries) | edit.bulk_tables,
+            customers=None if edit.bulk_tables else frozenset(customers),
+            what=edit.what,
+            about=edit.about,
+            undoes=edit.undoes,
+        )
+
+    def _concerned(self, entry: sqlite3.Row) -> set[int]:
+        """The customers that one journal entry is about, before and after it."""
+        table = entry["table_name"]
+        if table == "customer":
+            return {entry["row_id"]}
+        found = {entry["customer_id"]}
+        if table in triggers.TABLES_OF_A_CUSTOMER:
+            found.add(self.value(f"SELECT customer_id FROM {table} WHERE id = :id", id=entry["row_id"]))
+        elif table == "purchase_line":
+            found.add(
+                self.value(
+                    "SELECT customer_id FROM purchase WHERE id = coalesce("
+                    ":purchase, (SELECT purchase_id FROM purchase_line WHERE id = :line))",
+                    purchase=entry["purchase_id"],
+                    line=entry["row_id"],
+                )
+            )
+        return found - {None}
+
+    def close(self) -> None:
+        """Leave one file behind, without a journal beside it."""
+        if self._db.in_transaction:
+            raise RuntimeError("closed in the middle of an edit")
+        if not self._db.execute("PRAGMA query_only").fetchone()[0]:
+            try:
+                self._db.execute("PRAGMA journal_mode = DELETE")
+            except sqlite3.OperationalError:
+                pass  # Somebody else has the book open: their close will remove the journal.
+        self._db.close()
+        self.closed = True
+
+
+def said_plainly(error: sqlite3.Error) -> BookError:
+    """What SQLite refused, as the shopkeeper reads it."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return BookError(
+            _("The book is busy: another program or window is writing into it. Not saved; try again.")
+        )
+    if code.startswith("SQLITE_FULL"):
+        return BookError(_("The disk is full. Not saved: make room on the disk, then save again."))
+    if code.startswith("SQLITE_READONLY_DBMOVED"):
+        return BookError(_("The book’s file was moved or replaced while it was open. Not saved."))
+    if code.startswith("SQLITE_READONLY"):
+        return BookError(_("The book’s file or its folder is read-only. Not saved."))
+    if code.startswith("SQLITE_IOERR"):
+        return BookError(
+            _("The disk could not be read or written. Not saved; check the disk, then try again.")
+        )
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return BookError(_("The book’s file is damaged. Nothing more was written; use your latest backup."))
+    if code.startswith("SQLITE_CONSTRAINT"):
+        return BookError(
+            _("This does not fit the book, so it was not saved: {reason}").format(reason=str(error))
+        )
+    return BookError(_("The book could not be used: {reason}").format(reason=str(error)))

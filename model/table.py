@@ -1,0 +1,173 @@
+"""What all nouns share: a Record is one stored thing, a Table the class with the SQL of that noun.
+
+A record's fields and its table's columns are the same set, but for ``edit_id``, the edit that made the row, which
+is the store's own bookkeeping. Fields are ``int``, ``str``, ``bool``, ``datetime.date`` or a ``StrEnum``, or one of
+these or ``None``; in the file a date is ISO text and a bool 0 or 1.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+
+from model import ids
+from model.errors import BookError
+from resources.i18n import _
+
+if TYPE_CHECKING:
+    from model.store import Store
+
+Value = int | str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One stored thing. ``id`` is 0 until it has been stored."""
+
+    id: int = 0
+
+    @classmethod
+    def from_row(cls, row: Any) -> Self:
+        """The record of a database row that holds at least the record's columns."""
+        return cls(**{name: read(row[name]) if read else row[name] for name, read in readers(cls)})
+
+    def values(self) -> dict[str, Value]:
+        """The record as the file stores it."""
+        return {name: stored(getattr(self, name)) for name in columns(type(self))}
+
+
+def stored(value: Any) -> Value:
+    """``value`` as the file keeps it: a date as ISO text, a bool as 0 or 1."""
+    if value is None or type(value) in (int, str):
+        return value  # type: ignore[no-any-return]
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return str(value)
+    raise TypeError(f"a record cannot hold {value!r}")
+
+
+@cache
+def columns(record: type[Record]) -> tuple[str, ...]:
+    """The columns of a kind of record, ``id`` first."""
+    return tuple(field.name for field in dataclasses.fields(record))
+
+
+@cache
+def readers(record: type[Record]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """Each column with what turns its stored value into the field's, ``None`` where they are the same."""
+    hints = typing.get_type_hints(record)
+    return tuple((name, _reader(hints[name])) for name in columns(record))
+
+
+def _reader(hint: Any) -> Callable[[Any], Any] | None:
+    optional = isinstance(hint, types.UnionType)
+    plain = next(part for part in typing.get_args(hint) if part is not types.NoneType) if optional else hint
+    if plain in (int, str):
+        return None
+    convert: Callable[[Any], Any]
+    if plain is date:
+        convert = date.fromisoformat
+    elif plain is bool or issubclass(plain, StrEnum):
+        convert = plain
+    else:
+        raise TypeError(f"a record cannot hold {hint}")
+    return (lambda value: None if value is None else convert(value)) if optional else convert
+
+
+R = TypeVar("R", bound=Record)
+
+
+class Table(Generic[R]):
+    """The rows of one noun. Subclasses add the questions that are asked of it, each a method with its SQL."""
+
+    name: ClassVar[str]
+    record: ClassVar[type[Record]]
+    derived: ClassVar[frozenset[str]] = frozenset()
+    """Columns that triggers compute: never written here, never in the journal."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def written(cls) -> tuple[str, ...]:
+        """The columns that a person's edits decide."""
+        return tuple(name for name in columns(cls.record) if name not in cls.derived)
+
+    def find(self, record_id: int) -> R | None:
+        """The record, or ``None``."""
+        found = self.store.row(f"SELECT * FROM {self.name} WHERE id = :id", id=record_id)
+        return None if found is None else self._of(found)
+
+    def get(self, record_id: int) -> R:
+        """The record; ``BookError`` if it has been deleted."""
+        found = self.find(record_id)
+        if found is None:
+            raise BookError(
+                _("This entry is no longer in the book. It may just have been deleted: undo brings it back.")
+            )
+        return found
+
+    def all(self, where: str = "1", order: str = "id", **values: Value) -> list[R]:
+        """Every record for which the SQL condition ``where`` holds, its ``:names`` taken from ``values``."""
+        rows = self.store.rows(f"SELECT * FROM {self.name} WHERE {where} ORDER BY {order}", **values)
+        return [self._of(row) for row in rows]
+
+    def count(self, where: str = "1", **values: Value) -> int:
+        """How many records fulfil ``where``."""
+        return int(self.store.value(f"SELECT count(*) FROM {self.name} WHERE {where}", **values))
+
+    def insert(self, record: R) -> R:
+        """Store a new record inside the running edit; the stored one, with its id, comes back."""
+        record = dataclasses.replace(record, id=record.id or ids.new_id())
+        values = record.values()
+        names = self.written()
+        self.store.write(
+            f"INSERT INTO {self.name} ({', '.join(names)}, edit_id)"
+            f" VALUES ({', '.join(':' + name for name in names)}, :edit_id)",
+            {**{name: values[name] for name in names}, "edit_id": self.store.edit_id},
+        )
+        return record
+
+    def update(self, record: R) -> R:
+        """Store the fields of ``record`` that differ from what is stored; nothing is written when none does."""
+        before = self.get(record.id).values()
+        now = record.values()
+        changed = {name: now[name] for name in self.written() if now[name] != before[name]}
+        if changed:
+            assignments = ", ".join(f"{name} = :{name}" for name in changed)
+            self.store.write(
+                f"UPDATE {self.name} SET {assignments} WHERE id = :id", {**changed, "id": record.id}
+            )
+        return record
+
+    def delete(self, record_id: int) -> None:
+        """Delete the record, and with it what cannot be without it; the journal keeps all of it."""
+        self.store.write(f"DELETE FROM {self.name} WHERE id = :id", {"id": record_id})
+
+    def replace_children(self, parent_column: str, parent_id: int, wanted: Iterable[R]) -> None:
+        """Make the rows of one parent be ``wanted``: those with an id are updated, new ones inserted, others deleted."""
+        wanted = list(wanted)
+        kept = {record.id for record in wanted if record.id}
+        for old in self.all(f"{parent_column} = :parent", parent=parent_id):
+            if old.id not in kept:
+                self.delete(old.id)
+        for record in wanted:
+            child = dataclasses.replace(record, **{parent_column: parent_id})
+            if record.id:
+                self.update(child)
+            else:
+                self.insert(child)
+
+    @classmethod
+    def _of(cls, row: Any) -> R:
+        return cls.record.from_row(row)  # type: ignore[return-value]

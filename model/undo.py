@@ -1,0 +1,237 @@
+"""Undo: an edit is taken back from the journal, part by part, and never over somebody's later work.
+
+Each part is *undone*, *kept* (it was changed again since) or *could not* be put back (what it hung on is gone).
+Taking back is an edit of its own, so it can be taken back too.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from model.changes import sentence
+from model.nouns import TABLES
+from model.store import Store
+from resources.i18n import N_, _, ngettext
+
+_WRITTEN = {table.name: table.written() for table in TABLES}
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What became of an undo: the edit's own sentence and how many of its parts went which way."""
+
+    what: str
+    undone: int
+    kept: int
+    could_not: int
+
+    @property
+    def sentence(self) -> str:
+        """One line for the person who pressed Undo."""
+        parts = [_("Undone: {what}").format(what=self.what)]
+        if self.kept:
+            parts.append(
+                ngettext(
+                    "{n} part was kept, edited since", "{n} parts were kept, edited since", self.kept
+                ).format(n=self.kept)
+            )
+        if self.could_not:
+            parts.append(
+                ngettext(
+                    "{n} part could not be put back", "{n} parts could not be put back", self.could_not
+                ).format(n=self.could_not)
+            )
+        return " · ".join(parts)
+
+
+@dataclass
+class _Part:
+    """What an edit did to one row: the state before and after it, ``None`` where the row did not exist."""
+
+    table: str
+    row_id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Undo:
+    """Undo and redo of the edits of one book."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def undo(self) -> Undone | None:
+        """Take back the latest edit that has not been taken back; ``None`` if there is none.
+
+        The first edit made the book itself and stays.
+        """
+        edit_id = self.store.value(
+            "SELECT id FROM edit AS e WHERE undoes_id IS NULL AND number > 1 AND NOT EXISTS"
+            f" ({_TAKEN_BACK}) ORDER BY number DESC LIMIT 1"
+        )
+        return None if edit_id is None else self.take_back(edit_id)
+
+    def redo(self) -> Undone | None:
+        """Take back the latest undo, unless something else was done after it; ``None`` if there is none."""
+        last = self.store.row(
+            f"SELECT id, undoes_id FROM edit AS e WHERE NOT EXISTS ({_TAKEN_BACK})"
+            " AND NOT EXISTS (SELECT 1 FROM edit AS u WHERE u.id = e.undoes_id AND u.undoes_id IS NOT NULL)"
+            " ORDER BY number DESC LIMIT 1"
+        )
+        return self.take_back(last["id"]) if last is not None and last["undoes_id"] is not None else None
+
+    def take_back(self, edit_id: int) -> Undone:
+        """Take back one edit; ``KeyError`` if there is none of that id."""
+        edit = self.store.row("SELECT * FROM edit WHERE id = :id", id=edit_id)
+        if edit is None:
+            raise KeyError(edit_id)
+        parts = self._parts(edit_id, bool(edit["bulk"]))
+        undone = could_not = 0
+        about = json.loads(edit["about"])
+        what = N_("Put back: {what}") if edit["undoes_id"] else N_("Undid: {what}")
+        said = sentence(edit["what"], about)
+        with self.store.edit(what, undoes_id=edit_id, what=said):
+            self.store.defer_foreign_keys()
+            for part in parts:
+                undone += self._put_back(part, edit_id)
+            could_not = self._drop_orphans(parts)
+        return Undone(said, undone - could_not, len(parts) - undone, could_not)
+
+    def _parts(self, edit_id: int, bulk: bool) -> list[_Part]:
+        """The rows that an edit touched, latest first."""
+        parts: dict[tuple[str, int], _Part] = {}
+        entries = self.store.rows("SELECT * FROM journal WHERE edit_id = :id ORDER BY number", id=edit_id)
+        for entry in entries:
+            key = (entry["table_name"], entry["row_id"])
+            if key not in parts:
+                before = _state(entry["old"]) if entry["old"] else None
+                parts[key] = _Part(*key, before, None)
+        if bulk:
+            for table in _WRITTEN:
+                for row_id in self.store.column(f"SELECT id FROM {table} WHERE edit_id = :id", id=edit_id):
+                    parts.setdefault((table, row_id), _Part(table, row_id, None, None))
+        last = entries[-1]["number"] if entries else 0
+        for part in parts.values():
+            part.after = self._state_after(part, edit_id, last)
+        return list(reversed(parts.values()))
+
+    def _state_after(self, part: _Part, edit_id: int, last: int) -> dict[str, Any] | None:
+        """The row as the edit left it: what the next edit found, else what is there now."""
+        later = self.store.row(
+            "SELECT op, old FROM journal WHERE row_id = :row AND table_name = :table"
+            " AND edit_id <> :edit AND number > :last ORDER BY number LIMIT 1",
+            row=part.row_id,
+            table=part.table,
+            edit=edit_id,
+            last=last,
+        )
+        if later is None:
+            return self._state_now(part)
+        return _state(later["old"]) if later["old"] else None
+
+    def _state_now(self, part: _Part) -> dict[str, Any] | None:
+        row = self.store.row(f"SELECT * FROM {part.table} WHERE id = :id", id=part.row_id)
+        return None if row is None else dict(row)
+
+    def _put_back(self, part: _Part, edit_id: int) -> bool:
+        """Make the row what it was before, as far as nobody has changed it since; whether all of it was."""
+        now = self._state_now(part)
+        columns = _WRITTEN[part.table]
+        if part.before is None:
+            return self._take_out(part, now, edit_id)
+        if now is None:
+            if part.after is not None:
+                return False  # Deleted since, by somebody who saw the changed row.
+            self._insert(part.table, part.before)
+            return True
+        if part.after is None:
+            return False
+        changed = [name for name in columns if part.before[name] != part.after[name]]
+        mine = [name for name in changed if now[name] == part.after[name]]
+        if mine:
+            self.store.write(
+                f"UPDATE {part.table} SET {', '.join(f'{name} = :{name}' for name in mine)} WHERE id = :id",
+                {**{name: part.before[name] for name in mine}, "id": part.row_id},
+            )
+        return len(mine) == len(changed)
+
+    def _take_out(self, part: _Part, now: dict[str, Any] | None, edit_id: int) -> bool:
+        """Delete a row that the edit made, unless it was changed since or later work hangs on it."""
+        if now is None:
+            return True
+        columns = _WRITTEN[part.table]
+        if part.after is None or any(now[name] != part.after[name] for name in columns):
+            return False
+        for child, column in _children(self.store, part.table):
+            if self.store.value(
+                f"SELECT 1 FROM {child} WHERE {column} = :id AND edit_id <> :edit LIMIT 1",
+                id=part.row_id,
+                edit=edit_id,
+            ):
+                return False
+        self.store.write(f"DELETE FROM {part.table} WHERE id = :id", {"id": part.row_id})
+        return True
+
+    def _insert(self, table: str, values: dict[str, Any]) -> None:
+        columns = _WRITTEN[table]
+        self.store.write(
+            f"INSERT INTO {table} ({', '.join(columns)}, edit_id)"
+            f" VALUES ({', '.join(':' + name for name in columns)}, :edit_id)",
+            {**{name: values[name] for name in columns}, "edit_id": self.store.edit_id},
+        )
+
+    def _drop_orphans(self, parts: list[_Part]) -> int:
+        """Take out again what was put back but hangs on something that is gone for good; how many those are."""
+        dropped = 0
+        waiting = [part for part in parts if part.before is not None]
+        while True:
+            orphans = [part for part in waiting if self._lacks_parent(part)]
+            if not orphans:
+                return dropped
+            for part in orphans:
+                self.store.write(f"DELETE FROM {part.table} WHERE id = :id", {"id": part.row_id})
+                waiting.remove(part)
+            dropped += len(orphans)
+
+    def _lacks_parent(self, part: _Part) -> bool:
+        now = self._state_now(part)
+        if now is None:
+            return False
+        for key in _foreign_keys(self.store, part.table):
+            value = now[key["from"]]
+            if value is None or self.store.value(f"SELECT 1 FROM {key['table']} WHERE id = :id", id=value):
+                continue
+            if key["on_delete"] == "SET NULL":
+                self.store.write(
+                    f"UPDATE {part.table} SET {key['from']} = NULL WHERE id = :id", {"id": part.row_id}
+                )
+            else:
+                return True
+        return False
+
+
+_TAKEN_BACK = (
+    # An edit counts as taken back while the undo of it stands, that is while no redo has taken back the undo.
+    "SELECT 1 FROM edit AS u WHERE u.undoes_id = e.id"
+    " AND NOT EXISTS (SELECT 1 FROM edit AS r WHERE r.undoes_id = u.id)"
+)
+
+
+def _foreign_keys(store: Store, table: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in store.rows(f"SELECT * FROM pragma_foreign_key_list('{table}')")]
+
+
+def _children(store: Store, parent: str) -> list[tuple[str, str]]:
+    """The (table, column) pairs whose rows would be deleted with a row of ``parent``."""
+    return [
+        (child, key["from"])
+        for child in _WRITTEN
+        for key in _foreign_keys(store, child)
+        if key["table"] == parent and key["on_delete"] == "CASCADE"
+    ]
+
+
+def _state(old: str) -> dict[str, Any]:
+    """A row as the journal kept it; control characters in its texts are taken as they are."""
+    state: dict[str, Any] = json.loads(old, strict=False)
+    return state
