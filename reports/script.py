@@ -1,7 +1,7 @@
 """Text made ready for paper: cleaned, broken into lines, in the order in which the eye reads it.
 
-What comes in is what somebody typed: any script, any length, any control character. What comes out is drawn as
-it stands, from left to right.
+What comes in is what somebody typed: any script, any length, any control character. What comes out is drawn
+as it stands, from left to right.
 """
 
 import re
@@ -23,7 +23,7 @@ ELLIPSIS = "…"
 _TIDY = re.compile(r"[ -~]*")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _UNSEEN = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
-"""Joiners, selectors, orders to change direction: they show nothing and could turn a neighbour's name around."""
+"""Joiners, selectors, orders to change direction: they show nothing and could turn a neighbour around."""
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
@@ -43,6 +43,12 @@ class Clean(str):
     __slots__ = ()
 
 
+class Sentence(Clean):
+    """A sentence of ours with values in it: begins at the left, whatever the direction of its first value."""
+
+    __slots__ = ()
+
+
 def clean(text: str) -> Clean:
     """``text`` without what cannot be printed: no orders to change direction, controls made visible, at most
     ``CHARACTERS_AT_MOST`` characters. Line ends become ``\\n``."""
@@ -56,14 +62,14 @@ def clean(text: str) -> Clean:
     return Clean(_CONTROL.sub(REPLACEMENT, text))
 
 
-def fill(sentence: str, **values: str) -> Clean:
+def fill(sentence: str, **values: str) -> Sentence:
     """``sentence`` with ``values`` in its places, none of which can turn the words around it about."""
-    return Clean(sentence.format(**{name: _apart(value) for name, value in values.items()}))
+    return Sentence(sentence.format(**{name: _apart(value) for name, value in values.items()}))
 
 
-def joined(separator: str, parts: Iterable[str]) -> Clean:
+def joined(separator: str, parts: Iterable[str]) -> Sentence:
     """``parts`` one after the other, each in its own direction."""
-    return Clean(separator.join(map(_apart, parts)))
+    return Sentence(separator.join(map(_apart, parts)))
 
 
 def _apart(value: str) -> str:
@@ -74,7 +80,9 @@ def _apart(value: str) -> str:
 def line(text: str, type_: Type, width: float) -> str:
     """``text`` on one line, cut with an ellipsis where it is longer than ``width`` points."""
     text = clean(text)
-    return lines(Clean(text.replace("\n", " ")) if "\n" in text else text, type_, width, at_most=1)[0]
+    if "\n" in text:
+        text = type(text)(text.replace("\n", " "))
+    return lines(text, type_, width, at_most=1)[0]
 
 
 def lines(text: str, type_: Type, width: float, at_most: int = 10_000, more: str = ELLIPSIS) -> list[str]:
@@ -82,7 +90,9 @@ def lines(text: str, type_: Type, width: float, at_most: int = 10_000, more: str
 
     Where it needs more than ``at_most`` lines, the last of them ends with ``more``.
     """
-    text = clean(text).strip()
+    text = clean(text)
+    ours = isinstance(text, Sentence)
+    text = text.strip()
     if text.isascii() and "\n" not in text and weight(type_.bold).width(text, type_.size) <= width:
         return [text]
     right_to_left = bool(_RIGHT_TO_LEFT.search(text))
@@ -91,7 +101,7 @@ def lines(text: str, type_: Type, width: float, at_most: int = 10_000, more: str
     found = _broken(text, type_, width, at_most + 1)
     if len(found) > at_most:
         found = [*found[: at_most - 1], _with_end(found[at_most - 1], more, type_, width)]
-    return list(map(_displayed, found)) if right_to_left else found
+    return [_displayed(found_line, ours) for found_line in found] if right_to_left else found
 
 
 def _broken(text: str, type_: Type, width: float, at_most: int) -> list[str]:
@@ -152,9 +162,9 @@ def _with_end(text: str, end: str, type_: Type, width: float) -> str:
     return text[:kept].rstrip() + end
 
 
-def _displayed(text: str) -> str:
-    """``text`` in the order of the eye; the first letter with a direction decides where the line begins."""
-    for character in text:
+def _displayed(text: str, ours: bool) -> str:
+    """``text`` in the order of the eye; unless it is ours, its first letter decides on which side it begins."""
+    for character in "" if ours else text:
         direction = unicodedata.bidirectional(character)
         if direction in ("R", "AL"):
             return _ordered(text, "R")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reports import script
+from reports.fonts import weight
 from reports.page import Block
 from reports.pen import Align, Pen
 from reports.style import (
@@ -24,6 +25,7 @@ from reports.style import (
 from resources.i18n import _
 
 _CELL_PADDING = 1.2 * MM
+_ROW_PADDING = 0.9 * GRID
 
 
 class Heading(Block):
@@ -77,13 +79,17 @@ class Column:
     colour: Colour = INK
 
 
+Cell = str | tuple[str, str]
+"""Words, or words with a smaller remark beneath them."""
+
+
 class Row(Block):
     """One row; as high as its highest cell needs, and never higher than a page."""
 
     def __init__(
         self,
         columns: Sequence[Column],
-        cells: Sequence[str],
+        cells: Sequence[Cell],
         repeated: Block | None,
         tallest: float,
         striped: bool = False,
@@ -92,32 +98,39 @@ class Row(Block):
     ) -> None:
         self.repeated = repeated
         self._columns, self._striped = columns, striped
-        self._types = [type_.strong if strong or column.strong else type_ for column in columns]
-        padding = 0.9 * GRID
-        page = max(1, int((tallest - padding) / type_.leading))
+        page = int((tallest - _ROW_PADDING - SMALL.leading) / type_.leading)
         self._cells = [
-            script.lines(
-                cell,
-                cell_type,
-                column.width - 2 * _CELL_PADDING,
-                min(column.lines or page, page),
-                script.ELLIPSIS if column.lines else _("… continues"),
-            )
-            for cell, cell_type, column in zip(cells, self._types, columns, strict=True)
+            _cell_lines(cell, column, type_.strong if strong or column.strong else type_, page)
+            for cell, column in zip(cells, columns, strict=True)
         ]
-        self._leading, self._padding = type_.leading, padding
-        self.height = max(map(len, self._cells)) * type_.leading + padding
+        self.height = _ROW_PADDING + max(
+            sum(line_type.leading for _words, line_type, _colour in cell) for cell in self._cells
+        )
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         if self._striped:
             pen.fill(left, top, sum(column.width for column in self._columns), self.height, WASH)
         x = left
-        y = top + self._padding / 2
-        for column, type_, cell in zip(self._columns, self._types, self._cells, strict=True):
-            at = _anchor(x, column)
-            for number, words in enumerate(cell):
-                pen.text(at, y + number * self._leading, words, type_, column.colour, column.align)
+        for column, cell in zip(self._columns, self._cells, strict=True):
+            at, y = _anchor(x, column), top + _ROW_PADDING / 2
+            for words, type_, colour in cell:
+                pen.text(at, y, words, type_, colour, column.align)
+                y += type_.leading
             x += column.width
+
+
+def _cell_lines(cell: Cell, column: Column, type_: Type, page: int) -> list[tuple[str, Type, Colour]]:
+    """The lines of a cell; at most a ``page`` of them, and then it says that there is more."""
+    words, remark = (cell, "") if isinstance(cell, str) else cell
+    width = column.width - 2 * _CELL_PADDING
+    if 0 < column.lines <= page:
+        found = script.lines(words, type_, width, column.lines)
+    else:
+        found = script.lines(words, type_, width, page, _("… continues"))
+    shown = [(line, type_, column.colour) for line in found]
+    if remark:
+        shown.append((script.line(remark, SMALL, width), SMALL, SOFT))
+    return shown
 
 
 class _Head(Block):
@@ -166,21 +179,29 @@ class _End(Block):
 
 def table(
     columns: Sequence[Column],
-    rows: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[Cell]],
     tallest: float,
-    total: Sequence[str] | None = None,
+    totals: Sequence[Sequence[Cell]] = (),
     type_: Type = BODY,
 ) -> Iterator[Block]:
-    """A table as blocks. Its head comes again on every page; ``tallest`` is what a page leaves, in points."""
+    """A table as blocks. Its head comes again on every page; ``tallest`` is what a page leaves, in points.
+    The ``totals`` stand at its end, each under a line of its own."""
     head = _Head(columns)
     yield head
     room = tallest - head.height
     for number, cells in enumerate(rows):
         yield Row(columns, cells, head, room, striped=number % 2 == 1, type_=type_)
-    if total is not None:
-        yield _Total(columns, total, head, room, type_=type_, strong=True)
-    else:
+    for cells in totals:
+        yield _Total(columns, cells, head, room, type_=type_, strong=True)
+    if not totals:
         yield _End(sum(column.width for column in columns))
+
+
+def fitting_width(title: str, cells: Iterable[Cell], type_: Type) -> float:
+    """Width of a column that takes every one of ``cells`` on one line, totals in bold included."""
+    bold = weight(True)
+    widest = max((bold.width(cell, type_.size) for cell in cells if isinstance(cell, str)), default=0.0)
+    return max(widest, bold.width(title, SMALL.size)) + 2 * _CELL_PADDING + 0.5
 
 
 def _anchor(left: float, column: Column) -> float:

@@ -1,16 +1,38 @@
-"""Numbers and shares as the paper writes them, in the language of the paper."""
+"""Numbers, shares and periods as the paper writes them, in the language of the paper."""
 
+from datetime import date
+
+from babel.dates import format_skeleton
 from babel.numbers import format_decimal, format_percent
 
+from model.days_in_words import format_day
 from resources.i18n import current_language
 
 
-def number(value: float, digits: int = 0) -> str:
+def number(value: float, decimals: int = 0) -> str:
     """With the separators of the language."""
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, pattern, current_language()))
+    return str(format_decimal(value, _pattern(decimals), current_language()))
 
 
-def share(part: float) -> str:
-    """0.123 as ``12.3 %`` is written in the language."""
-    return str(format_percent(part, "#,##0.0%", current_language()))
+def share(part: float, decimals: int = 1) -> str:
+    """0.123 as ``12.3%``."""
+    return str(format_percent(part, _pattern(decimals) + "%", current_language()))
+
+
+def period(first: date, last: date) -> str:
+    """``1 Jan 2014 – 31 Dec 2017``; both days belong to it."""
+    return f"{format_day(first)} – {format_day(last)}"
+
+
+def short_day(day: date) -> str:
+    """``8 Jun``, ``6月8日``: under a chart."""
+    return str(format_skeleton("MMMd", day, locale=current_language()))
+
+
+def short_month(day: date, with_year: bool) -> str:
+    """``Jun`` or ``Jun 2026``: under a chart."""
+    return str(format_skeleton("yMMM" if with_year else "MMM", day, locale=current_language()))
+
+
+def _pattern(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")

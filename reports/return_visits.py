@@ -1,0 +1,305 @@
+"""The return visits of a period: how many, reached or not, how satisfied, what was said, who came back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from model.days_in_words import format_day
+from reports import script
+from reports.charts import Part, PartBars
+from reports.page import (
+    A4,
+    Block,
+    Frame,
+    Gap,
+    Letterhead,
+    Paper,
+    Progress,
+    body_height,
+    body_width,
+    write_document,
+)
+from reports.pen import Pen
+from reports.style import BODY, GRID, HAIR, HEADING, INK, LEAD, MM, PAPER, SMALL, SOFT, WARN
+from reports.table import Cell, Column, Heading, Note, fitting_width, table
+from reports.tiles import Beside, Tile, Tiles
+from reports.wording import number, period, share, short_day, short_month
+from resources.i18n import _, language, ngettext
+
+Unit = Literal["week", "month"]
+
+FEW = 30
+"""Below so many people a percentage says more than is known."""
+UNHAPPY = 6
+"""Answers up to this are shown as a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One week or month: visits made, and those of them that reached somebody."""
+
+    first_day: date
+    done: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Visits of one staff member, reason or channel. ``satisfaction`` is the mean of ``answers``."""
+
+    name: str
+    done: int
+    reached: int
+    satisfaction: float | None = None
+    answers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a customer said. ``score`` is the answer to *would you come back?*, 0 to 10."""
+
+    name: str
+    day: date
+    words: str
+    score: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoughtAgain:
+    """Of the ``reached`` customers whose ``within_days`` days are over, ``again`` bought something."""
+
+    reached: int
+    again: int
+    within_days: int = 60
+    too_early: int = 0
+    """Reached, but the days are not over: not among ``reached``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the paper says. Words are ready to print, in the language of the paper."""
+
+    shop: Letterhead
+    first_day: date
+    last_day: date
+    printed_on: date
+    planned: int = 0
+    """Visits that were to be made in the period."""
+    done: int = 0
+    reached: int = 0
+    satisfaction: float | None = None
+    """Mean of the answers to *would you come back?*."""
+    answers: int = 0
+    unit: Unit = "month"
+    stretches: tuple[Stretch, ...] = ()
+    """In order, the empty ones too."""
+    by_staff: tuple[Tally, ...] = ()
+    by_kind: tuple[Tally, ...] = ()
+    by_channel: tuple[Tally, ...] = ()
+    quotes: tuple[Words, ...] = ()
+    """Own words worth reading, in any order."""
+    suggestions: tuple[Words, ...] = ()
+    bought_again: BoughtAgain | None = None
+
+
+def write(
+    facts: Facts,
+    target: Path | BinaryIO,
+    paper: Paper = A4,
+    language_code: str = "en",
+    progress: Progress | None = None,
+) -> int:
+    """Make the PDF; returns the number of pages. ``OSError`` leaves an earlier file as it was."""
+    with language(language_code):
+        expected = len(facts.quotes) + len(facts.suggestions) + 30
+        return write_document(target, story(facts, paper), _frame(facts), paper, expected, progress)
+
+
+def story(facts: Facts, paper: Paper) -> Iterator[Block]:
+    """The paper as blocks, from top to bottom."""
+    width = body_width(paper)
+    if not facts.done and not facts.planned:
+        yield Gap(40)
+        yield Note(_("No return visits in this period."), width, HEADING, INK, "centre")
+        return
+    tallest = body_height(paper, _frame(facts))
+    yield Gap()
+    yield Tiles(_tiles(facts), width)
+    if facts.bought_again is not None:
+        yield from _bought_again(facts.bought_again, width)
+    if facts.stretches:
+        yield Heading(_("Visits per week") if facts.unit == "week" else _("Visits per month"), "", width)
+        yield PartBars(_bars(facts), width, _("done"), _("of these reached"))
+    yield from _tables(facts, width, tallest)
+    if facts.quotes:
+        yield Gap(0.5)
+        yield Heading(_("In their own words"), _("least happy first"), width)
+        scored = any(quote.score is not None for quote in facts.quotes)
+        for quote in sorted(facts.quotes, key=_least_happy_first):
+            yield _Quote(quote, width, _BADGE_COLUMN if scored else 0)
+    if facts.suggestions:
+        yield Gap(0.5)
+        yield Heading(_("Suggestions"), "", width)
+        for suggestion in facts.suggestions:
+            yield _Quote(suggestion, width, 0)
+
+
+def _frame(facts: Facts) -> Frame:
+    return Frame(
+        letterhead=facts.shop,
+        title=_("Return visits"),
+        subtitle=period(facts.first_day, facts.last_day),
+        printed_on=facts.printed_on,
+    )
+
+
+def _tiles(facts: Facts) -> list[Tile]:
+    answers = ngettext("{n} answer", "{n} answers", facts.answers).format(n=number(facts.answers))
+    return [
+        Tile(_("Planned"), number(facts.planned)),
+        Tile(_("Done"), number(facts.done)),
+        Tile(_("Reached"), number(facts.reached), _of_done(facts)),
+        Tile(
+            _("Would you come back?"),
+            "–"
+            if facts.satisfaction is None
+            else _("{score} of 10").format(score=number(facts.satisfaction, 1)),
+            answers,
+        ),
+    ]
+
+
+def _of_done(facts: Facts) -> str:
+    if not facts.done:
+        return ""
+    return _("{share} of those done").format(share=share(facts.reached / facts.done, 0))
+
+
+def _bought_again(facts: BoughtAgain, width: float) -> Iterator[Block]:
+    yield Heading(_("Did they come back?"), "", width)
+    if facts.reached:
+        sentence = ngettext(
+            "Of {n} customer reached, {again} bought again within {days} days.",
+            "Of {n} customers reached, {again} bought again within {days} days.",
+            facts.reached,
+        ).format(n=number(facts.reached), again=number(facts.again), days=facts.within_days)
+        if facts.reached >= FEW:
+            sentence += " " + _("That is {share}.").format(share=share(facts.again / facts.reached, 0))
+        yield Note(sentence, width, LEAD.strong)
+        if facts.reached < FEW:
+            yield Note(_("So few people say little about others: read the names, not a percentage."), width)
+    else:
+        yield Note(_("Nobody was reached long enough ago to tell."), width, LEAD.strong)
+    if facts.too_early:
+        words = ngettext(
+            "{n} more was reached less than {days} days ago and is not counted yet.",
+            "{n} more were reached less than {days} days ago and are not counted yet.",
+            facts.too_early,
+        )
+        words = words.format(n=number(facts.too_early), days=facts.within_days)
+        yield Note(words, width, SMALL, SOFT)
+
+
+def _bars(facts: Facts) -> list[Part]:
+    """A bar for each stretch; months carry the year where it begins."""
+    bars = []
+    year = None
+    for stretch in facts.stretches:
+        day = stretch.first_day
+        label = short_day(day) if facts.unit == "week" else short_month(day, with_year=day.year != year)
+        year = day.year
+        bars.append(Part(label, stretch.done, stretch.reached))
+    return bars
+
+
+# Tables of two side by side
+
+
+def _tables(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
+    """By staff beside by way of contact, then by kind: pairs stand side by side where they fit on a page."""
+    parts = [
+        (_("By staff"), _("Name"), facts.by_staff),
+        (_("By reason"), _("Reason"), facts.by_kind),
+        (_("By way of contact"), _("Way"), facts.by_channel),
+    ]
+    shown = [part for part in parts if part[2]]
+    half = (width - 4 * GRID) / 2
+    while shown:
+        pair = [_tally_table(*part, half, tallest) for part in shown[:2]]
+        beside = Beside(pair[0], pair[1], half + 4 * GRID) if len(pair) == 2 else None
+        yield Gap(0.5)
+        if beside is not None and beside.height <= tallest:
+            yield beside
+            shown = shown[2:]
+        else:
+            yield from _tally_table(*shown[0], width, tallest)
+            shown = shown[1:]
+
+
+def _tally_table(
+    title: str, name_title: str, tallies: Sequence[Tally], width: float, tallest: float
+) -> list[Block]:
+    rows = [_tally_cells(tally) for tally in tallies]
+    titles = (_("Done"), _("Reached"), _("Answers"), _("Of 10"))
+    figures = [
+        Column(words, fitting_width(words, (row[position] for row in rows), BODY), "right", lines=1)
+        for position, words in enumerate(titles, start=1)
+    ]
+    rest = width - sum(column.width for column in figures)
+    columns = [Column(name_title, rest, lines=2), *figures]
+    return [Heading(title, "", width), *table(columns, rows, tallest - Heading("").height)]
+
+
+def _tally_cells(tally: Tally) -> list[Cell]:
+    return [
+        tally.name,
+        number(tally.done),
+        number(tally.reached),
+        number(tally.answers),
+        "–" if tally.satisfaction is None else number(tally.satisfaction, 1),
+    ]
+
+
+# Own words
+
+
+def _least_happy_first(quote: Words) -> tuple[int, int]:
+    score = 11 if quote.score is None else quote.score
+    return score, -quote.day.toordinal()
+
+
+_BADGE = 8 * MM
+_BADGE_COLUMN = 12 * MM
+
+
+class _Quote(Block):
+    """Somebody's words, with the score in a small square: filled where it is low."""
+
+    def __init__(self, quote: Words, width: float, indent: float) -> None:
+        self._score, self._width = quote.score, width
+        self._lines = script.lines(f"“{quote.words.strip()}”", BODY, width - indent, at_most=12)
+        who = script.joined(" · ", [quote.name, format_day(quote.day)])
+        self._who = script.line(who, SMALL, width - indent)
+        self._indent = indent
+        text_height = len(self._lines) * BODY.leading + SMALL.leading
+        self.height = max(text_height, _BADGE if indent else 0) + 2 * GRID
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        y = top + GRID
+        if self._score is not None:
+            low = self._score <= UNHAPPY
+            if low:
+                pen.fill(left, y, _BADGE, _BADGE, WARN)
+            else:
+                pen.box(left, y, _BADGE, _BADGE, SOFT, 0.6)
+            number_top = y + (_BADGE - HEADING.leading) / 2
+            pen.text(
+                left + _BADGE / 2, number_top, str(self._score), HEADING, PAPER if low else INK, "centre"
+            )
+        for words in self._lines:
+            pen.text(left + self._indent, y, words, BODY, INK)
+            y += BODY.leading
+        pen.text(left + self._indent, y, self._who, SMALL, SOFT)
+        pen.rule(left, top + self.height, self._width, HAIR)
