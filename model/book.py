@@ -72,7 +72,7 @@ class Book:
     @contextmanager
     def edit(self, what: str, /, **about: str) -> Iterator[None]:
         """One thing that a person does: all of it is saved when the block ends, or nothing (see ``Store.edit``)."""
-        with self.store.edit(what, **about):
+        with self.store.edit(what, about):
             yield
 
     def undo(self) -> Undone | None:

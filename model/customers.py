@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,9 +10,9 @@ from typing import ClassVar
 
 from model import phones
 from model.channels import Channel
-from model.yearly_days import YearlyDay
 from model.errors import FieldError
 from model.table import Record, Table
+from model.yearly_days import YearlyDay
 from resources.i18n import N_, _
 
 
@@ -307,8 +306,8 @@ class Customers(Table[Customer]):
         household = Households(store).named(card.household.name) if card.household else None
         customer = dataclasses.replace(card.customer, household_id=household.id if household else None)
         customer = self.update(customer) if customer.id else self.insert(customer)
-        Phones(store).replace_children("customer_id", customer.id, _placed(card.phones))
-        Traits(store).replace_children("customer_id", customer.id, _placed(card.traits))
+        Phones(store).replace_children("customer_id", customer.id, card.phones)
+        Traits(store).replace_children("customer_id", customer.id, card.traits)
         Consents(store).replace_children("customer_id", customer.id, card.consents)
         return self.card(customer.id)
 
@@ -325,7 +324,3 @@ def figures_of(row: object) -> Figures:
     names = [field.name for field in dataclasses.fields(Figures)]
     values = [row[name] for name in names]  # type: ignore[index]
     return Figures(*values[:5], *(date.fromisoformat(day) if day else None for day in values[5:]))
-
-
-def _placed(records: Iterable[Phone] | Iterable[Trait]) -> list[Phone] | list[Trait]:
-    return [dataclasses.replace(record, position=place) for place, record in enumerate(records)]  # type: ignore[return-value]

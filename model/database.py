@@ -53,7 +53,7 @@ def make_file(path: Path) -> None:
             )
         finally:
             db.close()
-        os.replace(part, path)
+        part.replace(path)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
         raise BookError(
@@ -171,7 +171,7 @@ def _bring_up_to_date(path: Path) -> None:
             source.close()
             copy.close()
         shutil.copy2(path, older)
-        os.replace(part, path)
+        part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 

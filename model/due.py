@@ -186,7 +186,9 @@ def _with_customers(store: Store, items: dict[int, list[DueItem]]) -> list[Due]:
         some = ", ".join(map(str, wanted[start : start + 5000]))
         rows = store.rows(
             "SELECT id, name, household_id, call_from, call_until, call_note, do_not_contact OR archived OR EXISTS"
-            " (SELECT 1 FROM customer_consent WHERE customer_id = c.id AND channel = 'phone' AND NOT allowed) AS silent,"
+            ""
+            " (SELECT 1 FROM customer_consent WHERE customer_id = c.id AND channel = 'phone' AND NOT allowed)"
+            " AS silent,"
             " coalesce((SELECT number FROM customer_phone WHERE customer_id = c.id ORDER BY position, id LIMIT 1), '')"
             f" AS phone FROM customer AS c WHERE id IN ({some})"
         )

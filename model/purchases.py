@@ -1,6 +1,5 @@
 """Purchases: what was sold or brought back, when, for how much, and what it cost if that is known."""
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,11 +95,7 @@ class Purchases(Table[Purchase]):
             if line.product_id is None and not line.text.strip() and not line.amount_cents:
                 raise FieldError(_("Say what was sold, or for how much."), "lines")
         saved = self.update(purchase) if purchase.id else self.insert(purchase)
-        PurchaseLines(self.store).replace_children(
-            "purchase_id",
-            saved.id,
-            [dataclasses.replace(line, position=place) for place, line in enumerate(lines)],
-        )
+        PurchaseLines(self.store).replace_children("purchase_id", saved.id, lines)
         return self.get(saved.id)
 
     def return_goods(

@@ -179,7 +179,7 @@ class Search:
 def document(
     customer_id: int, texts: tuple[str, ...], phones: Iterable[tuple[str, str]]
 ) -> dict[str, int | str]:
-    """The row of ``customer_search`` for one customer: its texts, the name first, and (number, digits) of its phones."""
+    """The row of ``customer_search`` for one customer: its texts, name first, and its phones' (number, digits)."""
     name = texts[0]
     tokens: set[str] = set()
     for text in texts:
@@ -201,7 +201,8 @@ def document(
 
 def words(text: str) -> list[str]:
     """The folded words of a text as the index knows them."""
-    return fold(text).translate(_SEPARATORS).split()
+    found: list[str] = fold(text).translate(_SEPARATORS).split()
+    return found
 
 
 def match_expression(text: str) -> str:

@@ -8,7 +8,7 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -102,7 +102,9 @@ class Store:
         self._db.executemany(sql, rows)
 
     @contextmanager
-    def edit(self, what: str, /, *, undoes_id: int | None = None, **about: str) -> Iterator[None]:
+    def edit(
+        self, what: str, about: Mapping[str, str] | None = None, *, undoes_id: int | None = None
+    ) -> Iterator[None]:
         """Everything in the block happens, or nothing does.
 
         ``what`` is a sentence marked with ``N_``, in the past tense, whose ``{names}`` are filled from ``about``. An
@@ -115,7 +117,7 @@ class Store:
         self._begin()
         try:
             changes_before = self._db.total_changes
-            self._edit = self._start(what, about, undoes_id)
+            self._edit = self._start(what, dict(about or {}), undoes_id)
             overhead = self._db.total_changes - changes_before
             yield
             change = self._finish() if self._db.total_changes - changes_before > overhead else None
@@ -211,7 +213,8 @@ class Store:
         seq = self._next_seq(now)
         edit = _Edit(ids.new_id(), what, about, undoes_id is not None, self._journal_end())
         self._db.execute(
-            "INSERT INTO edit (id, generation_id, seq, at, who, what, about, undoes_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO edit (id, generation_id, seq, at, who, what, about, undoes_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 edit.id,
                 self._generation,
@@ -303,10 +306,9 @@ class Store:
         if self._db.in_transaction:
             raise RuntimeError("closed in the middle of an edit")
         if not self._db.execute("PRAGMA query_only").fetchone()[0]:
-            try:
+            # If somebody else has the book open, their close will remove the journal.
+            with suppress(sqlite3.OperationalError):
                 self._db.execute("PRAGMA journal_mode = DELETE")
-            except sqlite3.OperationalError:
-                pass  # Somebody else has the book open: their close will remove the journal.
         self._db.close()
         self.closed = True
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -57,13 +57,13 @@ def stored(value: Any) -> Value:
 
 
 @cache
-def columns(record: type[Record]) -> tuple[str, ...]:
+def columns(record: type[Any]) -> tuple[str, ...]:
     """The columns of a kind of record, ``id`` first."""
     return tuple(field.name for field in dataclasses.fields(record))
 
 
 @cache
-def readers(record: type[Record]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+def readers(record: type[Any]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
     """Each column with what turns its stored value into the field's, ``None`` where they are the same."""
     hints = typing.get_type_hints(record)
     return tuple((name, _reader(hints[name])) for name in columns(record))
@@ -91,7 +91,7 @@ class Table(Generic[R]):
     """The rows of one noun. Subclasses add the questions that are asked of it, each a method with its SQL."""
 
     name: ClassVar[str]
-    record: ClassVar[type[Record]]
+    record: ClassVar[type[Any]]
     derived: ClassVar[frozenset[str]] = frozenset()
     """Columns that triggers compute: never written here, never in the journal."""
 
@@ -155,15 +155,23 @@ class Table(Generic[R]):
         self.store.write(f"DELETE FROM {self.name} WHERE id = :id", {"id": record_id})
 
     def replace_children(self, parent_column: str, parent_id: int, wanted: Iterable[R]) -> None:
-        """Make the rows of one parent be ``wanted``: those with an id are updated, new ones inserted, others deleted."""
-        wanted = list(wanted)
-        kept = {record.id for record in wanted if record.id}
+        """Make the rows of one parent be ``wanted``, in this order.
+
+        Those with an id are updated, new ones inserted, and what is not among them is deleted.
+        """
+        ordered = "position" in columns(self.record)
+        children = [
+            dataclasses.replace(
+                record, **{parent_column: parent_id} | ({"position": place} if ordered else {})
+            )
+            for place, record in enumerate(wanted)
+        ]
+        kept = {child.id for child in children}
         for old in self.all(f"{parent_column} = :parent", parent=parent_id):
             if old.id not in kept:
                 self.delete(old.id)
-        for record in wanted:
-            child = dataclasses.replace(record, **{parent_column: parent_id})
-            if record.id:
+        for child in children:
+            if child.id:
                 self.update(child)
             else:
                 self.insert(child)

@@ -88,9 +88,10 @@ class Undo:
         parts = self._parts(edit_id, bool(edit["bulk"]))
         undone = could_not = 0
         about = json.loads(edit["about"])
+        # An undo names what it took back; putting that back names it again.
+        said = about["what"] if edit["undoes_id"] else sentence(edit["what"], about)
         what = N_("Put back: {what}") if edit["undoes_id"] else N_("Undid: {what}")
-        said = sentence(edit["what"], about)
-        with self.store.edit(what, undoes_id=edit_id, what=said):
+        with self.store.edit(what, {"what": said}, undoes_id=edit_id):
             self.store.defer_foreign_keys()
             for part in parts:
                 undone += self._put_back(part, edit_id)
