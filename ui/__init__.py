@@ -1,0 +1,1 @@
+"""The windows of the program: everything a person sees and touches."""

@@ -1,0 +1,38 @@
+"""The type scale: four sizes, two weights, families that hold Latin and Chinese together."""
+
+import sys
+from typing import Literal
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+
+Type = Literal["title", "heading", "body", "strong", "small", "figure"]
+"""``figure`` is a number to be read from afar."""
+
+_SMALLEST_BODY = 14
+_SCALE: dict[Type, tuple[float, QFont.Weight]] = {
+    "title": (24 / 14, QFont.Weight.DemiBold),
+    "heading": (16 / 14, QFont.Weight.DemiBold),
+    "body": (1.0, QFont.Weight.Normal),
+    "strong": (1.0, QFont.Weight.DemiBold),
+    "small": (12 / 14, QFont.Weight.Normal),
+    "figure": (26 / 14, QFont.Weight.DemiBold),
+}
+_FAMILIES = {
+    "win32": ["Segoe UI", "Microsoft YaHei UI", "Microsoft YaHei"],
+    "darwin": [".AppleSystemUIFont", "PingFang SC"],
+}
+_LINUX = ["Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Droid Sans Fallback"]
+
+
+def font(kind: Type = "body") -> QFont:
+    """The font of that step of the scale. Grows with the size of type set in the system."""
+    factor, weight = _SCALE[kind]
+    made = QFont(_FAMILIES.get(sys.platform, _LINUX))
+    made.setPixelSize(round(_body_pixels() * factor))
+    made.setWeight(weight)
+    return made
+
+
+def _body_pixels() -> int:
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    return max(_SMALLEST_BODY, QFontInfo(system).pixelSize())

@@ -1,0 +1,78 @@
+"""Several lines of text: what was said, in the customer's own words."""
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from ui import theme
+from ui.widgets.field import Field
+from ui.widgets.plain_text import without_controls
+from ui.widgets.text_field import taken_out, too_long
+
+MOST = 100_000
+
+
+class NoteField(Field):
+    """Tab moves on, Ctrl+Enter emits ``submitted``; more than ``most`` characters are kept but told."""
+
+    submitted = Signal()
+
+    def __init__(
+        self, *, lines: int = 4, most: int = MOST, placeholder: str = "", parent: QWidget | None = None
+    ) -> None:
+        self.text = _Text()
+        super().__init__(self.text, parent)
+        self._most = most
+        self._loading = False
+
+        self.text.setPlaceholderText(placeholder)
+        margins = 2 * (theme.TIGHT + 1) + round(2 * self.text.document().documentMargin())
+        self.text.setMinimumHeight(lines * self.text.fontMetrics().lineSpacing() + margins)
+
+        self.text.textChanged.connect(self._changed)
+        self.text.submitted.connect(self.submitted)
+        self.text.cleaned.connect(lambda n: self.noticed.emit(taken_out(n)))
+
+    def value(self) -> str:
+        return without_controls(self.text.toPlainText(), keep="\n\t")[0].strip()
+
+    def set_value(self, text: str | None) -> None:
+        self._loading = True
+        self.text.setPlainText(text or "")
+        self._loading = False
+        self.clear_problem()
+
+    def is_blank(self) -> bool:
+        return not self.value()
+
+    def problem(self) -> str:
+        return too_long(self.text.toPlainText().strip(), self._most)
+
+    def _says_at_once(self) -> bool:
+        return True
+
+    def _changed(self) -> None:
+        if not self._loading:
+            self.edited.emit()
+
+
+class _Text(QPlainTextEdit):
+    submitted = Signal()
+    cleaned = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        kept, removed = without_controls(source.text(), keep="\n\t")
+        self.insertPlainText(kept)
+        if removed:
+            self.cleaned.emit(removed)
