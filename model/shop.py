@@ -51,3 +51,12 @@ class Holidays(Table[Holiday]):
 
     name: ClassVar[str] = "holiday"
     record = Holiday
+
+
+def region_for(currency: str) -> str:
+    """The country in which a shop with this currency probably stands, as ISO 3166; the owner can change it.
+
+    An ISO 4217 code begins with its country's code, but for the currencies of several countries.
+    """
+    shared = {"EUR": "IE", "XOF": "SN", "XAF": "CM", "XCD": "AG", "XPF": "PF", "ANG": "CW"}
+    return shared.get(currency, currency[:2])

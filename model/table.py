@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from model import ids
@@ -56,17 +55,23 @@ def stored(value: Any) -> Value:
     raise TypeError(f"a record cannot hold {value!r}")
 
 
-@cache
-def columns(record: type[Any]) -> tuple[str, ...]:
+_columns: dict[Any, tuple[str, ...]] = {}
+_readers: dict[Any, tuple[tuple[str, Callable[[Any], Any] | None], ...]] = {}
+
+
+def columns(record: Any) -> tuple[str, ...]:
     """The columns of a kind of record, ``id`` first."""
-    return tuple(field.name for field in dataclasses.fields(record))
+    if record not in _columns:
+        _columns[record] = tuple(field.name for field in dataclasses.fields(record))
+    return _columns[record]
 
 
-@cache
-def readers(record: type[Any]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+def readers(record: Any) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
     """Each column with what turns its stored value into the field's, ``None`` where they are the same."""
-    hints = typing.get_type_hints(record)
-    return tuple((name, _reader(hints[name])) for name in columns(record))
+    if record not in _readers:
+        hints = typing.get_type_hints(record)
+        _readers[record] = tuple((name, _reader(hints[name])) for name in columns(record))
+    return _readers[record]
 
 
 def _reader(hint: Any) -> Callable[[Any], Any] | None:
@@ -177,5 +182,5 @@ class Table(Generic[R]):
                 self.insert(child)
 
     @classmethod
-    def _of(cls, row: Any) -> R:
-        return cls.record.from_row(row)  # type: ignore[return-value]
+    def _of(cls, row: Any) -> Any:
+        return cls.record.from_row(row)

@@ -1,0 +1,295 @@
+"""Regulars, the customer book of one shop: the command line.
+
+Each command is thin: it opens the book, asks the model or the reports, and says in plain words what came of it. Qt
+is loaded only when a window is opened. Exit status: 0; 1 with one sentence on stderr for anything refused; 2 for
+wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import locale
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from model.errors import BookError
+from resources.i18n import LANGUAGES, _, language, ngettext, set_language
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from model.book import Book
+
+BOOK = click.argument("book", type=click.Path(path_type=Path))
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+class Commands(click.Group):
+    """The commands below; anything else in the first place is a book to open in the window."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put ``open`` in front of what is no command."""
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name=None, version="0.1.0", prog_name="regulars")
+def cli() -> None:
+    """The customer book of one shop. With a BOOK, or nothing, the window opens."""
+
+
+@cli.command("open", hidden=True)
+@click.argument("book", required=False, type=click.Path(path_type=Path))
+def open_window(book: Path | None) -> None:
+    """Open the window on BOOK, else on the last one, else on the welcome page."""
+    from ui.app import run
+
+    sys.exit(run(book))
+
+
+@cli.command()
+def demo() -> None:
+    """Open the window on a fresh practice book."""
+    from ui.app import run
+
+    sys.exit(run(None, practice=True))
+
+
+@cli.command()
+@BOOK
+@click.option("--shop", required=True, help="The shop's name.")
+@click.option("--currency", required=True, help="Three letters, as EUR or CNY.")
+@click.option("--language", "code", type=click.Choice(list(LANGUAGES)), required=True)
+def new(book: Path, shop: str, currency: str, code: str) -> None:
+    """Make a new, empty BOOK."""
+    from model.computer import Computer
+
+    from model.book import Book
+    from model.shop import Shop, region_for
+
+    set_language(code)
+    currency = known_currency(currency)
+    if not shop.strip():
+        raise BookError(_("Give the shop a name: it stands on every list you print."))
+    settings = Shop(name=shop.strip(), currency=currency, language=code, region=region_for(currency))
+    with Book.create(book, settings, copy_id=Computer().copy_id):
+        click.echo(_("Made the book of {shop} in {path}.").format(shop=shop.strip(), path=book))
+
+
+def known_currency(code: str) -> str:
+    """``code`` in capitals; ``BookError`` if there is no such currency."""
+    from model.currencies import currencies
+
+    code = code.strip().upper()
+    if code not in {currency.code for currency in currencies()}:
+        raise BookError(
+            _("There is no currency “{code}”. Use three letters, as EUR, USD or CNY.").format(code=code)
+        )
+    return code
+
+
+@cli.command()
+@BOOK
+@click.option("--on", "on", type=DAY, help="The day; today if left out.")
+@click.option("--json", "as_json", is_flag=True)
+def due(book: Path, on: datetime | None, as_json: bool) -> None:
+    """Who should hear from us on a day, overdue included, and why."""
+    from model.days_in_words import format_day
+    from model.due import due as due_on
+
+    day = on.date() if on else date.today()
+    with opened(book) as the_book:
+        found = due_on(the_book.store, day)
+        if as_json:
+            click.echo(
+                json.dumps(
+                    [
+                        {
+                            "customer_id": one.customer_id,
+                            "name": one.name,
+                            "phone": one.phone,
+                            "promise": one.promise,
+                            "due_on": one.due_on.isoformat(),
+                            "attempts": one.attempts,
+                            "reasons": [
+                                {
+                                    "rule": item.rule,
+                                    "reason": item.reason,
+                                    "channel": str(item.channel),
+                                    "promise": item.promise,
+                                    "planned_on": item.planned_on.isoformat(),
+                                    "due_on": item.due_on.isoformat(),
+                                    "follow_up_id": item.follow_up_id,
+                                }
+                                for item in one.items
+                            ],
+                        }
+                        for one in found
+                    ],
+                    ensure_ascii=False,
+                    indent=1,
+                )
+            )
+            return
+        click.echo(
+            ngettext("{n} customer is due on {day}.", "{n} customers are due on {day}.", len(found)).format(
+                n=len(found), day=format_day(day)
+            )
+        )
+        for one in found:
+            reasons = " ".join(item.reason for item in one.items)
+            click.echo(f"{format_day(one.due_on)}  {one.name}  {one.phone}  {reasons}")
+
+
+@cli.command("import")
+@BOOK
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice(["customers", "purchases"]), required=True)
+@click.option("--map", "maps", multiple=True, metavar='"Header=field"', help="Which field a column is.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--skip-bad", is_flag=True, help="Import the rest when some rows cannot be read.")
+def import_(book: Path, file: Path, kind: str, maps: tuple[str, ...], dry_run: bool, skip_bad: bool) -> None:
+    """Bring the customers or purchases of a CSV FILE into BOOK: all of it, or nothing."""
+    raise NotImplementedError
+
+
+@cli.command()
+def reports() -> None:
+    """The names of what can be printed, one a line."""
+    from reports.catalogue import CATALOGUE
+
+    for name in CATALOGUE:
+        click.echo(name)
+
+
+@cli.command()
+@click.argument("name")
+@BOOK
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE.pdf")
+@click.option("--on", type=DAY)
+@click.option("--from", "first", type=DAY)
+@click.option("--to", "last", type=DAY)
+@click.option("--by", type=click.Choice(["revenue", "profit"]))
+@click.option("--limit", type=click.IntRange(min=1))
+@click.option("--paper", type=click.Choice(["a4", "letter"]))
+@click.option("--language", "code", type=click.Choice(list(LANGUAGES)))
+def report(name: str, book: Path, output: Path, code: str | None, paper: str | None, **wishes: Any) -> None:
+    """Print the report NAME of BOOK into a PDF."""
+    from reports.catalogue import CATALOGUE, Options
+
+    if name not in CATALOGUE:
+        raise BookError(
+            _("There is no report “{name}”. There are: {names}.").format(
+                name=name, names=", ".join(CATALOGUE)
+            )
+        )
+    with opened(book, read_only=True) as the_book, language(code or the_book.shop.language):
+        options = Options(
+            today=date.today(),
+            on=_day(wishes["on"]),
+            first=_day(wishes["first"]),
+            last=_day(wishes["last"]),
+            by=wishes["by"],
+            limit=wishes["limit"],
+            paper=paper or the_book.shop.paper,
+            language=code or the_book.shop.language,
+        )
+        CATALOGUE[name].print(the_book, options, output)
+        click.echo(str(output))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+@cli.command()
+@BOOK
+@click.option("--json", "as_json", is_flag=True)
+def facts(book: Path, as_json: bool) -> None:
+    """Counts and sums of every kind of record; money in the smallest unit of the shop's currency."""
+    from model.statistics import facts as facts_of
+
+    with opened(book) as the_book:
+        found = facts_of(the_book.store)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    width = max(map(len, found))
+    for name, value in found.items():
+        click.echo(f"{name:<{width}}  {'-' if value is None else value}")
+
+
+@cli.command()
+@BOOK
+def check(book: Path) -> None:
+    """Whether the file, its foreign keys, its sums and its search index are as they should be."""
+    from model.statistics import check as check_book
+
+    with opened(book) as the_book:
+        wrong = check_book(the_book.store)
+    if wrong:
+        raise BookError("\n".join(wrong))
+    click.echo(_("All is well with {name}.").format(name=book.name))
+
+
+@contextmanager
+def opened(path: Path, *, read_only: bool = False) -> Iterator[Book]:
+    """The book at ``path`` for one job, with the program speaking its language."""
+    from model.computer import Computer
+
+    from model.book import Book
+
+    with Book.open(path, read_only=read_only, copy_id=Computer().copy_id) as book:
+        set_language(book.shop.language)
+        yield book
+
+
+def say_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The last resort of a command: one sentence instead of a traceback, and where the details are."""
+    import traceback
+
+    from model.computer import Computer
+
+    log = Computer().folder / "errors.log"
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"{datetime.now().isoformat(timespec='seconds')}\n")
+        traceback.print_exception(kind, error, trace, file=file)
+    sentence = _("Something went wrong that should not: {what}. The details are in {log}.")
+    click.echo(sentence.format(what=f"{kind.__name__}: {error}", log=log), err=True)
+
+
+def speak_like_this_pc() -> None:
+    """Before a book is open: the language of this PC, English where the program does not speak it."""
+    code = locale.getlocale()[0] or ""
+    set_language("zh_CN" if code.startswith(("zh", "Chinese")) else "en")
+
+
+def main(args: list[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    speak_like_this_pc()
+    sys.excepthook = say_bug
+    try:
+        cli.main(args, prog_name="main.py", standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 1
+    except (BookError, OSError) as error:
+        click.echo(str(error), err=True)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
