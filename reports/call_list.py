@@ -155,7 +155,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
         yield from _nobody(paper)
         return
     width = body_width(paper)
-    tallest = body_height(paper, _frame(facts)) - Heading("", "").height
+    tallest = body_height(paper, _frame(facts), first_page=True) - Heading("").height
     for group in facts.groups:
         if not group.lines:
             continue

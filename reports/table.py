@@ -107,6 +107,10 @@ class Row(Block):
             sum(line_type.leading for _words, line_type, _colour in cell) for cell in self._cells
         )
 
+    def words(self) -> list[str]:
+        """Every line of every cell, as it is printed."""
+        return [words for cell in self._cells for words, _type, _colour in cell]
+
     def draw(self, pen: Pen, left: float, top: float) -> None:
         if self._striped:
             pen.fill(left, top, sum(column.width for column in self._columns), self.height, WASH)

@@ -1,0 +1,106 @@
+"""Top customers: who brings how much, and how much the first fifth of them carries."""
+
+import dataclasses
+from datetime import date
+from io import BytesIO
+
+import pytest
+from printed import DAY, SHOP, pages, text
+
+from reports import top_customers
+from reports.charts import first_fifth
+from reports.top_customers import By, Customer, Facts
+
+
+def facts_of(*cents: int, by: By = "revenue", limit: int | None = None) -> Facts:
+    """Customers who brought this much revenue, half of it profit, best first."""
+    customers = tuple(
+        Customer(f"Customer-{place:04}", 2, amount, amount // 2, DAY)
+        for place, amount in enumerate(cents[:limit], start=1)
+    )
+    ranked = cents if by == "revenue" else tuple(amount // 2 for amount in cents)
+    return Facts(
+        SHOP,
+        "USD",
+        date(2014, 1, 1),
+        date(2017, 12, 31),
+        DAY,
+        by,
+        customers,
+        ranked,
+        purchases=2 * len(cents),
+        revenue_cents=sum(cents),
+        profit_cents=sum(amount // 2 for amount in cents),
+    )
+
+
+def printed(facts: Facts, language_code: str = "en") -> str:
+    target = BytesIO()
+    top_customers.write(facts, target, language_code=language_code)
+    return text(target.getvalue())
+
+
+def test_the_first_fifth_is_named_with_its_share() -> None:
+    shown = printed(facts_of(6000, 1000, 1000, 1000, 1000))
+    assert "The first 20% of the customers (1 of 5) bring 60.0% of the revenue." in shown
+
+
+def test_each_row_has_its_share_and_all_before_it() -> None:
+    shown = " ".join(printed(facts_of(500_000, 300_000, 200_000)).split())
+    assert "1 Customer-0001 2 $5,000.00 $2,500.00 50.0% 50.0%" in shown
+    assert "3 Customer-0003 2 $2,000.00 $1,000.00 20.0% 100.0%" in shown
+    assert "Everybody in the period 6 $10,000.00 $5,000.00 100.0%" in shown
+
+
+def test_a_limited_list_adds_up_itself_and_everybody() -> None:
+    shown = " ".join(printed(facts_of(500_000, 300_000, 200_000, limit=2)).split())
+    assert "The first 2 of 3" in shown
+    assert "Listed here 4 $8,000.00 $4,000.00 80.0%" in shown
+    assert "Everybody in the period 6 $10,000.00" in shown
+
+
+def test_profit_says_that_it_is_profit() -> None:
+    shown = printed(facts_of(6000, 1000, 1000, 1000, 1000, by="profit"))
+    assert "by profit" in shown
+    assert "60.0% of the profit" in shown
+
+
+def test_unknown_costs_are_said_out_loud() -> None:
+    facts = dataclasses.replace(facts_of(5000), lines_without_cost=12, revenue_without_cost_cents=3400)
+    assert "The cost of 12 lines sold ($34.00) is not known" in printed(facts)
+
+
+def test_customers_who_cost_more_than_they_brought_are_counted() -> None:
+    facts = dataclasses.replace(facts_of(5000, 4000, by="profit"), ranked_cents=(2500, -700))
+    shown = printed(facts)
+    assert "1 customer cost more than they brought" in shown
+
+
+@pytest.mark.parametrize("cents", [(0,), (0, 0, 0), (-500,), (1,), (10**11, 1)])
+def test_strange_sums_print_too(cents: tuple[int, ...]) -> None:
+    assert "Customer-0001" in printed(facts_of(*cents))
+
+
+def test_classes_have_a_column_only_once_they_exist() -> None:
+    facts = facts_of(5000, 4000)
+    assert "Class" not in printed(facts)
+    first = dataclasses.replace(facts.customers[0], class_name="Gold", contact="York")
+    shown = printed(dataclasses.replace(facts, customers=(first, facts.customers[1])))
+    for words in ["Class", "Gold", "York"]:
+        assert words in shown
+
+
+def test_nobody_bought() -> None:
+    assert "Nobody bought anything in this period." in printed(facts_of())
+
+
+def test_ten_thousand_customers_have_a_head_on_every_page() -> None:
+    target = BytesIO()
+    top_customers.write(facts_of(*range(10_000, 0, -1)), target)
+    found = pages(target.getvalue())
+    assert all("Customer" in page and "Added up" in page for page in found)
+    assert "Customer-10000" in found[-1]
+
+
+def test_the_first_fifth_is_never_nobody() -> None:
+    assert [first_fifth(count) for count in (1, 2, 5, 7, 8, 793)] == [1, 1, 1, 1, 2, 159]
