@@ -1,0 +1,23 @@
+"""What every page of a window is given to work with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from model.book import Book
+from model.computer import Computer
+from ui.book_signals import BookSignals
+from ui.drafts import Drafts
+from ui.tasks import Tasks
+
+
+@dataclass(frozen=True)
+class Context:
+    """The open book and its notices, long work, half-typed forms, this PC, and today's date when asked."""
+
+    book: Book
+    signals: BookSignals
+    tasks: Tasks
+    drafts: Drafts
+    computer: Computer
+    today: Callable[[], date]
