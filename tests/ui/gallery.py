@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtGui import QFontDatabase  # noqa: E402
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget  # noqa: E402
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QTabWidget, QWidget  # noqa: E402
 
 import resources  # noqa: E402
 from resources import i18n  # noqa: E402
@@ -26,6 +26,7 @@ from ui.widgets.badge import Badge  # noqa: E402
 from ui.widgets.banner import Banner  # noqa: E402
 from ui.widgets.bar_chart import Bar, BarChart  # noqa: E402
 from ui.widgets.button import Button, IconButton  # noqa: E402
+from ui.widgets.calendar import CalendarPopup  # noqa: E402
 from ui.widgets.card import Card  # noqa: E402
 from ui.widgets.check_field import CheckField  # noqa: E402
 from ui.widgets.chip import Chip  # noqa: E402
@@ -183,6 +184,7 @@ def overview() -> QWidget:
     table.show_rows(PEOPLE[:4])
     table.select_first()
     card.add(table)
+    card.body.addStretch(1)
     columns.addWidget(card, 3)
     columns.addWidget(timeline_card(), 2)
     page.body.addLayout(columns, 1)
@@ -314,7 +316,7 @@ def parts_page() -> QWidget:
         page.add(Banner(f"This is what {tone} sounds like.", tone=tone, action="Do it"))  # type: ignore[arg-type]
     types = Section("Type", "Five sizes, no more.")
     for kind in ("title", "heading", "body", "strong", "small", "figure"):
-        types.add(PlainLabel(f"{kind}: Łódź 王小明 1,284.00 <b>", kind=kind))  # type: ignore[arg-type]
+        types.add(PlainLabel(f"{kind}: Łódź 王小明 1,284.00 <b>", kind=kind))
     chart = Card("Turnover by month")
     months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug"]
     chart.add(
@@ -335,6 +337,7 @@ def parts_page() -> QWidget:
     panel.show_progress(6_300, 9_994, "6,300 of 9,994")
     work.add(panel)
     page.add(work)
+    page.body.addStretch(1)
     page.resize(900, 900)
     return page
 
@@ -375,12 +378,36 @@ def suggestions() -> QWidget:
 
 
 def problem() -> QWidget:
-    dialog = ProblemDialog(
+    return ProblemDialog(
         "The sale could not be recorded.",
         "It was not saved. What you typed is still there; please try again.",
         "Traceback (most recent call last):\n  …\nValueError: 3",
     )
-    return dialog
+
+
+def month() -> QWidget:
+    popup = CalendarPopup(Qt.DayOfWeek.Monday)
+    popup.setWindowFlag(Qt.WindowType.Popup, False)
+    return popup
+
+
+def menu() -> QWidget:
+    shown = QMenu()
+    for icon, text in (("pencil", "Change"), ("phone", "Write down a call"), ("printer", "Print")):
+        shown.addAction(theme.icon(icon), text)
+    shown.addSeparator()
+    shown.addAction(theme.icon("trash-2", "danger"), "Delete").setShortcut("Del")
+    shown.addAction("Not now").setEnabled(False)
+    shown.setActiveAction(shown.actions()[1])
+    return shown
+
+
+def tabs() -> QWidget:
+    shown = QTabWidget()
+    for text in ("Timeline", "Purchases", "Visits", "Complaints"):
+        shown.addTab(people_table(), text)
+    shown.resize(700, 300)
+    return shown
 
 
 PAGES: dict[str, Callable[[], QWidget]] = {
@@ -392,6 +419,9 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "palette": palette,
     "suggestions": suggestions,
     "problem": problem,
+    "month": month,
+    "menu": menu,
+    "tabs": tabs,
 }
 
 
@@ -408,7 +438,7 @@ def save_pages(folder: Path, only: Sequence[str] = ()) -> None:
         QFontDatabase.addApplicationFont(str(file))
     scale = os.environ.get("QT_SCALE_FACTOR", "1")
     for mode in ("light", "dark"):
-        theme.apply(app, mode)  # type: ignore[arg-type]
+        theme.apply(app, mode)
         for language in ("en", "zh_CN"):
             i18n.set_language(language)
             for name, make in PAGES.items():

@@ -58,6 +58,8 @@ class _Engine(QIconEngine):
         drawn = pixmap(self._name, role, side, ratio)
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
+        if rect.width() > rect.height():
+            square.moveLeft(rect.left())  # the rest of the width is the gap before a button's words
         painter.drawPixmap(square.topLeft(), drawn)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -70,7 +70,8 @@ QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
     background: $raised; color: $text; border: 1px solid $outline; border-radius: $RADIUSpx;
-    padding: 0 $SMALLpx; min-height: $INNERpx; selection-background-color: $selection; selection-color: $text;
+    padding: 0 $SMALLpx; min-height: $INNERpx;
+    selection-background-color: $selection; selection-color: $text; placeholder-text-color: $muted;
 }
 QPlainTextEdit, QTextEdit { padding: $TIGHTpx; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
@@ -89,7 +90,7 @@ QComboBox::down-arrow { image: none; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus {
     border: 0; background: transparent; padding: 0; min-height: 0;
 }
-QComboBox QAbstractItemView { border: 1px solid $outline; padding: $TIGHTpx; }
+QComboBox QAbstractItemView { border: 1px solid $outline; border-radius: 0; padding: $TIGHTpx; }
 
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="accent"] { color: $accent; }
@@ -113,14 +114,22 @@ QPushButton[kind="step"]:focus { border: 2px solid $focus; padding: 0 1px; min-h
 QPushButton[kind="step"]:checked:focus { border: 2px solid $text; }
 
 QFrame[look="card"] { background: $raised; border: 1px solid $border; border-radius: $CARDpx; }
+QDialog#palette { background: $raised; border: 1px solid $outline; }
 QFrame[look="bar"] { background: $sunken; border: 0; }
-QFrame[look="popup"] { background: $raised; border: 1px solid $outline; border-radius: $RADIUSpx; }
+QFrame[look="popup"] { background: $raised; border: 1px solid $outline; }
 
 QAbstractItemView { background: $raised; border: 1px solid $border; border-radius: $CARDpx; outline: 0; }
 QAbstractItemView:focus { border: 2px solid $focus; }
 QAbstractItemView[look="bare"] { border: 0; background: transparent; }
 QHeaderView, QHeaderView:focus { background: transparent; border: 0; }
 QTableCornerButton::section { background: $sunken; border: 0; }
+
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
+QCalendarWidget QAbstractItemView, QCalendarWidget QAbstractItemView:focus {
+    border: 0; border-radius: 0; background: $raised;
+}
+QCalendarWidget QToolButton { padding: 0 $SMALLpx; font-weight: 600; }
+QCalendarWidget QSpinBox { min-height: 24px; padding: 0; }
 
 QScrollArea { border: 0; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

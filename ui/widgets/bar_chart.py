@@ -62,6 +62,8 @@ class BarChart(QWidget):
         plot = self.rect().adjusted(0, line + theme.TIGHT, 0, -line - theme.SMALL)
         highest = max(0.0, *(bar.value for bar in self._bars)) or 1.0
         lowest = min(0.0, *(bar.value for bar in self._bars))
+        if lowest < 0:
+            plot.setBottom(plot.bottom() - line)  # its number stands below the bar
         per_pixel = plot.height() / (highest - lowest)
         zero = plot.top() + highest * per_pixel
         painter.fillRect(QRectF(plot.left(), zero, plot.width(), 1), c.border)

@@ -33,7 +33,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         if icon:
             self.setIcon(theme.icon(icon, _ICON_ROLE[kind]))
-            self.setIconSize(QSize(theme.ICON, theme.ICON))
+            self.setIconSize(QSize(theme.ICON + theme.TIGHT, theme.ICON))
         if tip:
             self.setToolTip(plain_tip(tip))
 

@@ -30,7 +30,7 @@ class CalendarPopup(QFrame):
         self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self._month.setAccessibleName(_("Calendar"))
-        self._month.setMinimumSize(300, 280)
+        self._month.setMinimumSize(336, 288)
         self._dress()
 
         self._month.clicked.connect(self._pick)
@@ -44,7 +44,8 @@ class CalendarPopup(QFrame):
 
     def _dress(self) -> None:
         quiet = QTextCharFormat()
-        quiet.setForeground(theme.colours().muted)
+        quiet.setForeground(theme.colours().text)
+        quiet.setBackground(theme.colours().raised)
         self._month.setHeaderTextFormat(quiet)
         plain = QTextCharFormat()
         plain.setForeground(theme.colours().text)

@@ -14,7 +14,7 @@ class Chip(QPushButton):
         self.setProperty("kind", "chip")
         self.setCheckable(True)
         self.setAutoDefault(False)
-        self.setIconSize(QSize(14, 14))
+        self.setIconSize(QSize(14 + 2, 14))
         self.toggled.connect(self._show_tick)
         self.setChecked(on)
         self._show_tick(on)

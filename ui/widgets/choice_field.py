@@ -99,6 +99,8 @@ class _Combo(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         popup.setItemDelegate(_Rows(self))
         self.setCompleter(completer)
+        line.setPlaceholderText(self.placeholderText())
+        line.returnPressed.connect(self._take_first)
         line.editingFinished.connect(self._settle)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -109,6 +111,13 @@ class _Combo(QComboBox):
         role = "muted" if self.isEnabled() else "disabled"
         drawn = theme.pixmap("chevron-down", role, 16, self.devicePixelRatioF())
         QPainter(self).drawPixmap(self.width() - 26, (self.height() - 16) // 2, drawn)
+
+    def _take_first(self) -> None:
+        completer, line = self.completer(), self.lineEdit()
+        assert line is not None
+        if line.text().strip() and self.findText(line.text(), Qt.MatchFlag.MatchFixedString) < 0:
+            completer.setCompletionPrefix(line.text())
+            line.setText(completer.currentCompletion())
 
     def _settle(self) -> None:
         # Half a word is no choice: show again what is chosen.

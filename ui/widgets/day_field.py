@@ -12,6 +12,7 @@ from ui.widgets.button import IconButton
 from ui.widgets.calendar import CalendarPopup
 from ui.widgets.parsed_field import ParsedField
 
+_BUTTON = 28
 _STEPS = {
     Qt.Key.Key_Up: timedelta(days=1),
     Qt.Key.Key_Down: timedelta(days=-1),
@@ -38,10 +39,12 @@ class DayField(ParsedField[date]):
     ) -> None:
         super().__init__(parse, show, placeholder=placeholder, parent=parent)
         self._today, self._first_weekday = today, first_weekday
-        self._button = IconButton("calendar-days", _("Open the calendar"), role="muted")
+        self._button = IconButton("calendar-days", _("Open the calendar"), role="muted", parent=self.line)
 
-        self._button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.row.addWidget(self._button)
+        self._button.setFixedSize(_BUTTON, _BUTTON)
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.setCursor(Qt.CursorShape.ArrowCursor)
+        self.line.setTextMargins(0, 0, _BUTTON, 0)
 
         self._button.clicked.connect(self.open_calendar)
         self.line.installEventFilter(self)
@@ -66,6 +69,9 @@ class DayField(ParsedField[date]):
             if key in _STEPS:
                 self._step(_STEPS[key])
                 return True
+        elif event.type() == QEvent.Type.Resize:
+            edge = (self.line.height() - _BUTTON) // 2
+            self._button.move(self.line.width() - _BUTTON - edge, edge)
         return super().eventFilter(watched, event)
 
     def _day(self) -> date | None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.button import Button
@@ -32,20 +32,23 @@ class EmptyState(QWidget):
         self._sentence = PlainLabel(sentence, tone="muted", wrap=True)
         self.button = Button(button, icon=button_icon, kind="primary")
 
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.LARGE, theme.HUGE, theme.LARGE, theme.HUGE)
+        words = QWidget()
+        words.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(words)
+        column.setContentsMargins(theme.MEDIUM, theme.LARGE, theme.MEDIUM, theme.LARGE)
         column.setSpacing(theme.SMALL)
         column.addStretch(1)
         column.addWidget(_Disc(icon), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(theme.SMALL)
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(_WIDEST)
-            label.setMinimumWidth(min(_WIDEST, 240))
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         column.addSpacing(theme.SMALL)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(words)  # Qt centres what may not grow
         self.button.setVisible(bool(button))
 
         self.button.clicked.connect(self.chosen)

@@ -77,6 +77,7 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: object) -> None:
         self._fit()
+        self._order_by_eye()
         super().showEvent(event)  # type: ignore[arg-type]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -98,6 +99,24 @@ class FormDialog(QDialog):
             head.addWidget(PlainLabel(sentence, tone="muted", wrap=True))
         head.addWidget(self._refusal)
         return head
+
+    def _order_by_eye(self) -> None:
+        """Tab walks the fields, then the buttons; the first field has the keyboard."""
+        inner = self._area.widget()
+        assert inner is not None
+        strong = Qt.FocusPolicy.StrongFocus
+        fields = [
+            w
+            for w in inner.findChildren(QWidget)
+            if w.focusPolicy() & strong == strong and w.focusProxy() is None and w.isVisibleTo(self)
+        ]
+        if not fields:
+            self.save.setFocus()
+            return
+        QWidget.setTabOrder(fields[-1], self.save)
+        QWidget.setTabOrder(self.save, self._close)
+        if self.focusWidget() not in fields:
+            fields[0].setFocus()
 
     def _fit(self) -> None:
         """As tall as the form, as far as the screen allows."""

@@ -1,8 +1,8 @@
 """Several lines of text: what was said, in the customer's own words."""
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.field import Field
@@ -20,14 +20,12 @@ class NoteField(Field):
     def __init__(
         self, *, lines: int = 4, most: int = MOST, placeholder: str = "", parent: QWidget | None = None
     ) -> None:
-        self.text = _Text()
+        self.text = _Text(lines)
         super().__init__(self.text, parent)
         self._most = most
         self._loading = False
 
         self.text.setPlaceholderText(placeholder)
-        margins = 2 * (theme.TIGHT + 1) + round(2 * self.text.document().documentMargin())
-        self.text.setMinimumHeight(lines * self.text.fontMetrics().lineSpacing() + margins)
 
         self.text.textChanged.connect(self._changed)
         self.text.submitted.connect(self.submitted)
@@ -60,9 +58,18 @@ class _Text(QPlainTextEdit):
     submitted = Signal()
     cleaned = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int) -> None:
         super().__init__()
+        self._lines = lines
         self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        around = 2 * (theme.TIGHT + 1) + round(2 * self.document().documentMargin())
+        return QSize(240, self._lines * self.fontMetrics().lineSpacing() + around)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

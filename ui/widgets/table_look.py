@@ -102,7 +102,6 @@ class Head(QHeaderView):
         c = theme.colours()
         column = self._model.columns[logicalIndex]
         painter.save()
-        painter.fillRect(rect, c.surface)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, c.border)
         words = rect.adjusted(_PADDING, 0, -_PADDING, 0)
         sorting = column.key == self.sorted_by

@@ -1,6 +1,6 @@
 """The bar at the foot: what was just done, and the way back. It replaces every "are you sure?"."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -85,7 +85,7 @@ class UndoBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.colours().outline)
         painter.setBrush(theme.colours().raised)
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), theme.GRID, theme.GRID)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.GRID, theme.GRID)
 
     def _wait(self) -> None:
         looked_at = self.underMouse() or self._undo.hasFocus() or self._close.hasFocus()
