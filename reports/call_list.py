@@ -323,10 +323,12 @@ class _CallLayout:
         while start < self.y:
             rest = [mark for mark in self.marks if mark.y >= start]
             end = self.y
-            if end - start + 2 * _PADDING > tallest:
-                end = max(mark.y for mark in rest if mark.y - start + 2 * _PADDING <= tallest)
-            shift = _PADDING - start
+            shift = _PADDING - start + (SMALL.leading if start else 0)
+            if end + shift + _PADDING > tallest:
+                end = max(mark.y for mark in rest if mark.y + shift + _PADDING <= tallest)
             marks = [_Mark(m.x, m.y + shift, m.words, m.type_, m.colour) for m in rest if m.y < end]
+            if start:
+                marks.append(_Mark(_NUMBER, _PADDING, _("continued"), SMALL, SOFT))
             badges = [(x, y + shift, words) for x, y, words in self.badges if start <= y < end]
             height = end + shift + _PADDING
             yield _CallBlock(self.line.number, self.width, marks, badges, height, first=start == 0)
@@ -361,10 +363,6 @@ class _CallBlock(Block):
         bottom = top + self.height
         if self._first:
             self._draw_room_for_pen(pen, left + self._width - _PEN_COLUMN, top + _PADDING, bottom - _PADDING)
-        else:
-            pen.words(
-                left, top + _PADDING + _LINE_NUMBER.leading - 2, _("continued"), TINY, SOFT, width=_NUMBER
-            )
         pen.rule(left, bottom, self._width, RULE)
 
     def _draw_room_for_pen(self, pen: Pen, left: float, top: float, bottom: float) -> None:

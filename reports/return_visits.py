@@ -180,14 +180,7 @@ def _of_done(facts: Facts) -> str:
 def _bought_again(facts: BoughtAgain, width: float) -> Iterator[Block]:
     yield Heading(_("Did they come back?"), "", width)
     if facts.reached:
-        sentence = ngettext(
-            "Of {n} customer reached, {again} bought again within {days} days.",
-            "Of {n} customers reached, {again} bought again within {days} days.",
-            facts.reached,
-        ).format(n=number(facts.reached), again=number(facts.again), days=facts.within_days)
-        if facts.reached >= FEW:
-            sentence += " " + _("That is {share}.").format(share=share(facts.again / facts.reached, 0))
-        yield Note(sentence, width, LEAD.strong)
+        yield Note(_bought_again_words(facts), width, LEAD.strong)
         if facts.reached < FEW:
             yield Note(_("So few people say little about others: read the names, not a percentage."), width)
     else:
@@ -200,6 +193,22 @@ def _bought_again(facts: BoughtAgain, width: float) -> Iterator[Block]:
         )
         words = words.format(n=number(facts.too_early), days=facts.within_days)
         yield Note(words, width, SMALL, SOFT)
+
+
+def _bought_again_words(facts: BoughtAgain) -> str:
+    sentence = ngettext(
+        "Of {n} customer reached, {again} bought again within {days} days.",
+        "Of {n} customers reached, {again} bought again within {days} days.",
+        facts.reached,
+    )
+    if facts.reached >= FEW:
+        sentence = _("Of {n} customers reached, {again} bought again within {days} days: {share}.")
+    return sentence.format(
+        n=number(facts.reached),
+        again=number(facts.again),
+        days=facts.within_days,
+        share=share(facts.again / facts.reached, 0),
+    )
 
 
 def _bars(facts: Facts) -> list[Part]:
@@ -244,7 +253,9 @@ def _tally_table(
     rows = [_tally_cells(tally) for tally in tallies]
     titles = (_("Done"), _("Reached"), _("Answers"), _("Of 10"))
     figures = [
-        Column(words, fitting_width(words, (row[position] for row in rows), BODY), "right", lines=1)
+        Column(
+            words, max(fitting_width(words, (row[position] for row in rows), BODY), 13 * MM), "right", lines=1
+        )
         for position, words in enumerate(titles, start=1)
     ]
     rest = width - sum(column.width for column in figures)

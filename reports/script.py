@@ -29,7 +29,7 @@ _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
 
 _EAST = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-_CLOSING = r"、。，．：；？！）】》」』〉〕”’…·%％"
+_CLOSING = r"、。，．：；？！）】》」』〉〕”’…·%％)\]},.!?;:"
 _OPENING = r"（【《「『〈〔“‘"
 _WORD = re.compile(
     rf"\n|[^\S\n]+|[{_OPENING}]*(?:[{_EAST}]|[^\s{_EAST}{_OPENING}]+)[{_CLOSING}]*|[{_OPENING}]+[{_CLOSING}]*"

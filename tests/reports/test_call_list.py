@@ -10,12 +10,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from printed import DAY, SHOP, list_of, pages, person_saying, printed, text
 
 from model.errors import Cancelled
 from reports import call_list
 from reports.call_list import Facts, Group, LastPurchase, Line, Person, Phone, Reason
-from reports.page import A4, LETTER
+from reports.page import A4, LETTER, Paper
+from tests.reports.printed import DAY, SHOP, list_of, pages, person_saying, printed, text
 
 NAMES = [
     "Sean O’Brien",
@@ -124,7 +124,7 @@ def test_every_page_knows_its_number_and_how_many_there_are() -> None:
 
 
 @pytest.mark.parametrize("paper", [A4, LETTER])
-def test_no_customer_is_lost_or_printed_twice(paper: call_list.Paper) -> None:
+def test_no_customer_is_lost_or_printed_twice(paper: Paper) -> None:
     shown = text(printed(list_of(*(Person(f"Customer-{n:04}") for n in range(300))), paper))
     assert all(shown.count(f"Customer-{n:04}") == 1 for n in range(300))
 
@@ -169,7 +169,7 @@ def test_a_full_disk_leaves_the_earlier_paper_whole(tmp_path: Path) -> None:
     program = (
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
-        "from printed import list_of\n"
+        "from tests.reports.printed import list_of\n"
         "from reports import call_list\n"
         "from reports.call_list import Person\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"

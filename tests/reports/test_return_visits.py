@@ -3,11 +3,10 @@
 from datetime import date
 from io import BytesIO
 
-from printed import DAY, SHOP, text
-
 from reports import return_visits
 from reports.charts import whole_ticks
 from reports.return_visits import BoughtAgain, Facts, Stretch, Tally, Words
+from tests.reports.printed import DAY, SHOP, text
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 3, 31)
 
@@ -44,7 +43,7 @@ def test_few_people_get_no_percentage() -> None:
 
 def test_enough_people_get_one() -> None:
     shown = printed(some(bought_again=BoughtAgain(reached=200, again=90)))
-    assert "Of 200 customers reached, 90 bought again within 60 days. That is 45%." in shown
+    assert "Of 200 customers reached, 90 bought again within 60 days: 45%." in shown
 
 
 def test_nobody_reached_long_enough_ago_is_said_so() -> None:

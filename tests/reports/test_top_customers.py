@@ -5,11 +5,11 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from printed import DAY, SHOP, pages, text
 
 from reports import top_customers
 from reports.charts import first_fifth
 from reports.top_customers import By, Customer, Facts
+from tests.reports.printed import DAY, SHOP, pages, text
 
 
 def facts_of(*cents: int, by: By = "revenue", limit: int | None = None) -> Facts:
