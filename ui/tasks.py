@@ -116,7 +116,7 @@ class Task(QObject, Generic[T]):
         try:
             if error is None:
                 self._done(self._result)  # type: ignore[arg-type]
-            elif isinstance(error, Cancelled) or (self.cancelled and isinstance(error, BookError)):
+            elif isinstance(error, Cancelled) or (self.cancelled and _was_interrupted(error)):
                 self._stopped()
             elif isinstance(error, BookError):
                 self._failed(error)
@@ -221,6 +221,11 @@ class _Shown(QObject):
     def _put_away(self) -> None:
         self._dialog.accept()
         self._dialog.deleteLater()
+
+
+def _was_interrupted(error: BaseException) -> bool:
+    """Whether ``interrupt`` ended a statement: told by SQLite itself, or by the edit around it."""
+    return isinstance(error, BookError) or getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
 
 
 def _nothing() -> None:
