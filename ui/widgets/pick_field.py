@@ -134,7 +134,8 @@ class PickField(Field):
         if self._new_label and text:
             new = self._new_label.format(text=text)
             found.append(Suggestion(_New, new, icon="plus"))
-        self._list.show_items(found)
+        # Enter in an empty field means "nothing": what is merely on offer is chosen by going down to it.
+        self._list.show_items(found, choose_first=bool(text))
         if found and self.line.hasFocus():
             self._open()
         else:

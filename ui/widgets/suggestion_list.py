@@ -64,6 +64,8 @@ class SuggestionList(QListView):
         if not count:
             return
         here = self.currentIndex().row()
+        if here < 0 and by < 0:
+            here = 0  # from nowhere, up begins at the end as down begins at the start
         there = (here + by) % count if abs(by) == 1 else min(max(here + by, 0), count - 1)
         self.setCurrentIndex(self._items.index(there))
 
