@@ -11,12 +11,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from model.folding import fold, pinyin_words, sort_key, suffixes
+from model.folding import fold, suffixes
+from model.pinyin import pinyin_words, sort_key
 from model.store import Store
 
 _KEPT = frozenset("@.-_+&/#")  # ASCII punctuation that the index takes as a part of a word
-_SEPARATORS = {n: " " for n in range(128) if not chr(n).isalnum() and chr(n) not in _KEPT}
+_SEPARATORS = {
+    **{n: " " for n in range(128) if not chr(n).isalnum() and chr(n) not in _KEPT},
+    # Punctuation of other scripts, as the dot in 玛丽·居里.
+    **{
+        n: " "
+        for n in (
+            *range(0x80, 0xC0),
+            *range(0x2000, 0x2070),
+            *range(0x3000, 0x3005),
+            *range(0x3008, 0x3021),
+            0x30FB,
+        )
+    },
+}
 _SHORTEST_PHONE_SUFFIX = 3
+_AT_ONCE = 500  # customers of one query while reindexing
 _TEXT_COLUMNS = (
     "name",
     "greeting",
@@ -151,29 +166,22 @@ class Search:
 
     def reindex(self, customers: Iterable[int]) -> None:
         """Bring the index up to date for these customers, deleted ones included, inside the running edit."""
-        for customer_id in customers:
-            fresh = self._document(customer_id)
-            row = self.store.row("SELECT * FROM customer_search WHERE customer_id = :id", id=customer_id)
-            stored = None if row is None else dict(row)
-            if stored == fresh:
-                continue
-            if stored is not None:
-                self.store.write(_FORGET, stored)
-                self.store.write("DELETE FROM customer_search WHERE customer_id = :id", {"id": customer_id})
-            if fresh is not None:
-                self.store.write(_KEEP, fresh)
-                self.store.write(_INDEX, fresh)
+        everybody = sorted(customers)
+        for start in range(0, len(everybody), _AT_ONCE):
+            self._reindex(everybody[start : start + _AT_ONCE])
 
-    def _document(self, customer_id: int) -> dict[str, int | str] | None:
-        row = self.store.row(
-            f"SELECT {', '.join(_TEXT_COLUMNS)} FROM customer WHERE id = :id", id=customer_id
-        )
-        if row is None:
-            return None
-        phones = self.store.rows(
-            "SELECT number, digits FROM customer_phone WHERE customer_id = :id", id=customer_id
-        )
-        return document(customer_id, tuple(row), [(phone["number"], phone["digits"]) for phone in phones])
+    def _reindex(self, customers: list[int]) -> None:
+        store = self.store
+        chosen = f"IN ({', '.join(map(str, customers))})"
+        fresh = {document["customer_id"]: document for document in _documents(store, chosen)}
+        rows = store.rows(f"SELECT * FROM customer_search WHERE customer_id {chosen}")
+        stored = {row["customer_id"]: dict(row) for row in rows}
+        outdated = [document for key, document in stored.items() if fresh.get(key) != document]
+        changed = [document for key, document in fresh.items() if stored.get(int(key)) != document]
+        store.write_many(_FORGET, outdated)
+        store.write_many("DELETE FROM customer_search WHERE customer_id = :customer_id", outdated)
+        store.write_many(_KEEP, changed)
+        store.write_many(_INDEX, changed)
 
 
 def document(
@@ -234,11 +242,16 @@ def document_differences(store: Store) -> int:
     return wrong + len(stored)
 
 
-def _documents(store: Store) -> Iterator[dict[str, int | str]]:
+def _documents(store: Store, chosen: str = "") -> Iterator[dict[str, int | str]]:
+    """The documents of the customers whose id fulfils ``chosen``, SQL that continues ``id …``; without it, of all."""
     phones: dict[int, list[tuple[str, str]]] = {}
-    for customer_id, number, digits in store.tuples("SELECT customer_id, number, digits FROM customer_phone"):
+    for customer_id, number, digits in store.tuples(
+        f"SELECT customer_id, number, digits FROM customer_phone {chosen and f'WHERE customer_id {chosen}'}"
+    ):
         phones.setdefault(customer_id, []).append((number, digits))
-    for row in store.tuples(f"SELECT id, {', '.join(_TEXT_COLUMNS)} FROM customer"):
+    for row in store.tuples(
+        f"SELECT id, {', '.join(_TEXT_COLUMNS)} FROM customer {chosen and f'WHERE id {chosen}'}"
+    ):
         yield document(row[0], row[1:], phones.get(row[0], ()))
 
 

@@ -102,7 +102,7 @@ def _triggers(store: Store) -> list[str]:
 
 def _sums(store: Store) -> list[str]:
     n = store.value(
-        f"SELECT count(*) FROM purchase AS p LEFT JOIN ({triggers.SUMS_AFRESH}) AS s ON s.id = p.id"
+        f"SELECT count(*) FROM purchase AS p LEFT JOIN ({triggers.SUMS_AFRESH.format(first=0)}) AS s ON s.id = p.id"
         " WHERE (p.lines, p.amount_cents, p.cost_cents, p.profit_cents) IS NOT (coalesce(s.lines, 0),"
         " coalesce(s.amount_cents, 0), coalesce(s.cost_cents, 0), coalesce(s.profit_cents, 0))"
     )

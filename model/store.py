@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from model import ids, triggers
+from model.bulk import BulkLoad
 from model.changes import Change, Listener
 from model.errors import BookError
 from resources.i18n import _
@@ -97,7 +98,7 @@ class Store:
         return self._db.execute(sql, values).rowcount
 
     def write_many(self, sql: str, rows: Iterable[Any]) -> None:
-        """One statement for many rows, inside ``bulk``."""
+        """One statement for many rows, inside the running edit."""
         self.edit_id  # noqa: B018
         self._db.executemany(sql, rows)
 
@@ -120,7 +121,9 @@ class Store:
             self._edit = self._start(what, dict(about or {}), undoes_id)
             overhead = self._db.total_changes - changes_before
             yield
-            change = self._finish() if self._db.total_changes - changes_before > overhead else None
+            # An undo that could do nothing is remembered all the same, or it would stand in the way of the next one.
+            changed = undoes_id is not None or self._db.total_changes - changes_before > overhead
+            change = self._finish() if changed else None
             self._db.execute("COMMIT" if change else "ROLLBACK")
         except sqlite3.Error as error:
             raise said_plainly(error) from error
@@ -135,23 +138,20 @@ class Store:
                 listener(change)
 
     @contextmanager
-    def bulk(self, *tables: str) -> Iterator[None]:
+    def bulk(self, *tables: str, rows: int = 0) -> Iterator[None]:
         """Inside an edit: load very many new rows into ``tables`` without a trigger for each.
 
         The triggers of these tables are put back, and everything they keep is computed afresh, before the block
-        ends. Inserted rows carry the edit's id, which is how undo finds them.
+        ends. Inserted rows carry the edit's id, which is how undo finds them. ``rows`` is about how many come into
+        the largest table: where they outnumber what is there, the indexes are made at the end too.
         """
         self.edit_id  # noqa: B018
         assert self._edit is not None
         self._edit.bulk_tables.update(tables)
         self._db.execute("UPDATE edit SET bulk = 1 WHERE id = ?", (self._edit.id,))
-        names = triggers.of_tables(tables)
-        for name in names:
-            self._db.execute(f"DROP TRIGGER {name}")
+        load = BulkLoad(self._db, tables, rows)
         yield
-        triggers.recompute(self._db)
-        for name in names:
-            self._db.execute(triggers.ALL[name])
+        load.finish(self._edit.id)
 
     @contextmanager
     def pages_held_in_memory(self) -> Iterator[None]:
@@ -271,6 +271,7 @@ class Store:
         customers: set[int] = set()
         for entry in entries:
             customers.update(self._concerned(entry))
+        customers |= self._loaded_customers(edit)
         for hook in self.before_commit:
             hook(customers)
         return Change(
@@ -281,6 +282,16 @@ class Store:
             about=edit.about,
             undoes=edit.undoes,
         )
+
+    def _loaded_customers(self, edit: _Edit) -> set[int]:
+        """The customers that came in without the journal, or got a phone so."""
+        loaded: set[int] = set()
+        for table, column in (("customer", "id"), ("customer_phone", "customer_id")):
+            if table in edit.bulk_tables:
+                # Ids only rise while a program runs: the rows of an edit lie behind the edit's own id.
+                mine = f"SELECT {column} FROM {table} WHERE id > :edit AND edit_id = :edit"
+                loaded.update(self.column(mine, edit=edit.id))
+        return loaded
 
     def _concerned(self, entry: sqlite3.Row) -> set[int]:
         """The customers that one journal entry is about, before and after it."""

@@ -151,33 +151,57 @@ def of_tables(tables: Iterable[str]) -> list[str]:
     return [name for name, sql in ALL.items() if any(start in sql for start in starts)]
 
 
-def recompute(db: sqlite3.Connection) -> None:
-    """Compute everything that the triggers keep afresh from its sources, but for the search index."""
+def recompute(db: sqlite3.Connection, edit_id: int | None = None) -> None:
+    """Compute what the triggers keep afresh from its sources, but for the search index: all of it, or what the rows
+    that ``edit_id`` loaded can have changed."""
+    # Ids only rise while a program runs: the rows of an edit lie behind the edit's own id.
+    mine = "" if edit_id is None else f" WHERE id > {edit_id} AND edit_id = {edit_id}"
+    (first,) = db.execute(
+        f"SELECT min((SELECT coalesce(min(purchase_id), {_BEHIND_ALL}) FROM purchase_line{mine}),"
+        f" (SELECT coalesce(min(id), {_BEHIND_ALL}) FROM purchase{mine}))"
+    ).fetchone()
+    _recompute_sums(db, 0 if edit_id is None else first)
     db.execute(
-        "INSERT INTO customer_figures (customer_id)"
-        " SELECT id FROM customer WHERE id NOT IN (SELECT customer_id FROM customer_figures)"
+        f"INSERT INTO customer_figures (customer_id) SELECT id FROM customer{mine} EXCEPT"
+        " SELECT customer_id FROM customer_figures"
     )
-    db.execute(_CHANGED_SUMS)
-    db.execute(
-        "UPDATE customer_figures SET sales = f.sales, buying_days = f.buying_days, amount_cents = f.amount_cents,"
-        " cost_cents = f.cost_cents, profit_cents = f.profit_cents, first_on = f.first_on, last_on = f.last_on"
-        f" FROM ({FIGURES_AFRESH}) AS f WHERE f.customer_id = customer_figures.customer_id"
-    )
-    db.execute(_REACHED)
+    bought = reached = ""
+    if edit_id is not None:
+        bought = f" WHERE customer_id IN (SELECT customer_id FROM purchase WHERE id >= {first})"
+        reached = f" WHERE customer_id IN (SELECT customer_id FROM visit{mine})"
+    db.execute(_FIGURES + bought)
+    db.execute(_REACHED + reached)
 
+
+def _recompute_sums(db: sqlite3.Connection, first: int) -> None:
+    """Add up the purchases from the id ``first`` on; only wrong sums are written."""
+    wrong = db.execute(
+        f"SELECT s.lines, s.amount_cents, s.cost_cents, s.profit_cents, p.id FROM ({SUMS_AFRESH.format(first=first)})"
+        " AS s CROSS JOIN purchase AS p ON p.id = s.id"
+        " WHERE (p.lines, p.amount_cents, p.cost_cents, p.profit_cents)"
+        " IS NOT (s.lines, s.amount_cents, s.cost_cents, s.profit_cents)"
+        " UNION ALL SELECT 0, 0, 0, 0, id FROM purchase WHERE id >= ?"
+        " AND (lines, amount_cents, cost_cents, profit_cents) IS NOT (0, 0, 0, 0)"
+        " AND NOT EXISTS (SELECT 1 FROM purchase_line WHERE purchase_id = purchase.id)",
+        (first,),
+    ).fetchall()
+    if wrong:
+        # The figures of the customers follow in one go, not with each purchase.
+        db.execute("DROP TRIGGER figures_update")
+        db.executemany(
+            "UPDATE purchase SET lines = ?, amount_cents = ?, cost_cents = ?, profit_cents = ? WHERE id = ?",
+            (tuple(row) for row in wrong),
+        )
+        db.execute(ALL["figures_update"])
+
+
+_BEHIND_ALL = (1 << 63) - 1
 
 SUMS_AFRESH = (
     "SELECT purchase_id AS id, count(*) AS lines, sum(amount_cents) AS amount_cents,"
     " coalesce(sum(cost_cents), 0) AS cost_cents,"
     " coalesce(sum(CASE WHEN cost_cents IS NOT NULL THEN amount_cents - cost_cents END), 0) AS profit_cents"
-    " FROM purchase_line GROUP BY purchase_id"
-)
-
-_CHANGED_SUMS = (
-    "UPDATE purchase SET lines = s.lines, amount_cents = s.amount_cents, cost_cents = s.cost_cents,"
-    f" profit_cents = s.profit_cents FROM ({SUMS_AFRESH}) AS s WHERE s.id = purchase.id"
-    " AND (purchase.lines, purchase.amount_cents, purchase.cost_cents, purchase.profit_cents)"
-    " IS NOT (s.lines, s.amount_cents, s.cost_cents, s.profit_cents)"
+    " FROM purchase_line WHERE purchase_id >= {first} GROUP BY purchase_id"
 )
 
 FIGURES_AFRESH = (

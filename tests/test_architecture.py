@@ -33,7 +33,13 @@ SHARED = {"forms"}
 MEETING_PLACES = {"ui/app.py", "ui/main_window.py"}
 """Where the areas meet. Nothing else in ``ui`` may know them."""
 
-CONNECTION_OWNERS = {"model/database.py", "model/migrations.py", "model/store.py", "model/triggers.py"}
+CONNECTION_OWNERS = {
+    "model/bulk.py",
+    "model/database.py",
+    "model/migrations.py",
+    "model/store.py",
+    "model/triggers.py",
+}
 """Who speaks to SQLite. Everybody else asks the store."""
 
 CATCHES_ANYTHING = {"ui/tasks.py"}
