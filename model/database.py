@@ -23,7 +23,7 @@ SUFFIX = ".regulars"
 _MAGIC = b"SQLite format 3\x00"
 
 # The sha256 of the schema of an untouched book of today's format: see _schema(). A test makes it afresh.
-SCHEMA_FINGERPRINT = "aebb628134a4bff9c9c438a2d477d1e4b63a7abff0a676ff0172e9421622ef8e"
+SCHEMA_FINGERPRINT = "d8b964234e9845fd6bf1b11314ccaa0090d9c975cd15daddcf279e16d12550d3"
 
 _open_here: Counter[str] = Counter()
 """How many connections this process has to each book. Reading an open book by hand would drop SQLite's locks."""
@@ -172,6 +172,10 @@ def _bring_up_to_date(path: Path) -> None:
             copy.close()
         shutil.copy2(path, older)
         part.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        raise BookError(
+            _("The book could not be brought up to date: {reason}. It was left as it is.").format(reason=error)
+        ) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -19,7 +19,7 @@ migrations = Migrations("regulars")
 def _day(column: str, need: str = "") -> str:
     """A column that holds an ISO day between 1900 and 2100."""
     return (
-        f"{column} TEXT {need} CHECK ({column} IS NULL OR ({column} = date({column})"
+        f"{column} TEXT {need} CHECK ({column} IS NULL OR ({column} = date({column}, '+0 days')"
         f" AND {column} BETWEEN '1900-01-01' AND '2100-12-31'))"
     )
 

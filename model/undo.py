@@ -86,17 +86,16 @@ class Undo:
         if edit is None:
             raise KeyError(edit_id)
         parts = self._parts(edit_id, bool(edit["bulk"]))
-        undone = could_not = 0
         about = json.loads(edit["about"])
         # An undo names what it took back; putting that back names it again.
         said = about["what"] if edit["undoes_id"] else sentence(edit["what"], about)
         what = N_("Put back: {what}") if edit["undoes_id"] else N_("Undid: {what}")
         with self.store.edit(what, {"what": said}, undoes_id=edit_id):
             self.store.defer_foreign_keys()
-            for part in parts:
-                undone += self._put_back(part, edit_id)
-            could_not = self._drop_orphans(parts)
-        return Undone(said, undone - could_not, len(parts) - undone, could_not)
+            back = [part for part in parts if self._put_back(part, edit_id)]
+            self._drop_orphans(back)
+            could_not = sum(part.before is not None and self._state_now(part) is None for part in back)
+        return Undone(said, len(back) - could_not, len(parts) - len(back), could_not)
 
     def _parts(self, edit_id: int, bulk: bool) -> list[_Part]:
         """The rows that an edit touched, latest first."""
@@ -181,18 +180,13 @@ class Undo:
             {**{name: values[name] for name in columns}, "edit_id": self.store.edit_id},
         )
 
-    def _drop_orphans(self, parts: list[_Part]) -> int:
-        """Take out again what was put back but hangs on something that is gone for good; how many those are."""
-        dropped = 0
+    def _drop_orphans(self, parts: list[_Part]) -> None:
+        """Take out again what was put back but hangs on something that is gone for good."""
         waiting = [part for part in parts if part.before is not None]
-        while True:
-            orphans = [part for part in waiting if self._lacks_parent(part)]
-            if not orphans:
-                return dropped
+        while orphans := [part for part in waiting if self._lacks_parent(part)]:
             for part in orphans:
                 self.store.write(f"DELETE FROM {part.table} WHERE id = :id", {"id": part.row_id})
                 waiting.remove(part)
-            dropped += len(orphans)
 
     def _lacks_parent(self, part: _Part) -> bool:
         now = self._state_now(part)

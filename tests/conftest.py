@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from model.book import Book
 from resources import i18n
+from tests.makers import make_book
 
 HOME = Path(tempfile.mkdtemp(prefix="regulars-tests-"))
 """The home of whoever runs the tests, as far as the program and its child processes can see.
@@ -56,3 +58,10 @@ def english() -> Iterator[None]:
     i18n.set_language("en")
     yield
     i18n.set_language("en")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    """An empty book of a tea shop, open; closed after the test, which fails if an edit was left open."""
+    with make_book(tmp_path) as made:
+        yield made
