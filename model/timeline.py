@@ -1,0 +1,212 @@
+"""Everything that ever happened with one customer, and what is planned, in one row of days."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from model.channels import Channel
+from model.complaints import Complaint, Complaints
+from model.follow_ups import FollowUp, FollowUps, FollowUpStatus
+from model.purchases import Purchase, PurchaseKind, Purchases
+from model.rules import rule_label
+from model.store import Store
+from model.visits import Visit, Visits
+from resources.i18n import _, ngettext
+
+_LINES_NAMED = 3
+
+
+class EventKind(StrEnum):
+    """What kind of thing happened; the id of an event is of the table that goes with it."""
+
+    PLANNED = "planned"
+    NOT_DONE = "not_done"
+    SALE = "sale"
+    RETURN = "return"
+    CONTACT = "contact"
+    COMPLAINT = "complaint"
+    PUT_RIGHT = "put_right"
+    BROUGHT = "brought"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing on one day. ``record_id`` is a follow-up's, purchase's, visit's, complaint's or, for somebody whom
+    this customer brought, the other customer's. ``detail`` is what was said; ``amount_cents`` what it came to.
+    ``good`` is whether it went well, ``None`` where that is no question."""
+
+    kind: EventKind
+    record_id: int
+    on: date
+    at: str | None
+    title: str
+    detail: str = ""
+    amount_cents: int | None = None
+    good: bool | None = None
+
+
+def timeline(store: Store, customer_id: int, limit: int = 1000) -> list[Event]:
+    """The events of one customer: what is planned first, the furthest ahead on top, then the past, newest first."""
+    visits = Visits(store).of_customer(customer_id, limit)
+    answered = {visit.follow_up_id for visit in visits}
+    follow_ups = [one for one in FollowUps(store).of_customer(customer_id) if one.id not in answered]
+    planned = [_planned(one) for one in follow_ups if one.status is FollowUpStatus.OPEN]
+    past = [
+        *_purchases(store, customer_id, limit),
+        *(_contact(visit) for visit in visits),
+        *_complaints(store, customer_id),
+        *(_not_done(one) for one in follow_ups if one.status is not FollowUpStatus.OPEN),
+        *_brought(store, customer_id),
+    ]
+    planned.sort(key=_moment, reverse=True)
+    past.sort(key=_moment, reverse=True)
+    return [*planned, *past][:limit]
+
+
+def _moment(event: Event) -> tuple[date, str]:
+    return event.on, event.at or ""
+
+
+def _purchases(store: Store, customer_id: int, limit: int) -> list[Event]:
+    purchases = Purchases(store).of_customer(customer_id, limit)
+    named = _what_was_sold(store, customer_id)
+    return [_purchase(one, named.get(one.id, [])) for one in purchases]
+
+
+def _purchase(purchase: Purchase, named: list[str]) -> Event:
+    back = purchase.kind is PurchaseKind.RETURN
+    what = ", ".join(named[:_LINES_NAMED])
+    if len(named) > _LINES_NAMED:
+        more = len(named) - _LINES_NAMED
+        what = ngettext("{what} and {n} more", "{what} and {n} more", more).format(what=what, n=more)
+    if back:
+        title = _("Brought back {what}").format(what=what) if what else _("Brought goods back")
+    else:
+        title = what or _("Purchase")
+    return Event(
+        kind=EventKind.RETURN if back else EventKind.SALE,
+        record_id=purchase.id,
+        on=purchase.bought_on,
+        at=purchase.bought_at,
+        title=title,
+        detail=purchase.note,
+        amount_cents=purchase.amount_cents,
+        good=False if back else None,
+    )
+
+
+def _what_was_sold(store: Store, customer_id: int) -> dict[int, list[str]]:
+    """The words of each purchase's lines, the dearest first."""
+    rows = store.rows(
+        "SELECT l.purchase_id, l.text, l.quantity_thousandths AS quantity FROM purchase AS p"
+        " JOIN purchase_line AS l ON l.purchase_id = p.id WHERE p.customer_id = :customer AND l.text <> ''"
+        " ORDER BY abs(l.amount_cents) DESC, l.position",
+        customer=customer_id,
+    )
+    named: dict[int, list[str]] = {}
+    for row in rows:
+        quantity = abs(row["quantity"])
+        words = row["text"] if quantity == 1000 else f"{quantity / 1000:g} × {row['text']}"
+        named.setdefault(row["purchase_id"], []).append(words)
+    return named
+
+
+def _contact(visit: Visit) -> Event:
+    said = [f"“{visit.words}”" if visit.words else ""]
+    if visit.suggestion:
+        said.append(_("Suggests: {suggestion}").format(suggestion=visit.suggestion))
+    if visit.satisfaction is not None:
+        said.append(_("Would come back: {score} of 10").format(score=visit.satisfaction))
+    said.append(visit.note)
+    if visit.channel is Channel.COUNTER:
+        title = visit.channel.label
+    else:
+        title = _("{channel}: {outcome}").format(channel=visit.channel.label, outcome=visit.outcome.label)
+    return Event(
+        kind=EventKind.CONTACT,
+        record_id=visit.id,
+        on=visit.visited_on,
+        at=visit.visited_at,
+        title=title,
+        detail="\n".join(part for part in said if part),
+        good=visit.reached,
+    )
+
+
+def _complaints(store: Store, customer_id: int) -> list[Event]:
+    events = []
+    for complaint in Complaints(store).of_customer(customer_id):
+        events.append(
+            Event(
+                kind=EventKind.COMPLAINT,
+                record_id=complaint.id,
+                on=complaint.said_on,
+                at=complaint.said_at,
+                title=_("Complaint: {state}").format(state=complaint.status.label),
+                detail=f"“{complaint.words}”" if complaint.words else "",
+                good=False,
+            )
+        )
+        if complaint.closed_on is not None:
+            events.append(_put_right(complaint, complaint.closed_on))
+    return events
+
+
+def _put_right(complaint: Complaint, on: date) -> Event:
+    refused = complaint.accepted is False
+    return Event(
+        kind=EventKind.PUT_RIGHT,
+        record_id=complaint.id,
+        on=on,
+        at=None,
+        title=_("Complaint closed, the customer did not accept it") if refused else _("Complaint closed"),
+        detail=complaint.solution,
+        good=not refused,
+    )
+
+
+def _planned(follow_up: FollowUp) -> Event:
+    reason = follow_up.reason or rule_label(follow_up.rule)
+    title = _("Promised: {reason}") if follow_up.promise else _("Planned: {reason}")
+    return Event(
+        kind=EventKind.PLANNED,
+        record_id=follow_up.id,
+        on=follow_up.due_on,
+        at=None,
+        title=title.format(reason=reason),
+        detail=follow_up.note,
+    )
+
+
+def _not_done(follow_up: FollowUp) -> Event:
+    reason = follow_up.reason or rule_label(follow_up.rule)
+    return Event(
+        kind=EventKind.NOT_DONE,
+        record_id=follow_up.id,
+        on=follow_up.done_on or follow_up.due_on,
+        at=None,
+        title=_("{state}: {reason}").format(state=follow_up.status.label, reason=reason),
+        detail=follow_up.note,
+        good=follow_up.status is FollowUpStatus.DONE,
+    )
+
+
+def _brought(store: Store, customer_id: int) -> list[Event]:
+    """Those who came because of this customer, on the day since which they are known or first bought."""
+    rows = store.rows(
+        "SELECT c.id, c.name, coalesce(c.known_since, f.first_on) AS day FROM customer AS c"
+        " JOIN customer_figures AS f ON f.customer_id = c.id"
+        " WHERE c.introduced_by_id = :customer AND coalesce(c.known_since, f.first_on) IS NOT NULL",
+        customer=customer_id,
+    )
+    return [
+        Event(
+            kind=EventKind.BROUGHT,
+            record_id=row["id"],
+            on=date.fromisoformat(row["day"]),
+            at=None,
+            title=_("Brought {name} to us").format(name=row["name"]),
+            good=True,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""The counter: record what is sold, by keyboard alone, while the customer stands there."""

@@ -1,0 +1,224 @@
+"""Who stands there: what to know, to keep and to ask before they go."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from model.book import Book
+from model.complaints import ComplaintStatus
+from model.customers import CustomerCard, CustomerKind, Figures, TraitKind
+from model.days_in_words import days_between, format_day
+from model.follow_ups import FollowUpStatus
+from model.money import format_money
+from model.timeline import EventKind, timeline
+from model.visits import Outcome
+from resources.i18n import _, ngettext
+from ui import theme
+from ui.context import Context
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.icon_view import IconView
+from ui.widgets.label import PlainLabel
+
+_BIRTHDAY_SOON_DAYS = 14
+_TRIES_IN_VAIN = 5
+_LONGEST_WORDS = 240
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to know, the most pressing first."""
+
+    icon: str
+    tone: theme.Tone
+    text: str
+
+
+class AboutCustomer(Card):
+    """``opened(id)`` to see the whole card."""
+
+    opened = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        self._open = Button(_("Open the card"), icon="circle-user", kind="quiet")
+        super().__init__(_("Customer"), actions=[self._open], parent=parent)
+        self._context = context
+        self._customer_id: int | None = None
+        self._summary = PlainLabel(tone="muted", wrap=True)
+        self._remarks = QVBoxLayout()
+
+        self._remarks.setSpacing(theme.SMALL + theme.TIGHT)
+        self.add(self._summary)
+        self.body.addLayout(self._remarks)
+        self.body.addStretch(1)
+        self.show_customer(None)
+
+        self._open.clicked.connect(lambda: self.opened.emit(self._customer_id))
+
+    def show_customer(self, customer_id: int | None) -> None:
+        """Tell about this customer, or what the panel is for."""
+        self._customer_id = customer_id
+        self._open.setVisible(customer_id is not None)
+        self._clear()
+        if customer_id is None:
+            self.set_title(_("Who is it?"))
+            self._summary.setText(
+                _("Name the customer and this place says what to know: last words, promises, what to ask.")
+            )
+            return
+        book, today = self._context.book, self._context.today()
+        card = book.customers.card(customer_id)
+        figures = book.customers.figures(customer_id)
+        self.set_title(card.customer.name)
+        self._summary.setText(summary(card, figures, book.shop.currency, today))
+        for remark in remarks(book, card, figures, today):
+            self._remarks.addLayout(_line(remark))
+
+    def _clear(self) -> None:
+        while (row := self._remarks.takeAt(0)) is not None:
+            layout = row.layout()
+            while layout is not None and (item := layout.takeAt(0)) is not None:
+                widget = item.widget()
+                if widget is not None:
+                    widget.deleteLater()
+
+
+def summary(card: CustomerCard, figures: Figures, currency: str, today: date) -> str:
+    """Phone, purchases, revenue and the last time, a line each."""
+    lines = [phone.number for phone in card.phones[:2]]
+    if figures.sales and figures.last_on:
+        lines.append(
+            ngettext("{n} purchase, {amount}", "{n} purchases, {amount}", figures.sales).format(
+                n=figures.sales, amount=format_money(figures.amount_cents, currency)
+            )
+        )
+        lines.append(_("Last time {when}").format(when=days_between(figures.last_on, today)))
+    else:
+        lines.append(_("Has not bought yet"))
+    return "\n".join(lines)
+
+
+def remarks(book: Book, card: CustomerCard, figures: Figures, today: date) -> list[Remark]:
+    """What to know about this customer while they stand there."""
+    customer = card.customer
+    return [
+        *_complaints(book, customer.id, today),
+        *_promises(book, customer.id, today),
+        *_birthday(book, card, today),
+        *_bought_last(book, customer.id, figures),
+        *_last_words(book, customer.id, today),
+        *_traits(card),
+        *_to_ask(book, card, today),
+        *([Remark("file-text", "muted", _cut(customer.note))] if customer.note else []),
+    ]
+
+
+def _complaints(book: Book, customer_id: int, today: date) -> list[Remark]:
+    return [
+        Remark(
+            "triangle-alert",
+            "danger",
+            _("Open complaint, {when}: {words}").format(
+                when=days_between(complaint.said_on, today), words=_cut(complaint.words)
+            ),
+        )
+        for complaint in book.complaints.of_customer(customer_id)
+        if complaint.status is not ComplaintStatus.CLOSED
+    ]
+
+
+def _promises(book: Book, customer_id: int, today: date) -> list[Remark]:
+    return [
+        Remark(
+            "handshake",
+            "accent",
+            _("We promised for {day}: {what}").format(
+                day=days_between(one.due_on, today), what=_cut(one.reason)
+            ),
+        )
+        for one in book.follow_ups.of_customer(customer_id)
+        if one.status is FollowUpStatus.OPEN and one.promise
+    ]
+
+
+def _birthday(book: Book, card: CustomerCard, today: date) -> list[Remark]:
+    birthday = card.customer.birthday
+    if birthday is None:
+        return []
+    day = birthday.next_on(today, "mar1" if book.shop.feb29 == "mar1" else "feb28")
+    if day - today > timedelta(days=_BIRTHDAY_SOON_DAYS):
+        return []
+    return [Remark("cake", "info", _("Birthday {when}").format(when=days_between(day, today)))]
+
+
+def _bought_last(book: Book, customer_id: int, figures: Figures) -> list[Remark]:
+    if not figures.sales:
+        return []
+    for event in timeline(book.store, customer_id, limit=200):
+        if event.kind is EventKind.SALE:
+            words = _("Bought last, {day}: {what}").format(day=format_day(event.on), what=event.title)
+            return [Remark("shopping-bag", "muted", words)]
+    return []
+
+
+def _last_words(book: Book, customer_id: int, today: date) -> list[Remark]:
+    for visit in book.visits.of_customer(customer_id, limit=50):
+        if visit.words:
+            when = days_between(visit.visited_on, today)
+            words = _("Said {when}: “{words}”").format(when=when, words=_cut(visit.words))
+            return [Remark("message-square", "muted", words)]
+    return []
+
+
+def _traits(card: CustomerCard) -> list[Remark]:
+    icons = {TraitKind.LIKES: "heart", TraitKind.DISLIKES: "circle-x", TraitKind.SIZE: "ruler"}
+    found = []
+    for kind, icon in icons.items():
+        words = [
+            f"{trait.label}: {trait.value}" if trait.label else trait.value
+            for trait in card.traits
+            if trait.kind is kind
+        ]
+        if words:
+            text = _("{kind}: {words}").format(kind=kind.label, words=", ".join(words))
+            found.append(Remark(icon, "muted", text))
+    return found
+
+
+def _to_ask(book: Book, card: CustomerCard, today: date) -> list[Remark]:
+    """The best moment to ask is now."""
+    found = []
+    visits = book.visits.of_customer(card.customer.id, limit=20)
+    wrong = bool(visits) and visits[0].outcome is Outcome.WRONG_NUMBER
+    in_vain = any(
+        one.attempts >= _TRIES_IN_VAIN and one.status is FollowUpStatus.OPEN
+        for one in book.follow_ups.of_customer(card.customer.id)
+    )
+    if not card.phones:
+        found.append(Remark("phone", "warning", _("No phone number is known: ask for one.")))
+    elif wrong or in_vain:
+        sentence = _("We could not reach them by phone: please confirm the contact details.")
+        found.append(Remark("phone-missed", "warning", sentence))
+    if card.customer.birthday is None and card.customer.kind is CustomerKind.PERSON:
+        found.append(Remark("cake", "muted", _("The birthday is not known: a good moment to ask.")))
+    if card.customer.do_not_contact:
+        sentence = _("Does not want to be contacted. Here, in the shop, they came by themselves.")
+        found.append(Remark("phone-off", "warning", sentence))
+    return found
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_WORDS else line[:_LONGEST_WORDS].rstrip() + "…"
+
+
+def _line(remark: Remark) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.SMALL)
+    top = Qt.AlignmentFlag.AlignTop
+    row.addWidget(IconView(remark.icon, role=remark.tone, size=20), 0, top)
+    tone: theme.Tone = "text" if remark.tone in ("muted", "accent", "info") else remark.tone
+    row.addWidget(PlainLabel(remark.text, tone=tone, wrap=True), 1, top)
+    return row

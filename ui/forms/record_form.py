@@ -1,0 +1,159 @@
+"""What every form over a record does: offer what was left half-typed, save in one act, say what is wrong where."""
+
+import json
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from model.errors import BookError, FieldError
+from resources.i18n import _
+from ui.context import Context
+from ui.widgets.banner import Banner
+from ui.widgets.check_field import CheckField
+from ui.widgets.choice_field import ChoiceField
+from ui.widgets.field import Field
+from ui.widgets.form import Form
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.note_field import NoteField
+from ui.widgets.parsed_field import ParsedField
+from ui.widgets.pick_field import PickField
+from ui.widgets.score_field import ScoreField
+from ui.widgets.text_field import TextField
+
+
+class RecordForm(FormDialog):
+    """``saved(id)`` once the record is in the book.
+
+    Subclasses ``watch`` the fields whose contents a draft keeps, override ``store`` and, for what is no single
+    field, ``extra`` and ``restore_extra``. A draft is offered and never filled in by itself: what was half-typed for
+    one customer must not slip into the form of the next.
+    """
+
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        context: Context,
+        form_key: str,
+        title: str,
+        verb: str,
+        *,
+        width: int = 640,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, verb, width=width, parent=parent)
+        self.context = context
+        self.book = context.book
+        self.forms: list[Form] = []
+        self._form_key = form_key
+        self._watched: dict[str, Field] = {}
+        self._left = context.drafts.take(form_key)
+        self._offer = Banner(_("You began this form earlier and did not save it."), action=_("Bring it back"))
+
+        self.body.addWidget(self._offer)
+        self._offer.setVisible(self._left is not None)
+
+        self._offer.acted.connect(self._bring_back)
+        self.submitted.connect(self.save_now)
+
+    # for subclasses
+
+    def watch(self, name: str, field: Field) -> None:
+        """Keep this field's contents in the draft, and point at it when ``name`` is what was refused."""
+        self._watched[name] = field
+        field.edited.connect(self.keep_draft)
+
+    def add_form(self, form: Form) -> Form:
+        """Check this form before saving."""
+        self.forms.append(form)
+        return form
+
+    def store(self) -> int:
+        """Write the record in one edit; its id. ``FieldError`` points at a watched field."""
+        raise NotImplementedError
+
+    def extra(self) -> dict[str, str]:
+        """What a draft keeps beside the watched fields."""
+        return {}
+
+    def restore_extra(self, kept: dict[str, str]) -> None:
+        """Put back what ``extra`` gave."""
+
+    # deeds
+
+    def keep_draft(self) -> None:
+        """Remember what stands in the form now."""
+        values = {name: text_of(field) for name, field in self._watched.items()}
+        self.context.drafts.keep(self._form_key, values | self.extra())
+
+    def save_now(self) -> bool:
+        """Check and save; whether it is saved. A refusal leaves the form as it is."""
+        wrong = [form for form in self.forms if not form.check()]  # each says what is wrong with it
+        if wrong:
+            return False
+        try:
+            record_id = self.store()
+        except FieldError as refused:
+            self._point_at(refused)
+            return False
+        except BookError as refused:
+            self.refuse(str(refused))
+            return False
+        self.context.drafts.drop(self._form_key)
+        self.accept()
+        self.saved.emit(record_id)
+        return True
+
+    def give_up(self) -> None:
+        """Close without saving and without a draft."""
+        self.context.drafts.drop(self._form_key)
+        self.done(0)
+
+    def _point_at(self, refused: FieldError) -> None:
+        field = self._watched.get(refused.field)
+        if field is None:
+            self.refuse(str(refused))
+        else:
+            field.show_problem(str(refused))
+            field.setFocus()
+
+    def _bring_back(self) -> None:
+        assert self._left is not None
+        self._offer.hide()
+        for name, field in self._watched.items():
+            if name in self._left:
+                put_text(field, self._left[name])
+        self.restore_extra(self._left)
+        self.keep_draft()
+
+
+def text_of(field: Field) -> str:
+    """What stands in a field, as text that ``put_text`` reads."""
+    if isinstance(field, TextField | NoteField):
+        return field.value()
+    if isinstance(field, ParsedField):
+        return str(field.line.text())
+    if isinstance(field, CheckField):
+        return "1" if field.value() else ""
+    if isinstance(field, PickField):
+        return json.dumps([field.value(), field.text()], ensure_ascii=False)
+    if isinstance(field, ChoiceField | ScoreField):
+        return "" if field.value() is None else str(field.value())
+    raise TypeError(f"no draft can be kept of {type(field).__name__}")
+
+
+def put_text(field: Field, text: str) -> None:
+    """Fill a field with what ``text_of`` gave; what no longer fits is left out."""
+    if isinstance(field, TextField | NoteField):
+        field.set_value(text)
+    elif isinstance(field, ParsedField):
+        field.line.setText(text)
+    elif isinstance(field, CheckField):
+        field.set_value(bool(text))
+    elif isinstance(field, PickField):
+        key, title = json.loads(text)
+        field.set_value(key, title)
+    elif isinstance(field, ChoiceField):
+        field.set_value(next((key for key in field.known_keys() if str(key) == text), None))
+    elif isinstance(field, ScoreField):
+        field.set_value(int(text) if text else None)
