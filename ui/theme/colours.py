@@ -4,7 +4,7 @@ Warm paper greys and one accent, burnt sienna. Each text colour reaches 4.5 : 1 
 on, each outline of a control 3 : 1; the tests compute it.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtGui import QColor
@@ -131,7 +131,11 @@ def with_more_contrast(base: Colours) -> Colours:
     )
 
 
-_current = LIGHT
+def _by_name(palette: Colours) -> dict[str, QColor]:
+    return {name: value for name, value in vars(palette).items() if isinstance(value, QColor)}
+
+
+_current, _named = LIGHT, _by_name(LIGHT)
 
 
 def colours() -> Colours:
@@ -141,18 +145,13 @@ def colours() -> Colours:
 
 def use(palette: Colours) -> None:
     """Make ``palette`` the one on screen; ``theme.apply`` does, nobody else should."""
-    global _current
-    _current = palette
+    global _current, _named
+    _current, _named = palette, _by_name(palette)
 
 
 def tone_of(tone: str) -> QColor:
     """The colour of text or an icon of that tone, or of any other name of the palette. ``KeyError``."""
-    named = {f.name for f in fields(Colours)} - {"dark", "chart"}
-    if tone not in named:
-        raise KeyError(tone)
-    colour = getattr(_current, tone)
-    assert isinstance(colour, QColor)
-    return colour
+    return _named[tone]
 
 
 def soft(tone: str) -> QColor:

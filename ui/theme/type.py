@@ -1,6 +1,7 @@
 """The type scale: four sizes, two weights, families that hold Latin and Chinese together."""
 
 import sys
+from functools import cache
 from typing import Literal
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
@@ -26,6 +27,11 @@ _LINUX = ["Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC",
 
 def font(kind: Type = "body") -> QFont:
     """The font of that step of the scale. Grows with the size of type set in the system."""
+    return QFont(_font(kind))
+
+
+@cache
+def _font(kind: Type) -> QFont:
     factor, weight = _SCALE[kind]
     made = QFont(_FAMILIES.get(sys.platform, _LINUX))
     made.setPixelSize(round(_body_pixels() * factor))

@@ -62,13 +62,17 @@ class ChoiceField(Field):
         self.combo.type_to_find(len(self._choices) >= _FIND_FROM)
         self.set_value(before)
 
+    def known_keys(self) -> list[object]:
+        """What can be chosen."""
+        return [choice.key for choice in self._choices]
+
     def value(self) -> object:
         here = self.combo.currentIndex()
         return self._choices[here].key if 0 <= here < len(self._choices) else None
 
     def set_value(self, key: object) -> None:
         """Choose ``key``; nothing is chosen when it is not among the choices."""
-        keys = [choice.key for choice in self._choices]
+        keys = self.known_keys()
         self.combo.setCurrentIndex(keys.index(key) if key in keys else -1)
         self.clear_problem()
 
@@ -115,6 +119,7 @@ class _Combo(QComboBox):
     def _take_first(self) -> None:
         completer, line = self.completer(), self.lineEdit()
         assert line is not None
+        assert completer is not None
         if line.text().strip() and self.findText(line.text(), Qt.MatchFlag.MatchFixedString) < 0:
             completer.setCompletionPrefix(line.text())
             line.setText(completer.currentCompletion())

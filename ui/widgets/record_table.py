@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from resources.i18n import _
 from ui import theme
 from ui.widgets.column import Column
 from ui.widgets.record_model import RecordModel
@@ -53,6 +54,7 @@ class RecordTable(QTableView):
         self._empty = empty
 
         self.setAccessibleName(name)
+        self._head.setAccessibleName(_("{table}: column titles").format(table=name))
         self.setModel(self._rows)
         self.setItemDelegate(self._cells)
         self.setHorizontalHeader(self._head)

@@ -28,6 +28,7 @@ class Cells(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._model = view, model
         self.hovered_line = -1
+        self._body, self._strong = ((f, QFontMetrics(f)) for f in (theme.font(), theme.font("strong")))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -46,11 +47,11 @@ class Cells(QStyledItemDelegate):
             drawn = theme.pixmap(name, role, 16, self._view.devicePixelRatioF())
             painter.drawPixmap(words.left(), words.center().y() - 7, drawn)
             words.setLeft(words.left() + 16 + theme.SMALL)
-        font = theme.font("strong") if column.strong else self._view.font()
+        font, metrics = self._strong if column.strong else self._body
         painter.setFont(font)
         painter.setPen(theme.tone_of(column.tone(record)) if column.tone else theme.colours().text)
         text = column.text(record).replace("\n", " ")
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, words.width())
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, ALIGNMENT[column.align], shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
