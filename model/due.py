@@ -62,7 +62,7 @@ def due(store: Store, today: date) -> list[Due]:
     how long they wait. Archived customers and those who may not be contacted are left out, but for promises."""
     items: dict[int, list[DueItem]] = {}
     for follow_up in FollowUps(store).due(today):
-        items.setdefault(follow_up.customer_id, []).append(_stored(follow_up))
+        items.setdefault(follow_up.customer_id, []).append(item_of(follow_up))
     for facts in buying_facts(store, today):
         for planned in rules.plan(facts, today):
             item = DueItem(
@@ -84,7 +84,8 @@ def due(store: Store, today: date) -> list[Due]:
     )
 
 
-def _stored(follow_up: FollowUp) -> DueItem:
+def item_of(follow_up: FollowUp) -> DueItem:
+    """The reason that a stored follow-up is."""
     return DueItem(
         customer_id=follow_up.customer_id,
         reason=follow_up.reason or rules.rule_label(follow_up.rule),
