@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from model.folding import fold, suffixes
+from model import phones
+from model.folding import clean, fold, suffixes
 from model.pinyin import pinyin_words, sort_key
 from model.store import Store
 
@@ -19,18 +20,10 @@ _KEPT = frozenset("@.-_+&/#")  # ASCII punctuation that the index takes as a par
 _SEPARATORS = {
     **{n: " " for n in range(128) if not chr(n).isalnum() and chr(n) not in _KEPT},
     # Punctuation of other scripts, as the dot in 玛丽·居里.
-    **{
-        n: " "
-        for n in (
-            *range(0x80, 0xC0),
-            *range(0x2000, 0x2070),
-            *range(0x3000, 0x3005),
-            *range(0x3008, 0x3021),
-            0x30FB,
-        )
-    },
+    **dict.fromkeys((*range(128, 192), *range(8192, 8304), *range(12288, 12293), *range(12296, 12321), 12539), " "),
 }
 _SHORTEST_PHONE_SUFFIX = 3
+_LONG_PHONE_PART = 6  # more digits may have a country code in front
 _AT_ONCE = 500  # customers of one query while reindexing
 _TEXT_COLUMNS = (
     "name",
@@ -81,7 +74,7 @@ class Search:
         Names that begin with the text come first, then the others, those who bought last first. Archived customers
         come last.
         """
-        ids = self._best(text, limit)
+        ids = self._best(clean(text).text, limit)
         if not ids:
             return []
         rows = self.store.rows(
@@ -105,7 +98,8 @@ class Search:
 
     def all_ids(self, text: str) -> frozenset[int]:
         """Every customer that the text finds, unordered; the empty text finds nobody."""
-        query = match_expression(text)
+        text = clean(text).text
+        query = match_expression(text, self._region())
         found: set[int] = set()
         if query:
             found.update(
@@ -115,7 +109,7 @@ class Search:
         return frozenset(found)
 
     def _best(self, text: str, limit: int) -> list[int]:
-        query = match_expression(text)
+        query = match_expression(text, self._region())
         if not query:
             return self._seen_last(limit)
         key = fold(text).strip()
@@ -145,6 +139,9 @@ class Search:
             )
         archived = set(self.store.column("SELECT id FROM customer WHERE archived"))
         return sorted(best, key=archived.__contains__)[:limit]
+
+    def _region(self) -> str:
+        return str(self.store.value("SELECT region FROM shop") or "")
 
     def _seen_last(self, limit: int) -> list[int]:
         return self.store.column(
@@ -185,7 +182,7 @@ class Search:
 
 
 def document(
-    customer_id: int, texts: tuple[str, ...], phones: Iterable[tuple[str, str]]
+    customer_id: int, texts: tuple[str, ...], numbers: Iterable[tuple[str, str]]
 ) -> dict[str, int | str]:
     """The row of ``customer_search`` for one customer: its texts, name first, and its phones' (number, digits)."""
     name = texts[0]
@@ -196,7 +193,7 @@ def document(
                 tokens.update(suffixes(word))
     for spelling in pinyin_words(name):
         tokens.update(suffixes(spelling))
-    for number, digits in phones:
+    for number, digits in numbers:
         for run in {"".join(filter(str.isdigit, fold(number))), digits}:
             tokens.update(run[start:] for start in range(len(run) - _SHORTEST_PHONE_SUFFIX + 1))
     return {
@@ -213,18 +210,25 @@ def words(text: str) -> list[str]:
     return found
 
 
-def match_expression(text: str) -> str:
-    """The FTS5 query for what was typed, made of quoted terms only; empty if nothing in it can be searched."""
+def match_expression(text: str, region: str = "") -> str:
+    """The FTS5 query for what was typed, made of quoted terms only; empty if nothing in it can be searched.
+
+    ``region`` is the country whose phones are written without a country code.
+    """
     typed = words(text)
     if not typed:
         return ""
     expression = " AND ".join(f'"{word}" *' for word in typed)
-    digits = "".join(filter(str.isdigit, fold(text)))
-    if len(digits) >= _SHORTEST_PHONE_SUFFIX and not any(character.isalpha() for character in text):
-        # A phone typed with blanks or a country code: its digits in one run, and without what leads abroad or home.
-        runs = {digits, digits.lstrip("0")}
-        expression = " OR ".join([f"({expression})", *(f'"{run}" *' for run in sorted(runs) if run)])
-    return expression
+    runs = _phone_runs(text, region)
+    return " OR ".join([f"({expression})", *(f'"{run}" *' for run in sorted(runs))]) if runs else expression
+
+
+def _phone_runs(text: str, region: str) -> set[str]:
+    """The digits of a phone typed with blanks or a country code, in one run; empty if it is no phone."""
+    run = "".join(filter(str.isdigit, fold(text)))
+    if len(run) < _SHORTEST_PHONE_SUFFIX or any(map(str.isalpha, text)):
+        return set()
+    return {run, phones.digits(text, region) or run} if region and len(run) > _LONG_PHONE_PART else {run}
 
 
 def rebuild(store: Store) -> None:
@@ -244,15 +248,15 @@ def document_differences(store: Store) -> int:
 
 def _documents(store: Store, chosen: str = "") -> Iterator[dict[str, int | str]]:
     """The documents of the customers whose id fulfils ``chosen``, SQL that continues ``id …``; without it, of all."""
-    phones: dict[int, list[tuple[str, str]]] = {}
+    numbers: dict[int, list[tuple[str, str]]] = {}
     for customer_id, number, digits in store.tuples(
         f"SELECT customer_id, number, digits FROM customer_phone {chosen and f'WHERE customer_id {chosen}'}"
     ):
-        phones.setdefault(customer_id, []).append((number, digits))
+        numbers.setdefault(customer_id, []).append((number, digits))
     for row in store.tuples(
         f"SELECT id, {', '.join(_TEXT_COLUMNS)} FROM customer {chosen and f'WHERE id {chosen}'}"
     ):
-        yield document(row[0], row[1:], phones.get(row[0], ()))
+        yield document(row[0], row[1:], numbers.get(row[0], ()))
 
 
 def ids_in_order(store: Store, column: str, descending: bool) -> array:  # type: ignore[type-arg]
