@@ -4,17 +4,19 @@ A line is one call: one customer, or one household. Its number and the small dig
 typed when the list comes back: ``17 3 +14`` is line 17, outcome 3, again in 14 days.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+from model.book import Book
+from model.briefing import Briefing, BriefPhone, briefings
+from model.channels import Channel
 from model.days_in_words import format_day
-from model.money import format_money
-from model.visits import Outcome
+from model.due import Due, DueItem, due
 from reports import script
-from reports.fonts import weight
+from reports.call_block import CallLayout
 from reports.page import (
     A4,
     Block,
@@ -25,38 +27,17 @@ from reports.page import (
     Progress,
     body_height,
     body_width,
+    letterhead,
     write_document,
 )
-from reports.pen import Pen
 from reports.style import (
-    ACCENT,
     BODY,
-    FAINT,
-    GRID,
     HEADING,
     INK,
-    LEAD,
-    MM,
-    RULE,
-    SMALL,
     SOFT,
-    TINY,
-    WARN,
-    Colour,
-    Type,
 )
 from reports.table import Heading, Note
 from resources.i18n import N_, _, language, ngettext
-
-_OUTCOMES = {
-    Outcome.REACHED: N_("reached"),
-    Outcome.NO_ANSWER: N_("no answer"),
-    Outcome.CALL_BACK: N_("call back"),
-    Outcome.WRONG_NUMBER: N_("wrong number"),
-    Outcome.REFUSED: N_("refused"),
-    Outcome.DO_NOT_CALL: N_("do not call again"),
-}
-"""The words beside the boxes: shorter than on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +116,94 @@ class Facts:
     destroy_after: date | None = None
 
 
+KEPT_DAYS = 30
+"""A list with names and phones should not lie about longer than this."""
+
+
+def gather(book: Book, day: date, printed_on: date, limit: int | None = None) -> Facts:
+    """Who is due on ``day``, in the language spoken now; at most ``limit`` calls."""
+    lines = _households(due(book.store, day))[:limit]
+    known = briefings(book.store, [one.customer_id for line in lines for one in line], day)
+    groups: dict[str, list[Line]] = {title: [] for title in _GROUPS}
+    numbered = sorted(lines, key=lambda line: _GROUPS.index(_group(line, day)))
+    for number, line in enumerate(numbered, start=1):
+        people = tuple(_person(one, known[one.customer_id], day) for one in line)
+        groups[_group(line, day)].append(Line(number, people))
+    return Facts(
+        shop=letterhead(book.shop),
+        currency=book.shop.currency,
+        day=day,
+        printed_on=printed_on,
+        groups=tuple(Group(_(title), tuple(found)) for title, found in groups.items() if found),
+        destroy_after=day + timedelta(days=KEPT_DAYS),
+    )
+
+
+_PROMISED, _TODAY, _EARLIER = _GROUPS = (
+    N_("Promises and late complaints"),
+    N_("Due on this day"),
+    N_("Still open from earlier days"),
+)
+
+
+def _group(line: list[Due], day: date) -> str:
+    if any(_urgent(item, day) for one in line for item in one.items):
+        return _PROMISED
+    return _TODAY if min(one.due_on for one in line) >= day else _EARLIER
+
+
+def _urgent(item: DueItem, day: date) -> bool:
+    return item.promise or (item.complaint_id is not None and item.due_on < day)
+
+
+def _households(found: list[Due]) -> list[list[Due]]:
+    """One call each; whoever lives together is one call, where the first of them stands."""
+    lines: list[list[Due]] = []
+    at: dict[int, list[Due]] = {}
+    for one in found:
+        if one.household_id is not None and one.household_id in at:
+            at[one.household_id].append(one)
+            continue
+        lines.append([one])
+        if one.household_id is not None:
+            at[one.household_id] = lines[-1]
+    return lines
+
+
+def _person(one: Due, known: Briefing, day: date) -> Person:
+    sale, words = known.last_sale, known.last_words
+    return Person(
+        name=one.name,
+        phones=tuple(Phone(phone.number, _phone_kind(phone)) for phone in known.phones),
+        best_time=_best_time(one),
+        reasons=tuple(Reason(_reason_words(item), _urgent(item, day)) for item in one.items),
+        last_purchase=LastPurchase(sale.bought_on, sale.what, sale.amount_cents) if sale else None,
+        last_words=LastWords(words.said_on, words.words) if words else None,
+        tried=one.attempts,
+    )
+
+
+def _phone_kind(phone: BriefPhone) -> str:
+    kind = phone.kind.label.lower()
+    return _("{kind}, shared").format(kind=kind) if phone.shared else kind
+
+
+def _best_time(one: Due) -> str:
+    if one.call_from and one.call_until:
+        hours = f"{one.call_from}–{one.call_until}"
+    elif one.call_from:
+        hours = _("after {time}").format(time=one.call_from)
+    else:
+        hours = _("before {time}").format(time=one.call_until) if one.call_until else ""
+    return ", ".join(part for part in (hours, one.call_note) if part)
+
+
+def _reason_words(item: DueItem) -> str:
+    if item.channel is Channel.PHONE:
+        return item.reason
+    return script.fill(_("{reason} ({channel})"), reason=item.reason, channel=item.channel.label)
+
+
 def write(
     facts: Facts,
     target: Path | BinaryIO,
@@ -166,7 +235,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
                 width,
             )
         for line in group.lines:
-            yield from _CallLayout(line, facts.currency, width).blocks(tallest)
+            yield from CallLayout(line, facts.currency, width).blocks(tallest)
         yield Gap(0.5)
 
 
@@ -198,223 +267,3 @@ def _nobody(paper: Paper) -> Iterator[Block]:
         SOFT,
         "centre",
     )
-
-
-# One call
-
-_NUMBER = 10 * MM
-_PEN_COLUMN = 82 * MM
-_COLUMN_GAP = 5 * MM
-_PADDING = 1.5 * MM
-_BOX = 3.8 * MM
-_BOX_ROW = 5.3 * MM
-_BOX_COLUMNS = (0.0, 0.345, 0.615, 1.0)
-_SCALE_ROW = 6 * MM
-_WRITING_ROW = 6.6 * MM
-_ANSWERS = 2 * _BOX_ROW + TINY.leading + _SCALE_ROW
-_PEN_HEIGHT = _ANSWERS + 2 * _WRITING_ROW
-_NAME = Type(10.5, bold=True)
-_LINE_NUMBER = Type(14, bold=True)
-_REASONS_AT_MOST = 8
-_PHONES_AT_MOST = 4
-
-
-@dataclass(slots=True)
-class _Mark:
-    """Words at a place inside a block."""
-
-    x: float
-    y: float
-    words: str
-    type_: Type
-    colour: Colour
-
-
-@dataclass(slots=True)
-class _CallLayout:
-    """The left half of a call: what we know, broken into lines."""
-
-    line: Line
-    currency: str
-    width: float
-    marks: list[_Mark] = field(default_factory=list)
-    badges: list[tuple[float, float, str]] = field(default_factory=list)
-    y: float = _PADDING
-
-    def blocks(self, tallest: float) -> Iterable[Block]:
-        for number, person in enumerate(self.line.people):
-            self.y += GRID if number else 0
-            self._person(person)
-        if self.y + _PADDING <= tallest:
-            return [_CallBlock(self.line.number, self.width, self.marks, self.badges, self.y + _PADDING)]
-        return self._divided(tallest)
-
-    @property
-    def _facts_width(self) -> float:
-        return self.width - _NUMBER - _PEN_COLUMN - _COLUMN_GAP
-
-    def _person(self, person: Person) -> None:
-        badge = script.line(person.badge, TINY.strong, 24 * MM) if person.badge else ""
-        badge_width = weight(True).width(badge, TINY.size) + 3.2 * MM if badge else 0
-        names = script.lines(person.name, _NAME, self._facts_width - badge_width, at_most=2)
-        if badge:
-            name_width = weight(True).width(names[0], _NAME.size)
-            self.badges.append((_NUMBER + name_width + 1.6 * MM, self.y, badge))
-        self._add_lines(names, _NAME, INK)
-        self._phones(person.phones[:_PHONES_AT_MOST])
-        small: list[str] = []
-        if person.best_time:
-            small.append(script.fill(_("Best time: {time}"), time=person.best_time))
-        if person.tried:
-            small.append(ngettext("tried once", "tried {n} times", person.tried).format(n=person.tried))
-        if small:
-            self._add(script.joined(" · ", small), SMALL, SOFT, at_most=2)
-        for reason in person.reasons[:_REASONS_AT_MOST]:
-            self._reason(reason)
-        left_out = len(person.reasons) - _REASONS_AT_MOST
-        if left_out > 0:
-            self._add(ngettext("and {n} more", "and {n} more", left_out).format(n=left_out), SMALL, SOFT)
-        if person.last_purchase:
-            self._add(self._purchase_words(person.last_purchase), SMALL, SOFT, at_most=2)
-        if person.last_words:
-            self._add(f"“{person.last_words.words.strip()}”", SMALL, INK, at_most=3)
-
-    def _phones(self, phones: tuple[Phone, ...]) -> None:
-        """Each with its kind, two on a line where they fit."""
-        x = right = self._facts_width
-        for phone in phones:
-            number = script.line(phone.number, BODY.strong, right * 0.75)
-            number_width = weight(True).width(number, BODY.size)
-            kind = script.line(phone.kind, SMALL, right - number_width - GRID) if phone.kind else ""
-            taken = number_width + (GRID + weight(False).width(kind, SMALL.size) if kind else 0)
-            if x + taken > right:
-                x, self.y = 0.0, self.y + BODY.leading
-            top = self.y - BODY.leading
-            self.marks.append(_Mark(_NUMBER + x, top, number, BODY.strong, INK))
-            kind_x, kind_top = _NUMBER + x + number_width + GRID * 0.7, top + BODY.rise - SMALL.rise
-            self.marks.append(_Mark(kind_x, kind_top, kind, SMALL, SOFT))
-            x += taken + 3 * MM
-
-    def _reason(self, reason: Reason) -> None:
-        type_, colour = (BODY.strong, WARN) if reason.urgent else (BODY, INK)
-        self.marks.append(_Mark(_NUMBER, self.y, "!" if reason.urgent else "•", BODY.strong, colour))
-        self._add(reason.words, type_, colour, at_most=3, indent=2.6 * MM)
-
-    def _purchase_words(self, purchase: LastPurchase) -> str:
-        return script.fill(
-            _("Last bought {day}: {what}, {amount}"),
-            day=format_day(purchase.day),
-            what=purchase.what.strip(),
-            amount=format_money(purchase.cents, self.currency),
-        )
-
-    def _add(self, text: str, type_: Type, colour: Colour, at_most: int = 1, indent: float = 0.0) -> None:
-        found = script.lines(text, type_, self._facts_width - indent, at_most)
-        self._add_lines(found, type_, colour, indent)
-
-    def _add_lines(self, found: list[str], type_: Type, colour: Colour, indent: float = 0.0) -> None:
-        for words in found:
-            self.marks.append(_Mark(_NUMBER + indent, self.y, words, type_, colour))
-            self.y += type_.leading
-
-    def _divided(self, tallest: float) -> Iterator[Block]:
-        """A household too large for a page, in pieces; the later ones carry its number again."""
-        start = 0.0
-        while start < self.y:
-            rest = [mark for mark in self.marks if mark.y >= start]
-            end = self.y
-            shift = _PADDING - start + (SMALL.leading if start else 0)
-            if end + shift + _PADDING > tallest:
-                end = max(mark.y for mark in rest if mark.y + shift + _PADDING <= tallest)
-            marks = [_Mark(m.x, m.y + shift, m.words, m.type_, m.colour) for m in rest if m.y < end]
-            if start:
-                marks.append(_Mark(_NUMBER, _PADDING, _("continued"), SMALL, SOFT))
-            badges = [(x, y + shift, words) for x, y, words in self.badges if start <= y < end]
-            height = end + shift + _PADDING
-            yield _CallBlock(self.line.number, self.width, marks, badges, height, first=start == 0)
-            start = end
-
-
-class _CallBlock(Block):
-    """One call on paper: what we know to the left, room for the pen to the right."""
-
-    def __init__(
-        self,
-        number: int,
-        width: float,
-        marks: list[_Mark],
-        badges: list[tuple[float, float, str]],
-        height: float,
-        first: bool = True,
-    ) -> None:
-        self._number = str(number)
-        self._width = width
-        self._marks = marks
-        self._badges = badges
-        self._first = first
-        self.height = max(height, _PEN_HEIGHT + 2 * _PADDING)
-
-    def draw(self, pen: Pen, left: float, top: float) -> None:
-        pen.text(left, top + _PADDING - 1.5, self._number, _LINE_NUMBER, ACCENT)
-        for mark in self._marks:
-            pen.text(left + mark.x, top + mark.y, mark.words, mark.type_, mark.colour)
-        for x, y, words in self._badges:
-            _draw_badge(pen, left + x, top + y, words)
-        bottom = top + self.height
-        if self._first:
-            self._draw_room_for_pen(pen, left + self._width - _PEN_COLUMN, top + _PADDING, bottom - _PADDING)
-        pen.rule(left, bottom, self._width, RULE)
-
-    def _draw_room_for_pen(self, pen: Pen, left: float, top: float, bottom: float) -> None:
-        pen.stamp("answers", left, top, _PEN_COLUMN, _ANSWERS, _draw_answers)
-        line = bottom - _WRITING_ROW
-        pen.stamp("next visit", left, line, _PEN_COLUMN, _WRITING_ROW, _draw_next_visit)
-        while line - _WRITING_ROW > top + _ANSWERS - 1:
-            pen.rule(left, line - _LIFT, _PEN_COLUMN, FAINT, 0.4)
-            line -= _WRITING_ROW
-
-
-_LIFT = 1 * MM
-"""Ruled lines stand a little above the foot of their row."""
-
-
-def _draw_badge(pen: Pen, x: float, y: float, words: str) -> None:
-    """The class in a small frame, level with the name beside it."""
-    taken = weight(True).width(words, TINY.size)
-    height = TINY.size * 1.5
-    top = y + (_NAME.leading - height) / 2
-    pen.box(x, top, taken + 1.6 * MM, height, ACCENT, 0.6)
-    pen.text(x + 0.8 * MM, top + (height - TINY.leading) / 2, words, TINY.strong, ACCENT)
-
-
-def _draw_answers(pen: Pen) -> None:
-    """Boxes for the outcome and the scale to circle."""
-    for index, outcome in enumerate(Outcome):
-        column, y = index % 3, (index // 3) * _BOX_ROW
-        x = _BOX_COLUMNS[column] * _PEN_COLUMN
-        pen.box(x, y + 0.4, _BOX, _BOX, INK, 0.7)
-        pen.text(x + 1.1, y - 0.2, str(outcome.code), TINY, FAINT)
-        words_left = x + _BOX + 1.2 * MM
-        room = _BOX_COLUMNS[column + 1] * _PEN_COLUMN - words_left - 1 * MM
-        pen.words(words_left, y + 0.4 + (_BOX - SMALL.leading) / 2, _(_OUTCOMES[outcome]), SMALL, width=room)
-    y = 2 * _BOX_ROW
-    pen.words(0, y, _("Would you come back?"), TINY.strong, SOFT, width=_PEN_COLUMN * 0.5)
-    pen.words(_PEN_COLUMN, y, _("0 never – 10 surely"), TINY, SOFT, "right", _PEN_COLUMN * 0.45)
-    y += TINY.leading
-    step = (_PEN_COLUMN - 5 * MM) / 10
-    for score in range(11):
-        middle = 2.5 * MM + score * step
-        pen.text(middle, y + (_SCALE_ROW - LEAD.leading) / 2, str(score), LEAD, INK, "centre")
-
-
-def _draw_next_visit(pen: Pen) -> None:
-    """The last line to write on, and behind it when we call again."""
-    before, _place, after = _("next visit in {days} days").partition("{days}")
-    top, rule = _WRITING_ROW - SMALL.leading, _WRITING_ROW - _LIFT
-    blank = 11 * MM
-    right = _PEN_COLUMN
-    right -= pen.words(right, top, after, SMALL, SOFT, "right") + 0.8 * MM
-    pen.rule(right - blank, rule, blank, INK, 0.5)
-    right -= blank + 0.8 * MM
-    right -= pen.words(right, top, before, SMALL, SOFT, "right") + 3 * MM
-    pen.rule(0, rule, right, FAINT, 0.4)

@@ -12,6 +12,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from model.days_in_words import format_day
+from model.shop import Shop
 from reports import paper_file, script
 from reports.pen import Pen
 from reports.style import ACCENT, FAINT, GRID, INK, LEAD, MM, RULE, SMALL, SOFT, TITLE
@@ -58,6 +59,11 @@ class Letterhead:
     name: str
     address: str = ""
     phone: str = ""
+
+
+def letterhead(shop: Shop) -> Letterhead:
+    """The letterhead of the book's shop."""
+    return Letterhead(shop.name, shop.address, shop.phone)
 
 
 @dataclass(frozen=True, slots=True)

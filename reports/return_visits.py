@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from model.book import Book
 from model.days_in_words import format_day
+from model.visit_summary import BOUGHT_AGAIN_DAYS, Count, Said, VisitSummary
 from reports import script
 from reports.charts import Part, PartBars
 from reports.page import (
@@ -19,6 +21,7 @@ from reports.page import (
     Progress,
     body_height,
     body_width,
+    letterhead,
     write_document,
 )
 from reports.pen import Pen
@@ -32,6 +35,8 @@ Unit = Literal["week", "month"]
 
 FEW = 30
 """Below so many people a percentage says more than is known."""
+WEEKS_UP_TO_DAYS = 100
+"""Longer periods are drawn by month."""
 UNHAPPY = 6
 """Answers up to this are shown as a warning."""
 
@@ -102,6 +107,61 @@ class Facts:
     """Own words worth reading, in any order."""
     suggestions: tuple[Words, ...] = ()
     bought_again: BoughtAgain | None = None
+
+
+def gather(book: Book, first: date, last: date, today: date) -> Facts:
+    """The visits of a period, both days included, in the language spoken now."""
+    summary = VisitSummary(book.store, first, last)
+    total, came_back = summary.total(), summary.came_back(today)
+    unit: Unit = "week" if (last - first).days < WEEKS_UP_TO_DAYS else "month"
+    return Facts(
+        shop=letterhead(book.shop),
+        first_day=first,
+        last_day=last,
+        printed_on=today,
+        planned=summary.planned(),
+        done=total.done,
+        reached=total.reached,
+        satisfaction=total.satisfaction,
+        answers=total.answers,
+        unit=unit,
+        stretches=_stretches(summary.by_day(), unit, first, last) if total.done else (),
+        by_staff=_tallies(summary.by_staff()),
+        by_kind=_tallies(summary.by_reason()),
+        by_channel=_tallies(summary.by_channel()),
+        quotes=_said(summary.words()),
+        suggestions=_said(summary.suggestions()),
+        bought_again=BoughtAgain(came_back.reached, came_back.bought, BOUGHT_AGAIN_DAYS, came_back.too_early)
+        if total.reached
+        else None,
+    )
+
+
+def _stretches(days: dict[date, Count], unit: Unit, first: date, last: date) -> tuple[Stretch, ...]:
+    """Every week or month that touches the period, with its visits; weeks begin on Monday."""
+    found: dict[date, Stretch] = {}
+    day = first
+    while day <= last:
+        start = day - timedelta(days=day.weekday()) if unit == "week" else day.replace(day=1)
+        before = found.get(start, Stretch(start, 0, 0))
+        count = days.get(day)
+        found[start] = Stretch(
+            start,
+            before.done + (count.done if count else 0),
+            before.reached + (count.reached if count else 0),
+        )
+        day += timedelta(days=1)
+    return tuple(found.values())
+
+
+def _tallies(counts: list[tuple[str, Count]]) -> tuple[Tally, ...]:
+    return tuple(
+        Tally(name, count.done, count.reached, count.satisfaction, count.answers) for name, count in counts
+    )
+
+
+def _said(found: list[Said]) -> tuple[Words, ...]:
+    return tuple(Words(said.name, said.said_on, said.words, said.satisfaction) for said in found)
 
 
 def write(

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
+from model.book import Book
 from model.days_in_words import format_day
 from model.money import format_money
+from model.ranking import By, ranking
 from reports.charts import ParetoChart, first_fifth
 from reports.page import (
     A4,
@@ -20,6 +22,7 @@ from reports.page import (
     Progress,
     body_height,
     body_width,
+    letterhead,
     write_document,
 )
 from reports.style import BODY, HEADING, INK, LEAD, MM, SMALL, SOFT, Type
@@ -27,8 +30,6 @@ from reports.table import Cell, Column, Heading, Note, fitting_width, table
 from reports.tiles import Tile, Tiles
 from reports.wording import number, period, share
 from resources.i18n import _, language, ngettext, pgettext
-
-By = Literal["revenue", "profit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,46 @@ class Facts:
     lines_without_cost: int = 0
     revenue_without_cost_cents: int = 0
     """What those lines brought: in the revenue, not in the profit."""
+    unnamed_purchases: int = 0
+    unnamed_revenue_cents: int = 0
+    """Sold to people who gave no name: in none of the figures above."""
+
+
+CONTACTS_UP_TO = 50
+"""A short list is for acting on and says how to reach people; a long one is for reading."""
+
+
+def gather(book: Book, first: date, last: date, printed_on: date, by: By, limit: int | None = None) -> Facts:
+    """The ranking of a period, both days included; at most ``limit`` customers are listed."""
+    found = ranking(book.store, first, last, by, limit)
+    contacts = len(found.customers) <= CONTACTS_UP_TO
+    return Facts(
+        shop=letterhead(book.shop),
+        currency=book.shop.currency,
+        first_day=first,
+        last_day=last,
+        printed_on=printed_on,
+        by=by,
+        customers=tuple(
+            Customer(
+                name=one.name,
+                purchases=one.sales,
+                revenue_cents=one.revenue_cents,
+                profit_cents=one.profit_cents,
+                last_bought_on=one.last_sale_on,
+                contact=" · ".join(part for part in (one.city, one.phone) if part) if contacts else "",
+            )
+            for one in found.customers
+        ),
+        ranked_cents=found.ranked_cents,
+        purchases=found.sales,
+        revenue_cents=found.revenue_cents,
+        profit_cents=found.profit_cents,
+        lines_without_cost=found.lines_without_cost,
+        revenue_without_cost_cents=found.revenue_without_cost_cents,
+        unnamed_purchases=found.unnamed_sales,
+        unnamed_revenue_cents=found.unnamed_revenue_cents,
+    )
 
 
 def write(
@@ -144,6 +185,14 @@ def _honest_notes(facts: Facts, width: float) -> Iterator[Block]:
         )
         amount = format_money(facts.revenue_without_cost_cents, facts.currency)
         yield Note(words.format(n=number(facts.lines_without_cost), amount=amount), width, SMALL, SOFT)
+    if facts.unnamed_purchases:
+        words = ngettext(
+            "{n} purchase ({amount}) was made by somebody without a name in the book; it is not counted here.",
+            "{n} purchases ({amount}) were made by people without a name in the book; they are not counted here.",
+            facts.unnamed_purchases,
+        )
+        amount = format_money(facts.unnamed_revenue_cents, facts.currency)
+        yield Note(words.format(n=number(facts.unnamed_purchases), amount=amount), width, SMALL, SOFT)
     losing = sum(cents < 0 for cents in facts.ranked_cents)
     if losing:
         words = ngettext(

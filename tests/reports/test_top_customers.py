@@ -6,9 +6,10 @@ from io import BytesIO
 
 import pytest
 
+from model.ranking import By
 from reports import top_customers
 from reports.charts import first_fifth
-from reports.top_customers import By, Customer, Facts
+from reports.top_customers import Customer, Facts
 from tests.reports.printed import DAY, SHOP, pages, text
 
 
