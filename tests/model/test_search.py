@@ -221,7 +221,7 @@ def test_search_finds_exactly_what_a_scan_of_the_folded_words_finds(names: list[
             for one, name in ids.items()
             if all(any(part in word for word in words(name)) for part in words(typed))
         }
-        by_name = {one for one in book.search.all_ids(typed)} & set(ids)
+        by_name = set(book.search.all_ids(typed)) & set(ids)
         from model.pinyin import pinyin_words
 
         by_sound = {

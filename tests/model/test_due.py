@@ -1,0 +1,160 @@
+"""Who should hear from us on a day, and what writing back a contact settles."""
+
+import dataclasses
+from datetime import date, timedelta
+
+import pytest
+
+from model.book import Book
+from model.channels import Channel
+from model.contacts import record_contact, skip, snooze
+from model.customers import Consent
+from model.due import Due, due
+from model.follow_ups import FollowUp, FollowUpStatus
+from model.rules import Rule
+from model.visits import Outcome, Visit
+from tests.makers import add_customer, add_sale
+
+SALE = date(2026, 3, 10)
+TODAY = date(2026, 3, 14)
+
+
+def names(found: list[Due]) -> list[str]:
+    return [one.name for one in found]
+
+
+def add_follow_up(book: Book, customer: int, on: date, **fields: object) -> FollowUp:
+    with book.edit("Planned"):
+        return book.follow_ups.insert(FollowUp(customer_id=customer, planned_on=on, **fields))  # type: ignore[arg-type]
+
+
+def answer(book: Book, one: Due, outcome: Outcome, next_on: date | None = None, on: date = TODAY) -> Visit:
+    visit = Visit(customer_id=one.customer_id, visited_on=on, outcome=outcome, words="Fine")
+    return record_contact(book, visit, one.items, next_on)
+
+
+def test_a_sale_three_days_ago_is_due_and_overdue_ones_stay(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    add_sale(book, anna, SALE, text="Lenses")
+    assert due(book.store, SALE + timedelta(days=2)) == []
+    for days in (3, 9):
+        (one,) = due(book.store, SALE + timedelta(days=days))
+        assert one.due_on == SALE + timedelta(days=3)
+        assert "Lenses" in one.items[0].reason
+
+
+def test_two_reasons_for_one_customer_are_one_line(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    add_sale(book, anna, SALE)
+    add_follow_up(book, anna, TODAY, reason="Ask about the frame")
+    (one,) = due(book.store, TODAY)
+    assert [item.rule for item in one.items] == [Rule.AFTER_SALE, "by_hand"]
+
+
+def test_promises_come_first_then_the_best_time_to_call_then_who_waits_longest(book: Book) -> None:
+    for name, days, fields in (
+        ("late", 5, {}),
+        ("later", 2, {}),
+        ("morning", 1, {"call_from": "09:00"}),
+        ("evening", 1, {"call_from": "18:00"}),
+    ):
+        add_follow_up(book, add_customer(book, name, **fields), TODAY - timedelta(days=days))
+    add_follow_up(book, add_customer(book, "promised"), TODAY, promise=True)
+    assert names(due(book.store, TODAY)) == ["promised", "morning", "evening", "late", "later"]
+
+
+def test_a_sale_in_the_future_of_the_asked_day_does_not_count(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    add_sale(book, anna, SALE)
+    add_sale(book, anna, SALE + timedelta(days=30))
+    assert names(due(book.store, TODAY)) == ["Anna"]
+
+
+def test_goods_that_all_came_back_cancel_the_call(book: Book) -> None:
+    sale = add_sale(book, add_customer(book, "Anna"), SALE)
+    with book.edit("Took goods back"):
+        book.purchases.return_goods(sale.id, {book.purchase_lines.of(sale.id)[0].id: 1000}, SALE)
+    assert due(book.store, TODAY) == []
+
+
+@pytest.mark.parametrize("wish", ["do_not_contact", "archived"])
+def test_who_may_not_be_contacted_is_left_out_but_for_promises(book: Book, wish: str) -> None:
+    anna = add_customer(book, "Anna", **{wish: True})
+    add_sale(book, anna, SALE)
+    assert due(book.store, TODAY) == []
+    add_follow_up(book, anna, TODAY, promise=True)
+    assert names(due(book.store, TODAY)) == ["Anna"]
+
+
+def test_a_refused_telephone_stops_calls_but_not_letters(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    add_sale(book, anna, SALE)
+    card = book.customers.card(anna)
+    with book.edit("Changed"):
+        book.customers.save(
+            dataclasses.replace(card, consents=(Consent(channel=Channel.PHONE, allowed=False),))
+        )
+    assert due(book.store, TODAY) == []
+    add_follow_up(book, anna, TODAY, channel=Channel.LETTER)
+    assert [item.channel for item in due(book.store, TODAY)[0].items] == [Channel.LETTER]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REACHED, Outcome.REFUSED, Outcome.DO_NOT_CALL])
+def test_somebody_spoken_to_is_done_with_and_does_not_come_back_tomorrow(
+    book: Book, outcome: Outcome
+) -> None:
+    add_sale(book, add_customer(book, "Anna"), SALE)
+    (one,) = due(book.store, TODAY)
+    visit = answer(book, one, outcome)
+    assert due(book.store, TODAY) == due(book.store, TODAY + timedelta(days=1)) == []
+    (follow_up,) = book.follow_ups.all()
+    assert (follow_up.status, follow_up.done_on) == (FollowUpStatus.DONE, TODAY)
+    assert visit.follow_up_id == follow_up.id
+    assert book.customers.card(one.customer_id).may_contact(Channel.PHONE) == (
+        outcome is not Outcome.DO_NOT_CALL
+    )
+
+
+def test_no_answer_counts_the_attempt_and_asks_again_tomorrow(book: Book) -> None:
+    add_sale(book, add_customer(book, "Anna"), SALE)
+    answer(book, due(book.store, TODAY)[0], Outcome.NO_ANSWER)
+    assert due(book.store, TODAY) == []
+    (again,) = due(book.store, TODAY + timedelta(days=1))
+    assert again.attempts == 1
+    answer(book, again, Outcome.NO_ANSWER, on=TODAY + timedelta(days=1))
+    assert due(book.store, TODAY + timedelta(days=2))[0].attempts == 2
+
+
+def test_call_back_waits_until_the_day_that_was_agreed(book: Book) -> None:
+    add_sale(book, add_customer(book, "Anna"), SALE)
+    answer(book, due(book.store, TODAY)[0], Outcome.CALL_BACK, TODAY + timedelta(days=5))
+    assert due(book.store, TODAY + timedelta(days=4)) == []
+    assert names(due(book.store, TODAY + timedelta(days=5))) == ["Anna"]
+    assert book.follow_ups.count() == 1
+
+
+def test_the_next_contact_is_planned_in_the_same_step_and_one_undo_takes_all_of_it_back(book: Book) -> None:
+    add_sale(book, add_customer(book, "Anna"), SALE)
+    before = due(book.store, TODAY)
+    answer(book, before[0], Outcome.REACHED, TODAY + timedelta(days=14))
+    assert names(due(book.store, TODAY + timedelta(days=14))) == ["Anna"]
+    book.undo()
+    assert due(book.store, TODAY) == before
+    assert book.visits.count() == book.follow_ups.count() == 0
+
+
+def test_skipping_is_for_this_occasion_only(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    add_sale(book, anna, SALE)
+    skip(book, due(book.store, TODAY)[0].items, TODAY)
+    assert due(book.store, TODAY) == []
+    add_sale(book, anna, SALE + timedelta(days=20))
+    assert names(due(book.store, TODAY + timedelta(days=20))) == ["Anna"]
+
+
+def test_snoozing_moves_the_day_and_not_the_plan(book: Book) -> None:
+    follow_up = add_follow_up(book, add_customer(book, "Anna"), TODAY)
+    snooze(book, due(book.store, TODAY)[0].items, TODAY + timedelta(days=7))
+    assert due(book.store, TODAY + timedelta(days=6)) == []
+    assert names(due(book.store, TODAY + timedelta(days=7))) == ["Anna"]
+    assert book.follow_ups.get(follow_up.id).planned_on == TODAY
