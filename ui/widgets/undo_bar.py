@@ -24,6 +24,7 @@ class UndoBar(QWidget):
     def __init__(self, *, stays_ms: int = _STAYS_MS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._token: object = None
+        self._hovered = False
         self._leave = QTimer(self, singleShot=True, interval=stays_ms)
         self._icon = IconView("circle-check", role="success", size=20)
         self._text = PlainLabel(elide=True)
@@ -60,11 +61,13 @@ class UndoBar(QWidget):
         self.hide()
 
     def enterEvent(self, event: QEvent) -> None:
+        self._hovered = True
         self._leave.stop()
         super().enterEvent(event)  # type: ignore[arg-type]
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self._hovered = False
         self._wait()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -88,7 +91,7 @@ class UndoBar(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.GRID, theme.GRID)
 
     def _wait(self) -> None:
-        looked_at = self.underMouse() or self._undo.hasFocus() or self._close.hasFocus()
+        looked_at = self._hovered or self._undo.hasFocus() or self._close.hasFocus()
         if self.isVisible() and not looked_at:
             self._leave.start()
 
