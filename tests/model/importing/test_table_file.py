@@ -170,3 +170,15 @@ def test_what_excel_and_python_write_is_read_back(path: Path) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([["a", "b", "c"], *rows])
     assert [row for _n, row in open_table(path).rows()] == rows
+
+
+@pytest.mark.parametrize("text", ["NULL", "None", "true", "nan", "007", "4.4E+11", "=1+1", ".", "x" * 500])
+def test_every_cell_is_a_text_and_stays_as_it_is(path: Path, text: str) -> None:
+    assert list(written(path, f"name,phone\n{text},1\n").rows()) == [(2, [text, "1"])]
+
+
+def test_the_same_file_is_known_again_under_another_name(path: Path) -> None:
+    table = written(path, "name\nAnn\n")
+    copy = path.with_name("copy.csv")
+    copy.write_bytes(path.read_bytes())
+    assert open_table(copy).sha256 == table.sha256
