@@ -16,7 +16,7 @@ from model.search import Search
 from model.store import Store
 from resources.i18n import N_, _
 
-_FEW = 4000
+_FEW = 10_000
 """Up to as many are put in order by themselves; beyond, it is quicker to pick them out of the order of all."""
 
 

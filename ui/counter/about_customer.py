@@ -12,7 +12,7 @@ from model.customers import CustomerCard, CustomerKind, Figures, TraitKind
 from model.days_in_words import days_between, format_day
 from model.follow_ups import FollowUpStatus
 from model.money import format_money
-from model.timeline import EventKind, timeline
+from model.purchases import PurchaseKind
 from model.visits import Outcome
 from resources.i18n import _, ngettext
 from ui import theme
@@ -110,7 +110,7 @@ def remarks(book: Book, card: CustomerCard, figures: Figures, today: date) -> li
         *_bought_last(book, customer.id, figures),
         *_last_words(book, customer.id, today),
         *_traits(card),
-        *_to_ask(book, card, today),
+        *_to_ask(book, card),
         *([Remark("file-text", "muted", _cut(customer.note))] if customer.note else []),
     ]
 
@@ -156,9 +156,12 @@ def _birthday(book: Book, card: CustomerCard, today: date) -> list[Remark]:
 def _bought_last(book: Book, customer_id: int, figures: Figures) -> list[Remark]:
     if not figures.sales:
         return []
-    for event in timeline(book.store, customer_id, limit=200):
-        if event.kind is EventKind.SALE:
-            words = _("Bought last, {day}: {what}").format(day=format_day(event.on), what=event.title)
+    for purchase in book.purchases.of_customer(customer_id, limit=10):
+        what = ", ".join(line.text for line in book.purchase_lines.of(purchase.id) if line.text)
+        if purchase.kind is PurchaseKind.SALE and what:
+            words = _("Bought last, {day}: {what}").format(
+                day=format_day(purchase.bought_on), what=_cut(what)
+            )
             return [Remark("shopping-bag", "muted", words)]
     return []
 
@@ -187,7 +190,7 @@ def _traits(card: CustomerCard) -> list[Remark]:
     return found
 
 
-def _to_ask(book: Book, card: CustomerCard, today: date) -> list[Remark]:
+def _to_ask(book: Book, card: CustomerCard) -> list[Remark]:
     """The best moment to ask is now."""
     found = []
     visits = book.visits.of_customer(card.customer.id, limit=20)

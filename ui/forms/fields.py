@@ -65,14 +65,19 @@ def day_order(region: str) -> DayOrder:
 
 def staff_field(book: Book, staff_id: int | None = None) -> ChoiceField:
     """Who of the shop; somebody who has left stays among the choices where they are already named."""
+    field = ChoiceField(staff_choices(book, staff_id))
+    field.set_value(staff_id)
+    return field
+
+
+def staff_choices(book: Book, staff_id: int | None = None) -> list[Choice]:
+    """Nobody, then everybody who works here, then ``staff_id`` if they have left."""
     working = book.staff.working()
     choices = [Choice(None, _("Not said")), *(Choice(member.id, member.name) for member in working)]
     if staff_id is not None and staff_id not in {member.id for member in working}:
         left = book.staff.find(staff_id)
         choices += [Choice(left.id, left.name)] if left else []
-    field = ChoiceField(choices)
-    field.set_value(staff_id)
-    return field
+    return choices
 
 
 def days_field(*, placeholder: str = "") -> ParsedField[int]:

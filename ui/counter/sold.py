@@ -1,0 +1,142 @@
+"""What was sold on a day, the latest first: to look at, change or take out again."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from model.book import Book
+from model.days_in_words import format_day
+from model.money import format_money
+from model.purchases import Purchase, PurchaseKind
+from resources.i18n import _, ngettext
+from ui.context import Context
+from ui.widgets.card import Card
+from ui.widgets.column import Column
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.simple_table import SimpleTable
+
+
+@dataclass(frozen=True)
+class SoldRow:
+    """One receipt in words."""
+
+    purchase: Purchase
+    customer: str
+    what: str
+    staff: str
+
+
+class Sold(Card):
+    """``opened(purchase)`` to change it, ``delete_wanted(purchase)`` by the Delete key, ``customer_opened(id)``."""
+
+    opened = Signal(object)
+    delete_wanted = Signal(object)
+    customer_opened = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_("Sold today"), parent=parent)
+        self._context = context
+        self._currency = context.book.shop.currency
+        empty = EmptyState(
+            "receipt",
+            _("Nothing sold on this day yet"),
+            _("The first sale appears here as soon as it is saved."),
+        )
+        self.table = SimpleTable(
+            self._columns(), name=_("Sales of the day"), menu_for=self._menu, empty=empty
+        )
+
+        self.table.setMinimumHeight(140)
+        self.add(self.table)
+        self.table.installEventFilter(self)
+
+        self.table.opened.connect(lambda row: self.opened.emit(row.purchase))
+
+    def show_day(self, day: date) -> None:
+        """Show what was sold on ``day``."""
+        book = self._context.book
+        purchases = book.purchases.on_day(day)
+        self.table.show_rows(rows(book, purchases))
+        total = format_money(sum(purchase.amount_cents for purchase in purchases), self._currency)
+        when = _("today") if day == self._context.today() else format_day(day)
+        n = len(purchases)
+        said = ngettext("{n} sale, {total}", "{n} sales, {total}", n).format(n=n, total=total)
+        self.set_title(
+            _("Sold {when}: {sales}").format(when=when, sales=said)
+            if n
+            else _("Sold {when}").format(when=when)
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            row = self.table.current()
+            if event.key() == Qt.Key.Key_Delete and row is not None:
+                self.delete_wanted.emit(row.purchase)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _menu(self, row: SoldRow) -> QMenu:
+        menu = QMenu(self)
+        change = menu.addAction(_("Change…"))
+        change.triggered.connect(lambda: self.opened.emit(row.purchase))
+        if row.purchase.customer_id is not None:
+            card = menu.addAction(_("Open the customer’s card"))
+            card.triggered.connect(lambda: self.customer_opened.emit(row.purchase.customer_id))
+        delete = QAction(_("Delete"), menu)
+        delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        delete.triggered.connect(lambda: self.delete_wanted.emit(row.purchase))
+        menu.addAction(delete)
+        return menu
+
+    def _columns(self) -> list[Column[SoldRow]]:
+        return [
+            Column("at", _("Time"), lambda row: row.purchase.bought_at or "", width=72),
+            Column(
+                "customer",
+                _("Customer"),
+                lambda row: row.customer or _("Walk-in"),
+                width=200,
+                strong=True,
+                tone=lambda row: "text" if row.customer else "muted",
+            ),
+            Column(
+                "what",
+                _("What"),
+                lambda row: row.what,
+                stretch=True,
+                icon=lambda row: "undo-2" if row.purchase.kind is PurchaseKind.RETURN else "",
+            ),
+            Column("receipt", _("Receipt"), lambda row: row.purchase.receipt_number, width=96),
+            Column("staff", _("Served by"), lambda row: row.staff, width=110),
+            Column(
+                "amount",
+                _("Amount"),
+                lambda row: format_money(row.purchase.amount_cents, self._currency),
+                width=130,
+                align="right",
+                strong=True,
+                order=lambda row: row.purchase.amount_cents,
+            ),
+        ]
+
+
+def rows(book: Book, purchases: list[Purchase]) -> list[SoldRow]:
+    """Each receipt with the names that belong to it."""
+    staff = {member.id: member.name for member in book.staff.all()}
+    found = []
+    for purchase in purchases:
+        customer = book.customers.find(purchase.customer_id) if purchase.customer_id else None
+        back = purchase.kind is PurchaseKind.RETURN
+        words = ", ".join(line.text for line in book.purchase_lines.of(purchase.id) if line.text)
+        found.append(
+            SoldRow(
+                purchase=purchase,
+                customer=customer.name if customer else "",
+                what=_("Brought back: {what}").format(what=words) if back else words,
+                staff=staff.get(purchase.staff_id or 0, ""),
+            )
+        )
+    return found

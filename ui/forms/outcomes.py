@@ -1,0 +1,27 @@
+"""How a contact ended, on the keyboard: the same letters on every page and in every language."""
+
+from model.visits import Outcome
+from ui.widgets.option_field import Option, OptionField
+
+LETTERS = {
+    Outcome.REACHED: "R",
+    Outcome.NO_ANSWER: "N",
+    Outcome.CALL_BACK: "C",
+    Outcome.WRONG_NUMBER: "W",
+    Outcome.REFUSED: "F",
+    Outcome.DO_NOT_CALL: "D",
+}
+
+ICONS = {
+    Outcome.REACHED: "phone-call",
+    Outcome.NO_ANSWER: "phone-missed",
+    Outcome.CALL_BACK: "history",
+    Outcome.WRONG_NUMBER: "circle-question-mark",
+    Outcome.REFUSED: "meh",
+    Outcome.DO_NOT_CALL: "phone-off",
+}
+
+
+def outcome_field() -> OptionField:
+    """All outcomes in a row."""
+    return OptionField([Option(outcome, outcome.label, LETTERS[outcome]) for outcome in Outcome])
