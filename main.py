@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import locale
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -191,7 +192,7 @@ def report(name: str, book: Path, output: Path, code: str | None, paper: str | N
                 name=name, names=", ".join(CATALOGUE)
             )
         )
-    with opened(book, read_only=True) as the_book, language(code or the_book.shop.language):
+    with opened(book) as the_book, language(code or the_book.shop.language):
         options = Options(
             today=date.today(),
             on=_day(wishes["on"]),
@@ -241,12 +242,16 @@ def check(book: Path) -> None:
 
 
 @contextmanager
-def opened(path: Path, *, read_only: bool = False) -> Iterator[Book]:
-    """The book at ``path`` for one job, with the program speaking its language."""
+def opened(path: Path) -> Iterator[Book]:
+    """The book at ``path`` for one job, with the program speaking its language.
+
+    Read-only only where it cannot be written: what a killed program left half done is first rolled back.
+    """
     from model.computer import Computer
 
     from model.book import Book
 
+    read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     with Book.open(path, read_only=read_only, copy_id=Computer().copy_id) as book:
         set_language(book.shop.language)
         yield book

@@ -44,7 +44,7 @@ def test_a_contact_before_the_sale_does_not_stand_for_the_call_after_it() -> Non
 
 
 @pytest.mark.parametrize(("days", "due"), [(44, False), (45, True), (120, True), (121, False)])
-def test_silence_of_one_and_a_half_times_the_own_rhythm_asks_for_a_call_until_they_are_lost(
+def test_silence_for_half_as_long_again_as_usual_asks_for_a_call_until_they_are_lost(
     days: int, due: bool
 ) -> None:
     planned = silent(REGULAR, REGULAR.last_on + timedelta(days=days))
