@@ -65,6 +65,11 @@ class Book:
         return Book.open(self.path, read_only=read_only, copy_id=self.store.copy_id)
 
     @property
+    def book_id(self) -> str:
+        """What every copy of this book shares, and no other book has."""
+        return str(self.store.value("SELECT book_id FROM book"))
+
+    @property
     def shop(self) -> Shop:
         """The shop's settings as they are now."""
         return self.shops.get(1)
