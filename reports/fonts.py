@@ -15,8 +15,10 @@ import resources
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 """Printed where no face has the character: the reader sees that something stands there."""
 
-LEFT_TO_RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}"
-"""Has no width and no look; it only keeps neighbours apart until a line is put in order."""
+MARKS = frozenset(
+    "\N{LEFT-TO-RIGHT MARK}\N{LEFT-TO-RIGHT EMBEDDING}\N{RIGHT-TO-LEFT EMBEDDING}\N{POP DIRECTIONAL FORMATTING}"
+)
+"""Have no width and no look; they only keep neighbours apart until a line is put in order."""
 
 _FACES: dict[str, list[tuple[str, bool]]] = {
     "regular": [
@@ -95,7 +97,7 @@ class Weight:
 
     def advance(self, character: str) -> float:
         """Width of one character at size 1."""
-        if character == LEFT_TO_RIGHT_MARK:
+        if character in MARKS:
             return 0.0
         face = self._face(character)
         return (face or self.main).widths[ord(character if face else REPLACEMENT)] / 1000

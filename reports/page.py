@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from model.days_in_words import format_day
 from model.shop import Shop
 from reports import paper_file, script
+from reports.fonts import weight
 from reports.pen import Pen
 from reports.style import ACCENT, FAINT, GRID, INK, LEAD, MM, RULE, SMALL, SOFT, TITLE
 from resources.i18n import _
@@ -155,7 +156,13 @@ def write_document(
     first, others = body_height(paper, frame, first_page=True), body_height(paper, frame)
     pages = paginate(_counted(blocks, expected_blocks, tell), first, others)
     laid_out = max(expected_blocks, sum(map(len, pages)))
-    canvas = Canvas(BytesIO(), pagesize=(paper.width, paper.height), invariant=1, pageCompression=1)
+    canvas = Canvas(
+        BytesIO(),
+        pagesize=(paper.width, paper.height),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=weight(False).main.name,
+    )
     canvas.setTitle(f"{frame.title} – {frame.letterhead.name}")
     canvas.setAuthor(frame.letterhead.name)
     canvas.setCreator("Regulars")

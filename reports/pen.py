@@ -15,7 +15,7 @@ from reports.style import INK, RULE, Colour, Type
 
 Align = Literal["left", "right", "centre"]
 
-_THICKENING = 0.035
+_THICKENING = 0.025
 """Width of the outline that makes a face look bold, in parts of the size."""
 
 _BLEED = 2

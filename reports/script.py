@@ -12,7 +12,7 @@ from functools import cache
 import arabic_reshaper
 from bidi.algorithm import get_display
 
-from reports.fonts import LEFT_TO_RIGHT_MARK, REPLACEMENT, weight
+from reports.fonts import MARKS, REPLACEMENT, weight
 from reports.style import Type
 
 CHARACTERS_AT_MOST = 20_000
@@ -73,8 +73,12 @@ def joined(separator: str, parts: Iterable[str]) -> Sentence:
 
 
 def _apart(value: str) -> str:
+    """``value`` with marks around it that hold its direction inside, if it could reach beyond."""
     value = clean(value)
-    return f"{value}{LEFT_TO_RIGHT_MARK}" if _RIGHT_TO_LEFT.search(value) else value
+    if not _RIGHT_TO_LEFT.search(value):
+        return value
+    begin = "\N{RIGHT-TO-LEFT EMBEDDING}" if _begins_right(value) else "\N{LEFT-TO-RIGHT EMBEDDING}"
+    return f"{begin}{value}\N{POP DIRECTIONAL FORMATTING}\N{LEFT-TO-RIGHT MARK}"
 
 
 def line(text: str, type_: Type, width: float) -> str:
@@ -164,17 +168,13 @@ def _with_end(text: str, end: str, type_: Type, width: float) -> str:
 
 def _displayed(text: str, ours: bool) -> str:
     """``text`` in the order of the eye; unless it is ours, its first letter decides on which side it begins."""
-    for character in "" if ours else text:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("R", "AL"):
-            return _ordered(text, "R")
-        if direction == "L":
-            break
-    return _ordered(text, "L")
+    base = "R" if not ours and _begins_right(text) else "L"
+    return "".join(c for c in get_display(text, base_dir=base) if c not in MARKS)
 
 
-def _ordered(text: str, base: str) -> str:
-    return str(get_display(text, base_dir=base)).replace(LEFT_TO_RIGHT_MARK, "")
+def _begins_right(text: str) -> bool:
+    directions = map(unicodedata.bidirectional, text)
+    return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
 
 
 @cache

@@ -8,7 +8,9 @@ import sys
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import pypdf
 import pytest
 
 from model.errors import Cancelled
@@ -150,6 +152,14 @@ def test_a_giant_note_is_cut_and_costs_no_time(words: str) -> None:
     found = pages(printed(list_of(person_saying(words), Person("After Him"))))
     assert len(found) == 1
     assert "After Him" in found[0]
+
+
+def test_every_face_is_inside_the_file() -> None:
+    reader = pypdf.PdfReader(BytesIO(printed(list_of(*map(Person, NAMES)))))
+    resources: list[Any] = [page["/Resources"] for page in reader.pages]
+    faces = [face for resource in resources for face in resource["/Font"].values()]
+    assert len(faces) > 5
+    assert all("/FontFile2" in face.get_object()["/FontDescriptor"] for face in faces)
 
 
 def test_equal_facts_give_equal_bytes() -> None:

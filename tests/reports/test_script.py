@@ -9,6 +9,7 @@ from reports.fonts import REPLACEMENT, weight
 from reports.style import BODY
 
 WIDE = 10_000.0
+_BOUGHT = "Last bought: {what}, {amount}"
 
 
 def test_plain_words_stay_as_they_are() -> None:
@@ -78,8 +79,10 @@ def test_arabic_letters_join() -> None:
 
 
 def test_an_arabic_name_does_not_turn_the_sentence_around_it() -> None:
-    sentence = script.fill("Last bought: {what}, {amount}", what="Glasses (אב)", amount="£5.00")
+    sentence = script.fill(_BOUGHT, what="Glasses (אב)", amount="£5.00")
     assert script.lines(sentence, BODY, WIDE) == ["Last bought: Glasses (בא), £5.00"]
+    sentence = script.fill(_BOUGHT, what="משק [דגם 12]", amount="£5.00")
+    assert script.lines(sentence, BODY, WIDE) == ["Last bought: [12 םגד] קשמ, £5.00"]
     parts = script.joined(" · ", ["אב", "20 Aug"])
     assert script.lines(parts, BODY, WIDE) == ["בא · 20 Aug"]
 
