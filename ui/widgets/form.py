@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from resources.i18n import _
 from ui import theme
@@ -57,13 +57,13 @@ class Form(QWidget):
         """Whether all is well; if not, each field says what is wrong and the first takes the focus."""
         wrong = [row.field for row in self._rows if not row.check()]
         if wrong:
-            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            _go_to(wrong[0])
         return not wrong
 
     def show_problem(self, field: Field, sentence: str) -> None:
         """Say ``sentence`` under ``field`` and go there: what saving found out."""
         field.show_problem(sentence)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        _go_to(field)
 
     def set_row_visible(self, field: Field, visible: bool) -> None:
         """Show or hide ``field`` with its label."""
@@ -129,3 +129,13 @@ class _Row(QWidget):
         self._message.setText(text)
         self._message.set_tone(tone)
         self._message.setVisible(bool(text))
+
+
+def _go_to(field: Field) -> None:
+    """Give ``field`` the keyboard and, in a form that scrolls, bring it into sight with its message."""
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    around = field.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        around.ensureWidgetVisible(field, 0, theme.HUGE)

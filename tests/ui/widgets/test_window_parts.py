@@ -269,6 +269,17 @@ def test_a_refused_dialog_stays_and_says_why(dialog: FormDialog) -> None:
     assert dialog.findChildren(QLineEdit)[0].text() == "Amélie"
 
 
+def test_a_wrong_field_out_of_sight_is_brought_into_sight(show: Show, qtbot: QtBot) -> None:
+    dialog = FormDialog("New customer", "Save")
+    form = Form()
+    fields = [form.add(f"Field {n}", TextField(), required=n == 39) for n in range(40)]
+    dialog.add(form)
+    show(dialog)
+    assert not fields[39].visibleRegion().boundingRect().height()
+    assert not form.check()
+    qtbot.waitUntil(lambda: fields[39].visibleRegion().boundingRect().height() == fields[39].height())
+
+
 def test_escape_closes_a_dialog(dialog: FormDialog) -> None:
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert not dialog.isVisible()
