@@ -1,0 +1,202 @@
+"""The command line: one job each, a plain sentence for anything refused, never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from main import main
+from model.book import Book
+from tests.makers import add_customer, add_sale, make_book
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with make_book(tmp_path) as book:
+        anna = add_customer(book, "Anna Łódź", "07700 900123")
+        add_sale(book, anna, date(2026, 3, 10), 1000, 250, cost=100, text="Lenses")
+    return tmp_path / "shop.regulars"
+
+
+def run(*args: object) -> int:
+    return main([str(arg) for arg in args])
+
+
+def test_new_makes_a_book_of_that_shop(tmp_path: Path) -> None:
+    path = tmp_path / "a.regulars"
+    assert run("new", path, "--shop", "小店", "--currency", "cny", "--language", "zh_CN") == 0
+    with Book.open(path) as book:
+        shop = book.shop
+    assert (shop.name, shop.currency, shop.language, shop.region) == ("小店", "CNY", "zh_CN", "CN")
+
+
+def test_new_never_replaces_a_book(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = path.read_bytes()
+    assert run("new", path, "--shop", "B", "--currency", "EUR", "--language", "en") == 1
+    assert "already" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_facts_as_json_count_and_add_up(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("facts", path, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["customers"], found["purchases"], found["purchase_lines"]) == (1, 1, 2)
+    assert (found["revenue_cents"], found["cost_cents"], found["profit_cents"]) == (1250, 200, 1050)
+
+
+def test_due_says_who_and_why(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("due", path, "--on", "2026-03-14") == 0
+    out = capsys.readouterr().out
+    assert "1 customer is due" in out
+    assert "Anna Łódź  07700 900123  Bought Lenses" in out
+
+
+def test_due_as_json_holds_the_reasons(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("due", path, "--on", "2026-03-14", "--json") == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert (one["name"], one["due_on"]) == ("Anna Łódź", "2026-03-13")
+    assert [reason["rule"] for reason in one["reasons"]] == ["after_sale"]
+
+
+def test_due_without_a_day_is_about_today(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with make_book(tmp_path) as book:
+        add_sale(book, add_customer(book), date.today() - timedelta(days=4))
+    assert run("due", tmp_path / "shop.regulars", "--json") == 0
+    assert len(json.loads(capsys.readouterr().out)) == 1
+
+
+def test_reports_are_named_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("reports") == 0
+    assert capsys.readouterr().out.split() == ["call-list", "return-visits", "top-customers"]
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+@pytest.mark.parametrize("name", ["call-list", "return-visits", "top-customers"])
+def test_each_report_becomes_a_pdf_in_either_language(
+    path: Path, tmp_path: Path, name: str, code: str
+) -> None:
+    target = tmp_path / "out.pdf"
+    options = (
+        ["--on", "2026-03-14"] if name == "call-list" else ["--from", "2026-01-01", "--to", "2026-12-31"]
+    )
+    assert run("report", name, path, "-o", target, *options, "--language", code, "--paper", "letter") == 0
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_check_is_content_with_a_sound_book_and_says_what_is_wrong_with_another(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sqlite3
+
+    assert run("check", path) == 0
+    stranger = sqlite3.connect(path)
+    stranger.execute("UPDATE customer_figures SET sales = 7")
+    stranger.commit()
+    stranger.close()
+    assert run("check", path) == 1
+    assert "figures of 1 customer" in capsys.readouterr().err
+
+
+def refused(tmp_path: Path, path: Path) -> dict[str, tuple[object, ...]]:
+    return {
+        "a missing book": ("facts", tmp_path / "none.regulars"),
+        "a folder": ("facts", tmp_path),
+        "another file": ("check", ROOT / "pyproject.toml"),
+        "an unknown report": ("report", "horoscope", path, "-o", tmp_path / "x.pdf"),
+        "an unknown currency": (
+            "new",
+            tmp_path / "n",
+            "--shop",
+            "A",
+            "--currency",
+            "XXQ",
+            "--language",
+            "en",
+        ),
+        "a shop without a name": (
+            "new",
+            tmp_path / "n",
+            "--shop",
+            " ",
+            "--currency",
+            "EUR",
+            "--language",
+            "en",
+        ),
+        "a book in no folder": (
+            *("new", tmp_path / "no" / "n", "--shop", "A", "--currency", "EUR"),
+            *("--language", "en"),
+        ),
+        "a pdf in no folder": ("report", "call-list", path, "-o", tmp_path / "no" / "x.pdf"),
+        "a period that ends before it begins": (
+            *("report", "top-customers", path, "-o", tmp_path / "x.pdf"),
+            *("--from", "2026-02-01", "--to", "2026-01-01"),
+        ),
+    }
+
+
+@pytest.mark.parametrize("what", refused(Path(), Path()))
+def test_what_is_refused_ends_with_1_and_a_plain_sentence(
+    tmp_path: Path, path: Path, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*refused(tmp_path, path)[what]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    assert len(said.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new",),
+        ("due", "x", "--on", "yesterday"),
+        ("report", "call-list"),
+        ("facts",),
+        ("report", "--limit", "0"),
+        ("--nonsense",),
+    ],
+)
+def test_wrong_usage_ends_with_2(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*words) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_bug_in_a_command_is_one_sentence_and_a_log(path: Path, home: Path) -> None:
+    code = (
+        "import sys, main, model.statistics\n"
+        "def broken(store): raise ZeroDivisionError('oh')\n"
+        "model.statistics.facts = broken\n"
+        f"sys.exit(main.main(['facts', {str(path)!r}]))"
+    )
+    child = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False
+    )
+    assert child.returncode == 1
+    assert "Traceback" not in child.stderr
+    assert "ZeroDivisionError" in child.stderr
+    (log,) = home.rglob("errors.log")
+    assert "in broken" in log.read_text(encoding="utf-8")
+
+
+def test_commands_without_a_window_load_no_qt(path: Path) -> None:
+    for words in (["facts", str(path)], ["due", str(path)], ["check", str(path)], ["reports"]):
+        qt = "any(name.startswith('PySide6') for name in sys.modules)"
+        code = f"import sys, main; main.main({words!r}); sys.exit({qt})"
+        child = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=os.environ, capture_output=True, check=False
+        )
+        assert child.returncode == 0, (words, child.stderr)
+
+
+def test_a_book_that_cannot_be_written_can_still_be_reported_on(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)  # as for a stick with its lock on
+    assert run("facts", path) == 0
