@@ -168,7 +168,10 @@ class Purchases(Table[Purchase]):
 
     def next_receipt_number(self) -> str:
         """One more than the number of the last receipt, its width kept; empty when receipts are not numbered so."""
-        last = self.store.value("SELECT receipt_number FROM purchase ORDER BY id DESC LIMIT 1")
+        # Goods that came back carry the number of their sale, which may be an old one.
+        last = self.store.value(
+            "SELECT receipt_number FROM purchase WHERE return_of_id IS NULL ORDER BY id DESC LIMIT 1"
+        )
         if not isinstance(last, str) or not last:
             return ""
         digits = last[len(last.rstrip("0123456789")) :]

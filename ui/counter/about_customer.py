@@ -46,6 +46,7 @@ class AboutCustomer(Card):
         super().__init__(_("Customer"), actions=[self._open], parent=parent)
         self._context = context
         self._customer_id: int | None = None
+        self._said: list[Remark] = []
         self._summary = PlainLabel(tone="muted", wrap=True)
         self._remarks = QVBoxLayout()
 
@@ -62,6 +63,7 @@ class AboutCustomer(Card):
         self._customer_id = customer_id
         self._open.setVisible(customer_id is not None)
         self._clear()
+        self._said = []
         if customer_id is None:
             self.set_title(_("Who is it?"))
             self._summary.setText(
@@ -73,8 +75,13 @@ class AboutCustomer(Card):
         figures = book.customers.figures(customer_id)
         self.set_title(card.customer.name)
         self._summary.setText(summary(card, figures, book.shop.currency, today))
-        for remark in remarks(book, card, figures, today):
+        self._said = remarks(book, card, figures, today)
+        for remark in self._said:
             self._remarks.addLayout(_line(remark))
+
+    def words(self) -> list[str]:
+        """What is told about the customer now."""
+        return [remark.text for remark in self._said]
 
     def _clear(self) -> None:
         while (row := self._remarks.takeAt(0)) is not None:

@@ -93,12 +93,12 @@ class Sold(Card):
 
     def _columns(self) -> list[Column[SoldRow]]:
         return [
-            Column("at", _("Time"), lambda row: row.purchase.bought_at or "", width=72),
+            Column("at", _("Time"), lambda row: row.purchase.bought_at or "", width=68),
             Column(
                 "customer",
                 _("Customer"),
                 lambda row: row.customer or _("Walk-in"),
-                width=200,
+                width=150,
                 strong=True,
                 tone=lambda row: "text" if row.customer else "muted",
             ),
@@ -109,13 +109,13 @@ class Sold(Card):
                 stretch=True,
                 icon=lambda row: "undo-2" if row.purchase.kind is PurchaseKind.RETURN else "",
             ),
-            Column("receipt", _("Receipt"), lambda row: row.purchase.receipt_number, width=96),
-            Column("staff", _("Served by"), lambda row: row.staff, width=110),
+            Column("receipt", _("Receipt"), lambda row: row.purchase.receipt_number, width=84),
+            Column("staff", _("Served by"), lambda row: row.staff, width=88),
             Column(
                 "amount",
                 _("Amount"),
                 lambda row: format_money(row.purchase.amount_cents, self._currency),
-                width=130,
+                width=112,
                 align="right",
                 strong=True,
                 order=lambda row: row.purchase.amount_cents,

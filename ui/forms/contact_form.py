@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -16,8 +15,10 @@ from model.follow_ups import BY_HAND, FollowUp, FollowUpStatus
 from model.visits import Outcome, Visit
 from resources.i18n import N_, _
 from ui.context import Context
+from ui.forms.complaint_form import ComplaintForm
 from ui.forms.customer_picker import CustomerField
 from ui.forms.fields import day_field, staff_field
+from ui.forms.opening import open_form, who_is_here
 from ui.forms.outcomes import outcome_field
 from ui.forms.record_form import RecordForm
 from ui.widgets.button import Button
@@ -29,19 +30,13 @@ from ui.widgets.note_field import NoteField
 from ui.widgets.score_field import ScoreField
 from ui.widgets.text_field import TextField
 
-_WHO = "contact staff"
-"""Under this name the PC remembers who wrote down the last contact here."""
-
 
 class ContactForm(RecordForm):
     """A new contact with a customer (to be chosen if ``customer_id`` is ``None``), or an old one, ``visit``, to change.
 
-    ``items`` are the reasons it was made for; without them, whatever is planned and due for this customer. What is
-    ticked is settled. ``complaint_wanted(customer id)`` after saving, when the customer complained; ``complaint_id``
-    is the complaint that the contact is about.
+    ``items`` are the reasons it was made for; without them, the follow-up ``follow_up_id`` and whatever else is
+    planned and due for this customer. What is ticked is settled. ``complaint_id`` is the complaint it is about.
     """
-
-    complaint_wanted = Signal(object)
 
     def __init__(
         self,
@@ -49,13 +44,14 @@ class ContactForm(RecordForm):
         customer_id: int | None = None,
         *,
         items: Sequence[DueItem] | None = None,
+        follow_up_id: int | None = None,
         visit: Visit | None = None,
         complaint_id: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._visit = visit
         self._customer_id = visit.customer_id if visit else customer_id
-        self._complaint_id = complaint_id
+        self._follow_up_id, self._complaint_id = follow_up_id, complaint_id
         self._ticks: list[tuple[CheckField, DueItem]] = []
         super().__init__(
             context,
@@ -102,9 +98,8 @@ class ContactForm(RecordForm):
         self.visited_on = details.add(_("Day"), day_field(self.context, past=True), required=True)
         channels = [Choice(channel, channel.label) for channel in Channel]
         self.channel = details.add(_("How"), ChoiceField(channels))
-        kept = self.context.computer.noted(_WHO)
-        known = self._visit.staff_id if self._visit else int(kept) if kept.isdigit() else None
-        self.staff = details.add(_("Who of us"), staff_field(self.book, known))
+        staff_id = self._visit.staff_id if self._visit else who_is_here(self.book)
+        self.staff = details.add(_("Who of us"), staff_field(self.book, staff_id))
         self.add(form, details)
         for name, field in {
             "visited_on": self.visited_on,
@@ -178,7 +173,8 @@ class ContactForm(RecordForm):
             items = [
                 item_of(follow_up)
                 for follow_up in self.book.follow_ups.of_customer(customer_id)
-                if follow_up.status is FollowUpStatus.OPEN and follow_up.due_on <= self.context.today()
+                if follow_up.status is FollowUpStatus.OPEN
+                and (follow_up.id == self._follow_up_id or follow_up.due_on <= self.context.today())
             ]
         for place, item in enumerate(items):
             label = _("This contact was for") if place == 0 else ""
@@ -211,7 +207,6 @@ class ContactForm(RecordForm):
             raise FieldError(_("This day is still to come. Plan it below instead."), "visited_on")
         if next_on is not None and next_on < self.context.today():
             raise FieldError(_("This day is over. The next contact lies ahead."), "next_on")
-        self.context.computer.note(_WHO, str(contact.staff_id or ""))
         if self._visit:
             return self._change(contact, next_on)
         items = [item for tick, item in self._ticks if tick.value()]
@@ -265,7 +260,7 @@ class ContactForm(RecordForm):
 
     def _save_and_complain(self) -> None:
         if self.save_now():
-            self.complaint_wanted.emit(self._customer_of_contact())
+            open_form(ComplaintForm(self.context, self._customer_of_contact(), parent=self.parentWidget()))
 
     def _customer_of_contact(self) -> int | None:
         picked = self._customer.value()

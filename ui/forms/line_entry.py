@@ -27,13 +27,14 @@ class LineEntry(QWidget):
     """Enter walks: product, amount, done.
 
     ``entered(line)`` with a whole line; ``finished`` on Enter in an empty product field; ``back_wanted`` on Backspace
-    there; ``edited`` when a hand changed anything.
+    there; ``edited`` when a hand changed anything; ``amounted`` when it comes to another amount.
     """
 
     entered = Signal(object)
     finished = Signal()
     back_wanted = Signal()
     edited = Signal()
+    amounted = Signal()
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +73,10 @@ class LineEntry(QWidget):
     def is_blank(self) -> bool:
         """Whether nothing is typed that would be lost."""
         return self.product.is_blank() and self.amount.is_blank()
+
+    def amount_cents(self) -> int:
+        """What is typed as far as it can be read; 0 for nothing."""
+        return self._amount() or 0
 
     def clear(self) -> None:
         """Ready for the next line."""
@@ -302,6 +307,7 @@ class LineEntry(QWidget):
         self._reading.setText(sentence)
         self._reading.set_tone(tone)
         self.amount.name_it(_("Amount"), sentence)
+        self.amounted.emit()
 
     # parts
 

@@ -29,7 +29,7 @@ class ProductField(PickField):
         self.thousandths: int | None = None
         super().__init__(
             self._products,
-            placeholder=_("Product: name, code, or your own words"),
+            placeholder=_("Name, code or your own words"),
             new_label=_("Sell “{text}” in these words") if free else "",
             free=free,
             at_once=True,

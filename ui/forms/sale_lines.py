@@ -53,6 +53,7 @@ class SaleLines(QWidget):
         self.entry.finished.connect(self._finish)
         self.entry.back_wanted.connect(self._take_back_last)
         self.entry.edited.connect(self.edited)
+        self.entry.amounted.connect(self._show_total)
         self.table.opened.connect(self._change)
         self.table.installEventFilter(self)
 
@@ -150,14 +151,18 @@ class SaleLines(QWidget):
     def _show(self) -> None:
         self.table.show_rows(self._lines)
         self.table.setVisible(bool(self._lines))
+        self._show_total()
+
+    def _show_total(self) -> None:
+        """What it comes to, with the line that is being typed."""
         n = len(self._lines)
         self._count.setText(ngettext("{n} line", "{n} lines", n).format(n=n) if n else "")
-        total = self.total_cents()
+        total = self.total_cents() + self.entry.amount_cents()
         amount = format_money(abs(total), self._currency)
         self._total.setText(
             _("Back to the customer: {amount}").format(amount=amount) if total < 0 else amount
         )
-        self._total.set_tone("warning" if total < 0 else "text" if n else "muted")
+        self._total.set_tone("warning" if total < 0 else "text" if total else "muted")
 
     def _columns(self) -> list[Column[PurchaseLine]]:
         def money(cents: int | None) -> str:

@@ -1,0 +1,36 @@
+"""A window's worth of real things: a book on a file, its notices, drafts and this PC's settings."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from model.book import Book
+from model.computer import Computer
+from tests.makers import A_DAY, make_book
+from ui import theme
+from ui.book_signals import BookSignals
+from ui.context import Context
+from ui.drafts import Drafts
+from ui.tasks import Tasks
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    """A new book of a tea shop that counts in euros."""
+    with make_book(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def context(qapp: QApplication, qtbot: QtBot, book: Book, tmp_path: Path) -> Iterator[Context]:
+    """What every page is given, on a Thursday in March."""
+    theme.apply(qapp, "light")
+    window = QWidget()
+    qtbot.addWidget(window)
+    signals = BookSignals(book)
+    drafts = Drafts(tmp_path / "drafts")
+    yield Context(book, signals, Tasks(window, book), drafts, Computer(tmp_path / "pc"), lambda: A_DAY)
+    signals.stop()
