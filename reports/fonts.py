@@ -6,6 +6,7 @@ each in the first face that has its characters, and what no face has becomes a v
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -69,6 +70,7 @@ class Weight:
         self.main = self._next_face()
         self._main_characters = frozenset(map(chr, self.main.widths))
         self._face_of: dict[str, Face | None] = {}
+        self._looking = Lock()
 
     def runs(self, text: str) -> Iterator[tuple[Face, str]]:
         """``text`` in pieces, each with the face that shows all of it; missing characters are replaced."""
@@ -106,7 +108,8 @@ class Weight:
         try:
             return self._face_of[character]
         except KeyError:
-            face = self._face_of[character] = self._look_up(character)
+            with self._looking:  # a preview and a file may be made at the same time
+                face = self._face_of[character] = self._look_up(character)
             return face
 
     def _look_up(self, character: str) -> Face | None:

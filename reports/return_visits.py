@@ -24,8 +24,8 @@ from reports.page import (
     letterhead,
     write_document,
 )
-from reports.pen import Pen
-from reports.style import BODY, GRID, HAIR, HEADING, INK, LEAD, MM, PAPER, SMALL, SOFT, WARN
+from reports.quote import Quote
+from reports.style import BODY, GRID, HEADING, INK, LEAD, MM, SMALL, SOFT
 from reports.table import Cell, Column, Heading, Note, fitting_width, table
 from reports.tiles import Beside, Tile, Tiles
 from reports.wording import number, period, share, short_day, short_month
@@ -37,8 +37,6 @@ FEW = 30
 """Below so many people a percentage says more than is known."""
 WEEKS_UP_TO_DAYS = 100
 """Longer periods are drawn by month."""
-UNHAPPY = 6
-"""Answers up to this are shown as a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +196,17 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
         yield Heading(_("In their own words"), _("least happy first"), width)
         scored = any(quote.score is not None for quote in facts.quotes)
         for quote in sorted(facts.quotes, key=_least_happy_first):
-            yield _Quote(quote, width, _BADGE_COLUMN if scored else 0)
+            yield _quote(quote, width, scored)
     if facts.suggestions:
         yield Gap(0.5)
         yield Heading(_("Suggestions"), "", width)
         for suggestion in facts.suggestions:
-            yield _Quote(suggestion, width, 0)
+            yield _quote(suggestion, width, False)
+
+
+def _quote(said: Words, width: float, scored: bool) -> Block:
+    who = script.joined(" · ", [said.name, format_day(said.day)])
+    return Quote(said.words, who, width, said.score, scored)
 
 
 def _frame(facts: Facts) -> Frame:
@@ -333,44 +336,6 @@ def _tally_cells(tally: Tally) -> list[Cell]:
     ]
 
 
-# Own words
-
-
 def _least_happy_first(quote: Words) -> tuple[int, int]:
     score = 11 if quote.score is None else quote.score
     return score, -quote.day.toordinal()
-
-
-_BADGE = 8 * MM
-_BADGE_COLUMN = 12 * MM
-
-
-class _Quote(Block):
-    """Somebody's words, with the score in a small square: filled where it is low."""
-
-    def __init__(self, quote: Words, width: float, indent: float) -> None:
-        self._score, self._width = quote.score, width
-        self._lines = script.lines(f"“{quote.words.strip()}”", BODY, width - indent, at_most=12)
-        who = script.joined(" · ", [quote.name, format_day(quote.day)])
-        self._who = script.line(who, SMALL, width - indent)
-        self._indent = indent
-        text_height = len(self._lines) * BODY.leading + SMALL.leading
-        self.height = max(text_height, _BADGE if indent else 0) + 2 * GRID
-
-    def draw(self, pen: Pen, left: float, top: float) -> None:
-        y = top + GRID
-        if self._score is not None:
-            low = self._score <= UNHAPPY
-            if low:
-                pen.fill(left, y, _BADGE, _BADGE, WARN)
-            else:
-                pen.box(left, y, _BADGE, _BADGE, SOFT, 0.6)
-            number_top = y + (_BADGE - HEADING.leading) / 2
-            pen.text(
-                left + _BADGE / 2, number_top, str(self._score), HEADING, PAPER if low else INK, "centre"
-            )
-        for words in self._lines:
-            pen.text(left + self._indent, y, words, BODY, INK)
-            y += BODY.leading
-        pen.text(left + self._indent, y, self._who, SMALL, SOFT)
-        pen.rule(left, top + self.height, self._width, HAIR)

@@ -72,6 +72,7 @@ class Facts:
     """Sold to people who gave no name: in none of the figures above."""
 
 
+FEW = 10
 CONTACTS_UP_TO = 50
 """A short list is for acting on and says how to reach people; a long one is for reading."""
 
@@ -131,7 +132,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
         return
     yield Gap()
     total = sum(facts.ranked_cents)
-    if total > 0:
+    if total > 0 and len(facts.ranked_cents) > 1:
         yield Note(_first_fifth_words(facts, total), width, LEAD.strong)
     yield Tiles(_tiles(facts), width)
     yield from _honest_notes(facts, width)
@@ -154,14 +155,23 @@ def _frame(facts: Facts) -> Frame:
 
 
 def _first_fifth_words(facts: Facts, total: int) -> str:
-    first = first_fifth(len(facts.ranked_cents))
+    """How much the first carry; among fewer than ten there is no fifth worth the name."""
+    everybody = len(facts.ranked_cents)
+    first = first_fifth(everybody) if everybody >= FEW else 1
     part = share(sum(facts.ranked_cents[:first]) / total)
+    if everybody < FEW:
+        sentence = (
+            _("The best of {all} customers brings {share} of the revenue.")
+            if facts.by == "revenue"
+            else _("The best of {all} customers brings {share} of the profit.")
+        )
+        return sentence.format(all=number(everybody), share=part)
     sentence = (
         _("The first 20% of the customers ({first} of {all}) bring {share} of the revenue.")
         if facts.by == "revenue"
         else _("The first 20% of the customers ({first} of {all}) bring {share} of the profit.")
     )
-    return sentence.format(first=number(first), all=number(len(facts.ranked_cents)), share=part)
+    return sentence.format(first=number(first), all=number(everybody), share=part)
 
 
 def _tiles(facts: Facts) -> list[Tile]:

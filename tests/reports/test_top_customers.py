@@ -42,8 +42,13 @@ def printed(facts: Facts, language_code: str = "en") -> str:
 
 
 def test_the_first_fifth_is_named_with_its_share() -> None:
+    shown = printed(facts_of(5000, 1000, *[500] * 8))
+    assert "The first 20% of the customers (2 of 10) bring 60.0% of the revenue." in shown
+
+
+def test_a_handful_of_customers_has_a_best_one_but_no_fifth() -> None:
     shown = printed(facts_of(6000, 1000, 1000, 1000, 1000))
-    assert "The first 20% of the customers (1 of 5) bring 60.0% of the revenue." in shown
+    assert "The best of 5 customers brings 60.0% of the revenue." in shown
 
 
 def test_each_row_has_its_share_and_all_before_it() -> None:
