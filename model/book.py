@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from model import database
@@ -79,6 +80,15 @@ class Book:
         """One thing that a person does: all of it is saved when the block ends, or nothing (see ``Store.edit``)."""
         with self.store.edit(what, about):
             yield
+
+    def written_after(self, now: datetime) -> datetime | None:
+        """The moment of the latest edit if it lies after ``now``: the clock of this or another PC is wrong.
+
+        Nothing depends on it but what people read: order and lineage never ask a clock.
+        """
+        latest = self.store.value("SELECT at FROM edit ORDER BY number DESC LIMIT 1")
+        moment = datetime.fromisoformat(latest) if latest else now
+        return moment if moment > now else None
 
     def undo(self) -> Undone | None:
         """Take back the latest edit; ``None`` if there is nothing left to take back."""

@@ -17,6 +17,7 @@ from model import ids, triggers
 from model.bulk import BulkLoad
 from model.changes import Change, Listener
 from model.errors import BookError
+from model.folding import clean
 from resources.i18n import _
 
 APP_VERSION = "0.1.0"
@@ -118,7 +119,7 @@ class Store:
         self._begin()
         try:
             changes_before = self._db.total_changes
-            self._edit = self._start(what, dict(about or {}), undoes_id)
+            self._edit = self._start(what, {name: clean(text).text for name, text in (about or {}).items()}, undoes_id)
             overhead = self._db.total_changes - changes_before
             yield
             # An undo that could do nothing is remembered all the same, or it would stand in the way of the next one.
@@ -343,6 +344,8 @@ def said_plainly(error: sqlite3.Error) -> BookError:
         )
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return BookError(_("The book’s file is damaged. Nothing more was written; use your latest backup."))
+    if code.startswith("SQLITE_CONSTRAINT") and "length(" in str(error):
+        return BookError(_("One of the texts is too long to be kept. Not saved: shorten it, then save again."))
     if code.startswith("SQLITE_CONSTRAINT"):
         return BookError(
             _("This does not fit the book, so it was not saved: {reason}").format(reason=str(error))

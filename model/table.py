@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from model import ids
 from model.errors import BookError
+from model.folding import clean
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -43,15 +44,16 @@ class Record:
 
 
 def stored(value: Any) -> Value:
-    """``value`` as the file keeps it: a date as ISO text, a bool as 0 or 1."""
-    if value is None or type(value) in (int, str):
+    """``value`` as the file keeps it: a date as ISO text, a bool as 0 or 1, a text without control characters."""
+    if value is None or type(value) is int:
         return value  # type: ignore[no-any-return]
+    if isinstance(value, str):
+        # Whatever the way in was: no control characters, no half surrogates, accents composed.
+        return clean(str(value)).text
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, StrEnum):
-        return str(value)
     raise TypeError(f"a record cannot hold {value!r}")
 
 

@@ -56,7 +56,7 @@ class NoteField(Field):
 
 class _Text(QPlainTextEdit):
     submitted = Signal()
-    cleaned = Signal(int)
+    cleaned = Signal(object)
 
     def __init__(self, lines: int) -> None:
         super().__init__()
