@@ -10,10 +10,10 @@ import os
 import sys
 import uuid
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 RECENT_BOOKS = 8
-THEMES = ("system", "light", "dark")
+Theme = Literal["system", "light", "dark"]
 
 _log = logging.getLogger(__name__)
 
@@ -61,13 +61,18 @@ class Computer:
         self._keep("recent_books", [str(book) for book in self.recent_books if book != path])
 
     @property
-    def theme(self) -> str:
-        """One of ``THEMES``."""
-        kept = self._text("theme")
-        return kept if kept in THEMES else "system"
+    def theme(self) -> Theme:
+        """Light, dark, or as the system."""
+        match self._text("theme"):
+            case "light":
+                return "light"
+            case "dark":
+                return "dark"
+            case _other:
+                return "system"
 
     @theme.setter
-    def theme(self, theme: str) -> None:
+    def theme(self, theme: Theme) -> None:
         self._keep("theme", theme)
 
     @property

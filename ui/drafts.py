@@ -23,7 +23,7 @@ class Drafts(QObject):
         self._file = folder / "drafts.json"
         self._drafts = _read(self._file)
         self._timer = QTimer(self, singleShot=True, interval=_WRITE_AFTER_MS)
-        self._told = False
+        self._unwritten = self._told = False
 
         self._timer.timeout.connect(self.flush)
 
@@ -49,15 +49,18 @@ class Drafts(QObject):
     def flush(self) -> None:
         """Write now, if anything waits to be written."""
         self._timer.stop()
+        if not self._unwritten:
+            return
         try:
             self._write()
-            self._told = False
+            self._unwritten = self._told = False
         except OSError as error:
             if not self._told:
                 self._told = True
                 self.trouble.emit(str(error))
 
     def _write_soon(self) -> None:
+        self._unwritten = True
         # Never started afresh by further typing, or whoever types without a pause would never be safe.
         if not self._timer.isActive():
             self._timer.start()

@@ -55,7 +55,8 @@ def test_the_look_and_the_language_are_kept(computer: Computer) -> None:
 
 
 def test_an_unknown_look_is_that_of_the_system(computer: Computer) -> None:
-    computer.theme = "purple"
+    computer.folder.mkdir()
+    (computer.folder / "computer.json").write_text('{"theme": "purple"}')
     assert computer.theme == "system"
 
 

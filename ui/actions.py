@@ -1,0 +1,145 @@
+"""Every deed of the program that has a name: its words, its icon, its keys, its menu. One table.
+
+The main window says what each does. Keys are written as Qt's portable text, where Ctrl is Command on a Mac.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from resources.i18n import N_, _
+
+Menu = Literal["book", "edit", "record", "go", "look", "language", "help"]
+
+MENUS: dict[Menu, str] = {
+    "book": N_("&Book"),
+    "edit": N_("&Edit"),
+    "record": N_("&Write down"),
+    "go": N_("&Go to"),
+    "look": N_("&Look"),
+    "language": N_("L&anguage"),
+    "help": N_("&Help"),
+}
+"""The menu bar, from left to right."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One deed. ``group`` unites those of which exactly one is on; ``parted`` draws a line above it in the menu.
+
+    ``words`` are other words that find it in the palette.
+    """
+
+    key: str
+    text: str
+    icon: str
+    menu: Menu
+    keys: tuple[str, ...] = ()
+    words: str = ""
+    group: str = ""
+    parted: bool = False
+
+    @property
+    def title(self) -> str:
+        """Its words in the current language, without the mark of its letter in the menu."""
+        return _(self.text).replace("&", "")
+
+
+@dataclass(frozen=True)
+class PagePlace:
+    """A page of the window and its place in the side bar."""
+
+    key: str
+    text: str
+    icon: str
+    keys: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return _(self.text)
+
+
+PAGES = (
+    PagePlace("today", N_("Today"), "house", ("Ctrl+1",)),
+    PagePlace("customers", N_("Customers"), "users", ("Ctrl+2",)),
+    PagePlace("counter", N_("Counter"), "shopping-bag", ("Ctrl+3",)),
+    PagePlace("complaints", N_("Complaints"), "frown", ("Ctrl+4",)),
+    PagePlace("follow-ups", N_("Follow-ups"), "phone", ("Ctrl+5",)),
+    PagePlace("products", N_("Products"), "package", ("Ctrl+6",)),
+    PagePlace("printing", N_("Printing"), "printer", ("Ctrl+7",)),
+    PagePlace("settings", N_("Settings"), "settings", ("Ctrl+8", "Ctrl+,")),
+)
+
+ACTIONS = (
+    Action("new-book", N_("New book…"), "plus", "book", words=N_("start create shop")),
+    Action("open-book", N_("Open a book…"), "folder-open", "book", ("Ctrl+O",)),
+    Action("practice", N_("Open a practice book"), "book-open", "book", words=N_("demo try learn example")),
+    Action(
+        "print-call-list",
+        N_("Print today’s call list"),
+        "printer",
+        "book",
+        ("Ctrl+P",),
+        words=N_("paper PDF calls morning"),
+        parted=True,
+    ),
+    Action("leave", N_("Close this book"), "log-out", "book", ("Ctrl+W",), parted=True),
+    Action("quit", N_("Quit"), "x", "book", ("Ctrl+Q",), words=N_("exit end")),
+    Action("undo", N_("Undo"), "undo-2", "edit", ("Ctrl+Z",), words=N_("take back mistake")),
+    Action("redo", N_("Redo"), "redo-2", "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), words=N_("put back again")),
+    Action("palette", N_("Find or do…"), "command", "edit", ("Ctrl+K",), parted=True),
+    Action("find", N_("Find a customer"), "search", "edit", ("Ctrl+F",), words=N_("search phone name")),
+    Action("sale", N_("Record a sale"), "shopping-bag", "record", ("F2",), words=N_("sell purchase counter")),
+    Action(
+        "contact",
+        N_("Write down a call or visit"),
+        "phone-call",
+        "record",
+        ("F3",),
+        words=N_("contact phone message letter result"),
+    ),
+    Action("complaint", N_("Record a complaint"), "frown", "record", ("F6",), words=N_("unhappy problem")),
+    Action(
+        "follow-up",
+        N_("Plan a follow-up"),
+        "calendar-check",
+        "record",
+        ("F7",),
+        words=N_("promise remind return visit"),
+    ),
+    Action(
+        "customer",
+        N_("New customer"),
+        "user-plus",
+        "record",
+        ("Ctrl+N",),
+        words=N_("add person"),
+        parted=True,
+    ),
+    Action("product", N_("New product"), "package", "record", ("Ctrl+Shift+N",), words=N_("add article")),
+    *(
+        Action(page.key, page.text, page.icon, "go", page.keys, parted=page.key == "settings")
+        for page in PAGES
+    ),
+    Action("look-again", N_("Look again"), "refresh-cw", "look", ("F5",), words=N_("refresh update")),
+    Action("theme-system", N_("Light or dark as the system"), "monitor", "look", group="theme", parted=True),
+    Action("theme-light", N_("Light"), "sun", "look", group="theme", words=N_("bright colours theme")),
+    Action("theme-dark", N_("Dark"), "moon", "look", group="theme", words=N_("night colours theme")),
+    Action("full-screen", N_("Full screen"), "monitor", "look", ("F11",), parted=True),
+    Action("language-shop", N_("As the shop"), "store", "language", group="language"),
+    # A language says its name in itself, whatever is spoken now.
+    Action("language-en", "English", "languages", "language", group="language"),
+    Action("language-zh_CN", "简体中文", "languages", "language", group="language"),
+    Action("shortcuts", N_("Keyboard shortcuts"), "keyboard", "help", ("F1",), words=N_("keys help")),
+    Action(
+        "log", N_("Show where Regulars keeps its log"), "folder-open", "help", words=N_("trouble support")
+    ),
+    Action("about", N_("About Regulars"), "info", "help", words=N_("version licence")),
+)
+
+
+def action(key: str) -> Action:
+    """The action of that key. ``KeyError`` if there is none."""
+    return _BY_KEY[key]
+
+
+_BY_KEY = {one.key: one for one in ACTIONS}

@@ -1,0 +1,276 @@
+"""The program with windows: which book, which language, which look, and how it all begins and ends."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+import resources
+from model.book import Book
+from model.computer import Computer
+from model.database import SUFFIX
+from model.errors import BookError
+from resources.i18n import _, current_language
+from ui import theme
+from ui.book_lock import BookLock
+from ui.main_window import MainWindow
+from ui.problems import Problems
+from ui.qt_words import QtWords, system_language
+from ui.stop_signals import StopSignals
+from ui.tasks import Tasks
+from ui.widgets.problem_dialog import ProblemDialog
+
+if TYPE_CHECKING:
+    from ui.welcome.window import WelcomeWindow
+
+
+def run(path: Path | None, practice: bool = False) -> int:
+    """Open the window on ``path``, else on a fresh practice book, else on the last book, else on the welcome page.
+
+    The exit status, once the last window is closed.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Regulars")
+    app.setDesktopFileName("regulars")
+    app.setWindowIcon(QIcon(str(resources.path("icons", "regulars.png"))))
+    computer = Computer()
+    problems = Problems(computer.folder / "log", app)
+    problems.take_over()
+    program = Program(app, computer, problems)
+    signals = StopSignals(app.quit, app)
+    try:
+        if not program.start(path, practice=practice):
+            return 0
+        return app.exec()
+    finally:
+        signals.forget()
+        program.end()
+        problems.give_back()
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A book with its window."""
+
+    book: Book
+    lock: BookLock
+    window: MainWindow
+    practice: bool
+
+    def let_go(self) -> None:
+        self.book.close()
+        self.lock.let_go()
+
+
+class Program(QObject):
+    """Opens books in windows, one at a time, and remembers on this PC what it was told to."""
+
+    def __init__(self, app: QApplication, computer: Computer, problems: Problems) -> None:
+        super().__init__(app)
+        self._app = app
+        self._computer = computer
+        self._problems = problems
+        self._words = QtWords(app)
+        self._opened: _Opened | None = None
+        self._welcome: WelcomeWindow | None = None
+        self._practice_folders: list[tempfile.TemporaryDirectory[str]] = []
+
+        self._words.speak(computer.language or system_language())
+        theme.apply(app, computer.theme)
+        problems.noted.connect(self._tell_not_saved)
+        app.commitDataRequest.connect(self._save_drafts)
+
+    @property
+    def window(self) -> MainWindow | None:
+        """The window on the open book."""
+        return self._opened.window if self._opened else None
+
+    @property
+    def welcome(self) -> WelcomeWindow | None:
+        """The welcome page, if it was shown."""
+        return self._welcome
+
+    # beginnings
+
+    def start(self, path: Path | None, *, practice: bool = False) -> bool:
+        """Show the first window; whether there is one. What keeps a book from opening is told on the welcome page."""
+        if practice:
+            self.show_welcome()
+            self.open_practice()
+            return True
+        wanted = path or next((book for book in self._computer.recent_books if book.exists()), None)
+        if wanted is None:
+            self.show_welcome()
+            return True
+        return self.open(wanted)
+
+    def open(self, path: Path, *, practice: bool = False) -> bool:
+        """Open the book at ``path`` in the place of the one that is open; whether any window of ours shows now."""
+        before = self._opened
+        if before is not None and path.resolve() == before.book.path.resolve():
+            self._come_forward()
+            return True
+        if before is not None and before.window.is_busy:
+            before.window.say(_("Something is still running here. Stop it or wait for it first."))
+            return True
+        lock = BookLock(path, self)
+        try:
+            if not lock.take():
+                return before is not None or self._welcome is not None
+            book = Book.open(path, copy_id=self._computer.copy_id)
+        except BookError as refused:
+            lock.let_go()
+            self._refuse(str(refused))
+            return True
+        lock.asked_for.connect(self._come_forward)
+        if not practice:
+            self._computer.remember_book(path)
+        self._words.speak(self._computer.language or book.shop.language)
+        window = self._make_window(book, practice)
+        self._opened = _Opened(book, lock, window, practice)
+        self._show(window)
+        if before is not None and before.window.close():
+            before.let_go()
+        return True
+
+    def show_welcome(self, view: str = "start", problem: str = "") -> None:
+        """The page before any book, with what kept a book from opening."""
+        from ui.welcome.window import WelcomeWindow
+
+        if self._welcome is None:
+            welcome = WelcomeWindow(self._computer, self._words.speak)
+            welcome.book_chosen.connect(self.open)
+            welcome.practice_wanted.connect(self.open_practice)
+            self._welcome = welcome
+        self._welcome.show_view(view, problem)
+        self._bring_forward(self._welcome)
+
+    def ask_for_book(self, path: Path | None) -> None:
+        """Open ``path``, or ask which."""
+        from ui.welcome.ask_for_file import ask_for_book
+
+        chosen = path or ask_for_book(self.window, self._computer)
+        if chosen is not None:
+            self.open(chosen)
+
+    def open_practice(self) -> None:
+        """Make a practice book of a small shop and open it; it is thrown away when the program ends."""
+        from model.practice import make_practice_book
+
+        folder = tempfile.TemporaryDirectory(prefix="regulars-")
+        self._practice_folders.append(folder)
+        path = Path(folder.name) / f"{_('Practice book')}{SUFFIX}"
+        language = current_language()
+        asker = self._welcome if self._welcome is not None and self._welcome.isVisible() else self.window
+        assert asker is not None
+        Tasks(asker).start(
+            _("Filling a practice book with three years of a small shop…"),
+            lambda progress: make_practice_book(path, language, date.today(), progress),
+            lambda _made: self._open_made(path),
+            lambda refused: self._refuse(str(refused)),
+        )
+
+    def _open_made(self, path: Path) -> None:
+        self.open(path, practice=True)
+
+    # while it runs
+
+    def choose_theme(self, mode: theme.Mode) -> None:
+        """Light, dark, or as the system; at once and from now on."""
+        self._computer.theme = mode
+        theme.apply(self._app, self._computer.theme)
+
+    def choose_language(self, code: str) -> None:
+        """Speak another language on this PC, "" for that of the shop: the window is made again in it."""
+        self._computer.language = code
+        before = self._opened
+        if before is None:
+            return
+        if before.window.is_busy:
+            before.window.say(_("The language changes when the window is opened again."))
+            return
+        self._words.speak(code or before.book.shop.language)
+        before.window.context.drafts.flush()
+        window = self._make_window(before.book, before.practice, before.window.page_key)
+        self._opened = replace(before, window=window)
+        self._show(window)
+        before.window.close()
+
+    def end(self) -> None:
+        """Let go of everything that is still held."""
+        if self._opened is not None:
+            self._opened.let_go()
+            self._opened = None
+        for folder in self._practice_folders:
+            folder.cleanup()
+        self._practice_folders.clear()
+
+    def _make_window(self, book: Book, practice: bool, page: str = "today") -> MainWindow:
+        window = MainWindow(book, self._computer, practice=practice, start_page=page)
+        window.book_wanted.connect(self.ask_for_book)
+        window.new_book_wanted.connect(lambda: self.show_welcome("new"))
+        window.practice_wanted.connect(self.open_practice)
+        window.left.connect(self._leave)
+        window.quit_wanted.connect(self._app.quit)
+        window.theme_wanted.connect(self.choose_theme)
+        # Not in the midst of the menu or the button that asked for it, which will be gone.
+        window.language_wanted.connect(self.choose_language, Qt.ConnectionType.QueuedConnection)
+        window.closed.connect(self._window_closed)
+        return window
+
+    def _show(self, window: MainWindow) -> None:
+        window.show()
+        if self._welcome is not None:
+            self._welcome.close()
+            self._welcome.deleteLater()
+            self._welcome = None
+        if self._problems.crash_before:
+            window.show_crash(self._problems.crash_before)
+            self._problems.crash_before = ""
+
+    def _leave(self) -> None:
+        self.show_welcome()
+        if self._opened is not None:
+            self._opened.window.close()
+
+    def _window_closed(self) -> None:
+        window = self.sender()
+        assert isinstance(window, MainWindow)
+        window.deleteLater()
+        if self._opened is not None and window is self._opened.window:
+            self._opened.let_go()
+            self._opened = None
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why a book was not opened, where the person is."""
+        if self.window is None:
+            self.show_welcome(problem=sentence)
+        else:
+            ProblemDialog(sentence, parent=self.window).open()
+
+    def _come_forward(self) -> None:
+        if self.window is not None:
+            self._bring_forward(self.window)
+
+    def _bring_forward(self, window: QWidget) -> None:
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _tell_not_saved(self) -> None:
+        if self.window is not None:
+            self.window.show_not_saved()
+
+    def _save_drafts(self) -> None:
+        if self.window is not None:
+            self.window.context.drafts.flush()

@@ -1,0 +1,477 @@
+"""The window on one book. Here the areas meet: each speaks upward in signals, and this is where they are heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+
+from model.book import Book
+from model.changes import Change
+from model.computer import Computer
+from model.undo import Undone
+from resources.i18n import _, current_language, ngettext
+from ui.actions import PAGES
+from ui.book_signals import BookSignals
+from ui.context import Context
+from ui.drafts import Drafts
+from ui.palette_search import PaletteSearch
+from ui.tasks import Tasks
+from ui.widgets.command_palette import CommandPalette
+from ui.widgets.problem_dialog import ProblemDialog
+from ui.window_actions import WindowActions
+from ui.window_frame import WindowFrame
+
+_STOP_WAITING_MS = 10_000
+_LOOK_AT_THE_DAY_MS = 30_000
+
+Today = Callable[[], date]
+
+
+class MainWindow(QMainWindow):
+    """Pages made when first wanted, one undo bar for everything, and the way between the areas.
+
+    What concerns more than this book goes up as a signal: ``book_wanted(path or None to ask)``, ``new_book_wanted``,
+    ``practice_wanted``, ``left`` (back to the welcome page), ``theme_wanted``, ``language_wanted``, ``quit_wanted``.
+    ``closed`` once the window has let go of the book, which is not closed here.
+    """
+
+    book_wanted = Signal(object)
+    new_book_wanted = Signal()
+    practice_wanted = Signal()
+    left = Signal()
+    quit_wanted = Signal()
+    theme_wanted = Signal(str)
+    language_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(
+        self,
+        book: Book,
+        computer: Computer,
+        *,
+        today: Today = date.today,
+        practice: bool = False,
+        start_page: str = "today",
+    ) -> None:
+        super().__init__()
+        self.book = book
+        self.practice = practice
+        self._computer = computer
+        self._signals = BookSignals(book, self)
+        self._tasks = Tasks(self, book, self._signals.tell)
+        self._drafts = Drafts(computer.folder / "drafts" / book.book_id, self)
+        self.context = Context(book, self._signals, self._tasks, self._drafts, computer, today)
+        self._pages: dict[str, Any] = {}
+        self._last_edit_id = 0
+        self._day = today()
+        self._closing = self._waited_enough = self._gone = False
+        self._frame = WindowFrame(book.shop.name)
+        self._actions = WindowActions(self, self._deeds())
+        self._search = PaletteSearch(book, self._actions.run, self.open_customer, self.add_customer)
+        self._count_soon = QTimer(self, singleShot=True, interval=150)
+        self._watch_the_day = QTimer(self, interval=_LOOK_AT_THE_DAY_MS)
+
+        self._arrange()
+        self._connect()
+        self._show_shop()
+        self._show_who()
+        self._tick_choices()
+        self._actions.show_recent(
+            [path for path in computer.recent_books if path != book.path.resolve()], self.book_wanted.emit
+        )
+        if practice:
+            self._welcome_to_practice()
+        self.go(start_page)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether long work is running, so that the window cannot close at once."""
+        return self._tasks.running
+
+    # pages
+
+    def go(self, key: str) -> None:
+        """Show the page of that key, fresh, with the keyboard where its work starts."""
+        page = self.page(key)
+        self._frame.side.rail.select(key)
+        self._frame.stack.setCurrentWidget(page)
+        page.refresh()
+        page.focus_first()
+
+    def page(self, key: str) -> Any:
+        """The page of that key, made now if nobody has looked at it yet."""
+        if key not in self._pages:
+            page = _FACTORIES[key](self.context)
+            self._wire(page)
+            self._pages[key] = page
+            self._frame.stack.addWidget(page)
+        return self._pages[key]
+
+    @property
+    def page_key(self) -> str:
+        """The page that is shown."""
+        return next(
+            (key for key, page in self._pages.items() if page is self._frame.stack.currentWidget()), "today"
+        )
+
+    def _wire(self, page: Any) -> None:
+        """Hear what a page says; each says only some of it."""
+        for name, deed in {
+            "customer_opened": self.open_customer,
+            "customer_wanted": self.add_customer,
+            "sale_wanted": self.start_sale,
+            "contact_wanted": self.write_contact,
+            "complaint_wanted": self.write_complaint,
+            "follow_up_wanted": self.plan_follow_up,
+            "print_wanted": self.print_report,
+            "theme_wanted": self.theme_wanted.emit,
+            "language_wanted": self.language_wanted.emit,
+            "page_wanted": self.go,
+            "message": self.say,
+        }.items():
+            signal = getattr(page, name, None)
+            if signal is not None:
+                signal.connect(deed)
+
+    # the ways between areas
+
+    def open_customer(self, customer_id: int) -> None:
+        """The card of a customer."""
+        self.go("customers")
+        self.page("customers").open_customer(customer_id)
+
+    def add_customer(self, typed: str = "") -> None:
+        """A new card, begun with what was typed."""
+        self.go("customers")
+        self.page("customers").add_customer(typed)
+
+    def start_sale(self, customer_id: int | None = None) -> None:
+        """A sale at the counter, for a customer if one is known."""
+        self.go("counter")
+        self.page("counter").begin_sale(customer_id)
+
+    def write_contact(self, customer_id: int | None = None, follow_up_id: int | None = None) -> None:
+        """A call or visit that was made, perhaps because of a follow-up."""
+        from ui.forms.contact_form import ContactForm
+
+        self._open(ContactForm(self.context, customer_id=customer_id, follow_up_id=follow_up_id, parent=self))
+
+    def write_complaint(self, customer_id: int | None = None) -> None:
+        """A complaint in the customer's own words."""
+        from ui.forms.complaint_form import ComplaintForm
+
+        self._open(ComplaintForm(self.context, customer_id=customer_id, parent=self))
+
+    def plan_follow_up(self, customer_id: int | None = None) -> None:
+        """Something to come back to a customer for."""
+        from ui.forms.follow_up_form import FollowUpForm
+
+        self._open(FollowUpForm(self.context, customer_id=customer_id, parent=self))
+
+    def add_product(self) -> None:
+        """A new product."""
+        from ui.forms.product_form import ProductForm
+
+        self._open(ProductForm(self.context, parent=self))
+
+    def print_report(self, name: str, options: dict[str, Any] | None = None) -> None:
+        """A printed list, chosen and shown."""
+        self.go("printing")
+        self.page("printing").choose(name, options or {})
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # what was done, and the way back
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        self._tell_of_undo(self.book.undo())
+
+    def redo(self) -> None:
+        """Put back what was taken back last."""
+        self._tell_of_undo(self.book.redo())
+
+    def say(self, sentence: str) -> None:
+        """Something to know at the foot of the window, with nothing to take back."""
+        self._frame.foot.undo_bar.say(sentence)
+
+    def show_not_saved(self) -> None:
+        """The last step did not reach the book."""
+        self._frame.foot.show_not_saved()
+
+    def _take_back(self, edit_id: object) -> None:
+        assert isinstance(edit_id, int)
+        self._tell_of_undo(self.book.take_back(edit_id))
+
+    def _tell_of_undo(self, undone: Undone | None) -> None:
+        if undone is None:
+            self.say(_("There is nothing to take back."))
+        elif undone.kept or undone.could_not:
+            self._frame.foot.undo_bar.say(undone.sentence, self._last_edit_id)
+
+    def _heed(self, change: Change) -> None:
+        self._last_edit_id = change.edit_id
+        self._frame.foot.show_saved(datetime.now().time())
+        self._frame.foot.undo_bar.say(change.sentence, change.edit_id)
+        if "shop" in change.kinds:
+            self._show_shop()
+            if not self._computer.language and self.book.shop.language != current_language():
+                self.language_wanted.emit("")
+        if "staff" in change.kinds:
+            self._show_who()
+        self._count_soon.start()
+
+    # the window around the pages
+
+    def show_crash(self, details: str) -> None:
+        """The program was ended by a crash last time."""
+        self._frame.show_banner(
+            _("Regulars ended unexpectedly last time. Everything that was saved is here."),
+            tone="warning",
+            verb=_("Show details"),
+            deed=lambda: self._open(
+                ProblemDialog(_("Regulars ended unexpectedly last time."), details=details, parent=self)
+            ),
+        )
+
+    def show_palette(self) -> None:
+        """Ctrl+K."""
+        palette = CommandPalette(
+            self._search.find, placeholder=_("Find a customer, or say what to do"), parent=self
+        )
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.open()
+        corner = self.mapToGlobal(self.rect().center())
+        palette.move(
+            corner.x() - palette.width() // 2,
+            self.mapToGlobal(self.rect().topLeft()).y() + self.height() // 8,
+        )
+
+    def find_customer(self) -> None:
+        """The keyboard to the search over all customers."""
+        self.go("customers")
+
+    def look_again(self) -> None:
+        """Ask the book anew, e.g. after another program wrote into it."""
+        current = self._pages.get(self.page_key)
+        if current is not None:
+            current.refresh()
+        self._count()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ignored first: whatever goes wrong on the way leaves the window open and nothing lost."""
+        event.ignore()
+        self._drafts.flush()
+        if self._tasks.running and not self._waited_enough:
+            self._close_when_idle()
+            return
+        if not self._gone:
+            self._computer.note("window", bytes(self.saveGeometry().toBase64().data()).decode())
+            self._signals.stop()
+            self._gone = True
+        event.accept()
+        self.closed.emit()
+
+    def _close_when_idle(self) -> None:
+        if self._closing:
+            return
+        self._closing = True
+        self._frame.show_banner(_("Waiting for the running work to stop; then the window closes."))
+        self._tasks.cancel_all()
+        self._tasks.idle.connect(self.close, Qt.ConnectionType.QueuedConnection)
+        QTimer.singleShot(_STOP_WAITING_MS, self, self._wait_no_longer)
+
+    def _wait_no_longer(self) -> None:
+        # Whatever still runs writes nothing half: an edit that is not committed never happened.
+        self._waited_enough = True
+        self.close()
+
+    def _arrange(self) -> None:
+        self.setCentralWidget(self._frame)
+        self.setMinimumSize(760, 520)
+        self.resize(1240, 820)
+        kept = self._computer.noted("window")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def _connect(self) -> None:
+        self._frame.side.chosen.connect(self.go)
+        self._frame.side.find_wanted.connect(self.show_palette)
+        self._frame.foot.undo_bar.undone.connect(self._take_back)
+        self._frame.foot.who_chosen.connect(self._be)
+        self._signals.changed.connect(self._heed)
+        self._drafts.trouble.connect(self._tell_of_drafts)
+        self._count_soon.timeout.connect(self._count)
+        self._watch_the_day.timeout.connect(self._look_at_the_day)
+        self._count_soon.start()
+        self._watch_the_day.start()
+
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        """What each action of the table does."""
+        pages = {page.key: (lambda key=page.key: self.go(key)) for page in PAGES}
+        themes = {
+            f"theme-{mode}": (lambda mode=mode: self.theme_wanted.emit(mode))
+            for mode in ("system", "light", "dark")
+        }
+        return {
+            **pages,
+            **themes,
+            "new-book": self.new_book_wanted.emit,
+            "open-book": lambda: self.book_wanted.emit(None),
+            "practice": self.practice_wanted.emit,
+            "print-call-list": lambda: self.print_report("call-list"),
+            "leave": self.left.emit,
+            "quit": self.quit_wanted.emit,
+            "undo": self.undo,
+            "redo": self.redo,
+            "palette": self.show_palette,
+            "find": self.find_customer,
+            "sale": self.start_sale,
+            "contact": self.write_contact,
+            "complaint": self.write_complaint,
+            "follow-up": self.plan_follow_up,
+            "customer": self.add_customer,
+            "product": self.add_product,
+            "look-again": self.look_again,
+            "full-screen": self._turn_full_screen,
+            "language-shop": lambda: self.language_wanted.emit(""),
+            "language-en": lambda: self.language_wanted.emit("en"),
+            "language-zh_CN": lambda: self.language_wanted.emit("zh_CN"),
+            "shortcuts": self._show_shortcuts,
+            "log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._computer.folder / "log"))),
+            "about": self._show_about,
+        }
+
+    def _tick_choices(self) -> None:
+        self._actions.tick(f"theme-{self._computer.theme}")
+        self._actions.tick(f"language-{self._computer.language or 'shop'}")
+
+    def _show_shop(self) -> None:
+        shop = self.book.shop
+        name = _("Practice book") if self.practice else shop.name
+        self.setWindowTitle(f"{name} – Regulars")
+        self._frame.side.set_shop_name(shop.name)
+
+    def _show_who(self) -> None:
+        working = self.book.staff.working()
+        known = self._computer.noted(self._who_key())
+        name = known if known in {member.name for member in working} else ""
+        self.book.store.who = name
+        self._frame.foot.show_staff(working, name)
+
+    def _be(self, name: str) -> None:
+        self._computer.note(self._who_key(), name)
+        self._show_who()
+
+    def _who_key(self) -> str:
+        return f"who {self.book.book_id}"
+
+    def _count(self) -> None:
+        """The number that stands beside a page while something waits there."""
+        waiting = len(self.book.complaints.open())
+        spoken = ngettext("{n} open", "{n} open", waiting).format(n=waiting)
+        self._frame.side.rail.set_badge("complaints", waiting, spoken)
+
+    def _look_at_the_day(self) -> None:
+        day = self.context.today()
+        if day != self._day:
+            self._day = day
+            self.look_again()
+
+    def _tell_of_drafts(self, reason: str) -> None:
+        self._frame.show_banner(
+            _("What you type cannot be kept safe on this PC until it is saved: {reason}").format(
+                reason=reason
+            ),
+            tone="warning",
+        )
+
+    def _welcome_to_practice(self) -> None:
+        self._frame.show_banner(
+            _("This is a practice book: try anything you like. It is thrown away when you close it."),
+            verb=_("Start your own book"),
+            deed=self.new_book_wanted.emit,
+        )
+
+    def _turn_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _show_shortcuts(self) -> None:
+        from ui.help_windows import ShortcutsWindow
+
+        self._open(ShortcutsWindow(self))
+
+    def _show_about(self) -> None:
+        from ui.help_windows import AboutWindow
+
+        self._open(AboutWindow(self))
+
+
+# A page is imported when it is first looked at, so that the window opens with Today alone.
+
+
+def _today(context: Context) -> QWidget:
+    from ui.today.page import TodayPage
+
+    return TodayPage(context)
+
+
+def _customers(context: Context) -> QWidget:
+    from ui.customers.page import CustomersPage
+
+    return CustomersPage(context)
+
+
+def _counter(context: Context) -> QWidget:
+    from ui.counter.page import CounterPage
+
+    return CounterPage(context)
+
+
+def _complaints(context: Context) -> QWidget:
+    from ui.complaints.page import ComplaintsPage
+
+    return ComplaintsPage(context)
+
+
+def _follow_ups(context: Context) -> QWidget:
+    from ui.follow_ups.page import FollowUpsPage
+
+    return FollowUpsPage(context)
+
+
+def _products(context: Context) -> QWidget:
+    from ui.products.page import ProductsPage
+
+    return ProductsPage(context)
+
+
+def _printing(context: Context) -> QWidget:
+    from ui.printing.page import PrintingPage
+
+    return PrintingPage(context)
+
+
+def _settings(context: Context) -> QWidget:
+    from ui.settings.page import SettingsPage
+
+    return SettingsPage(context)
+
+
+_FACTORIES: dict[str, Callable[[Context], QWidget]] = {
+    "today": _today,
+    "customers": _customers,
+    "counter": _counter,
+    "complaints": _complaints,
+    "follow-ups": _follow_ups,
+    "products": _products,
+    "printing": _printing,
+    "settings": _settings,
+}

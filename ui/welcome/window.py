@@ -1,0 +1,109 @@
+"""The window before any book is open."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from model.computer import Computer
+from resources.i18n import _, current_language
+from ui import theme
+from ui.welcome.ask_for_file import ask_for_book
+from ui.welcome.hero import Hero
+from ui.welcome.new_book_view import NewBookView
+from ui.welcome.start_view import StartView
+from ui.widgets.page import scrolled
+
+_WIDEST = 560
+
+
+class WelcomeWindow(QWidget):
+    """``book_chosen(path)`` to open, a book just made included; ``practice_wanted``.
+
+    ``speak(code)`` changes the language of the program; the window is filled anew in it.
+    """
+
+    book_chosen = Signal(object)
+    practice_wanted = Signal()
+
+    def __init__(
+        self, computer: Computer, speak: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._computer = computer
+        self._speak = speak
+        self._view = "start"
+        self._answers: dict[str, str] = {}
+        self._content: QWidget | None = None
+        self._shown: StartView | NewBookView | None = None
+        self._column = QHBoxLayout(self)
+
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.resize(1000, 680)
+        self.setMinimumSize(820, 560)
+        QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
+        self._fill()
+
+    @property
+    def shown(self) -> StartView | NewBookView:
+        """What stands at the right now."""
+        assert self._shown is not None
+        return self._shown
+
+    def show_view(self, view: str, problem: str = "") -> None:
+        """``start`` or ``new``; with what kept a book from opening."""
+        self._view = view
+        self._fill(problem)
+
+    def speak(self, language: str) -> None:
+        """Say everything in ``language``, at once."""
+        if language != current_language():
+            if isinstance(self._shown, NewBookView):
+                self._answers = self._shown.answers()
+            self._speak(language)
+            self._fill()
+
+    def _fill(self, problem: str = "") -> None:
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self.setWindowTitle(_("Welcome to Regulars"))
+        hero = Hero()
+        shown = self._start(problem) if self._view == "start" else self._new()
+        right = QVBoxLayout()
+        right.setContentsMargins(theme.HUGE, theme.LARGE, theme.HUGE, theme.LARGE)
+        right.addWidget(shown, 1)
+        self._content = QWidget()
+        row = QHBoxLayout(self._content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(hero)
+        row.addWidget(scrolled(right, _WIDEST + 2 * theme.HUGE), 1)
+        self._column.addWidget(self._content)
+        self._shown = shown
+        # Queued: the button that asked for another language is part of what is replaced.
+        hero.language_chosen.connect(self.speak, Qt.ConnectionType.QueuedConnection)
+        shown.focus_first()
+
+    def _start(self, problem: str) -> StartView:
+        view = StartView(self._computer)
+        view.show_problem(problem)
+        view.new_wanted.connect(lambda: self.show_view("new"), Qt.ConnectionType.QueuedConnection)
+        view.open_wanted.connect(self._ask)
+        view.practice_wanted.connect(self.practice_wanted)
+        view.book_chosen.connect(self.book_chosen, Qt.ConnectionType.QueuedConnection)
+        return view
+
+    def _new(self) -> NewBookView:
+        view = NewBookView(self._computer, self._answers)
+        view.made.connect(self.book_chosen, Qt.ConnectionType.QueuedConnection)
+        view.given_up.connect(lambda: self.show_view("start"), Qt.ConnectionType.QueuedConnection)
+        view.language_chosen.connect(self.speak, Qt.ConnectionType.QueuedConnection)
+        return view
+
+    def _ask(self) -> None:
+        chosen = ask_for_book(self, self._computer)
+        if chosen is not None:
+            self.book_chosen.emit(chosen)
