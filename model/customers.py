@@ -265,6 +265,18 @@ class Households(Table[Household]):
         found = self.all("name = :name COLLATE NOCASE", name=name.strip())
         return found[0] if found else self.insert(Household(name=name.strip()))
 
+    def matching(self, text: str, limit: int = 20) -> list[Household]:
+        """Households whose name contains ``text``, those that begin with it first."""
+        like = text.strip().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+        rows = self.store.rows(
+            "SELECT * FROM household WHERE name LIKE :within ESCAPE '\\'"
+            " ORDER BY name NOT LIKE :start ESCAPE '\\', name, id LIMIT :limit",
+            within=f"%{like}%",
+            start=f"{like}%",
+            limit=limit,
+        )
+        return [self._of(row) for row in rows]
+
     def members(self, household_id: int) -> list[tuple[int, str]]:
         """Id and name of those who belong to it."""
         rows = self.store.rows(
@@ -310,6 +322,25 @@ class Customers(Table[Customer]):
         Traits(store).replace_children("customer_id", customer.id, card.traits)
         Consents(store).replace_children("customer_id", customer.id, card.consents)
         return self.card(customer.id)
+
+    def ways_found(self, limit: int = 50) -> list[str]:
+        """How customers say they found the shop, the most frequent first."""
+        return [
+            str(way)
+            for way in self.store.column(
+                "SELECT found_by FROM customer WHERE found_by <> '' GROUP BY found_by"
+                " ORDER BY count(*) DESC, found_by LIMIT :limit",
+                limit=limit,
+            )
+        ]
+
+    def brought_by(self, customer_id: int) -> list[tuple[int, str]]:
+        """Id and name of those whom this customer introduced."""
+        rows = self.store.rows(
+            "SELECT id, name FROM customer WHERE introduced_by_id = :customer ORDER BY id",
+            customer=customer_id,
+        )
+        return [(row["id"], row["name"]) for row in rows]
 
     def figures(self, customer_id: int) -> Figures:
         """What the book adds up for one customer."""

@@ -127,3 +127,27 @@ def parse_quantity(text: str) -> int:
 def show_quantity(thousandths: int) -> str:
     """``2``, ``0.5``, ``-1``."""
     return f"{thousandths / 1000:g}" if thousandths % 1000 else str(thousandths // 1000)
+
+
+def clock_field() -> ParsedField[str]:
+    """A time of day: ``9``, ``18:30``, ``6pm``, ``18点半``; its value is ``HH:MM``."""
+    return ParsedField(plainly(parse_clock), str)
+
+
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h点時时]? ?([0-9]{2}|半)?)(?:分)? ?(am|pm|a\.m\.|p\.m\.)?点?")
+
+
+def parse_clock(text: str) -> str:
+    """A time of day as ``HH:MM``. ``FieldError``."""
+    match = _CLOCK.fullmatch(
+        re.sub(r"^(上午|下午|晚上)", "", plain := text.strip().casefold()).replace("：", ":")
+    )
+    if match is None:
+        raise FieldError(_("Type a time like 9:00 or 18:30."))
+    hour, minute = int(match[1]), 30 if match[2] == "半" else int(match[2] or 0)
+    afternoon = (match[3] or "").startswith("p") or plain.startswith(("下午", "晚上"))
+    if afternoon and hour < 12:
+        hour += 12
+    if hour > 23 or minute > 59:
+        raise FieldError(_("Type a time like 9:00 or 18:30."))
+    return f"{hour:02d}:{minute:02d}"

@@ -1,0 +1,349 @@
+"""Everything on a customer's card, new or to change."""
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from model.customers import (
+    Customer,
+    CustomerCard,
+    CustomerKind,
+    Household,
+    Phone,
+    PhoneKind,
+    Trait,
+    TraitKind,
+)
+from model.days_in_words import format_day
+from model.table import stored
+from model.yearly_days import YearlyDay, format_yearly_day, parse_yearly_day
+from resources.i18n import N_, _, current_language, ngettext
+from ui.context import Context
+from ui.forms.consents_field import ConsentsField
+from ui.forms.customer_picker import CustomerField
+from ui.forms.fields import clock_field, day_field, day_order, plainly
+from ui.forms.known_already import Known, KnownAlready, known_already
+from ui.forms.phones_field import PhonesField
+from ui.forms.record_form import RecordForm
+from ui.forms.traits_text import read_traits, traits_text
+from ui.widgets.check_field import CheckField
+from ui.widgets.choice_field import Choice, ChoiceField
+from ui.widgets.field import Field
+from ui.widgets.form import Form
+from ui.widgets.label import PlainLabel
+from ui.widgets.note_field import NoteField
+from ui.widgets.parsed_field import ParsedField
+from ui.widgets.pick_field import PickField
+from ui.widgets.suggestion_list import Suggestion
+from ui.widgets.text_field import TextField
+
+F = TypeVar("F", bound=Field)
+
+_LOOK_AFTER_MS = 250
+_TRAITS = (
+    (TraitKind.LIKES, N_("Likes"), N_("e.g. green tea, dogs")),
+    (TraitKind.DISLIKES, N_("Dislikes"), N_("e.g. phone calls at noon")),
+    (TraitKind.SIZE, N_("Sizes"), N_("e.g. shoe: 38, shirt: M")),
+    (TraitKind.TAG, N_("Tags"), N_("e.g. book club, wholesale")),
+)
+
+_PLAIN = (
+    *("kind", "name", "greeting", "email", "street", "postal_code", "city", "province", "country"),
+    *("birthday", "call_from", "call_until", "call_note", "do_not_contact", "known_since", "card_number"),
+    *("code", "note"),
+)
+"""Fields of the form that show the field of ``Customer`` of the same name as it is."""
+
+
+class CustomerForm(RecordForm):
+    """A new customer, or ``card`` to change. ``opened(id)`` when it turns out to be somebody known."""
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        context: Context,
+        card: CustomerCard | None = None,
+        *,
+        name: str = "",
+        phone: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        key = f"customer {card.customer.id}" if card else "new customer"
+        title = card.customer.name if card else _("New customer")
+        super().__init__(context, key, title, _("Save"), width=760, parent=parent)
+        self._card = card or CustomerCard(
+            Customer(name=name, known_since=context.today()), phones=(Phone(number=phone),) if phone else ()
+        )
+        self._family: list[int] = []
+        self._traits: dict[TraitKind, TextField] = {}
+        self.known = KnownAlready()
+        self._look = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
+
+        self._who()
+        self.add(self.known)
+        self._where()
+        self._personal()
+        self._contact()
+        self._came()
+        self._show()
+
+        self.name.edited.connect(self._look.start)
+        self.phones.edited.connect(self._look.start)
+        self.birthday.edited.connect(self._read_birthday)
+        self._look.timeout.connect(self.look_for_known)
+        self.known.opened.connect(self._open_other)
+        self.known.family.connect(self._same_family)
+
+    # saving
+
+    def store(self) -> int:
+        """Write the card, and the household of those who turned out to be family."""
+        card = self.typed_card()
+        book = self.book
+        what = N_("Changed customer {name}") if self._card.customer.id else N_("Added customer {name}")
+        with book.edit(what, name=card.customer.name):
+            saved = book.customers.save(card)
+            for customer_id in self._family:
+                other = book.customers.find(customer_id)
+                if other is not None and saved.household is not None and other.household_id is None:
+                    book.customers.update(dataclasses.replace(other, household_id=saved.household.id))
+        return saved.customer.id
+
+    def typed_card(self) -> CustomerCard:
+        """The card as it is typed now."""
+        introduced_by, household = self.introduced_by.value(), self.household.text()
+        customer = dataclasses.replace(
+            self._card.customer,
+            kind=CustomerKind(str(self.kind.value())),
+            name=self.name.value(),
+            greeting=self.greeting.value(),
+            email=self.email.value(),
+            street=self.street.value(),
+            postal_code=self.postal_code.value(),
+            city=self.city.value(),
+            province=self.province.value(),
+            country=self.country.value(),
+            found_by=self.found_by.text(),
+            introduced_by_id=introduced_by if isinstance(introduced_by, int) else None,
+            known_since=self.known_since.value(),
+            card_number=self.card_number.value(),
+            code=self.code.value(),
+            call_from=self.call_from.value(),
+            call_until=self.call_until.value(),
+            call_note=self.call_note.value(),
+            do_not_contact=self.do_not_contact.value(),
+            note=self.note.value(),
+        ).with_birthday(self.birthday.value())
+        return CustomerCard(
+            customer=customer,
+            phones=tuple(self.phones.value()),
+            traits=tuple(self._typed_traits()),
+            consents=tuple(self.consents.value()),
+            household=Household(name=household) if household else None,
+        )
+
+    def extra(self) -> dict[str, str]:
+        phones = [{k: stored(v) for k, v in vars(phone).items()} for phone in self.phones.value()]
+        return {"phones": json.dumps(phones, ensure_ascii=False)}
+
+    def restore_extra(self, kept: dict[str, str]) -> None:
+        phones = json.loads(kept.get("phones", "[]"))
+        self.phones.set_value(
+            [
+                Phone(
+                    id=phone["id"],
+                    customer_id=phone["customer_id"],
+                    number=phone["number"],
+                    kind=PhoneKind(phone["kind"]),
+                    shared=bool(phone["shared"]),
+                )
+                for phone in phones
+            ]
+        )
+
+    # somebody known
+
+    def look_for_known(self) -> None:
+        """Ask whether it is somebody known, unless this name and these phones were theirs before."""
+        before = {phone.number for phone in self._card.phones if phone.id}
+        numbers = [phone.number for phone in self.phones.value() if phone.number not in before]
+        was = self._card.customer.name if self._card.customer.id else ""
+        name = "" if self.name.value() == was else self.name.value()
+        self.known.show_known(known_already(self.book, name, numbers, self._card.customer.id))
+
+    def _open_other(self, customer_id: object) -> None:
+        self.give_up()
+        self.opened.emit(customer_id)
+
+    def _same_family(self, known: object) -> None:
+        assert isinstance(known, Known)
+        other = self.book.customers.card(known.customer_id)
+        family = (
+            other.household.name if other.household else _("Family {name}").format(name=other.customer.name)
+        )
+        self.household.set_value(other.household.id if other.household else None, family)
+        self._family.append(known.customer_id)
+        if known.number:
+            self.phones.share(known.number)
+        self.keep_draft()
+        self.household.setFocus()
+
+    # the fields, part by part
+
+    def _who(self) -> None:
+        form = self.add_form(Form(columns=6))
+        self.name = self._put(form, "name", _("Name"), TextField(most=1000), 4, required=True)
+        kinds = ChoiceField([Choice(kind, kind.label) for kind in CustomerKind])
+        self.kind = self._put(form, "kind", _("Kind"), kinds, 2)
+        self.phones = form.add(_("Phones"), PhonesField(), span=6)
+        self.phones.edited.connect(self.keep_draft)
+        self.add(form)
+
+    def _where(self) -> None:
+        form = self._part(_("Address"))
+        self.email = self._put(form, "email", _("E-mail"), TextField(), 3)
+        greeting = TextField(placeholder=_("e.g. Mrs Smith, Anna, 王先生"))
+        self.greeting = self._put(form, "greeting", _("How we greet them"), greeting, 3)
+        self.street = self._put(form, "street", _("Street"), TextField(), 6)
+        self.postal_code = self._put(form, "postal_code", _("Postal code"), TextField(), 2)
+        self.city = self._put(form, "city", _("City"), TextField(), 4)
+        self.province = self._put(form, "province", _("County or province"), TextField(), 3)
+        self.country = self._put(form, "country", _("Country"), TextField(), 3)
+
+    def _personal(self) -> None:
+        form = self._part(_("Personal"))
+        order = day_order(self.book.shop.region)
+        birthday: ParsedField[YearlyDay] = ParsedField(
+            plainly(lambda text: parse_yearly_day(text, self.context.today(), order)),
+            as_typed,
+            placeholder=_("e.g. 24 Nov 1981, 24.11., lunar 8-15"),
+        )
+        self.birthday = self._put(
+            form, "birthday", _("Birthday"), birthday, 3, hint=_("The year may be left out; it may be lunar.")
+        )
+        household = PickField(self._households, placeholder=_("Who live together"), free=True)
+        self.household = self._put(
+            form, "household", _("Household"), household, 3, hint=_("One call reaches them all.")
+        )
+        for kind, label, example in _TRAITS:
+            self._traits[kind] = self._put(
+                form, str(kind), _(label), TextField(most=5000, placeholder=_(example)), 3
+            )
+
+    def _contact(self) -> None:
+        form = self._part(_("Contact"))
+        self.call_from = self._put(form, "call_from", _("Best time to call, from"), clock_field(), 2)
+        self.call_until = self._put(form, "call_until", _("until"), clock_field(), 2)
+        note = TextField(placeholder=_("e.g. not on Mondays"))
+        self.call_note = self._put(form, "call_note", _("To know before calling"), note, 2)
+        refusal = CheckField(_("Does not want to be contacted at all"))
+        self.do_not_contact = self._put(form, "do_not_contact", "", refusal, 6)
+        self.consents = form.add(_("May we use"), ConsentsField(self.context), span=6)
+        self.consents.edited.connect(self.keep_draft)
+
+    def _came(self) -> None:
+        form = self._part(_("How they came, and what else to know"))
+        found_by = PickField(self._ways_found, placeholder=_("e.g. walked past"), free=True, at_once=True)
+        self.found_by = self._put(form, "found_by", _("Found us by"), found_by, 2)
+        own_id = self._card.customer.id or None
+        introduced = CustomerField(self.context, placeholder=_("Another customer"), leave_out=own_id)
+        self.introduced_by = self._put(form, "introduced_by", _("Introduced by"), introduced, 2)
+        self.known_since = self._put(
+            form, "known_since", _("Known since"), day_field(self.context, past=True), 2
+        )
+        self.card_number = self._put(form, "card_number", _("Card number"), TextField(), 2)
+        code = TextField(placeholder=_("In an earlier system"))
+        self.code = self._put(form, "code", _("Customer number"), code, 2)
+        self.note = self._put(form, "note", _("Note"), NoteField(lines=4), 6)
+
+    def _part(self, title: str) -> Form:
+        form = self.add_form(Form(columns=6))
+        self.add(PlainLabel(title, kind="heading"), form)
+        return form
+
+    def _put(
+        self,
+        form: Form,
+        name: str,
+        label: str,
+        field: F,
+        span: int,
+        *,
+        required: bool = False,
+        hint: str = "",
+    ) -> F:
+        form.add(label, field, required=required, hint=hint, span=span)
+        self.watch(name, field)
+        return field
+
+    def _show(self) -> None:
+        card = self._card
+        customer = card.customer
+        for name in _PLAIN:
+            field = getattr(self, name)
+            field.set_value(getattr(customer, name))
+        self.phones.set_value(card.phones)
+        self.consents.set_value(card.consents)
+        self.found_by.set_value(None, customer.found_by)
+        self.household.set_value(customer.household_id, card.household.name if card.household else "")
+        self.introduced_by.show_customer(customer.introduced_by_id)
+        for kind, field in self._traits.items():
+            field.set_value(traits_text(self._traits_of(kind)))
+        self._read_birthday()
+
+    # small deeds
+
+    def _read_birthday(self) -> None:
+        """Say in words when it is next, so that a slip is seen at once."""
+        blank = self.birthday.is_blank() or bool(self.birthday.problem())
+        birthday = None if blank else self.birthday.value()
+        if birthday is None:
+            self.birthday.noticed.emit("")
+            return
+        today = self.context.today()
+        coming = birthday.next_on(today, "mar1" if self.book.shop.feb29 == "mar1" else "feb28")
+        said = _("Next on {day}").format(day=format_day(coming, "medium"))
+        age = birthday.age_on(coming)
+        if age:
+            turns = ngettext("turns {n}", "turns {n}", age).format(n=age)
+            said = f"{said}, {turns}"
+        self.birthday.noticed.emit(said)
+
+    def _households(self, text: str) -> Sequence[Suggestion]:
+        households = self.book.households
+        return [
+            Suggestion(
+                one.id,
+                one.name,
+                detail=", ".join(name for _id, name in households.members(one.id)[:4]),
+                icon="house",
+            )
+            for one in households.matching(text, 10)
+        ]
+
+    def _ways_found(self, text: str) -> Sequence[Suggestion]:
+        wanted = text.casefold()
+        return [Suggestion(way, way) for way in self.book.customers.ways_found() if wanted in way.casefold()]
+
+    def _traits_of(self, kind: TraitKind) -> list[Trait]:
+        return [trait for trait in self._card.traits if trait.kind is kind]
+
+    def _typed_traits(self) -> list[Trait]:
+        return [
+            trait
+            for kind, field in self._traits.items()
+            for trait in read_traits(field.value(), kind, self._traits_of(kind))
+        ]
+
+
+def as_typed(birthday: YearlyDay) -> str:
+    """The day in words that can be read back."""
+    if not birthday.lunar or current_language() != "en":
+        return format_yearly_day(birthday)
+    year = f"{birthday.year}-" if birthday.year else ""
+    return f"lunar {year}{'L' if birthday.leap_month else ''}{birthday.month}-{birthday.day}"
