@@ -1,0 +1,137 @@
+"""The people of the shop: who serves, who calls, who handles."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from model.errors import FieldError
+from model.staff import StaffMember
+from resources.i18n import N_, _
+from ui import theme
+from ui.context import Context
+from ui.forms.record_form import RecordForm
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.check_field import CheckField
+from ui.widgets.column import Column
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.form import Form
+from ui.widgets.note_field import NoteField
+from ui.widgets.simple_table import SimpleTable
+from ui.widgets.text_field import TextField
+
+
+class StaffList(Card):
+    """Everybody, those who have left last."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        self._add = Button(_("Add somebody"), icon="user-plus")
+        super().__init__(_("Staff"), actions=[self._add], parent=parent)
+        self._context = context
+        empty = EmptyState(
+            "users",
+            _("Nobody here yet"),
+            _(
+                "Add yourself and whoever works with you. Then every call, sale and complaint can say who did it."
+            ),
+        )
+        self.table = SimpleTable(
+            [
+                Column("name", _("Name"), lambda m: m.name, stretch=True, strong=True),
+                Column("phone", _("Phone"), lambda m: m.phone, width=160),
+                Column("note", _("Note"), lambda m: m.note.replace("\n", " "), width=220),
+                Column(
+                    "here",
+                    _("Status"),
+                    lambda m: _("has left") if m.archived else _("works here"),
+                    width=130,
+                    tone=lambda m: "muted" if m.archived else "text",
+                ),
+            ],
+            name=_("Staff"),
+            menu_for=self._menu,
+            empty=empty,
+            grows=True,
+        )
+        self.add(self.table)
+
+        self._add.clicked.connect(lambda: self._open(None))
+        self.table.opened.connect(self._open)
+
+    def refresh(self) -> None:
+        """Look at the book again."""
+        self.table.show_rows(self._context.book.staff.all(order="archived, name, id"))
+
+    def _menu(self, member: StaffMember) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(theme.icon("pencil"), _("Change…"), lambda: self._open(member))
+        if member.archived:
+            menu.addAction(theme.icon("undo-2"), _("Works here again"), lambda: self._archive(member, False))
+        else:
+            menu.addAction(theme.icon("archive"), _("Has left the shop"), lambda: self._archive(member, True))
+        return menu
+
+    def _open(self, member: StaffMember | None) -> None:
+        StaffForm(self._context, member, parent=self.window()).open()
+
+    def _archive(self, member: StaffMember, archived: bool) -> None:
+        book = self._context.book
+        what = N_("{name} has left the shop") if archived else N_("{name} works here again")
+        with book.edit(what, name=member.name):
+            book.staff.update(replace(member, archived=archived))
+
+
+class StaffForm(RecordForm):
+    """Somebody new, or somebody to change."""
+
+    def __init__(
+        self, context: Context, member: StaffMember | None = None, *, parent: QWidget | None = None
+    ) -> None:
+        self._member = member
+        super().__init__(
+            context,
+            f"staff {member.id if member else 'new'}",
+            member.name if member else _("Somebody new"),
+            _("Save") if member else _("Add"),
+            width=480,
+            parent=parent,
+        )
+        form = self.add_form(Form())
+        self.name = form.add(_("Name"), TextField(), required=True)
+        self.phone = form.add(_("Phone"), TextField())
+        self.note = form.add(_("Note"), NoteField(lines=2))
+        self.left = form.add("", CheckField(_("Has left the shop")))
+        self.add(form)
+        form.set_row_visible(self.left, member is not None)
+        for name, field in (
+            ("name", self.name),
+            ("phone", self.phone),
+            ("note", self.note),
+            ("left", self.left),
+        ):
+            self.watch(name, field)
+        if member:
+            self.name.set_value(member.name)
+            self.phone.set_value(member.phone)
+            self.note.set_value(member.note)
+            self.left.set_value(member.archived)
+
+    def store(self) -> int:
+        book = self.book
+        name = self.name.value()
+        known = book.staff.named(name)
+        if known is not None and (self._member is None or known.id != self._member.id):
+            raise FieldError(
+                _(
+                    "There is a {name} already. Add a second name or a letter, so that lists tell them apart."
+                ).format(name=known.name),
+                "name",
+            )
+        member = StaffMember(
+            name=name, phone=self.phone.value(), note=self.note.value(), archived=self.left.value()
+        )
+        if self._member:
+            with book.edit(N_("Changed {name} of the staff"), name=name):
+                return book.staff.update(replace(member, id=self._member.id)).id
+        with book.edit(N_("Added {name} to the staff"), name=name):
+            return book.staff.insert(member).id
