@@ -125,10 +125,10 @@ class Purchases(Table[Purchase]):
                     product_id=line.product_id,
                     text=line.text,
                     quantity_thousandths=-quantity,
-                    amount_cents=-_share(line.amount_cents, quantity, line.quantity_thousandths),
+                    amount_cents=-share(line.amount_cents, quantity, line.quantity_thousandths),
                     cost_cents=None
                     if line.cost_cents is None
-                    else -_share(line.cost_cents, quantity, line.quantity_thousandths),
+                    else -share(line.cost_cents, quantity, line.quantity_thousandths),
                     batch=line.batch,
                     return_of_line_id=line.id,
                 )
@@ -178,7 +178,7 @@ class Purchases(Table[Purchase]):
         return f"{last[: len(last) - len(digits)]}{int(digits) + 1:0{len(digits)}}" if digits else ""
 
 
-def _share(cents: int, part: int, whole: int) -> int:
+def share(cents: int, part: int, whole: int) -> int:
     """``cents * part / whole``, rounded half away from zero."""
     exact = abs(cents) * part
     rounded = (2 * exact + whole) // (2 * whole)

@@ -1,0 +1,323 @@
+"""Doing what was planned: everything in one edit, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import compress
+from typing import Any, TypeVar
+
+from model import ids
+from model.book import Book
+from model.customers import Customer
+from model.errors import BookError
+from model.folding import fold
+from model.importing.customer_facts import CustomerFacts
+from model.importing.planned import UNKNOWN, NewCustomer, Plan, PlannedPurchases
+from model.importing.reading import Progress
+from model.store import Store
+from resources.i18n import N_, _
+
+_ROWS_BETWEEN_WORDS = 8_192
+_TABLES = (
+    "household",
+    "staff",
+    "customer",
+    "customer_phone",
+    "customer_trait",
+    "customer_consent",
+    "product",
+)
+
+_DEFAULTS = {
+    column: value
+    for column, value in Customer(name="-").values().items()
+    if column not in ("id", "household_id", "introduced_by_id")
+}
+_CUSTOMER = tuple(_DEFAULTS)
+
+T = TypeVar("T")
+
+
+def apply(book: Book, plan: Plan, progress: Progress = lambda _done, _all: None) -> None:
+    """Write what ``plan`` decided, as one edit that can be undone.
+
+    ``BookError``, and nothing is written, if the book has changed since the plan was made. ``progress`` may raise
+    Cancelled: then nothing was written either.
+    """
+    if plan.is_empty:
+        return
+    store = book.store
+    tables = (*_TABLES, "purchase", "purchase_line") if plan.kind == "purchases" else _TABLES
+    most = max(plan.counts.lines_new, plan.counts.customers_new)
+    with book.edit(N_("Imported {rows} rows from {file}"), **_about(plan)), store.pages_held_in_memory():
+        if (
+            store.value("SELECT max(number) FROM edit WHERE id <> :mine", mine=store.edit_id)
+            != plan.made_after
+        ):
+            raise BookError(_("The book has been changed since the file was read. Please read it again."))
+        with store.bulk(*tables, rows=most):
+            writing = _Writing(store, plan, progress)
+            writing.write_customers()
+            if plan.kind == "purchases":
+                writing.write_purchases()
+
+
+def _about(plan: Plan) -> dict[str, str]:
+    rows = plan.counts.rows - plan.counts.rows_refused
+    return {"rows": str(rows), "file": plan.file_name, "sha256": plan.sha256}
+
+
+class _Writing:
+    """Writes one plan, inside the running edit. New things get their ids in the order of the plan."""
+
+    def __init__(self, store: Store, plan: Plan, progress: Progress) -> None:
+        self._store = store
+        self._plan = plan
+        self._progress = progress
+        self._edit = store.edit_id
+        self._customer_ids = ids.take(max(len(plan.customers), 1))
+        counts = plan.counts
+        self._all = max(1, counts.customers_new + counts.purchases_new + counts.lines_new)
+        self._done = 0
+
+    def write_customers(self) -> None:
+        """New customers with all that belongs to them, then what those of the book gain."""
+        wanted = [
+            (customer_id, customer)
+            for customer_id, customer in zip(self._customer_ids, self._plan.customers, strict=False)
+            if customer.wanted
+        ]
+        households = _Households(self._store, self._edit)
+        self._many(
+            "customer", ("id", *_CUSTOMER, "household_id", "edit_id"), self._customer_rows(wanted, households)
+        )
+        everybody = [(customer_id, customer.facts) for customer_id, customer in wanted]
+        everybody += [(filling.customer_id, filling.facts) for filling in self._plan.fillings]
+        self._fill(households)
+        self._write_belongings(everybody)
+        self._introduce(everybody)
+
+    def _customer_rows(
+        self, wanted: list[tuple[int, NewCustomer]], households: _Households
+    ) -> Iterator[tuple[Any, ...]]:
+        for customer_id, customer in wanted:
+            values = {**_DEFAULTS, **customer.facts.values}
+            household = households.id_of(customer.facts.household)
+            yield customer_id, *map(values.__getitem__, _CUSTOMER), household, self._edit
+
+    def _fill(self, households: _Households) -> None:
+        for filling in self._plan.fillings:
+            values = dict(filling.facts.values)
+            if filling.facts.household:
+                values["household_id"] = households.id_of(filling.facts.household)
+            if values:
+                assignments = ", ".join(f"{column} = :{column}" for column in values)
+                self._store.write(
+                    f"UPDATE customer SET {assignments} WHERE id = :id", {**values, "id": filling.customer_id}
+                )
+
+    def _write_belongings(self, everybody: list[tuple[int, CustomerFacts]]) -> None:
+        """Phones, traits and consents; new ones come behind those that are there."""
+        filled = len(self._plan.fillings)
+        places: dict[tuple[str, int], int] = {}
+        if filled:
+            for table in ("customer_phone", "customer_trait"):
+                for customer_id, last in self._store.tuples(
+                    f"SELECT customer_id, max(position) FROM {table} GROUP BY customer_id"
+                ):
+                    places[table, customer_id] = last + 1
+
+        def rows(
+            table: str, of: Callable[[CustomerFacts], list[tuple[str, str, str]]]
+        ) -> Iterator[tuple[Any, ...]]:
+            number = sum(len(of(facts)) for _customer, facts in everybody)
+            fresh = iter(ids.take(max(number, 1)))
+            for customer_id, facts in everybody:
+                for place, entry in enumerate(of(facts), places.get((table, customer_id), 0)):
+                    yield next(fresh), customer_id, *entry, place, self._edit
+
+        self._many(
+            "customer_phone",
+            ("id", "customer_id", "kind", "number", "digits", "position", "edit_id"),
+            rows("customer_phone", lambda facts: facts.phones),
+        )
+        self._many(
+            "customer_trait",
+            ("id", "customer_id", "kind", "label", "value", "position", "edit_id"),
+            rows("customer_trait", lambda facts: facts.traits),
+        )
+        self._many(
+            "customer_consent",
+            ("id", "customer_id", "channel", "allowed", "edit_id"),
+            [
+                (ids.new_id(), customer_id, channel, int(allowed), self._edit)
+                for customer_id, facts in everybody
+                for channel, allowed in facts.consents.items()
+            ],
+        )
+
+    def _introduce(self, everybody: list[tuple[int, CustomerFacts]]) -> None:
+        """Tie customers to whoever introduced them, by name; a name that is nobody's, or several people's, becomes
+        how they were found, so that nothing written is lost."""
+        if not any(facts.introduced_by for _customer, facts in everybody):
+            return
+        by_name: dict[str, list[int]] = {}
+        for customer_id, name in self._store.tuples("SELECT id, name FROM customer"):
+            by_name.setdefault(fold(name), []).append(customer_id)
+        for customer_id, facts in everybody:
+            if not facts.introduced_by:
+                continue
+            found = [other for other in by_name.get(fold(facts.introduced_by), ()) if other != customer_id]
+            if len(found) == 1:
+                self._store.write(
+                    "UPDATE customer SET introduced_by_id = :introducer WHERE id = :id",
+                    {"introducer": found[0], "id": customer_id},
+                )
+            else:
+                self._store.write(
+                    "UPDATE customer SET found_by = substr(:words, 1, 500) WHERE id = :id AND found_by = ''",
+                    {"words": facts.introduced_by, "id": customer_id},
+                )
+
+    def write_purchases(self) -> None:
+        """Products, staff, purchases with their sums, and lines."""
+        plan, purchases = self._plan, self._plan.purchases
+        product_ids = ids.take(max(len(plan.products), 1))
+        self._many(
+            "product",
+            ("id", "code", "name", "category", "sub_category", "name_key", "edit_id"),
+            (
+                (new_id, p.code, p.name, p.category, p.sub_category, p.name_key, self._edit)
+                for new_id, p in zip(product_ids, plan.products, strict=False)
+                if p.wanted
+            ),
+        )
+        staff_ids = ids.take(max(len(plan.staff), 1))
+        self._many(
+            "staff",
+            ("id", "name", "edit_id"),
+            (
+                (new_id, member.name, self._edit)
+                for new_id, member in zip(staff_ids, plan.staff, strict=False)
+                if member.wanted
+            ),
+        )
+        purchase_ids = ids.take(max(len(purchases.bought_on), 1))
+        self._many(
+            "purchase",
+            ("id", "customer_id", "kind", "bought_on", "bought_at", "receipt_number", "staff_id", "note",
+             "lines", "amount_cents", "cost_cents", "profit_cents", "edit_id"),
+            self._purchase_rows(purchases, purchase_ids, staff_ids),
+        )  # fmt: skip
+        self._many(
+            "purchase_line",
+            ("id", "purchase_id", "position", "product_id", "text", "quantity_thousandths", "amount_cents",
+             "discount_cents", "cost_cents", "edit_id"),
+            self._line_rows(purchases, purchase_ids, product_ids),
+        )  # fmt: skip
+
+    def _purchase_rows(
+        self, purchases: PlannedPurchases, purchase_ids: range, staff_ids: range
+    ) -> Iterator[tuple[Any, ...]]:
+        edit, new_customers = self._edit, self._customer_ids
+        columns = zip(
+            purchase_ids,
+            purchases.customer,
+            purchases.is_sale,
+            purchases.bought_on,
+            purchases.bought_at,
+            purchases.receipt_number,
+            purchases.staff,
+            purchases.note,
+            purchases.lines,
+            purchases.amount,
+            purchases.cost,
+            purchases.profit,
+            strict=False,
+        )
+        for new_id, customer, is_sale, *days_and_number, staff, note, lines, amount, cost, profit in compress(
+            columns, purchases.wanted
+        ):
+            yield (
+                new_id,
+                customer if customer > 0 else new_customers[-customer - 1] if customer else None,
+                "sale" if is_sale else "return",
+                *days_and_number,
+                staff if staff > 0 else staff_ids[-staff - 1] if staff else None,
+                note,
+                lines,
+                amount,
+                cost,
+                profit,
+                edit,
+            )
+
+    def _line_rows(
+        self, purchases: PlannedPurchases, purchase_ids: range, product_ids: range
+    ) -> Iterator[tuple[Any, ...]]:
+        edit, wanted = self._edit, purchases.wanted
+        columns = zip(
+            ids.take(max(len(purchases.line_row), 1)),
+            purchases.line_purchase,
+            purchases.line_position,
+            purchases.line_product,
+            purchases.line_text,
+            purchases.line_quantity,
+            purchases.line_amount,
+            purchases.line_discount,
+            purchases.line_cost,
+            strict=False,
+        )
+        for new_id, purchase, position, product, text, quantity, amount, discount, cost in columns:
+            if wanted[purchase]:
+                yield (
+                    new_id,
+                    purchase_ids[purchase],
+                    position,
+                    product if product > 0 else product_ids[-product - 1] if product else None,
+                    text,
+                    quantity,
+                    amount,
+                    None if discount == UNKNOWN else discount,
+                    None if cost == UNKNOWN else cost,
+                    edit,
+                )
+
+    def _many(self, table: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+        marks = ", ".join("?" * len(columns))
+        self._store.write_many(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", self._told(rows)
+        )
+
+    def _told(self, rows: Iterable[T]) -> Iterator[T]:
+        """The rows, with a word about how far it is now and then."""
+        n = 0
+        for n, row in enumerate(rows):
+            if not n % _ROWS_BETWEEN_WORDS:
+                self._progress(min(self._done + n, self._all), self._all)
+            yield row
+        self._done += n
+
+
+class _Households:
+    """Finds households by name, and makes those that are missing."""
+
+    def __init__(self, store: Store, edit_id: int) -> None:
+        self._store = store
+        self._edit = edit_id
+        self._by_name = {
+            fold(name): key for key, name in store.tuples("SELECT id, name FROM household ORDER BY id DESC")
+        }
+
+    def id_of(self, name: str) -> int | None:
+        """The household of that name, ``None`` for none."""
+        key = fold(name)
+        if not key:
+            return None
+        if key not in self._by_name:
+            self._by_name[key] = ids.new_id()
+            self._store.write(
+                "INSERT INTO household (id, name, edit_id) VALUES (:id, :name, :edit_id)",
+                {"id": self._by_name[key], "name": name, "edit_id": self._edit},
+            )
+        return self._by_name[key]
