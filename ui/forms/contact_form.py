@@ -148,6 +148,11 @@ class ContactForm(RecordForm):
 
     # what it holds
 
+    def begin_with(self, words: str, satisfaction: int | None) -> None:
+        """Put in what was typed elsewhere about the same contact."""
+        self.words.set_value(words)
+        self.satisfaction.set_value(satisfaction)
+
     @staticmethod
     def _title(context: Context, customer_id: int | None, visit: Visit | None) -> str:
         if customer_id is None:

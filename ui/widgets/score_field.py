@@ -80,7 +80,8 @@ class ScoreField(Field):
     def _key(self, event: QKeyEvent) -> bool:
         key, text = event.key(), event.text()
         if text.isascii() and text.isdigit():
-            self._digit(int(text))
+            self.take_digit(int(text))
+            self._focus_chosen()
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
             self._choose(0 if self._value is None else min(self._value + 1, HIGHEST))
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
@@ -91,10 +92,12 @@ class ScoreField(Field):
             return False
         return True
 
-    def _digit(self, digit: int) -> None:
+    def take_digit(self, digit: int) -> None:
+        """Choose as if ``digit`` had been pressed here; the keyboard stays where it is."""
         soon = self._since_one.isValid() and self._since_one.elapsed() < _SECOND_DIGIT_MS
         ten = digit == 0 and self._value == 1 and soon
-        self._choose(HIGHEST if ten else digit)
+        self.set_value(HIGHEST if ten else digit)
+        self.edited.emit()
         if digit == 1:
             self._since_one.start()
         else:
@@ -102,8 +105,11 @@ class ScoreField(Field):
 
     def _choose(self, score: int | None) -> None:
         self.set_value(score)
-        (self._not_asked if score is None else self._buttons[score]).setFocus()
+        self._focus_chosen()
         self.edited.emit()
+
+    def _focus_chosen(self) -> None:
+        (self._not_asked if self._value is None else self._buttons[self._value]).setFocus()
 
     def _clicked(self) -> None:
         pressed = self.sender()

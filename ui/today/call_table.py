@@ -1,0 +1,232 @@
+"""The list of calls: two lines of words each, headings between them, one letter settles the current one."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from model.today_facts import LastKnown
+from resources.i18n import _
+from ui import theme
+from ui.today.call_paint import CALL_HEIGHT, HEADING_HEIGHT, CallPainter, last_words
+from ui.today.calls import Call, Heading, Line
+
+_BLOCK = 40
+"""So many customers' last words are asked for at once: a screenful and some."""
+
+Ask = Callable[[Sequence[int]], dict[int, LastKnown]]
+
+
+class CallTable(QTableView):
+    """``ask(customer ids)`` tells the last words of those in sight.
+
+    ``chosen(call or None)`` when the current call changes, ``opened(call)`` on Enter or double click,
+    ``pressed(key, text)`` for any other plain key: what it does is up to the page.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    pressed = Signal(int, str)
+
+    def __init__(
+        self,
+        ask: Ask,
+        *,
+        name: str,
+        menu_for: Callable[[Call], QMenu],
+        empty: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lines = CallLines(ask, self)
+        self._menu_for, self._empty = menu_for, empty
+        self._told: Call | None = None
+        self.painter = CallPainter(self, self._lines)
+
+        self.setAccessibleName(name)
+        self.setModel(self._lines)
+        self.setItemDelegate(self.painter)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(CALL_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(HEADING_HEIGHT)
+        self.verticalHeader().hide()
+        empty.setParent(self.viewport())
+        empty.hide()
+
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._tell)
+
+    # deeds
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these; the current call stays current, or the one that has come in its place."""
+        here = self.current()
+        place, scroll = self.currentIndex().row(), self.verticalScrollBar().value()
+        self._told = None
+        self._lines.show_lines(lines)
+        heights = self.verticalHeader()
+        for line, one in enumerate(lines):
+            if isinstance(one, Heading):
+                heights.resizeSection(line, HEADING_HEIGHT)
+        self._empty.setVisible(not lines)
+        self.verticalScrollBar().setValue(scroll)
+        if not (here and self.choose(here.customer_id)):
+            self._choose_near(max(place, 0))
+        if not lines:
+            self.chosen.emit(None)
+
+    def lines(self) -> Sequence[Line]:
+        return self._lines.lines
+
+    def calls(self) -> list[Call]:
+        return [line for line in self._lines.lines if isinstance(line, Call)]
+
+    def current(self) -> Call | None:
+        return self._lines.call_at(self.currentIndex().row())
+
+    def choose(self, customer_id: int) -> bool:
+        """Make that customer's call the current one; whether there is one."""
+        for line, one in enumerate(self._lines.lines):
+            if isinstance(one, Call) and one.customer_id == customer_id:
+                self.setCurrentIndex(self._lines.index(line, 0))
+                return True
+        return False
+
+    def choose_first(self) -> None:
+        self._choose_near(0)
+
+    def last_known(self, customer_id: int) -> LastKnown:
+        return self._lines.last_known(customer_id)
+
+    # events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        elif plain and event.key() == Qt.Key.Key_Home:
+            self.choose_first()
+        elif plain and event.key() == Qt.Key.Key_End:
+            self._choose_near(self._lines.rowCount() - 1)
+        elif plain and event.text().strip() and self.current():
+            self.pressed.emit(event.key(), event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are deeds here, not a search."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        call = self.current()
+        if call is None:
+            return
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        below = self.visualRect(self.currentIndex()).bottomLeft() + QPoint(theme.MEDIUM, 0)
+        self._menu_for(call).popup(self.viewport().mapToGlobal(below) if by_key else event.globalPos())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.painter.hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.painter.hover(-1)
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._empty.setGeometry(self.viewport().rect())
+
+    # parts
+
+    def _choose_near(self, place: int) -> None:
+        """The call at ``place`` or, where that is none, the next one, else the last."""
+        calls = [line for line, one in enumerate(self._lines.lines) if isinstance(one, Call)]
+        if calls:
+            line = next((line for line in calls if line >= place), calls[-1])
+            self.setCurrentIndex(self._lines.index(line, 0))
+            if line <= 1:
+                self.scrollToTop()  # with its heading
+
+    def _open(self, index: QModelIndex) -> None:
+        call = self._lines.call_at(index.row())
+        if call is not None:
+            self.opened.emit(call)
+
+    def _tell(self) -> None:
+        call = self.current()
+        if call is not self._told:
+            self._told = call
+            self.chosen.emit(call)
+
+
+class CallLines(QAbstractTableModel):
+    """One column: what is painted is painted from ``lines``."""
+
+    def __init__(self, ask: Ask, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._known: dict[int, LastKnown] = {}
+        self._place: dict[int, int] = {}
+        self.lines: Sequence[Line] = ()
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        self.beginResetModel()
+        self.lines = lines
+        self._known = {}
+        self._place = {one.customer_id: n for n, one in enumerate(lines) if isinstance(one, Call)}
+        self.endResetModel()
+
+    def call_at(self, line: int) -> Call | None:
+        one = self.lines[line] if 0 <= line < len(self.lines) else None
+        return one if isinstance(one, Call) else None
+
+    def last_known(self, customer_id: int) -> LastKnown:
+        if customer_id not in self._known:
+            start = self._place.get(customer_id, 0)
+            block = [one.customer_id for one in self.lines[start : start + _BLOCK] if isinstance(one, Call)]
+            self._known |= self._ask([customer_id, *block])
+        return self._known.get(customer_id, LastKnown())
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 1
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if self.call_at(index.row()) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+        line = self.lines[index.row()]
+        if isinstance(line, Heading):
+            return line.title if role in (0, int(Qt.ItemDataRole.AccessibleTextRole)) else None
+        if role == int(Qt.ItemDataRole.DisplayRole):
+            return line.name
+        if role == int(Qt.ItemDataRole.AccessibleTextRole):
+            promise = _("we gave our word") if line.promise else ""
+            said = [line.name, promise, line.phone, *line.reasons, line.since, line.tried, line.best_time]
+            return ", ".join(part for part in (*said, last_words(self.last_known(line.customer_id))) if part)
+        return None

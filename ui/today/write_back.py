@@ -1,0 +1,199 @@
+"""What came of the call: everything about the chosen customer, a line to type, and a letter for each outcome."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from model.today_facts import LastKnown
+from model.visits import Outcome
+from resources.i18n import N_, _
+from ui import theme
+from ui.context import Context
+from ui.forms.fields import day_field
+from ui.forms.outcomes import LETTERS
+from ui.today.call_paint import last_words
+from ui.today.calls import Call
+from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
+from ui.widgets.form import Form
+from ui.widgets.label import PlainLabel
+from ui.widgets.score_field import ScoreField
+from ui.widgets.text_field import TextField
+
+SKIP, LATER, WRITE_MORE, OPEN_CARD = "S", "L", "", "O"
+
+_VERBS = {
+    Outcome.REACHED: N_("Reached"),
+    Outcome.NO_ANSWER: N_("No answer"),
+    Outcome.CALL_BACK: N_("Call back…"),
+    Outcome.WRONG_NUMBER: N_("Wrong number"),
+    Outcome.REFUSED: N_("Refused"),
+    Outcome.DO_NOT_CALL: N_("Do not call again"),
+}
+"""The words beside the letters: shorter than in a form."""
+
+
+class WriteBack(QFrame):
+    """``show_call`` fills it. ``settled(outcome)``, ``skipped``, ``put_off``, ``card_wanted``, ``form_wanted`` say what
+    the person wants; ``left`` asks for the keyboard back to the list. What is typed is kept as a draft of that
+    customer until it is settled, so a look at another line loses nothing."""
+
+    settled = Signal(object)
+    skipped = Signal()
+    put_off = Signal()
+    card_wanted = Signal()
+    form_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drafts = context.drafts
+        self._call: Call | None = None
+        self._name = PlainLabel(kind="heading", elide=True, selectable=True)
+        self._reach = PlainLabel(kind="heading", tone="accent", selectable=True)
+        self._reasons = PlainLabel(elide=True)
+        self._known = PlainLabel(tone="muted", elide=True)
+        self._fields = Form(columns=4)
+        self.words = self._fields.add(
+            _("Own words (T)"), TextField(most=100_000, placeholder=_("What the customer said")), span=3
+        )
+        self.next_on = self._fields.add(_("Again on (+)"), day_field(context, placeholder=_("e.g. +14, fri")))
+        self.score = ScoreField()
+        self._deeds = QWidget()
+        self.buttons: dict[object, Button] = {}
+
+        self.setProperty("look", "card")
+        self.setAccessibleName(_("What came of the call"))
+        self._arrange()
+        self._connect()
+        self.show_call(None, LastKnown())
+
+    # deeds
+
+    def show_call(self, call: Call | None, known: LastKnown) -> None:
+        """Be about ``call``; what was typed for another one is kept for when it is chosen again."""
+        same = call is not None and self._call is not None and call.customer_id == self._call.customer_id
+        self._call = call
+        self.setVisible(call is not None)
+        if call is None:
+            return
+        note = call.due.call_note if call.due else ""
+        self._name.setText(call.name)
+        self._reach.setText(" · ".join(part for part in (call.phone, call.best_time) if part))
+        self._reasons.setText(" · ".join(part for part in (*call.reasons, note) if part))
+        self._known.setText(last_words(known))
+        self._known.setVisible(bool(self._known.text()))
+        for key, button in self.buttons.items():
+            button.setEnabled(bool(call.items) or key in (WRITE_MORE, OPEN_CARD))
+        if not same:
+            self._refill(call)
+
+    def next_day(self) -> date | None:
+        """The day typed for the next contact. ``ValueError`` if it cannot be read, which the field then says."""
+        self._fields.check()
+        return self.next_on.value()
+
+    def refuse_next_day(self, sentence: str) -> None:
+        self._fields.show_problem(self.next_on, sentence)
+
+    def forget(self) -> None:
+        """It is settled: the draft is not needed any more."""
+        if self._call is not None:
+            self._drafts.drop(_key(self._call))
+        self._clear()
+
+    # events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # parts
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.MEDIUM)
+        head.addWidget(self._name, 0)
+        head.addWidget(self._reach, 0)
+        head.addStretch(1)
+        asked = QHBoxLayout()
+        asked.setSpacing(theme.SMALL)
+        question = PlainLabel(_("“Would you come back?”"), kind="small", tone="muted")
+        asked.addWidget(question)
+        asked.addWidget(self.score, 1)
+        self.score.name_it(_("Would you come back?"))
+        deeds = FlowLayout(self._deeds, gap=theme.TIGHT)
+        for outcome, letter in LETTERS.items():
+            self._add_deed(deeds, outcome, letter, _(_VERBS[outcome]))
+        self._add_deed(deeds, SKIP, SKIP, _("Skip"))
+        self._add_deed(deeds, LATER, LATER, _("Later…"))
+        self._add_deed(deeds, WRITE_MORE, "⏎", _("Write more…"))
+        self._add_deed(deeds, OPEN_CARD, OPEN_CARD, _("Open the card"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.MEDIUM, 12, theme.MEDIUM, 12)
+        column.setSpacing(theme.TIGHT)
+        column.addLayout(head)
+        column.addWidget(self._reasons)
+        column.addWidget(self._known)
+        column.addSpacing(theme.TIGHT)
+        column.addWidget(self._fields)
+        column.addSpacing(theme.TIGHT)
+        column.addLayout(asked)
+        column.addSpacing(theme.TIGHT)
+        column.addWidget(self._deeds)
+
+    def _add_deed(self, deeds: FlowLayout, key: object, letter: str, words: str) -> None:
+        button = Button(f"{letter}  {words}".replace("&", "&&"))
+        button.setProperty("kind", "chip")
+        button.setAccessibleName(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the mouse must not take the keyboard from the list
+        self.buttons[key] = button
+        deeds.addWidget(button)
+
+    def _connect(self) -> None:
+        for outcome in LETTERS:
+            self.buttons[outcome].clicked.connect(lambda _on=False, one=outcome: self.settled.emit(one))
+        self.buttons[SKIP].clicked.connect(self.skipped)
+        self.buttons[LATER].clicked.connect(self.put_off)
+        self.buttons[WRITE_MORE].clicked.connect(self.form_wanted)
+        self.buttons[OPEN_CARD].clicked.connect(self.card_wanted)
+        self.words.line.returnPressed.connect(lambda: self.settled.emit(Outcome.REACHED))
+        self.next_on.line.returnPressed.connect(lambda: self.settled.emit(Outcome.REACHED))
+        for field in (self.words, self.next_on, self.score):
+            field.edited.connect(self._keep)
+
+    # the draft
+
+    def _keep(self) -> None:
+        if self._call is None:
+            return
+        values = {
+            "words": self.words.value(),
+            "next_on": self.next_on.line.text(),
+            "score": "" if self.score.value() is None else str(self.score.value()),
+        }
+        if any(values.values()):
+            self._drafts.keep(_key(self._call), values)
+        else:
+            self._drafts.drop(_key(self._call))
+
+    def _refill(self, call: Call) -> None:
+        self._clear()
+        kept = self._drafts.take(_key(call)) or {}
+        self.words.set_value(kept.get("words", ""))
+        self.next_on.line.setText(kept.get("next_on", ""))
+        score = kept.get("score", "")
+        self.score.set_value(int(score) if score else None)
+
+    def _clear(self) -> None:
+        self.words.set_value("")
+        self.next_on.set_value(None)
+        self.score.set_value(None)
+
+
+def _key(call: Call) -> str:
+    return f"call to {call.customer_id}"
