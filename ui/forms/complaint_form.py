@@ -174,6 +174,8 @@ class ComplaintForm(RecordForm):
         status = self.status.value()
         closed = status is ComplaintStatus.CLOSED
         was_closed = self._complaint is not None and self._complaint.status is ComplaintStatus.CLOSED
+        if self._complaint is not None:
+            self.save.setText(_("Close the complaint") if closed and not was_closed else _("Save"))
         self._end.setVisible(status is not ComplaintStatus.OPEN)
         if status is not ComplaintStatus.OPEN and self.answered_on.is_blank():
             self.answered_on.set_value(self.context.today())

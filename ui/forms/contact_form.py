@@ -70,6 +70,8 @@ class ContactForm(RecordForm):
         self._add_deeds()
         self._fill(visit)
         self._offer_reasons(items)
+        if self._customer_id is not None:
+            self.outcome.setFocus()
 
     # parts
 

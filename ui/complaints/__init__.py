@@ -1,0 +1,1 @@
+"""The complaints of the shop, those that wait first."""

@@ -1,0 +1,1 @@
+"""What is planned: overdue, today, coming, done."""

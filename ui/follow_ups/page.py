@@ -1,0 +1,272 @@
+"""What is planned: by day, overdue first; done, moved or changed by one key."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
+
+from model import follow_up_list
+from model.changes import Change
+from model.days_in_words import days_between, format_day
+from model.follow_up_list import FollowUpRow, Order, Show
+from model.follow_ups import FollowUpStatus
+from resources.i18n import N_, _, ngettext
+from ui import theme
+from ui.context import Context
+from ui.forms.contact_form import ContactForm
+from ui.forms.day_menu import day_menu
+from ui.forms.follow_up_form import FollowUpForm
+from ui.forms.opening import open_form, who_is_here
+from ui.widgets.button import Button
+from ui.widgets.chip import Chip
+from ui.widgets.column import Column
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Page
+from ui.widgets.record_table import RecordTable
+from ui.widgets.search_field import SearchField
+
+_CONCERNS = frozenset({"follow_up", "customer", "customer_phone"})
+
+
+class FollowUpsPage(Page):
+    """The list and its filter; keys on the chosen line: Enter changes it, R writes down the contact, X says done,
+    M moves it, Delete takes it away."""
+
+    customer_opened = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        self._new = Button(_("Plan a follow-up"), icon="plus", kind="primary", tip="F7")
+        super().__init__(_("Follow-ups"), actions=[self._new], scrolls=False, parent=parent)
+        self._context = context
+        self._order, self._descending = Order.DAY, False
+        self.search = SearchField(_("Customer, or words of the reason"), name=_("Find a follow-up"))
+        self.chips = {show: Chip(show.label) for show in Show}
+        self._empty = EmptyState("calendar-check", "", "", _("Plan a follow-up"), button_icon="plus")
+        self.table = RecordTable(
+            self._columns(), self._rows, name=_("Follow-ups"), menu_for=self._menu_for, empty=self._empty
+        )
+        self._soon = QTimer(self, singleShot=True, interval=0)
+
+        group = QButtonGroup(self)
+        line = QHBoxLayout()
+        line.setSpacing(theme.SMALL)
+        line.addWidget(self.search, 1)
+        for chip in self.chips.values():
+            group.addButton(chip)
+            line.addWidget(chip)
+        self.chips[Show.OPEN].setChecked(True)
+        self.body.addLayout(line)
+        self.body.addWidget(self.table, 1)
+        self._connect(group)
+
+    # what every page can do
+
+    def refresh(self) -> None:
+        store, today = self._context.book.store, self._context.today()
+        show, text = self._show(), self.search.text()
+        counts = follow_up_list.counts(store, today)
+        for one, chip in self.chips.items():
+            chip.setText(_("{what} ({n})").format(what=one.label, n=f"{counts[one]:,}"))
+        self._say_how_many(counts)
+        self._say_why_empty(text)
+        self.table.refresh()
+        # What is past is looked through from its latest day.
+        turned = self._descending != (show is Show.DONE and self._order is Order.DAY)
+        self.table.show_ids(follow_up_list.ids(store, today, show, text, self._order, descending=turned))
+        if self.table.current_id() is None:
+            self.table.select_first()
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.table.current()
+        if event.key() == Qt.Key.Key_Delete and row and self.table.hasFocus():
+            self.delete(row)
+        elif event.key() == Qt.Key.Key_Insert:
+            self.add_new()
+        else:
+            super().keyPressEvent(event)
+
+    # deeds
+
+    def add_new(self) -> None:
+        """An empty form."""
+        open_form(FollowUpForm(self._context, parent=self.window()))
+
+    def open(self, row: FollowUpRow) -> None:
+        """Change what is planned."""
+        follow_up = self._context.book.follow_ups.find(row.follow_up_id)
+        if follow_up is not None:
+            open_form(FollowUpForm(self._context, follow_up=follow_up, parent=self.window()))
+
+    def write_contact(self, row: FollowUpRow) -> None:
+        """It was done by a contact: write down what was said."""
+        open_form(
+            ContactForm(self._context, row.customer_id, follow_up_id=row.follow_up_id, parent=self.window())
+        )
+
+    def mark_done(self, row: FollowUpRow) -> None:
+        """Done, without a word about it; a done one is planned again."""
+        book, today = self._context.book, self._context.today()
+        follow_up = book.follow_ups.get(row.follow_up_id)
+        if row.open:
+            with book.edit(N_("Ticked off a follow-up for {name}"), name=row.name):
+                book.follow_ups.update(
+                    replace(
+                        follow_up,
+                        status=FollowUpStatus.DONE,
+                        done_on=today,
+                        staff_id=who_is_here(book) or follow_up.staff_id,
+                    )
+                )
+        else:
+            with book.edit(N_("Planned a follow-up for {name} again"), name=row.name):
+                book.follow_ups.update(replace(follow_up, status=FollowUpStatus.OPEN, done_on=None))
+
+    def move_to(self, row: FollowUpRow, day: date) -> None:
+        """Plan it for another day; what a rule planned is only put off, so that the rule does not plan it anew."""
+        book = self._context.book
+        follow_up = book.follow_ups.get(row.follow_up_id)
+        moved = (
+            replace(follow_up, snoozed_to=day)
+            if row.by_rule
+            else replace(follow_up, planned_on=day, snoozed_to=None)
+        )
+        with book.edit(N_("Moved a follow-up for {name}"), name=row.name):
+            book.follow_ups.update(moved)
+
+    def delete(self, row: FollowUpRow) -> None:
+        book = self._context.book
+        with book.edit(N_("Deleted a follow-up for {name}"), name=row.name):
+            book.follow_ups.delete(row.follow_up_id)
+
+    def ask_where_to(self, row: FollowUpRow) -> None:
+        """Move it to a day that a menu asks for."""
+        menu = day_menu(self._context, _("Move to"), lambda day: self.move_to(row, day), self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        room = self.table.visualRect(self.table.currentIndex())
+        menu.popup(self.table.viewport().mapToGlobal(room.bottomLeft() + QPoint(theme.LARGE, 0)))
+
+    # wires
+
+    def _connect(self, group: QButtonGroup) -> None:
+        self._new.clicked.connect(self.add_new)
+        self._empty.chosen.connect(self.add_new)
+        self.search.searched.connect(lambda _text: self.refresh())
+        self.search.descended.connect(self.table.setFocus)
+        group.buttonClicked.connect(lambda _chip: self.refresh())
+        self.table.opened.connect(self.open)
+        self.table.sorted.connect(self._sort)
+        self.table.typed.connect(self._typed)
+        self._soon.timeout.connect(self.refresh)
+        self._context.signals.changed.connect(self._heed)
+
+    def _heed(self, change: Change) -> None:
+        if self.isVisible() and change.kinds & _CONCERNS:
+            self._soon.start()
+
+    def _sort(self, key: str, descending: bool) -> None:
+        self._order, self._descending = Order(key), descending
+        self.refresh()
+
+    def _typed(self, text: str) -> None:
+        """A letter that is a deed, or the beginning of a search."""
+        row, letter = self.table.current(), text.casefold()
+        if row is None or letter not in ("x", "m", "r") or (not row.open and letter != "x"):
+            self.search.setFocus()
+            self.search.setText(text)
+        elif letter == "x":
+            self.mark_done(row)
+        elif letter == "m":
+            self.ask_where_to(row)
+        else:
+            self.write_contact(row)
+
+    def _show(self) -> Show:
+        return next((show for show, chip in self.chips.items() if chip.isChecked()), Show.OPEN)
+
+    # parts
+
+    def _columns(self) -> Sequence[Column[FollowUpRow]]:
+        return [
+            Column(Order.DAY, _("Day"), lambda row: format_day(row.on, "medium"), width=152),
+            Column("distance", "", self._distance, width=112, sortable=False, tone=self._tone),
+            Column(Order.NAME, _("Customer"), lambda row: row.name, width=184, strong=True),
+            Column(
+                "reason",
+                _("Why"),
+                lambda row: row.reason,
+                stretch=True,
+                sortable=False,
+                icon=lambda row: "handshake" if row.promise else "",
+            ),
+            Column(Order.CHANNEL, _("How"), lambda row: row.channel.label, width=104),
+            Column("phone", _("Phone"), lambda row: row.phone, width=136, sortable=False),
+            Column(
+                Order.ATTEMPTS,
+                _("Tried"),
+                lambda row: f"{row.attempts}×" if row.attempts else "",
+                width=72,
+                align="right",
+                descends_first=True,
+            ),
+        ]
+
+    def _rows(self, ids: Sequence[int]) -> list[FollowUpRow | None]:
+        return follow_up_list.rows(self._context.book.store, ids)
+
+    def _distance(self, row: FollowUpRow) -> str:
+        return days_between(row.on, self._context.today()) if row.open else row.status.label
+
+    def _tone(self, row: FollowUpRow) -> str:
+        if not row.open:
+            return "success" if row.status is FollowUpStatus.DONE else "muted"
+        late, now = row.on < self._context.today(), row.on == self._context.today()
+        return "danger" if late else "accent" if now else "muted"
+
+    def _menu_for(self, row: FollowUpRow) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def offer(icon: str, words: str, key: str, deed: object) -> None:
+            menu.addAction(theme.icon(icon, "muted"), f"{words}\t{key}").triggered.connect(deed)
+
+        if row.open:
+            offer("phone-call", _("Write down the contact…"), "R", lambda: self.write_contact(row))
+            offer("check", _("Done"), "X", lambda: self.mark_done(row))
+            offer("calendar-days", _("Move to another day…"), "M", lambda: self.ask_where_to(row))
+        else:
+            offer("undo-2", _("Plan it again"), "X", lambda: self.mark_done(row))
+        offer("pencil", _("Change"), "⏎", lambda: self.open(row))
+        offer("user", _("Open the customer’s card"), "", lambda: self.customer_opened.emit(row.customer_id))
+        menu.addSeparator()
+        offer("trash-2", _("Delete"), "Del", lambda: self.delete(row))
+        return menu
+
+    # words
+
+    def _say_how_many(self, counts: dict[Show, int]) -> None:
+        overdue, today = counts[Show.OVERDUE], counts[Show.TODAY]
+        parts = [
+            ngettext("{n} overdue", "{n} overdue", overdue).format(n=f"{overdue:,}") if overdue else "",
+            ngettext("{n} today", "{n} today", today).format(n=f"{today:,}") if today else "",
+            _("R writes down the contact, X ticks off, M moves"),
+        ]
+        self.header.set_subtitle(" · ".join(part for part in parts if part))
+
+    def _say_why_empty(self, text: str) -> None:
+        self._empty.button.setVisible(not text)
+        if text.strip():
+            self._empty.say(_("Nothing found"), _("Nothing planned here has these words or this customer."))
+        else:
+            self._empty.say(
+                _("Nothing is planned here"),
+                _(
+                    "Calls that the shop’s rules ask for appear on Today by themselves. Here stands what you plan by"
+                    " hand, and what was put off."
+                ),
+            )
