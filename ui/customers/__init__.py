@@ -1,0 +1,1 @@
+"""The customers: the list of all, and the card with everything about one."""

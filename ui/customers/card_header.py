@@ -1,0 +1,136 @@
+"""The top of a customer's card: who it is, how to reach them, what to know at once."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from model.book import Book
+from model.channels import Channel
+from model.complaints import ComplaintStatus
+from model.customers import CustomerCard, CustomerKind, TraitKind
+from model.days_in_words import days_between
+from model.follow_ups import FollowUpStatus
+from resources.i18n import _, ngettext
+from ui import theme
+from ui.context import Context
+from ui.widgets.badge import Badge
+from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
+from ui.widgets.label import PlainLabel
+
+_BIRTHDAY_SOON_DAYS = 30
+_QUIET_PADDING = 2 - theme.MEDIUM
+"""Moves a button without an edge so far that its icon stands below the words above."""
+
+
+class CardHeader(QWidget):
+    """``copied(number)`` when a phone was put on the clipboard."""
+
+    copied = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._card: CustomerCard | None = None
+        self.name = PlainLabel(kind="title", elide=True, selectable=True)
+        self._under = PlainLabel(tone="muted", elide=True)
+        self._phones = QHBoxLayout()
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips, gap=theme.TIGHT + 2)
+
+        self._phones.setSpacing(0)
+        self._phones.setContentsMargins(_QUIET_PADDING, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.TIGHT)
+        column.addWidget(self.name)
+        column.addWidget(self._under)
+        column.addLayout(self._phones)
+        column.addWidget(self._chips)
+
+    def show_card(self, card: CustomerCard) -> None:
+        """Tell about this customer."""
+        self._card = card
+        customer = card.customer
+        self.name.setText(customer.name)
+        parts = [customer.greeting, customer.address, customer.email]
+        if customer.call_from or customer.call_until:
+            parts.append(best_time(customer.call_from, customer.call_until))
+        self._under.setText(" · ".join(part for part in parts if part))
+        self._under.setVisible(bool(self._under.text()))
+        self._show_phones(card)
+        _empty(self._flow)
+        for badge in badges(self._context.book, card, self._context.today()):
+            self._flow.addWidget(badge)
+        self._chips.setVisible(self._flow.count() > 0)
+
+    def copy_phone(self) -> None:
+        """Put the first phone on the clipboard."""
+        if self._card is not None and self._card.phones:
+            self._copy(self._card.phones[0].number)
+
+    def _show_phones(self, card: CustomerCard) -> None:
+        _empty(self._phones)
+        for phone in card.phones[:4]:
+            kind = _("{kind}, shared").format(kind=phone.kind.label) if phone.shared else phone.kind.label
+            tip = _("{kind}: copy the number").format(kind=kind)
+            button = Button(phone.number, icon="phone", kind="quiet", tip=tip)
+            button.setAccessibleName(_("{kind} {number}: copy").format(kind=kind, number=phone.number))
+            button.clicked.connect(lambda _on=False, number=phone.number: self._copy(number))
+            self._phones.addWidget(button)
+        if not card.phones:
+            self._phones.addWidget(PlainLabel(_("No phone number"), tone="muted"))
+        self._phones.addStretch(1)
+
+    def _copy(self, number: str) -> None:
+        QGuiApplication.clipboard().setText(number)
+        self.copied.emit(number)
+
+
+def best_time(start: str | None, end: str | None) -> str:
+    """When a call is welcome, in words."""
+    if start and end:
+        return _("call {start} to {end}").format(start=start, end=end)
+    return _("call after {start}").format(start=start) if start else _("call before {end}").format(end=end)
+
+
+def badges(book: Book, card: CustomerCard, today: date) -> list[Badge]:
+    """What to know at once, the most pressing first."""
+    customer = card.customer
+    found: list[Badge] = []
+    n = sum(one.status is not ComplaintStatus.CLOSED for one in book.complaints.of_customer(customer.id))
+    if n:
+        text = ngettext("{n} open complaint", "{n} open complaints", n).format(n=n)
+        found.append(Badge(text, tone="danger", icon="triangle-alert"))
+    if customer.do_not_contact:
+        found.append(Badge(_("Do not contact"), tone="warning", icon="phone-off"))
+    elif not card.may_contact(Channel.PHONE):
+        found.append(Badge(_("No phone calls"), tone="warning", icon="phone-off"))
+    for one in book.follow_ups.of_customer(customer.id):
+        if one.status is FollowUpStatus.OPEN and one.promise:
+            when = days_between(one.due_on, today)
+            found.append(Badge(_("Promise, {when}").format(when=when), tone="accent", icon="handshake"))
+    birthday = customer.birthday
+    if birthday is not None:
+        day = birthday.next_on(today, "mar1" if book.shop.feb29 == "mar1" else "feb28")
+        if day - today <= timedelta(days=_BIRTHDAY_SOON_DAYS):
+            when = days_between(day, today)
+            found.append(Badge(_("Birthday {when}").format(when=when), tone="info", icon="cake"))
+    if customer.kind is CustomerKind.BUSINESS:
+        found.append(Badge(customer.kind.label, icon="building"))
+    if card.household is not None:
+        found.append(Badge(card.household.name, icon="house"))
+    if customer.archived:
+        found.append(Badge(_("Archived"), icon="archive"))
+    found += [Badge(trait.value, icon="tag") for trait in card.traits if trait.kind is TraitKind.TAG]
+    return found
+
+
+def _empty(layout: QHBoxLayout | FlowLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

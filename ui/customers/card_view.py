@@ -1,0 +1,217 @@
+"""Everything about one customer on one card."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from model.customers import CustomerCard
+from model.timeline import EventKind, timeline
+from resources.i18n import _
+from ui import theme
+from ui.context import Context
+from ui.customers import tables
+from ui.customers.card_header import CardHeader
+from ui.customers.details import Details
+from ui.customers.figures_row import FiguresRow
+from ui.customers.happenings import happening
+from ui.forms.opening import open_form
+from ui.forms.sale_form import SaleForm
+from ui.widgets.button import Button, IconButton
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow import FlowLayout
+from ui.widgets.timeline import TimelineView
+
+
+class CardView(QWidget):
+    """Signals carry the id of the customer, or of the record that was opened."""
+
+    sale_wanted = Signal(object)
+    contact_wanted = Signal(object)
+    complaint_wanted = Signal(object)
+    follow_up_wanted = Signal(object)
+    contact_opened = Signal(object)
+    complaint_opened = Signal(object)
+    follow_up_opened = Signal(object)
+    customer_opened = Signal(object)
+    edit_wanted = Signal(object)
+    archive_wanted = Signal(object)
+    delete_wanted = Signal(object)
+    step_wanted = Signal(int)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._customer_id: int | None = None
+        self._archived = False
+        self.header = CardHeader(context)
+        self.figures = FiguresRow()
+        self.timeline = TimelineView(
+            name=_("Everything that happened"),
+            empty=EmptyState(
+                "history", _("Nothing has happened yet"), _("Sales, calls and complaints appear here.")
+            ),
+        )
+        self.purchases = tables.purchases_table(context.book)
+        self.contacts = tables.contacts_table(context.book)
+        self.complaints = tables.complaints_table(context.book)
+        self.follow_ups = tables.follow_ups_table()
+        self.details = Details(context)
+        self.tabs = QTabWidget()
+        self._stack = QStackedWidget()
+        self._nobody = EmptyState(
+            "circle-user",
+            _("Nobody is chosen"),
+            _("Choose a customer in the list to see everything about them."),
+        )
+        self._fill: dict[QWidget, Callable[[int], None]] = {
+            self.timeline: self._fill_timeline,
+            self.purchases: lambda one: self.purchases.show_rows(tables.bought_lines(context.book, one)),
+            self.contacts: lambda one: self.contacts.show_rows(context.book.visits.of_customer(one)),
+            self.complaints: lambda one: self.complaints.show_rows(context.book.complaints.of_customer(one)),
+            self.follow_ups: lambda one: self.follow_ups.show_rows(context.book.follow_ups.of_customer(one)),
+            self.details: lambda one: self.details.show_card(context.book.customers.card(one)),
+        }
+
+        self._lay_out()
+        self._wire()
+
+    # deeds
+
+    def show_customer(self, customer_id: int | None) -> None:
+        """Show this customer; nobody for ``None`` or somebody who is gone."""
+        customer = None if customer_id is None else self._context.book.customers.find(customer_id)
+        self._customer_id = customer.id if customer else None
+        self._stack.setCurrentIndex(1 if customer else 0)
+        if customer is None:
+            return
+        book = self._context.book
+        card: CustomerCard = book.customers.card(customer.id)
+        self._archived = customer.archived
+        self.header.show_card(card)
+        self.figures.show_figures(
+            book.customers.figures(customer.id), book.shop.currency, self._context.today()
+        )
+        self._fill_tab()
+
+    def customer_id(self) -> int | None:
+        """Who is shown."""
+        return self._customer_id
+
+    def more_menu(self) -> QMenu:
+        """What is done more rarely."""
+        menu = QMenu(self)
+        for text, icon, keys, deed in (
+            (_("Copy the phone number"), "copy", "Ctrl+Shift+C", self.header.copy_phone),
+            (_("Next customer"), "arrow-down", "Alt+Down", lambda: self.step_wanted.emit(1)),
+            (_("Customer before"), "arrow-up", "Alt+Up", lambda: self.step_wanted.emit(-1)),
+            (None, "", "", None),
+            (
+                _("Take out of the archive") if self._archived else _("Archive"),
+                "archive",
+                "",
+                lambda: self.archive_wanted.emit(self._customer_id),
+            ),
+            (_("Delete"), "trash-2", "Delete", lambda: self.delete_wanted.emit(self._customer_id)),
+        ):
+            if text is None or deed is None:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(theme.icon(icon, "muted"), text)
+            if keys:
+                # Shown only: the page itself listens to these keys, whatever has the keyboard.
+                action.setText(
+                    f"{text}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}"
+                )
+            action.triggered.connect(lambda _on=False, deed=deed: deed())
+        return menu
+
+    # parts
+
+    def _fill_tab(self) -> None:
+        """Only what is in sight is asked of the book."""
+        if self._customer_id is not None:
+            self._fill[self.tabs.currentWidget()](self._customer_id)
+
+    def _fill_timeline(self, customer_id: int) -> None:
+        book, today = self._context.book, self._context.today()
+        currency = book.shop.currency
+        events = timeline(book.store, customer_id)
+        self.timeline.show_happenings([happening(event, currency, today) for event in events])
+
+    def _open_event(self, key: object) -> None:
+        assert isinstance(key, tuple)
+        kind, record_id = key
+        if kind in (EventKind.SALE, EventKind.RETURN):
+            self._open_purchase(record_id)
+        elif kind is EventKind.BROUGHT:
+            self.customer_opened.emit(record_id)
+        else:
+            {
+                EventKind.CONTACT: self.contact_opened,
+                EventKind.COMPLAINT: self.complaint_opened,
+                EventKind.PUT_RIGHT: self.complaint_opened,
+                EventKind.PLANNED: self.follow_up_opened,
+                EventKind.NOT_DONE: self.follow_up_opened,
+            }[kind].emit(record_id)
+
+    def _open_purchase(self, purchase_id: int) -> None:
+        open_form(SaleForm(self._context, self._context.book.purchases.get(purchase_id), self.window()))
+
+    def _show_more(self) -> None:
+        self.more_menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    # looks and wires
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.body.setSpacing(theme.MEDIUM)
+        card.add(self.header)
+        card.add(self._actions())
+        card.add(self.figures)
+        for widget, title in (
+            (self.timeline, _("Timeline")),
+            (self.purchases, _("Purchases")),
+            (self.contacts, _("Contacts")),
+            (self.complaints, _("Complaints")),
+            (self.follow_ups, _("Follow-ups")),
+            (self.details, _("Details")),
+        ):
+            widget.setProperty("look", "bare")
+            self.tabs.addTab(widget, title)
+        self.tabs.setDocumentMode(True)
+        card.body.addWidget(self.tabs, 1)
+        self._stack.addWidget(self._nobody)
+        self._stack.addWidget(card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    def _actions(self) -> QWidget:
+        actions = QWidget()
+        row = FlowLayout(actions)
+        for text, icon, keys, signal in (
+            (_("Sale"), "shopping-bag", "F2", self.sale_wanted),
+            (_("Contact"), "phone-call", "F3", self.contact_wanted),
+            (_("Complaint"), "frown", "F6", self.complaint_wanted),
+            (_("Follow-up"), "calendar-check", "F7", self.follow_up_wanted),
+            (_("Edit"), "pencil", "Ctrl+E", self.edit_wanted),
+        ):
+            button = Button(text, icon=icon, tip=keys)
+            button.clicked.connect(lambda _on=False, signal=signal: signal.emit(self._customer_id))
+            row.addWidget(button)
+        self._more = IconButton("ellipsis", _("More for this customer"))
+        row.addWidget(self._more)
+        return actions
+
+    def _wire(self) -> None:
+        self._more.clicked.connect(self._show_more)
+        self.tabs.currentChanged.connect(lambda _tab: self._fill_tab())
+        self.timeline.opened.connect(self._open_event)
+        self.purchases.opened.connect(lambda row: self._open_purchase(row.purchase.id))
+        self.contacts.opened.connect(lambda visit: self.contact_opened.emit(visit.id))
+        self.complaints.opened.connect(lambda complaint: self.complaint_opened.emit(complaint.id))
+        self.follow_ups.opened.connect(lambda one: self.follow_up_opened.emit(one.id))
+        self.details.customer_opened.connect(self.customer_opened)
