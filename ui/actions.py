@@ -3,6 +3,7 @@
 The main window says what each does. Keys are written as Qt's portable text, where Ctrl is Command on a Mac.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,7 +42,7 @@ class Action:
     @property
     def title(self) -> str:
         """Its words in the current language, without the mark of its letter in the menu."""
-        return _(self.text).replace("&", "")
+        return without_letter(_(self.text))
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,11 @@ ACTIONS = (
     ),
     Action("about", N_("About Regulars"), "info", "help", words=N_("version licence")),
 )
+
+
+def without_letter(text: str) -> str:
+    """``text`` without the mark of its letter in a menu, as ``&Book`` or, in Chinese, ``账簿(&B)``."""
+    return re.sub(r"\(&\w\)", "", text).replace("&", "")
 
 
 def action(key: str) -> Action:

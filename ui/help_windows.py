@@ -8,7 +8,7 @@ import resources
 from model.store import APP_VERSION
 from resources.i18n import _
 from ui import theme
-from ui.actions import ACTIONS, MENUS
+from ui.actions import ACTIONS, MENUS, without_letter
 from ui.keys import shown_keys
 from ui.widgets.button import Button
 from ui.widgets.label import PlainLabel
@@ -32,7 +32,7 @@ class ShortcutsWindow(QDialog):
             keyed = [one for one in ACTIONS if one.menu == menu and one.keys]
             if not keyed:
                 continue
-            body.addWidget(PlainLabel(_(title).replace("&", ""), kind="heading"))
+            body.addWidget(PlainLabel(without_letter(_(title)), kind="heading"))
             grid = QGridLayout()
             grid.setColumnStretch(0, 1)
             grid.setVerticalSpacing(theme.TIGHT)

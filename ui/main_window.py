@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from model.book import Book
 from model.changes import Change
@@ -19,6 +19,7 @@ from ui.actions import PAGES
 from ui.book_signals import BookSignals
 from ui.context import Context
 from ui.drafts import Drafts
+from ui.forms.opening import open_form
 from ui.palette_search import PaletteSearch
 from ui.tasks import Tasks
 from ui.widgets.command_palette import CommandPalette
@@ -71,8 +72,8 @@ class MainWindow(QMainWindow):
         self._day = today()
         self._closing = self._waited_enough = self._gone = False
         self._frame = WindowFrame(book.shop.name)
-        self._actions = WindowActions(self, self._deeds())
-        self._search = PaletteSearch(book, self._actions.run, self.open_customer, self.add_customer)
+        self.actions_made = WindowActions(self, self._deeds())
+        self._search = PaletteSearch(book, self.actions_made.run, self.open_customer, self.add_customer)
         self._count_soon = QTimer(self, singleShot=True, interval=150)
         self._watch_the_day = QTimer(self, interval=_LOOK_AT_THE_DAY_MS)
 
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
         self._show_shop()
         self._show_who()
         self._tick_choices()
-        self._actions.show_recent(
+        self.actions_made.show_recent(
             [path for path in computer.recent_books if path != book.path.resolve()], self.book_wanted.emit
         )
         if practice:
@@ -146,9 +147,16 @@ class MainWindow(QMainWindow):
         self.page("customers").open_customer(customer_id)
 
     def add_customer(self, typed: str = "") -> None:
-        """A new card, begun with what was typed."""
-        self.go("customers")
-        self.page("customers").add_customer(typed)
+        """A new card, begun with the name or the number that was typed."""
+        from ui.forms.customer_form import CustomerForm
+
+        is_name = any(character.isalpha() for character in typed)
+        form = CustomerForm(
+            self.context, name=typed if is_name else "", phone="" if is_name else typed, parent=self
+        )
+        form.saved.connect(self.open_customer)
+        form.opened.connect(self.open_customer)
+        open_form(form)
 
     def start_sale(self, customer_id: int | None = None) -> None:
         """A sale at the counter, for a customer if one is known."""
@@ -159,34 +167,30 @@ class MainWindow(QMainWindow):
         """A call or visit that was made, perhaps because of a follow-up."""
         from ui.forms.contact_form import ContactForm
 
-        self._open(ContactForm(self.context, customer_id=customer_id, follow_up_id=follow_up_id, parent=self))
+        open_form(ContactForm(self.context, customer_id=customer_id, follow_up_id=follow_up_id, parent=self))
 
     def write_complaint(self, customer_id: int | None = None) -> None:
         """A complaint in the customer's own words."""
         from ui.forms.complaint_form import ComplaintForm
 
-        self._open(ComplaintForm(self.context, customer_id=customer_id, parent=self))
+        open_form(ComplaintForm(self.context, customer_id=customer_id, parent=self))
 
     def plan_follow_up(self, customer_id: int | None = None) -> None:
         """Something to come back to a customer for."""
         from ui.forms.follow_up_form import FollowUpForm
 
-        self._open(FollowUpForm(self.context, customer_id=customer_id, parent=self))
+        open_form(FollowUpForm(self.context, customer_id=customer_id, parent=self))
 
     def add_product(self) -> None:
         """A new product."""
         from ui.forms.product_form import ProductForm
 
-        self._open(ProductForm(self.context, parent=self))
+        open_form(ProductForm(self.context, parent=self))
 
     def print_report(self, name: str, options: dict[str, Any] | None = None) -> None:
         """A printed list, chosen and shown."""
         self.go("printing")
         self.page("printing").choose(name, options or {})
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     # what was done, and the way back
 
@@ -236,7 +240,7 @@ class MainWindow(QMainWindow):
             _("Regulars ended unexpectedly last time. Everything that was saved is here."),
             tone="warning",
             verb=_("Show details"),
-            deed=lambda: self._open(
+            deed=lambda: open_form(
                 ProblemDialog(_("Regulars ended unexpectedly last time."), details=details, parent=self)
             ),
         )
@@ -350,8 +354,8 @@ class MainWindow(QMainWindow):
         }
 
     def _tick_choices(self) -> None:
-        self._actions.tick(f"theme-{self._computer.theme}")
-        self._actions.tick(f"language-{self._computer.language or 'shop'}")
+        self.actions_made.tick(f"theme-{self._computer.theme}")
+        self.actions_made.tick(f"language-{self._computer.language or 'shop'}")
 
     def _show_shop(self) -> None:
         shop = self.book.shop
@@ -406,12 +410,12 @@ class MainWindow(QMainWindow):
     def _show_shortcuts(self) -> None:
         from ui.help_windows import ShortcutsWindow
 
-        self._open(ShortcutsWindow(self))
+        open_form(ShortcutsWindow(self))
 
     def _show_about(self) -> None:
         from ui.help_windows import AboutWindow
 
-        self._open(AboutWindow(self))
+        open_form(AboutWindow(self))
 
 
 # A page is imported when it is first looked at, so that the window opens with Today alone.

@@ -25,13 +25,14 @@ class SideBar(QFrame):
         find = action("palette")
         keys = shown_keys(find.keys[0])
         self._shop = PlainLabel(shop_name, kind="heading", elide=True)
-        self._find = Button(_("Find or do"), icon="search", tip=keys)
+        self._find = Button(f"{_('Find or do')}  ·  {keys}", icon="search")
         self._find_small = IconButton("search", f"{find.title} ({keys})")
         self.rail = NavigationRail(
             [_place(page) for page in PAGES if page.key not in _AT_THE_FOOT],
             bottom=[_place(page) for page in PAGES if page.key in _AT_THE_FOOT],
         )
 
+        self._find.setAccessibleName(find.title)
         self.setProperty("look", "bar")
         self.setAccessibleName(_("Side bar"))
         self._head = QVBoxLayout()

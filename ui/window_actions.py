@@ -18,7 +18,7 @@ class WindowActions(QObject):
     def __init__(self, window: QMainWindow, deeds: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(window)
         self._window = window
-        self._deeds = deeds
+        self.deeds = deeds
         self._groups: dict[str, QActionGroup] = {}
         self._menus: dict[Menu, QMenu] = {}
         self._recent = QMenu(_("Open &again"), window)
@@ -27,7 +27,7 @@ class WindowActions(QObject):
 
     def run(self, key: str) -> None:
         """Do the action of that key."""
-        self._deeds[key]()
+        self.deeds[key]()
 
     def tick(self, key: str) -> None:
         """Mark the chosen one of a group."""

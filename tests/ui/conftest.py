@@ -14,6 +14,7 @@ from ui import theme
 from ui.book_signals import BookSignals
 from ui.context import Context
 from ui.drafts import Drafts
+from ui.main_window import MainWindow
 from ui.tasks import Tasks
 
 
@@ -34,3 +35,16 @@ def context(qapp: QApplication, qtbot: QtBot, book: Book, tmp_path: Path) -> Ite
     drafts = Drafts(tmp_path / "drafts")
     yield Context(book, signals, Tasks(window, book), drafts, Computer(tmp_path / "pc"), lambda: A_DAY)
     signals.stop()
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, book: Book, tmp_path: Path) -> Iterator[MainWindow]:
+    """The main window on that book, on the same Thursday, shown and with the keyboard."""
+    theme.apply(qapp, "light")
+    made = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    yield made
+    made.close()

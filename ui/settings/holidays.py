@@ -12,6 +12,7 @@ from resources.i18n import N_, _, ngettext
 from ui import theme
 from ui.context import Context
 from ui.forms.fields import day_field
+from ui.forms.opening import open_form
 from ui.forms.record_form import RecordForm
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -74,7 +75,7 @@ class Holidays(Card):
         return menu
 
     def _open(self, holiday: Holiday | None) -> None:
-        HolidayForm(self._context, holiday, parent=self.window()).open()
+        open_form(HolidayForm(self._context, holiday, parent=self.window()))
 
 
 class HolidayForm(RecordForm):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from model.opening_hours import week_as_text, week_of, weekday_names
@@ -42,7 +43,7 @@ class HoursForm(SettingsForm):
         ]
         self.days[0].line.setPlaceholderText(_("e.g. 9-12:30, 13:30-18"))
         self._same = Button(_("Tuesday to Friday as Monday"), icon="copy", kind="quiet")
-        self.body.insertWidget(3, self._same)
+        self.body.insertWidget(3, self._same, 0, Qt.AlignmentFlag.AlignLeft)
 
         self._same.clicked.connect(self._copy_monday)
 

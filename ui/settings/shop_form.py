@@ -59,7 +59,7 @@ class ShopForm(SettingsForm):
         names = {one.code: one.name for one in currencies(current_language())}
         self._currency.setText(
             _(
-                "All amounts are in {currency}. A book keeps its money for life: old amounts must not change their worth."
+                "All amounts are in {currency}. A book keeps its money for life, so that old amounts keep their worth."
             ).format(currency=names.get(shop.currency, shop.currency))
         )
 

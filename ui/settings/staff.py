@@ -9,6 +9,7 @@ from model.staff import StaffMember
 from resources.i18n import N_, _
 from ui import theme
 from ui.context import Context
+from ui.forms.opening import open_form
 from ui.forms.record_form import RecordForm
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -72,7 +73,7 @@ class StaffList(Card):
         return menu
 
     def _open(self, member: StaffMember | None) -> None:
-        StaffForm(self._context, member, parent=self.window()).open()
+        open_form(StaffForm(self._context, member, parent=self.window()))
 
     def _archive(self, member: StaffMember, archived: bool) -> None:
         book = self._context.book

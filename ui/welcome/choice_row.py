@@ -1,27 +1,29 @@
 """A wide button with an icon, a title and a sentence: one of a few ways to go on."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import theme
-from ui.widgets.button import Button
 
 _DISC = 44
 _HEIGHT = 76
 
 
-class ChoiceRow(Button):
+class ChoiceRow(QAbstractButton):
     """``clicked`` as any button. The sentence is cut where it does not fit, never the title."""
 
     def __init__(
         self, icon: str, title: str, sentence: str, *, first: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(title, parent=parent)
+        super().__init__(parent)
+        self.setText(title)
         self._icon, self._title, self._sentence, self._first = icon, title, sentence, first
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
@@ -29,6 +31,12 @@ class ChoiceRow(Button):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(280, _HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         c = theme.colours()
@@ -53,9 +61,9 @@ class ChoiceRow(Button):
         left = disc.right() + theme.MEDIUM
         room = QRect(left, 0, self.width() - left - 2 * theme.MEDIUM - theme.ICON, self.height() // 2)
         self._write(
-            painter, room.translated(0, 4), "strong", c.text, Qt.AlignmentFlag.AlignBottom, self._title
+            painter, room.translated(0, 1), "strong", c.text, Qt.AlignmentFlag.AlignBottom, self._title
         )
-        below = room.translated(0, self.height() // 2)
+        below = room.translated(0, self.height() // 2 + 3)
         self._write(painter, below, "small", c.muted, Qt.AlignmentFlag.AlignTop, self._sentence)
 
     def _write(

@@ -51,11 +51,12 @@ class NewBookView(QWidget):
                 placeholder=_("Type to find"),
             ),
             required=True,
+            hint=_("The only answer that stays: a book keeps its money for life."),
         )
         self._language = self._form.add(
-            _("Which language do you speak with it?"),
+            _("Which language do you work in?"),
             ChoiceField([Choice(code, name) for code, name in LANGUAGES.items()]),
-            hint=_("For the screen and for printed lists. All of this can be changed later."),
+            hint=_("For the screen and for printed lists."),
         )
         self._place = PlainLabel(kind="small", tone="muted", wrap=True)
         self._change_place = Button(_("Choose another place…"), kind="quiet")

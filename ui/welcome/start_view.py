@@ -77,8 +77,9 @@ class StartView(QWidget):
     def _show_books(self) -> None:
         books = self._computer.recent_books[:_MOST_BOOKS]
         self._books_title.setVisible(bool(books))
-        for place, book in enumerate(books):
-            self._books.addLayout(self._row(book, first=place == 0))
+        last = next((book for book in books if book.exists()), None)
+        for book in books:
+            self._books.addLayout(self._row(book, first=book == last))
 
     def _row(self, book: Path, *, first: bool) -> QHBoxLayout:
         row = QHBoxLayout()
