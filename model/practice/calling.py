@@ -17,6 +17,8 @@ from model.visits import Outcome, Visit
 _CALLING_HOURS = ((9 * 60 + 30, 12 * 60), (14 * 60, 17 * 60 + 30))
 _CALLS_A_DAY = 7
 _LAST_WEEKS_DAYS = 21
+_BUSY_DAYS = 2
+_MISSED_FOR_DAYS = 9
 _LEFT_FOR_TODAY = 3
 _MOST_ATTEMPTS = 5
 _OUTCOMES = (
@@ -46,34 +48,41 @@ class Telephone:
         self._shoppers = shoppers
         self._sales = sales
         self._today = today
+        self._left: set[int] = set()
         self._bags = {occasion: Bag(chance, said) for occasion, said in material.words.items()}
         self._by_message_percent: int = material.shop["by_message_percent"]
 
     def work_through(self, day: date, staff: list[int]) -> None:
         """Call as many as there is time for; in the last weeks everybody, but for a few who are left for today."""
         last_weeks = (self._today - day).days <= _LAST_WEEKS_DAYS
-        calls = left = 0
+        calls = 0
         for one in due(self._book.store, day):
             shopper = self._shoppers[one.customer_id]
-            if self._needs_no_call(one, day, last_weeks):
+            if self._is_left_for_today(one, shopper, day) or self._needs_no_call(one, day, last_weeks):
                 continue
-            if last_weeks and one.items[0].rule == Rule.SILENT:
-                if shopper.silent_times:
-                    continue  # today's list counts on them
-                if left < _LEFT_FOR_TODAY and one.items[0].due_on > self._today - timedelta(days=9):
-                    left += 1
-                    continue
             if last_weeks or calls < _CALLS_A_DAY:
                 calls += 1
                 self._contact(one, shopper, day, self._chance.choice(staff))
 
+    def _is_left_for_today(self, one: Due, shopper: Shopper, day: date) -> bool:
+        """Today needs something to do: the last days were busy, and some who are missed had to wait."""
+        waiting_days = (self._today - one.due_on).days
+        if one.items[0].rule != Rule.SILENT:
+            return waiting_days <= _BUSY_DAYS
+        if shopper.silent_times and shopper.leaves_on and shopper.leaves_on <= day:
+            return True
+        if waiting_days <= _MISSED_FOR_DAYS and len(self._left) < _LEFT_FOR_TODAY:
+            self._left.add(one.customer_id)
+        return one.customer_id in self._left
+
     def _needs_no_call(self, one: Due, day: date, last_weeks: bool) -> bool:
         """Whoever was missed and came by themselves, and whoever bought a mere trifle."""
-        last_on = self._book.customers.figures(one.customer_id).last_on
         missed = [item for item in one.items if item.rule == Rule.SILENT and item.follow_up_id]
-        if missed and last_on and last_on > missed[0].planned_on:
-            skip(self._book, one.items, day)
-            return True
+        if missed:
+            last_on = self._book.customers.figures(one.customer_id).last_on
+            if last_on and last_on > missed[0].planned_on:
+                skip(self._book, one.items, day)
+                return True
         trifles = [item for item in one.items if item.rule == Rule.AFTER_SALE and not self._is_worth_it(item)]
         if len(trifles) < len(one.items):
             return False

@@ -17,7 +17,9 @@ class Chance(random.Random):
 
     def weighted(self, choices: Sequence[tuple[int, T]]) -> T:
         """One of the choices, each as likely as its weight."""
-        return self.choices([choice for _weight, choice in choices], [weight for weight, _choice in choices])[0]
+        return self.choices([choice for _weight, choice in choices], [weight for weight, _choice in choices])[
+            0
+        ]
 
     def day_between(self, first: date, last: date) -> date:
         """A day from ``first`` to ``last``; ``first`` if that is not earlier."""

@@ -10,6 +10,7 @@ from model.follow_ups import FollowUp
 from model.practice.chance import Bag, Chance
 from model.practice.material import Material, cents
 from model.practice.selling import Sale
+from model.products import Product
 
 _VISITED_AFTER_DAYS = 3
 _SOLD_BEFORE_DAYS = 75
@@ -19,12 +20,15 @@ _LATE_COMPLAINT_HOURS = ((9 * 60, 12 * 60), (14 * 60, 18 * 60))
 class ComplaintBook:
     """Writes each complaint down on its day."""
 
-    def __init__(self, book: Book, material: Material, chance: Chance, today: date) -> None:
+    def __init__(
+        self, book: Book, material: Material, chance: Chance, products: dict[str, Product], today: date
+    ) -> None:
         self._book = book
+        self._products = products
         self._chance = chance
         self._today = today
         self._waiting = sorted(material.complaints, key=lambda written: -int(written["days_ago"]))
-        self._about = Bag(chance, material.words["about_complaint"])
+        self._reasons = Bag(chance, material.words["about_complaint"])
         self._handled = 0
         self._complained: set[int] = set()
 
@@ -35,7 +39,8 @@ class ComplaintBook:
 
     def _one(self, written: dict[str, Any], sales: list[Sale], staff: list[int]) -> None:
         said_on = self._today - timedelta(days=written["days_ago"])
-        sale = self._sale_for(written["category"], said_on, sales)
+        about = self._about_which(written)
+        sale = self._sale_of(about, written.get("child", False), said_on, sales)
         if sale is None or sale.shopper is None:
             return
         handler_id = staff[self._handled % len(staff)]
@@ -47,7 +52,7 @@ class ComplaintBook:
             Complaint(
                 customer_id=sale.shopper.customer_id,
                 purchase_id=sale.purchase_id,
-                product_id=sale.product_ids[sale.categories.index(written["category"])],
+                product_id=next(self._products[code].id for code in sale.codes if code in about),
                 said_on=said_on,
                 said_at=written.get("at") or self._chance.time_within(_LATE_COMPLAINT_HOURS),
                 channel=Channel(written.get("channel", self._chance.choice(["counter", "counter", "phone"]))),
@@ -67,7 +72,7 @@ class ComplaintBook:
             self._book.follow_ups.insert(
                 FollowUp(
                     customer_id=complaint.customer_id,
-                    reason=self._about.draw(),
+                    reason=self._reasons.draw(),
                     planned_on=closed_on + timedelta(days=_VISITED_AFTER_DAYS),
                     complaint_id=complaint.id,
                     purchase_id=complaint.purchase_id,
@@ -75,14 +80,21 @@ class ComplaintBook:
                 )
             )
 
-    def _sale_for(self, category: str, said_on: date, sales: list[Sale]) -> Sale | None:
-        """A sale of that category, of the last weeks if there is one, to somebody who has not complained yet."""
+    def _about_which(self, written: dict[str, Any]) -> set[str]:
+        """The codes of the products that it may be about."""
+        if "about" in written:
+            return set(written["about"].split())
+        return {code for code, product in self._products.items() if product.category == written["category"]}
+
+    def _sale_of(self, codes: set[str], child: bool, said_on: date, sales: list[Sale]) -> Sale | None:
+        """A sale of one of these, of the last weeks if there is one, to somebody who has not complained yet."""
         earliest = said_on - timedelta(days=_SOLD_BEFORE_DAYS)
         fitting = [
             sale
             for sale in sales
-            if category in sale.categories
+            if not codes.isdisjoint(sale.codes)
             and sale.shopper is not None
+            and sale.shopper.is_child == child
             and not sale.shopper.is_business
             and sale.shopper.customer_id not in self._complained
             and sale.sold_on <= said_on

@@ -107,9 +107,7 @@ class Material:
     @cached_property
     def reminders(self) -> list[Reminder]:
         """Which sales are followed by a reminder."""
-        return [
-            Reminder(code, days, reason) for code, (days, reason) in self.selling["reminders"].items()
-        ]
+        return [Reminder(code, days, reason) for code, (days, reason) in self.selling["reminders"].items()]
 
 
 def cents(text: str | None) -> int | None:

@@ -12,8 +12,9 @@ from model.practice.people import Shopper
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 
-_CALLED_PERCENT = {"after_glasses": 75, "after_lenses": 14, "after_other": 6}
+_CALLED_PERCENT = {"after_glasses": 65, "after_child": 60, "after_lenses": 10, "firm": 9}
 """New glasses are asked after almost always, lenses sometimes, a screw hardly ever."""
+_TRIFLE_CALLED_PERCENT = 4
 
 _RETURNED_PERCENT = 2
 _FIRST_WISH_TO_RETURN_DAYS, _LAST_WISH_TO_RETURN_DAYS = 2, 9
@@ -21,15 +22,14 @@ _FIRST_WISH_TO_RETURN_DAYS, _LAST_WISH_TO_RETURN_DAYS = 2, 9
 
 @dataclass(frozen=True)
 class Sale:
-    """What others need to know of a sale: ``categories`` are those of its products, ``occasion`` is under which words
-    of the material its buyer speaks of it, ``worth_a_call`` whether the staff will ask."""
+    """What others need to know of a sale: the ``codes`` of its products, the ``occasion`` under which the material
+    has its buyer's words about it, and whether the staff will ask."""
 
     purchase_id: int
     shopper: Shopper | None
     sold_on: date
     amount_cents: int
-    categories: tuple[str, ...]
-    product_ids: tuple[int, ...]
+    codes: tuple[str, ...]
     occasion: str
     worth_a_call: bool
 
@@ -77,18 +77,15 @@ class Counter:
             self._book.purchase_lines.insert(
                 dataclasses.replace(line, purchase_id=purchase.id, position=place)
             )
-        products = [self._products[code] for code, _count in basket]
-        categories = tuple(product.category for product in products)
-        occasion = self._occasion(categories)
+        occasion = self._occasion(shopper, basket)
         sale = Sale(
             purchase_id=purchase.id,
             shopper=shopper,
             sold_on=day,
             amount_cents=amount_cents,
-            categories=categories,
-            product_ids=tuple(product.id for product in products),
+            codes=tuple(code for code, _count in basket),
             occasion=occasion,
-            worth_a_call=chance.percent(_CALLED_PERCENT[occasion]),
+            worth_a_call=chance.percent(_CALLED_PERCENT.get(occasion, _TRIFLE_CALLED_PERCENT)),
         )
         self.sales.append(sale)
         self._decide_on_return(sale)
@@ -112,9 +109,14 @@ class Counter:
             amount_cents = self._end_on * self._chance.randint(8, 40)
             yield PurchaseLine(text=self._also_sold.draw(), amount_cents=amount_cents)
 
-    def _occasion(self, categories: tuple[str, ...]) -> str:
-        occasions = {self._asked_after.get(category, "after_other") for category in categories}
-        return min(occasions)  # glasses before lenses before other things: they are named so
+    def _occasion(self, shopper: Shopper | None, basket: Basket) -> str:
+        if shopper is not None and shopper.is_business:
+            return "firm"
+        categories = {self._products[code].category for code, _count in basket}
+        asked_after = [occasion for category, occasion in self._asked_after.items() if category in categories]
+        occasion = asked_after[0] if asked_after else "after_other"
+        is_child = shopper is not None and shopper.is_child
+        return "after_child" if is_child and occasion == "after_glasses" else occasion
 
     def _price_then(self, product: Product, day: date) -> int:
         """Prices rose a little every year."""

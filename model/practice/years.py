@@ -20,7 +20,8 @@ from model.visits import Visit
 
 _CALL_DAYS = (1, 3, 5)  # Tuesday, Thursday, Saturday
 _EVERY_DAY_OF_LATE = 21
-_THIS_MORNING = ((9 * 60 + 5, 11 * 60 + 40),)
+_MORNING_ENDS_AT = 11 * 60 + 40
+_SHORT_DAY_MINUTES = 4 * 60
 _CUSTOMERS_THIS_MORNING = (3, 5)
 
 
@@ -49,7 +50,7 @@ class Years:
         self._sales: dict[int, Sale] = {}
         by_id = {shopper.customer_id: shopper for shopper in shoppers}
         self._telephone = Telephone(book, material, chance, by_id, self._sales, today)
-        self._complaints = ComplaintBook(book, material, chance, today)
+        self._complaints = ComplaintBook(book, material, chance, products, today)
         self._reminders = {reminder.code: reminder for reminder in material.reminders}
         self._reminded: dict[tuple[int, str], FollowUp] = {}
         self._passers_by = [(weight, basket(text)) for weight, text in material.selling["passers_by"]]
@@ -70,15 +71,25 @@ class Years:
 
     def _one_day(self, day: date) -> None:
         staff = self._team.on(day)
+        hours = self._calendar.hours_on(day)
+        rather_tomorrow = 60 if sum(closes - opens for opens, closes in hours) < _SHORT_DAY_MINUTES else 0
         baskets: list[tuple[Shopper | None, Basket]] = [
             (shopper, self._comes_for(shopper, stream, day))
             for shopper in self._shoppers
-            for stream in sorted(shopper.next_on)
-            if shopper.next_on[stream] <= day and not self._has_left(shopper, day)
+            for stream, next_on in shopper.next_on.items()
+            if next_on <= day
+            and not self._has_left(shopper, day)
+            and not self._chance.percent(rather_tomorrow)
+        ]
+        baskets += [
+            (shopper, shopper.bought.pop(on))
+            for shopper in self._shoppers
+            for on in list(shopper.bought)
+            if on <= day
         ]
         passing = self._chance.weighted([(62, 0), (28, 1), (10, 2)])
         baskets += [(None, self._chance.weighted(self._passers_by)) for _one in range(passing)]
-        self._sell(baskets, day, self._calendar.hours_on(day), staff)
+        self._sell(baskets, day, hours, staff)
         self._counter.take_back(day, self._chance.choice(staff))
         self._complaints.write_down(day, self._counter.sales, staff)
         if day.weekday() in _CALL_DAYS or (self._today - day).days <= _EVERY_DAY_OF_LATE:
@@ -98,7 +109,8 @@ class Years:
             stream = min(shopper.next_on, key=lambda key: (shopper.next_on[key], key))
             baskets.append((shopper, self._comes_for(shopper, stream, self._today)))
         baskets.append((None, self._chance.weighted(self._passers_by)))
-        self._sell(baskets, self._today, _THIS_MORNING, staff)
+        opens = self._calendar.hours_on(self._today)[0][0]
+        self._sell(baskets, self._today, ((opens, _MORNING_ENDS_AT),), staff)
         self._complaints.write_down(self._today, self._counter.sales, staff)
 
     # who comes, and when again
@@ -163,7 +175,7 @@ class Years:
             if shopper is None:
                 continue
             self._sales[sale.purchase_id] = sale
-            if not shopper.is_business:
+            if not (shopper.is_business or shopper.silent_times):
                 for code in sorted({code for code, _count in goods} & self._reminders.keys()):
                     self._remind(shopper, self._reminders[code], day)
             if self._chance.percent(2.5):
