@@ -81,6 +81,7 @@ class Program(QObject):
         self._problems = problems
         self._words = QtWords(app)
         self._opened: _Opened | None = None
+        self._closing: list[_Opened] = []
         self._welcome: WelcomeWindow | None = None
         self._practice_folders: list[tempfile.TemporaryDirectory[str]] = []
 
@@ -139,7 +140,7 @@ class Program(QObject):
         self._opened = _Opened(book, lock, window, practice)
         self._show(window)
         if before is not None and before.window.close():
-            before.let_go()
+            self._let_go_later(before)
         return True
 
     def show_welcome(self, view: str = "start", problem: str = "") -> None:
@@ -207,9 +208,10 @@ class Program(QObject):
 
     def end(self) -> None:
         """Let go of everything that is still held."""
-        if self._opened is not None:
-            self._opened.let_go()
-            self._opened = None
+        for opened in (*self._closing, *([self._opened] if self._opened else [])):
+            opened.let_go()
+        self._closing.clear()
+        self._opened = None
         for folder in self._practice_folders:
             folder.cleanup()
         self._practice_folders.clear()
@@ -247,8 +249,13 @@ class Program(QObject):
         assert isinstance(window, MainWindow)
         window.deleteLater()
         if self._opened is not None and window is self._opened.window:
-            self._opened.let_go()
+            self._let_go_later(self._opened)
             self._opened = None
+
+    def _let_go_later(self, opened: _Opened) -> None:
+        # Only once the window is gone with all that could still ask the book something, as a timer of a page.
+        self._closing.append(opened)
+        opened.window.destroyed.connect(opened.let_go)
 
     def _refuse(self, sentence: str) -> None:
         """Say why a book was not opened, where the person is."""

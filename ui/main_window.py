@@ -67,11 +67,11 @@ class MainWindow(QMainWindow):
         self._tasks = Tasks(self, book, self._signals.tell)
         self._drafts = Drafts(computer.folder / "drafts" / book.book_id, self)
         self.context = Context(book, self._signals, self._tasks, self._drafts, computer, today)
-        self._pages: dict[str, Any] = {}
+        self.pages_made: dict[str, Any] = {}
         self._last_edit_id = 0
         self._day = today()
         self._closing = self._waited_enough = self._gone = False
-        self._frame = WindowFrame(book.shop.name)
+        self.frame = WindowFrame(book.shop.name)
         self.actions_made = WindowActions(self, self._deeds())
         self._search = PaletteSearch(book, self.actions_made.run, self.open_customer, self.add_customer)
         self._count_soon = QTimer(self, singleShot=True, interval=150)
@@ -99,25 +99,26 @@ class MainWindow(QMainWindow):
     def go(self, key: str) -> None:
         """Show the page of that key, fresh, with the keyboard where its work starts."""
         page = self.page(key)
-        self._frame.side.rail.select(key)
-        self._frame.stack.setCurrentWidget(page)
+        self.frame.side.rail.select(key)
+        self.frame.stack.setCurrentWidget(page)
         page.refresh()
         page.focus_first()
 
     def page(self, key: str) -> Any:
         """The page of that key, made now if nobody has looked at it yet."""
-        if key not in self._pages:
+        if key not in self.pages_made:
             page = _FACTORIES[key](self.context)
             self._wire(page)
-            self._pages[key] = page
-            self._frame.stack.addWidget(page)
-        return self._pages[key]
+            self.pages_made[key] = page
+            self.frame.stack.addWidget(page)
+        return self.pages_made[key]
 
     @property
     def page_key(self) -> str:
         """The page that is shown."""
         return next(
-            (key for key, page in self._pages.items() if page is self._frame.stack.currentWidget()), "today"
+            (key for key, page in self.pages_made.items() if page is self.frame.stack.currentWidget()),
+            "today",
         )
 
     def _wire(self, page: Any) -> None:
@@ -204,11 +205,11 @@ class MainWindow(QMainWindow):
 
     def say(self, sentence: str) -> None:
         """Something to know at the foot of the window, with nothing to take back."""
-        self._frame.foot.undo_bar.say(sentence)
+        self.frame.foot.undo_bar.say(sentence)
 
     def show_not_saved(self) -> None:
         """The last step did not reach the book."""
-        self._frame.foot.show_not_saved()
+        self.frame.foot.show_not_saved()
 
     def _take_back(self, edit_id: object) -> None:
         assert isinstance(edit_id, int)
@@ -218,12 +219,12 @@ class MainWindow(QMainWindow):
         if undone is None:
             self.say(_("There is nothing to take back."))
         elif undone.kept or undone.could_not:
-            self._frame.foot.undo_bar.say(undone.sentence, self._last_edit_id)
+            self.frame.foot.undo_bar.say(undone.sentence, self._last_edit_id)
 
     def _heed(self, change: Change) -> None:
         self._last_edit_id = change.edit_id
-        self._frame.foot.show_saved(datetime.now().time())
-        self._frame.foot.undo_bar.say(change.sentence, change.edit_id)
+        self.frame.foot.show_saved(datetime.now().time())
+        self.frame.foot.undo_bar.say(change.sentence, change.edit_id)
         if "shop" in change.kinds:
             self._show_shop()
             if not self._computer.language and self.book.shop.language != current_language():
@@ -236,7 +237,7 @@ class MainWindow(QMainWindow):
 
     def show_crash(self, details: str) -> None:
         """The program was ended by a crash last time."""
-        self._frame.show_banner(
+        self.frame.show_banner(
             _("Regulars ended unexpectedly last time. Everything that was saved is here."),
             tone="warning",
             verb=_("Show details"),
@@ -264,7 +265,7 @@ class MainWindow(QMainWindow):
 
     def look_again(self) -> None:
         """Ask the book anew, e.g. after another program wrote into it."""
-        current = self._pages.get(self.page_key)
+        current = self.pages_made.get(self.page_key)
         if current is not None:
             current.refresh()
         self._count()
@@ -279,6 +280,8 @@ class MainWindow(QMainWindow):
         if not self._gone:
             self._computer.note("window", bytes(self.saveGeometry().toBase64().data()).decode())
             self._signals.stop()
+            self._count_soon.stop()
+            self._watch_the_day.stop()
             self._gone = True
         event.accept()
         self.closed.emit()
@@ -287,7 +290,7 @@ class MainWindow(QMainWindow):
         if self._closing:
             return
         self._closing = True
-        self._frame.show_banner(_("Waiting for the running work to stop; then the window closes."))
+        self.frame.show_banner(_("Waiting for the running work to stop; then the window closes."))
         self._tasks.cancel_all()
         self._tasks.idle.connect(self.close, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(_STOP_WAITING_MS, self, self._wait_no_longer)
@@ -298,7 +301,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _arrange(self) -> None:
-        self.setCentralWidget(self._frame)
+        self.setCentralWidget(self.frame)
         self.setMinimumSize(760, 520)
         self.resize(1240, 820)
         kept = self._computer.noted("window")
@@ -306,14 +309,14 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
     def _connect(self) -> None:
-        self._frame.side.chosen.connect(self.go)
-        self._frame.side.find_wanted.connect(self.show_palette)
-        self._frame.foot.undo_bar.undone.connect(self._take_back)
-        self._frame.foot.who_chosen.connect(self._be)
+        self.frame.side.chosen.connect(self.go)
+        self.frame.side.find_wanted.connect(self.show_palette)
+        self.frame.foot.undo_bar.undone.connect(self._take_back)
+        self.frame.foot.who_chosen.connect(self.be)
         self._signals.changed.connect(self._heed)
         self._drafts.trouble.connect(self._tell_of_drafts)
         self._count_soon.timeout.connect(self._count)
-        self._watch_the_day.timeout.connect(self._look_at_the_day)
+        self._watch_the_day.timeout.connect(self.look_at_the_day)
         self._count_soon.start()
         self._watch_the_day.start()
 
@@ -361,16 +364,16 @@ class MainWindow(QMainWindow):
         shop = self.book.shop
         name = _("Practice book") if self.practice else shop.name
         self.setWindowTitle(f"{name} – Regulars")
-        self._frame.side.set_shop_name(shop.name)
+        self.frame.side.set_shop_name(shop.name)
 
     def _show_who(self) -> None:
         working = self.book.staff.working()
         known = self._computer.noted(self._who_key())
         name = known if known in {member.name for member in working} else ""
         self.book.store.who = name
-        self._frame.foot.show_staff(working, name)
+        self.frame.foot.show_staff(working, name)
 
-    def _be(self, name: str) -> None:
+    def be(self, name: str) -> None:
         self._computer.note(self._who_key(), name)
         self._show_who()
 
@@ -381,16 +384,16 @@ class MainWindow(QMainWindow):
         """The number that stands beside a page while something waits there."""
         waiting = len(self.book.complaints.open())
         spoken = ngettext("{n} open", "{n} open", waiting).format(n=waiting)
-        self._frame.side.rail.set_badge("complaints", waiting, spoken)
+        self.frame.side.rail.set_badge("complaints", waiting, spoken)
 
-    def _look_at_the_day(self) -> None:
+    def look_at_the_day(self) -> None:
         day = self.context.today()
         if day != self._day:
             self._day = day
             self.look_again()
 
     def _tell_of_drafts(self, reason: str) -> None:
-        self._frame.show_banner(
+        self.frame.show_banner(
             _("What you type cannot be kept safe on this PC until it is saved: {reason}").format(
                 reason=reason
             ),
@@ -398,7 +401,7 @@ class MainWindow(QMainWindow):
         )
 
     def _welcome_to_practice(self) -> None:
-        self._frame.show_banner(
+        self.frame.show_banner(
             _("This is a practice book: try anything you like. It is thrown away when you close it."),
             verb=_("Start your own book"),
             deed=self.new_book_wanted.emit,
