@@ -1,0 +1,115 @@
+"""Starting is light: what Today does not need is not loaded; and stopping is clean, whoever asks for it."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from model.book import Book
+from model.computer import Computer
+from tests.makers import A_DAY, add_customer, add_sale, make_book
+
+CHECKOUT = Path(__file__).parents[2]
+
+HEAVY = {
+    "numpy",
+    "openpyxl",
+    "phonenumbers",
+    "pypdfium2",
+    "pypinyin",
+    "reportlab",
+    "sqlite_utils",
+}
+
+OPEN = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui.app import run
+app = QApplication([])
+{then}
+code = run(Path(sys.argv[1]))
+print(*{{name.split(".")[0] for name in sys.modules}})
+sys.exit(code)
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A book with a sale, closed."""
+    with make_book(tmp_path) as book:
+        add_sale(book, add_customer(book, "Anna Smith", "020 7946 0123"), A_DAY)
+        return book.path
+
+
+def started(then: str, book: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", OPEN.format(then=then), str(book)],
+        cwd=CHECKOUT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_the_window_opens_without_what_it_does_not_need(shop: Path) -> None:
+    program = started("QTimer.singleShot(500, app.quit)", shop)
+    out, errors = program.communicate(timeout=60)
+    assert program.returncode == 0, errors
+    loaded = set(out.split())
+    assert {"PySide6", "ui", "model"} <= loaded
+    assert loaded & HEAVY == set()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_signal_closes_the_window_as_its_button_does(shop: Path, home: Path, name: str) -> None:
+    then = (
+        "def ready():\n"
+        "    window = next(w for w in app.topLevelWidgets() if hasattr(w, 'context'))\n"
+        "    window.context.drafts.keep('sale', {'amount': '12'})\n"
+        "    print('ready', flush=True)\n"
+        "QTimer.singleShot(300, ready)"
+    )
+    program = started(then, shop)
+    assert program.stdout is not None
+    assert program.stdout.readline() == "ready\n"
+    program.send_signal(getattr(signal, name))
+    _out, errors = program.communicate(timeout=60)
+    assert program.returncode == 0, errors
+    [draft] = Computer().folder.rglob("drafts.json")
+    assert "12" in draft.read_text("utf-8")
+    assert not shop.with_name(shop.name + ".lock").exists()
+    assert not shop.with_name(shop.name + "-journal").exists()
+    Book.open(shop).close()
+
+
+def test_a_second_start_brings_the_first_window_forward_and_ends(shop: Path) -> None:
+    first = started("QTimer.singleShot(300, lambda: print('ready', flush=True))", shop)
+    try:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "ready\n"
+        second = started("", shop)
+        _out, errors = second.communicate(timeout=60)
+        assert second.returncode == 0, errors
+        assert first.poll() is None
+    finally:
+        first.terminate()
+        first.communicate(timeout=60)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_kill_leaves_a_book_that_opens_at_once(shop: Path) -> None:
+    program = started("QTimer.singleShot(300, lambda: print('ready', flush=True))", shop)
+    assert program.stdout is not None
+    program.stdout.readline()
+    os.kill(program.pid, signal.SIGKILL)
+    program.communicate(timeout=60)
+    again = started("QTimer.singleShot(500, app.quit)", shop)
+    _out, errors = again.communicate(timeout=60)
+    assert again.returncode == 0, errors
+    assert shop.exists()
