@@ -20,6 +20,7 @@ from ui.counter.sold import Sold
 from ui.counter.status import Status
 from ui.counter.who import Who
 from ui.forms.fields import day_field, staff_choices, staff_field
+from ui.forms.opening import open_form, who_is_here
 from ui.forms.sale_form import SaleForm, delete_sale
 from ui.forms.sale_lines import SaleLines
 from ui.widgets.button import Button
@@ -43,11 +44,12 @@ class CounterPage(Page):
         super().__init__(_("Counter"), actions=[self._back], scrolls=False, parent=parent)
         self._context = context
         self._proposed = ""
+        self._was_here = who_is_here(context.book)
         self.who = Who(context)
         self.lines = SaleLines(context.book)
         self.day = day_field(context, past=True)
         self.receipt = TextField(most=500)
-        self.staff = staff_field(context.book)
+        self.staff = staff_field(context.book, who_is_here(context.book))
         self.save = Button(_("Save the sale"), icon="check", kind="primary", tip="F9 · Ctrl+Enter")
         self._clear = Button(_("Clear"), kind="quiet")
         self.status = Status()
@@ -65,9 +67,7 @@ class CounterPage(Page):
     def refresh(self) -> None:
         """Look at the book again: today's sales, who works here, the next receipt number."""
         self._propose_receipt()
-        staff_id = self.staff.value()
-        self.staff.set_choices(staff_choices(self._context.book))
-        self.staff.set_value(staff_id)
+        self._take_up_staff()
         self.sold.show_day(self._day())
         self.about.show_customer(self._known_customer())
 
@@ -120,9 +120,8 @@ class CounterPage(Page):
         dialog = ReturnDialog(
             self._context, self._known_customer(), staff_id if isinstance(staff_id, int) else None, self
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(self._taken_back)
-        dialog.open()
+        open_form(dialog)
 
     def clear(self) -> None:
         """Put the half-typed sale away; it can be brought back."""
@@ -182,9 +181,7 @@ class CounterPage(Page):
         self.lines.entry.product.setFocus()
 
     def _change_sale(self, purchase: Purchase) -> None:
-        form = SaleForm(self._context, purchase, self)
-        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        form.open()
+        open_form(SaleForm(self._context, purchase, self.window()))
 
     def _taken_back(self, back: object) -> None:
         assert isinstance(back, Purchase)
@@ -206,6 +203,14 @@ class CounterPage(Page):
     def _day_changed(self) -> None:
         self._away.setVisible(self._day() != self._context.today())
         self.sold.show_day(self._day())
+
+    def _take_up_staff(self) -> None:
+        """Offer who works here; whoever works at this PC now serves, unless another was chosen for this sale."""
+        here = who_is_here(self._context.book)
+        chosen = self.staff.value()
+        self.staff.set_choices(staff_choices(self._context.book))
+        self.staff.set_value(here if chosen in (None, self._was_here) else chosen)
+        self._was_here = here
 
     # the half-typed sale
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from model.customers import CustomerCard
 from model.timeline import EventKind, timeline
@@ -16,6 +16,9 @@ from ui.customers.card_header import CardHeader
 from ui.customers.details import Details
 from ui.customers.figures_row import FiguresRow
 from ui.customers.happenings import happening
+from ui.forms.complaint_form import ComplaintForm
+from ui.forms.contact_form import ContactForm
+from ui.forms.follow_up_form import FollowUpForm
 from ui.forms.opening import open_form
 from ui.forms.sale_form import SaleForm
 from ui.widgets.button import Button, IconButton
@@ -26,15 +29,12 @@ from ui.widgets.timeline import TimelineView
 
 
 class CardView(QWidget):
-    """Signals carry the id of the customer, or of the record that was opened."""
+    """Signals carry the id of the customer; what is in the book already is opened right here."""
 
     sale_wanted = Signal(object)
     contact_wanted = Signal(object)
     complaint_wanted = Signal(object)
     follow_up_wanted = Signal(object)
-    contact_opened = Signal(object)
-    complaint_opened = Signal(object)
-    follow_up_opened = Signal(object)
     customer_opened = Signal(object)
     edit_wanted = Signal(object)
     archive_wanted = Signal(object)
@@ -148,17 +148,28 @@ class CardView(QWidget):
             self._open_purchase(record_id)
         elif kind is EventKind.BROUGHT:
             self.customer_opened.emit(record_id)
+        elif kind is EventKind.CONTACT:
+            self._open_contact(record_id)
+        elif kind in (EventKind.COMPLAINT, EventKind.PUT_RIGHT):
+            self._open_complaint(record_id)
         else:
-            {
-                EventKind.CONTACT: self.contact_opened,
-                EventKind.COMPLAINT: self.complaint_opened,
-                EventKind.PUT_RIGHT: self.complaint_opened,
-                EventKind.PLANNED: self.follow_up_opened,
-                EventKind.NOT_DONE: self.follow_up_opened,
-            }[kind].emit(record_id)
+            self._open_follow_up(record_id)
 
     def _open_purchase(self, purchase_id: int) -> None:
-        open_form(SaleForm(self._context, self._context.book.purchases.get(purchase_id), self.window()))
+        purchase = self._context.book.purchases.get(purchase_id)
+        open_form(SaleForm(self._context, purchase, self.window()))
+
+    def _open_contact(self, visit_id: int) -> None:
+        visit = self._context.book.visits.get(visit_id)
+        open_form(ContactForm(self._context, visit=visit, parent=self.window()))
+
+    def _open_complaint(self, complaint_id: int) -> None:
+        complaint = self._context.book.complaints.get(complaint_id)
+        open_form(ComplaintForm(self._context, complaint=complaint, parent=self.window()))
+
+    def _open_follow_up(self, follow_up_id: int) -> None:
+        follow_up = self._context.book.follow_ups.get(follow_up_id)
+        open_form(FollowUpForm(self._context, follow_up=follow_up, parent=self.window()))
 
     def _show_more(self) -> None:
         self.more_menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
@@ -168,7 +179,14 @@ class CardView(QWidget):
     def _lay_out(self) -> None:
         card = Card()
         card.body.setSpacing(theme.MEDIUM)
-        card.add(self.header)
+        head = QHBoxLayout()
+        head.setSpacing(theme.SMALL)
+        head.addWidget(self.header, 1)
+        self._edit = Button(_("Edit"), icon="pencil", tip="Ctrl+E")
+        self._more = IconButton("ellipsis", _("More for this customer"))
+        head.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(head)
         card.add(self._actions())
         card.add(self.figures)
         for widget, title in (
@@ -176,7 +194,7 @@ class CardView(QWidget):
             (self.purchases, _("Purchases")),
             (self.contacts, _("Contacts")),
             (self.complaints, _("Complaints")),
-            (self.follow_ups, _("Follow-ups")),
+            (self.follow_ups, _("Planned")),
             (self.details, _("Details")),
         ):
             widget.setProperty("look", "bare")
@@ -197,21 +215,19 @@ class CardView(QWidget):
             (_("Contact"), "phone-call", "F3", self.contact_wanted),
             (_("Complaint"), "frown", "F6", self.complaint_wanted),
             (_("Follow-up"), "calendar-check", "F7", self.follow_up_wanted),
-            (_("Edit"), "pencil", "Ctrl+E", self.edit_wanted),
         ):
             button = Button(text, icon=icon, tip=keys)
             button.clicked.connect(lambda _on=False, signal=signal: signal.emit(self._customer_id))
             row.addWidget(button)
-        self._more = IconButton("ellipsis", _("More for this customer"))
-        row.addWidget(self._more)
         return actions
 
     def _wire(self) -> None:
+        self._edit.clicked.connect(lambda: self.edit_wanted.emit(self._customer_id))
         self._more.clicked.connect(self._show_more)
         self.tabs.currentChanged.connect(lambda _tab: self._fill_tab())
         self.timeline.opened.connect(self._open_event)
         self.purchases.opened.connect(lambda row: self._open_purchase(row.purchase.id))
-        self.contacts.opened.connect(lambda visit: self.contact_opened.emit(visit.id))
-        self.complaints.opened.connect(lambda complaint: self.complaint_opened.emit(complaint.id))
-        self.follow_ups.opened.connect(lambda one: self.follow_up_opened.emit(one.id))
+        self.contacts.opened.connect(lambda visit: self._open_contact(visit.id))
+        self.complaints.opened.connect(lambda complaint: self._open_complaint(complaint.id))
+        self.follow_ups.opened.connect(lambda one: self._open_follow_up(one.id))
         self.details.customer_opened.connect(self.customer_opened)

@@ -28,15 +28,13 @@ _CONCERNS = frozenset(
 
 
 class CustomersPage(Page):
-    """``*_wanted(customer id)`` to begin something new, ``*_opened(record id)`` to open what is there."""
+    """``*_wanted(customer id)`` to begin something new with them; ``message`` for the foot of the window."""
 
     sale_wanted = Signal(object)
     contact_wanted = Signal(object)
     complaint_wanted = Signal(object)
     follow_up_wanted = Signal(object)
-    contact_opened = Signal(object)
-    complaint_opened = Signal(object)
-    follow_up_opened = Signal(object)
+    message = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._new = Button(_("New customer"), icon="user-plus", kind="primary")
@@ -175,12 +173,12 @@ class CustomersPage(Page):
             (self.contact_wanted, card.contact_wanted),
             (self.complaint_wanted, card.complaint_wanted),
             (self.follow_up_wanted, card.follow_up_wanted),
-            (self.contact_opened, card.contact_opened),
-            (self.complaint_opened, card.complaint_opened),
-            (self.follow_up_opened, card.follow_up_opened),
         ):
             theirs.connect(mine)
         card.customer_opened.connect(self.open_customer)
+        card.header.copied.connect(
+            lambda number: self.message.emit(_("Copied {number}").format(number=number))
+        )
         card.edit_wanted.connect(self.edit_customer)
         card.archive_wanted.connect(self.archive)
         card.delete_wanted.connect(self.delete)

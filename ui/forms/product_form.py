@@ -1,0 +1,137 @@
+"""A product or service: its name, prices, and when it is needed again."""
+
+import dataclasses
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from model.errors import FieldError
+from model.money import format_money
+from model.products import Product
+from resources.i18n import N_, _
+from ui.context import Context
+from ui.forms.fields import days_field, money_field
+from ui.forms.record_form import RecordForm
+from ui.widgets.check_field import CheckField
+from ui.widgets.form import Form
+from ui.widgets.label import PlainLabel
+from ui.widgets.note_field import NoteField
+from ui.widgets.pick_field import PickField
+from ui.widgets.suggestion_list import Suggestion
+from ui.widgets.text_field import TextField
+
+
+class ProductForm(RecordForm):
+    """A new product, or ``product`` to change."""
+
+    def __init__(
+        self,
+        context: Context,
+        product: Product | None = None,
+        *,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        key = f"product {product.id}" if product else "new product"
+        title = product.name if product else _("New product")
+        super().__init__(context, key, title, _("Save"), width=600, parent=parent)
+        self._product = product or Product(name=name)
+        form = self.add_form(Form(columns=6))
+        self.name = form.add(_("Name"), TextField(most=1000), required=True, span=4)
+        self.code = form.add(_("Code"), TextField(placeholder=_("e.g. T100")), span=2)
+        category = PickField(self._categories, free=True, at_once=True)
+        self.category = form.add(_("Category"), category, span=3)
+        sub_category = PickField(self._sub_categories, free=True, at_once=True)
+        self.sub_category = form.add(_("Sub-category"), sub_category, span=3)
+        self.price = form.add(_("Usual price"), money_field(self.book), span=3)
+        self.cost = form.add(_("What it costs us"), money_field(self.book), span=3)
+        self.repurchase = form.add(
+            _("Needed again after"),
+            days_field(placeholder=_("e.g. 90, 3 months")),
+            span=3,
+            hint=_("So that we ask in time whether it is running out."),
+        )
+        self.warranty = form.add(_("Warranty"), days_field(placeholder=_("e.g. 2 years")), span=3)
+        self.note = form.add(_("Note"), NoteField(lines=2), span=6)
+        self.archived = form.add(
+            "", CheckField(_("No longer sold: keep it out of the counter’s suggestions")), span=6
+        )
+        self._margin = PlainLabel(tone="muted")
+
+        self.add(form, self._margin)
+        self._show()
+        for place in ("name", "code", "category", "sub_category", "price", "cost", "repurchase", "warranty"):
+            self.watch(place, getattr(self, place))
+        self.watch("note", self.note)
+        self.watch("archived", self.archived)
+
+        self.price.edited.connect(self._show_margin)
+        self.cost.edited.connect(self._show_margin)
+
+    def store(self) -> int:
+        """Write the product."""
+        typed = dataclasses.replace(
+            self._product,
+            name=self.name.value(),
+            code=self.code.value(),
+            category=self.category.text(),
+            sub_category=self.sub_category.text(),
+            price_cents=self.price.value(),
+            cost_cents=self.cost.value(),
+            repurchase_days=self.repurchase.value(),
+            warranty_days=self.warranty.value(),
+            note=self.note.value(),
+            archived=self.archived.value(),
+        )
+        self._refuse_same_code(typed)
+        products = self.book.products
+        if typed.id:
+            with self.book.edit(N_("Changed product {name}"), name=typed.name):
+                return products.update(typed).id
+        with self.book.edit(N_("Added product {name}"), name=typed.name):
+            return products.insert(typed).id
+
+    def _refuse_same_code(self, typed: Product) -> None:
+        """A code names one product: at the counter it is all that is typed."""
+        for other in self.book.products.matching(typed.code) if typed.code else ():
+            if other.id != typed.id and other.code.casefold() == typed.code.casefold():
+                sentence = _("{name} has this code already.").format(name=other.name)
+                raise FieldError(sentence, "code")
+
+    def _show(self) -> None:
+        product = self._product
+        self.name.set_value(product.name)
+        self.code.set_value(product.code)
+        self.category.set_value(None, product.category)
+        self.sub_category.set_value(None, product.sub_category)
+        self.price.set_value(product.price_cents)
+        self.cost.set_value(product.cost_cents)
+        self.repurchase.set_value(product.repurchase_days)
+        self.warranty.set_value(product.warranty_days)
+        self.note.set_value(product.note)
+        self.archived.set_value(product.archived)
+        self._show_margin()
+
+    def _show_margin(self) -> None:
+        readable = not self.price.problem() and not self.cost.problem()
+        price, cost = (self.price.value(), self.cost.value()) if readable else (None, None)
+        if price is None or cost is None:
+            self._margin.setText("")
+            return
+        profit = format_money(price - cost, self.book.shop.currency)
+        share = round(100 * (price - cost) / price) if price else 0
+        self._margin.setText(_("Profit {profit}, {share} % of the price").format(profit=profit, share=share))
+        self._margin.set_tone("warning" if price < cost else "muted")
+
+    def _categories(self, text: str) -> Sequence[Suggestion]:
+        return _suggestions({category for category, _sub in self.book.products.categories()}, text)
+
+    def _sub_categories(self, text: str) -> Sequence[Suggestion]:
+        chosen = self.category.text()
+        known = self.book.products.categories()
+        return _suggestions({sub for category, sub in known if sub and chosen in ("", category)}, text)
+
+
+def _suggestions(words: set[str], text: str) -> list[Suggestion]:
+    wanted = text.casefold()
+    return [Suggestion(word, word) for word in sorted(words) if wanted in word.casefold()]
