@@ -182,6 +182,11 @@ class MainWindow(QMainWindow):
 
         open_form(FollowUpForm(self.context, customer_id=customer_id, parent=self))
 
+    def _customer_shown(self) -> int | None:
+        """Whom a deed is about when none is named: the customer that the page shows now, if it shows one."""
+        page = self.pages_made.get(self.page_key)
+        return page.current_customer() if hasattr(page, "current_customer") else None
+
     def add_product(self) -> None:
         """A new product."""
         from ui.forms.product_form import ProductForm
@@ -340,10 +345,10 @@ class MainWindow(QMainWindow):
             "redo": self.redo,
             "palette": self.show_palette,
             "find": self.find_customer,
-            "sale": self.start_sale,
-            "contact": self.write_contact,
-            "complaint": self.write_complaint,
-            "follow-up": self.plan_follow_up,
+            "sale": lambda: self.start_sale(self._customer_shown()),
+            "contact": lambda: self.write_contact(self._customer_shown()),
+            "complaint": lambda: self.write_complaint(self._customer_shown()),
+            "follow-up": lambda: self.plan_follow_up(self._customer_shown()),
             "customer": self.add_customer,
             "product": self.add_product,
             "look-again": self.look_again,
