@@ -1,0 +1,295 @@
+"""The columns of a file that speak of purchases, read many rows at a time.
+
+A block of rows is turned into columns and each column read in one go: of a million rows, each is touched by Python's
+own loop only once. One cell that cannot be read makes the whole block unreadable; whoever asked for it then asks row by
+row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from model.errors import FieldError
+from model.folding import fold
+from model.importing.cells import Column, amount_column, day_column
+from model.importing.customer_columns import CustomerColumns
+from model.importing.discounts import discount_column
+from model.importing.known_customers import KnownCustomers
+from model.importing.planned import UNKNOWN, NewCustomer, Plan
+from model.importing.products_and_staff import KnownProducts, KnownStaff
+from model.importing.reading import Reading
+from model.purchases import share
+from resources.i18n import _
+
+Row = tuple[int, list[str]]
+"""A row's number and its cells."""
+
+_IDENTITY = ("customer_code", "customer_name", "customer_phone", "customer_email")
+_PRODUCT = {"product_code": 500, "product_name": 1000, "category": 500, "sub_category": 500}
+_MOST_THOUSANDTHS = 1_000_000_000
+_MOST_CENTS = 999_999_999_999
+
+_AmountColumn = Column[tuple[int, bool] | None]
+
+
+@dataclass
+class Lines:
+    """Some rows, read, column by column. A customer or a day that is ``None`` is not written in that row."""
+
+    rows: Sequence[int]
+    customer: list[int | None]
+    when: list[tuple[str, str | None] | None]
+    number: list[str]
+    staff: list[int]
+    product: list[int]
+    text: list[str]
+    quantity: list[int]
+    amount: list[int]
+    discount: list[int]
+    cost: list[int]
+    note: list[str]
+    rounded: int
+
+
+class LineColumns:
+    """Reads rows of purchases, and finds or makes the customers, products and staff that they name."""
+
+    def __init__(self, reading: Reading, plan: Plan) -> None:
+        matching, self._header = reading.matching, reading.table.header
+        self._plan = plan
+        self._reading = reading
+        self._texts = reading.texts
+        self._number_at = matching.column("receipt_number")
+        self._day_at = self._needed("bought_on")
+        self._days = day_column(
+            self._header[self._day_at], reading.order_of(self._day_at), reading.options.today
+        )
+        self._customer_columns = CustomerColumns(
+            {column: field for column, field in matching.fields.items() if field != "note"},
+            self._header,
+            reading.texts,
+            reading.order_of,
+            reading.options.today,
+            reading.region,
+        )
+        self._identity = [column for field in _IDENTITY for column in matching.columns(field)]
+        self._customers: dict[tuple[str, ...], int] = {}
+        self._known = KnownCustomers(reading.store)
+
+        self._product_columns = [(field, column) for field in _PRODUCT for column in matching.columns(field)]
+        self._products: dict[tuple[str, ...], tuple[int, str]] = {}
+        self._known_products = KnownProducts(reading.store, plan.products)
+
+        self._staff_at = matching.column("staff")
+        known_staff = KnownStaff(reading.store, plan.staff)
+        self._staff = Column(
+            "" if self._staff_at is None else self._header[self._staff_at],
+            lambda cell: known_staff.find(self._texts.read(cell)),
+        )
+        self._notes = [
+            (column, reading.texts.column(self._header[column], 100_000))
+            for column in matching.columns("note")
+        ]
+
+        self._amount_at = self._needed("amount")
+        self._amounts = self._amount_column(self._amount_at, reading.decimals)
+        self._quantity_at = matching.column("quantity")
+        self._quantities = self._amount_column(self._quantity_at, 3)
+        self._cost_at = matching.column("cost")
+        self._costs = self._amount_column(self._cost_at, reading.decimals)
+        self._cost_is_each = _is_price(self._costs.heading)
+        self._profit_at = None if self._cost_at is not None else matching.column("profit")
+        self._profits = self._amount_column(self._profit_at, reading.decimals)
+        self._discount_at = matching.column("discount")
+        self.discount_is_rate = False
+        if self._discount_at is not None:
+            self._discounts, self.discount_is_rate = discount_column(
+                self._header[self._discount_at],
+                reading.sample(self._discount_at),
+                reading.decimals,
+                reading.decimal_mark_of(self._discount_at),
+            )
+
+    @property
+    def has_receipts(self) -> bool:
+        """Whether the file numbers its receipts."""
+        return self._number_at is not None
+
+    def _needed(self, field: str) -> int:
+        column = self._reading.matching.column(field)
+        assert column is not None, "the matching was checked for what is missing"
+        return column
+
+    def _amount_column(self, column: int | None, decimals: int) -> _AmountColumn:
+        if column is None:
+            return amount_column("", decimals, ".")
+        return amount_column(self._header[column], decimals, self._reading.decimal_mark_of(column))
+
+    def read(self, block: Sequence[Row]) -> Lines:
+        """The rows of a block. ``FieldError`` for the first cell that cannot be read."""
+        rows, cells = zip(*block, strict=True)
+        columns = list(zip(*cells, strict=True))
+        customers = self._customers_of(block, columns)
+        whens = list(map(self._days.__getitem__, columns[self._day_at]))
+        products = self._products_of(columns, len(rows))
+        quantities, amounts, costs, rounded = self._money(columns)
+        return Lines(
+            rows=rows,
+            customer=customers,
+            when=whens,
+            number=self._numbers(columns, len(rows)),
+            staff=[0] * len(rows)
+            if self._staff_at is None
+            else list(map(self._staff.__getitem__, columns[self._staff_at])),
+            product=list(map(_first, products)),
+            text=list(map(_second, products)),
+            quantity=quantities,
+            amount=amounts,
+            discount=self._discounts_of(columns, amounts),
+            cost=costs,
+            note=self._notes_of(columns),
+            rounded=rounded,
+        )
+
+    def key_of(self, row: Row) -> tuple[str, int | None, str | None]:
+        """What can be read of the receipt that a row belongs to: its number, customer and day."""
+        columns = [(cell,) for cell in row[1]]
+        number = "" if self._number_at is None else row[1][self._number_at].strip()
+        try:
+            when = self._days[row[1][self._day_at]]
+            return number, self._customers_of([row], columns)[0], when[0] if when else None
+        except FieldError:
+            return number, None, None
+
+    def number_of(self, cells: Sequence[str]) -> str:
+        """The receipt number in a row that is no good otherwise, "" if there is none."""
+        return "" if self._number_at is None else cells[self._number_at].strip()
+
+    def _numbers(self, columns: Sequence[Sequence[str]], n: int) -> list[str]:
+        if self._number_at is None:
+            return [""] * n
+        try:
+            return self._texts.read_all(columns[self._number_at])
+        except FieldError as error:
+            raise error.at(self._header[self._number_at]) from None
+
+    def _customers_of(self, block: Sequence[Row], columns: Sequence[Sequence[str]]) -> list[int | None]:
+        if not self._identity:
+            return [None] * len(block)
+        keys = list(zip(*(columns[column] for column in self._identity), strict=True))
+        found = list(map(self._customers.get, keys))
+        if None in found:
+            for n, key in enumerate(keys):
+                if found[n] is None and any(key):
+                    if key not in self._customers:
+                        self._customers[key] = self._customer(block[n])
+                    found[n] = self._customers[key]
+        return found
+
+    def _customer(self, row: Row) -> int:
+        """The customer whom the row names: of the book, of another row, or new."""
+        facts = self._customer_columns.read(row[1])
+        found = self._known.find(facts)
+        if found is None and not facts.tells_apart and facts.name:
+            found = self._known.find_by_name(facts)
+        if found is None:
+            facts.call_something()
+            self._plan.customers.append(NewCustomer(facts, row[0]))
+            found = -len(self._plan.customers)
+            self._known.add(found, facts)
+        return found
+
+    def _products_of(self, columns: Sequence[Sequence[str]], n: int) -> list[tuple[int, str]]:
+        """The products, 0 for none, and the rows' own words for them."""
+        if not self._product_columns:
+            return [(0, "")] * n
+        keys = list(zip(*(columns[column] for _field, column in self._product_columns), strict=True))
+        try:
+            return list(map(self._products.__getitem__, keys))
+        except KeyError:
+            for key in keys:
+                if key not in self._products:
+                    self._products[key] = self._product(key)
+            return list(map(self._products.__getitem__, keys))
+
+    def _product(self, key: tuple[str, ...]) -> tuple[int, str]:
+        said = dict.fromkeys(_PRODUCT, "")
+        for (field, column), cell in zip(self._product_columns, key, strict=True):
+            try:
+                said[field] = self._texts.read(cell, _PRODUCT[field])
+            except FieldError as error:
+                raise error.at(self._header[column]) from None
+        code, name, category, sub_category = said.values()
+        return self._known_products.find(code, name, category, sub_category), name or code
+
+    def _money(self, columns: Sequence[Sequence[str]]) -> tuple[list[int], list[int], list[int], int]:
+        """Quantities in thousandths, amounts and costs in cents, and how many cells were rounded.
+
+        What comes back is negative in all three, however the file says it.
+        """
+        read = list(map(self._amounts.__getitem__, columns[self._amount_at]))
+        if None in read:
+            raise FieldError(_("There is no amount."), self._amounts.heading)
+        amounts = [cell[0] for cell in read if cell]
+        quantities = [1000 if amount >= 0 else -1000 for amount in amounts]
+        costs = [UNKNOWN] * len(amounts)
+        cells = read
+        if self._quantity_at is not None:
+            said = list(map(self._quantities.__getitem__, columns[self._quantity_at]))
+            quantities = [cell[0] if cell else usual for cell, usual in zip(said, quantities, strict=True)]
+            cells = cells + said
+        if self._profit_at is not None:
+            profits = list(map(self._profits.__getitem__, columns[self._profit_at]))
+            costs = [a - cell[0] if cell else UNKNOWN for a, cell in zip(amounts, profits, strict=True)]
+            cells = cells + profits
+        elif self._cost_at is not None:
+            said = list(map(self._costs.__getitem__, columns[self._cost_at]))
+            costs = [cell[0] if cell else UNKNOWN for cell in said]
+            cells = cells + said
+            if self._cost_is_each:
+                costs = [
+                    cost if cost == UNKNOWN else share(cost, abs(quantity), 1000)
+                    for cost, quantity in zip(costs, quantities, strict=True)
+                ]
+        if min(quantities) < 0:
+            self._turn_returns(quantities, amounts, costs)
+        if max(map(abs, quantities)) > _MOST_THOUSANDTHS:
+            raise FieldError(_("The book keeps quantities up to a million."), self._quantities.heading)
+        known = [cost for cost in costs if cost != UNKNOWN]
+        if max(map(abs, amounts + known)) > _MOST_CENTS:
+            raise FieldError(_("This is more money than the book can keep."), self._amounts.heading)
+        return quantities, amounts, costs, sum(cell[1] for cell in cells if cell)
+
+    def _turn_returns(self, quantities: list[int], amounts: list[int], costs: list[int]) -> None:
+        for n, quantity in enumerate(quantities):
+            if quantity < 0:
+                if costs[n] != UNKNOWN and (self._profit_at is None or amounts[n] > 0):
+                    costs[n] = -abs(costs[n])
+                amounts[n] = -abs(amounts[n])
+
+    def _discounts_of(self, columns: Sequence[Sequence[str]], amounts: list[int]) -> list[int]:
+        if self._discount_at is None:
+            return [UNKNOWN] * len(amounts)
+        given = map(self._discounts.__getitem__, columns[self._discount_at])
+        cents = [
+            discount.of(amount) if discount else None for discount, amount in zip(given, amounts, strict=True)
+        ]
+        return [UNKNOWN if amount is None else amount for amount in cents]
+
+    def _notes_of(self, columns: Sequence[Sequence[str]]) -> list[str]:
+        """The notes of the rows; an empty list if the file has none."""
+        said = [map(texts.__getitem__, columns[column]) for column, texts in self._notes]
+        return ["\n".join(filter(None, parts)) for parts in zip(*said, strict=True)]
+
+
+_first: Any = itemgetter(0)
+_second: Any = itemgetter(1)
+
+
+def _is_price(heading: str) -> bool:
+    """Whether a column of costs says what one piece costs."""
+    key = fold(heading)
+    return "price" in key or "unit" in key or "单价" in key or key.endswith("价")
