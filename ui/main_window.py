@@ -185,7 +185,8 @@ class MainWindow(QMainWindow):
     def _customer_shown(self) -> int | None:
         """Whom a deed is about when none is named: the customer that the page shows now, if it shows one."""
         page = self.pages_made.get(self.page_key)
-        return page.current_customer() if hasattr(page, "current_customer") else None
+        ask: Callable[[], int | None] | None = getattr(page, "current_customer", None)
+        return ask() if ask is not None else None
 
     def add_product(self) -> None:
         """A new product."""

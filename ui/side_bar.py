@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from resources.i18n import _
 from ui import theme
 from ui.actions import PAGES, PagePlace, action
+from ui.find_button import FindButton
 from ui.keys import shown_keys
-from ui.widgets.button import Button, IconButton
+from ui.widgets.button import IconButton
 from ui.widgets.label import PlainLabel
 from ui.widgets.navigation_rail import NavigationRail, Place
 
@@ -24,15 +25,14 @@ class SideBar(QFrame):
         super().__init__(parent)
         find = action("palette")
         keys = shown_keys(find.keys[0])
-        self._shop = PlainLabel(shop_name, kind="heading", elide=True)
-        self._find = Button(f"{_('Find or do')}  ·  {keys}", icon="search")
+        self._shop = PlainLabel(shop_name, kind="strong", elide=True)
+        self._find = FindButton(_("Find or do"), keys, find.title)
         self._find_small = IconButton("search", f"{find.title} ({keys})")
         self.rail = NavigationRail(
             [_place(page) for page in PAGES if page.key not in _AT_THE_FOOT],
             bottom=[_place(page) for page in PAGES if page.key in _AT_THE_FOOT],
         )
 
-        self._find.setAccessibleName(find.title)
         self.setProperty("look", "bar")
         self.setAccessibleName(_("Side bar"))
         self._head = QVBoxLayout()

@@ -1,0 +1,86 @@
+"""How long until the window is there and usable: ``python tests/benchmarks/bench_start.py [BOOK]``.
+
+From the start of the process to Today painted with the keyboard in it, against the least that PySide6 can do: a bare
+window with a table. Both in turns, each in a fresh process, so that the ratio holds whatever else runs. With a BOOK
+(as large as wanted) that one is opened, else a small practice book.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parents[2]
+GOAL = 1.5
+TURNS = 9
+
+BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget
+app = QApplication([])
+window = QMainWindow()
+window.setCentralWidget(QTableWidget(50, 6))
+window.resize(1240, 820)
+window.show()
+QTimer.singleShot(0, app.quit)
+app.exec()
+"""
+
+OURS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui.app import run
+app = QApplication([])
+QTimer.singleShot(0, app.quit)
+run(Path(sys.argv[1]))
+"""
+
+MEMORY = "\nimport resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+
+
+def seconds(program: str, *arguments: str, home: str) -> tuple[float, float]:
+    """Wall seconds of one run, and the most megabytes it held."""
+    settings = os.environ | {"HOME": home, "XDG_CONFIG_HOME": home}
+    settings.setdefault("QT_QPA_PLATFORM", "offscreen")
+    begun = time.perf_counter()
+    ended = subprocess.run(
+        [sys.executable, "-c", program + MEMORY, *arguments],
+        cwd=CHECKOUT,
+        env=settings,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return time.perf_counter() - begun, int(ended.stdout.split()[-1]) / 1024
+
+
+def main() -> None:
+    sys.path.insert(0, str(CHECKOUT))
+    from model.practice import make_practice_book
+
+    with tempfile.TemporaryDirectory() as home:
+        book = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(home) / "practice.regulars"
+        if not book.exists():
+            make_practice_book(book, "en", date.today())
+        bare, ours = [], []
+        for _turn in range(TURNS):
+            bare.append(seconds(BARE, home=home))
+            ours.append(seconds(OURS, str(book), home=home))
+    floor, own = statistics.median(s for s, _m in bare), statistics.median(s for s, _m in ours)
+    floor_mb, own_mb = statistics.median(m for _s, m in bare), statistics.median(m for _s, m in ours)
+    met = "met" if own <= GOAL * floor else "NOT MET"
+    print(f"bare window {floor:.3f} s, {floor_mb:.0f} MB; Today {own:.3f} s, {own_mb:.0f} MB")
+    print(f"ratio {own / floor:.2f}, goal {GOAL}, {met}; {own_mb - floor_mb:+.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
