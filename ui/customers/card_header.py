@@ -21,8 +21,9 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.label import PlainLabel
 
 _BIRTHDAY_SOON_DAYS = 30
-_QUIET_PADDING = 2 - theme.MEDIUM
-"""Moves a button without an edge so far that its icon stands below the words above."""
+_CLOSE = "QPushButton { padding: 0 4px; } QPushButton:focus { padding: 0 3px; }"
+"""A button without an edge stands as far left as the words above it."""
+
 
 
 class CardHeader(QWidget):
@@ -40,8 +41,7 @@ class CardHeader(QWidget):
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=theme.TIGHT + 2)
 
-        self._phones.setSpacing(0)
-        self._phones.setContentsMargins(_QUIET_PADDING, 0, 0, 0)
+        self._phones.setSpacing(theme.SMALL)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.TIGHT)
@@ -77,6 +77,7 @@ class CardHeader(QWidget):
             kind = _("{kind}, shared").format(kind=phone.kind.label) if phone.shared else phone.kind.label
             tip = _("{kind}: copy the number").format(kind=kind)
             button = Button(phone.number, icon="phone", kind="quiet", tip=tip)
+            button.setStyleSheet(_CLOSE)
             button.setAccessibleName(_("{kind} {number}: copy").format(kind=kind, number=phone.number))
             button.clicked.connect(lambda _on=False, number=phone.number: self._copy(number))
             self._phones.addWidget(button)

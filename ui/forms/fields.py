@@ -84,9 +84,17 @@ def days_field(*, placeholder: str = "") -> ParsedField[int]:
     """A number of days, 1 to 36,500; ``6 months``, ``2y`` and ``2年`` are read too."""
     return ParsedField(
         plainly(parse_days),
-        lambda days: ngettext("{n} day", "{n} days", days).format(n=days),
+        show_days,
         placeholder=placeholder,
     )
+
+
+def show_days(days: int) -> str:
+    """``90 days``, ``2 years``: in words that ``parse_days`` reads."""
+    years, rest = divmod(days, 365)
+    if years and not rest:
+        return ngettext("{n} year", "{n} years", years).format(n=years)
+    return ngettext("{n} day", "{n} days", days).format(n=days)
 
 
 _SPAN = re.compile(r"([0-9]{1,6}) ?(|d|days?|天|日|w|weeks?|周|星期|m|months?|个?月|y|years?|年)")

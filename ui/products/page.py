@@ -11,6 +11,7 @@ from model.products import Product
 from resources.i18n import N_, _, ngettext
 from ui import theme
 from ui.context import Context
+from ui.forms.fields import show_days
 from ui.forms.opening import open_form
 from ui.forms.product_form import ProductForm
 from ui.widgets.button import Button
@@ -178,7 +179,7 @@ class ProductsPage(Page):
             return "" if cents is None else format_money(cents, self._currency)
 
         def days(number: int | None) -> str:
-            return "" if number is None else ngettext("{n} day", "{n} days", number).format(n=number)
+            return "" if number is None else show_days(number)
 
         return [
             Column("code", _("Code"), lambda one: one.code, width=96),
