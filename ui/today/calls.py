@@ -121,7 +121,7 @@ def lines(facts: Today) -> list[Line]:
     )
     untimed = [call for call in rest if not call.best_time]
     groups = [
-        (_("First of all: our word, and complaints that wait"), first),
+        (_("Promises and late complaints"), first),
         (_("At their best time"), timed),
         (_("At any time"), untimed),
     ]

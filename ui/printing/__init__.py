@@ -1,0 +1,1 @@
+"""What can be printed: choose, look, print or save."""

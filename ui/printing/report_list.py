@@ -1,0 +1,43 @@
+"""What can be printed, to choose from."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from reports.catalogue import Report
+from resources.i18n import _
+from ui.widgets.suggestion_list import Suggestion, SuggestionList
+
+_ICONS = {"call-list": "phone", "return-visits": "message-square", "top-customers": "star"}
+
+
+class ReportList(SuggestionList):
+    """``chosen(name)`` as soon as one becomes the current one, by arrow key or click."""
+
+    chosen = Signal(str)
+
+    def __init__(self, reports: Sequence[Report], parent: QWidget | None = None) -> None:
+        super().__init__(_("What to print"), parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("look", "")
+        self.show_items(
+            [
+                Suggestion(report.name, report.title, "", _ICONS.get(report.name, "file-text"))
+                for report in reports
+            ]
+        )
+        self.setFixedHeight(self.height_of_all(8) + 4)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.selectionModel().currentRowChanged.connect(self._tell)
+
+    def choose(self, name: str) -> None:
+        """Make that report the current one."""
+        for line, item in enumerate(self.items()):
+            if item.key == name and line != self.currentIndex().row():
+                self.setCurrentIndex(self.model().index(line, 0))
+
+    def _tell(self) -> None:
+        one = self.current()
+        if one is not None:
+            self.chosen.emit(str(one.key))
