@@ -13,7 +13,7 @@ from model.channels import Channel
 from model.errors import FieldError
 from model.table import Record, Table
 from model.yearly_days import YearlyDay
-from resources.i18n import N_, _
+from resources.i18n import N_, _, current_language
 
 
 class CustomerKind(StrEnum):
@@ -130,7 +130,10 @@ class Customer(Record):
 
     @property
     def address(self) -> str:
-        """The address on one line, its known parts in order."""
+        """The address on one line, its known parts in order: in Chinese from the largest to the smallest."""
+        if current_language() == "zh_CN":
+            parts = (self.country, self.province, self.city, self.street, self.postal_code)
+            return " ".join(part for part in parts if part)
         town = " ".join(part for part in (self.postal_code, self.city) if part)
         return ", ".join(part for part in (self.street, town, self.province, self.country) if part)
 

@@ -75,7 +75,7 @@ def _purchases(store: Store, customer_id: int, limit: int) -> list[Event]:
 
 def _purchase(purchase: Purchase, named: list[str]) -> Event:
     back = purchase.kind is PurchaseKind.RETURN
-    what = ", ".join(named[:_LINES_NAMED])
+    what = _(", ").join(named[:_LINES_NAMED])
     if len(named) > _LINES_NAMED:
         more = len(named) - _LINES_NAMED
         what = ngettext("{what} and {n} more", "{what} and {n} more", more).format(what=what, n=more)

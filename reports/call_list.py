@@ -37,7 +37,7 @@ from reports.style import (
     SOFT,
 )
 from reports.table import Heading, Note
-from resources.i18n import N_, _, language, ngettext
+from resources.i18n import N_, _, language, ngettext, pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _best_time(one: Due) -> str:
         hours = _("after {time}").format(time=one.call_from)
     else:
         hours = _("before {time}").format(time=one.call_until) if one.call_until else ""
-    return ", ".join(part for part in (hours, one.call_note) if part)
+    return pgettext("between clauses", ", ").join(part for part in (hours, one.call_note) if part)
 
 
 def _reason_words(item: DueItem) -> str:

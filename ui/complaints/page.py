@@ -12,7 +12,7 @@ from model.complaint_list import ComplaintRow, Order, Show
 from model.complaints import ComplaintStatus, Grade
 from model.days_in_words import format_day
 from model.money import format_money
-from resources.i18n import N_, _, ngettext
+from resources.i18n import N_, _, ngettext, pgettext
 from ui import theme
 from ui.context import Context
 from ui.forms.complaint_form import ComplaintForm
@@ -174,7 +174,7 @@ class ComplaintsPage(Page):
     def _menu_for(self, row: ComplaintRow) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(theme.icon("pencil", "muted"), _("Open") + "\t⏎").triggered.connect(
+        menu.addAction(theme.icon("pencil", "muted"), pgettext("do it", "Open") + "\t⏎").triggered.connect(
             lambda: self.open(row)
         )
         if row.status is not ComplaintStatus.CLOSED:

@@ -164,7 +164,7 @@ def _bought_last(book: Book, customer_id: int, figures: Figures) -> list[Remark]
     if not figures.sales:
         return []
     for purchase in book.purchases.of_customer(customer_id, limit=10):
-        what = ", ".join(line.text for line in book.purchase_lines.of(purchase.id) if line.text)
+        what = _(", ").join(line.text for line in book.purchase_lines.of(purchase.id) if line.text)
         if purchase.kind is PurchaseKind.SALE and what:
             words = _("Bought last, {day}: {what}").format(
                 day=format_day(purchase.bought_on), what=_cut(what)
@@ -187,12 +187,12 @@ def _traits(card: CustomerCard) -> list[Remark]:
     found = []
     for kind, icon in icons.items():
         words = [
-            f"{trait.label}: {trait.value}" if trait.label else trait.value
+            _("{label}: {value}").format(label=trait.label, value=trait.value) if trait.label else trait.value
             for trait in card.traits
             if trait.kind is kind
         ]
         if words:
-            text = _("{kind}: {words}").format(kind=kind.label, words=", ".join(words))
+            text = _("{kind}: {words}").format(kind=kind.label, words=_(", ").join(words))
             found.append(Remark(icon, "muted", text))
     return found
 

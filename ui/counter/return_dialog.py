@@ -145,7 +145,7 @@ class ReturnDialog(FormDialog):
             Column(
                 "what",
                 _("What"),
-                lambda sale: ", ".join(line.text for line in lines.of(sale.id)),
+                lambda sale: _(", ").join(line.text for line in lines.of(sale.id)),
                 stretch=True,
                 sortable=False,
             ),

@@ -130,7 +130,7 @@ def rows(book: Book, purchases: list[Purchase]) -> list[SoldRow]:
     for purchase in purchases:
         customer = book.customers.find(purchase.customer_id) if purchase.customer_id else None
         back = purchase.kind is PurchaseKind.RETURN
-        words = ", ".join(line.text for line in book.purchase_lines.of(purchase.id) if line.text)
+        words = _(", ").join(line.text for line in book.purchase_lines.of(purchase.id) if line.text)
         found.append(
             SoldRow(
                 purchase=purchase,

@@ -110,8 +110,11 @@ def facts(card: CustomerCard) -> list[tuple[str, str]]:
 def consent_words(consent: Consent) -> str:
     """``E-mail: refused, 5 Jan 2024``."""
     answer = _("allowed") if consent.allowed else _("refused")
-    words = _("{channel}: {answer}").format(channel=consent.channel.label, answer=answer)
-    return f"{words}, {format_day(consent.said_on)}" if consent.said_on else words
+    channel = consent.channel.label
+    if consent.said_on is None:
+        return _("{channel}: {answer}").format(channel=channel, answer=answer)
+    day = format_day(consent.said_on)
+    return _("{channel}: {answer}, {day}").format(channel=channel, answer=answer, day=day)
 
 
 def relations(book: Book, card: CustomerCard) -> list[tuple[str, list[tuple[int, str]]]]:

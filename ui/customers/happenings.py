@@ -5,7 +5,7 @@ from datetime import date
 from model.days_in_words import days_between, format_day
 from model.money import format_money
 from model.timeline import Event, EventKind
-from resources.i18n import _
+from resources.i18n import _, pgettext
 from ui import theme
 from ui.widgets.timeline import Happening
 
@@ -30,7 +30,7 @@ def happening(event: Event, currency: str, today: date) -> Happening:
         tone = "warning"
     day = _("{day}, {when}").format(day=format_day(event.on, "medium"), when=days_between(event.on, today))
     if event.at:
-        day = f"{day}, {event.at}"
+        day = pgettext("between clauses", ", ").join((day, event.at))
     return Happening(
         key=(event.kind, event.record_id),
         icon=icon,

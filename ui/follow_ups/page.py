@@ -13,7 +13,7 @@ from model.changes import Change
 from model.days_in_words import days_between, format_day
 from model.follow_up_list import FollowUpRow, Order, Show
 from model.follow_ups import FollowUpStatus
-from resources.i18n import N_, _, ngettext
+from resources.i18n import N_, _, ngettext, pgettext
 from ui import theme
 from ui.context import Context
 from ui.forms.contact_form import ContactForm
@@ -237,7 +237,7 @@ class FollowUpsPage(Page):
 
         if row.open:
             offer("phone-call", _("Write down the contact…"), "R", lambda: self.write_contact(row))
-            offer("check", _("Done"), "X", lambda: self.mark_done(row))
+            offer("check", pgettext("do it", "Done"), "X", lambda: self.mark_done(row))
             offer("calendar-days", _("Move to another day…"), "M", lambda: self.ask_where_to(row))
         else:
             offer("undo-2", _("Plan it again"), "X", lambda: self.mark_done(row))

@@ -13,7 +13,7 @@ from model.due import DueItem, item_of
 from model.errors import FieldError
 from model.follow_ups import BY_HAND, FollowUp, FollowUpStatus
 from model.visits import Outcome, Visit
-from resources.i18n import N_, _
+from resources.i18n import N_, _, pgettext
 from ui.context import Context
 from ui.forms.complaint_form import ComplaintForm
 from ui.forms.customer_picker import CustomerField
@@ -115,7 +115,9 @@ class ContactForm(RecordForm):
     def _add_words(self) -> None:
         self._said = self.add_form(Form(columns=2))
         self.satisfaction = self._said.add(
-            _("“Would you come back?”"), ScoreField(low=_("never"), high=_("certainly")), span=2
+            _("“Would you come back?”"),
+            ScoreField(low=pgettext("would you come back", "never"), high=_("certainly")),
+            span=2,
         )
         self.words = self._said.add(
             _("In the customer’s own words"), NoteField(lines=3, placeholder=_("Just as it was said")), span=2

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from model.days_in_words import format_day
 from model.errors import FieldError
 from model.shop import Holiday
-from resources.i18n import N_, _, ngettext
+from resources.i18n import N_, _, ngettext, pgettext
 from ui import theme
 from ui.context import Context
 from ui.forms.fields import day_field
@@ -50,7 +50,7 @@ class Holidays(Card):
                     "last", _("To"), lambda h: format_day(h.last_on), width=140, order=lambda h: h.last_on
                 ),
                 Column("days", _("Days"), _days, width=100, order=lambda h: h.last_on - h.first_on),
-                Column("name", _("Name"), lambda h: h.name, stretch=True),
+                Column("name", pgettext("of a holiday", "Name"), lambda h: h.name, stretch=True),
             ],
             name=_("Holidays"),
             menu_for=self._menu,
@@ -96,7 +96,9 @@ class HolidayForm(RecordForm):
         form = self.add_form(Form(columns=2))
         self.first_on = form.add(_("First day"), day_field(context), required=True)
         self.last_on = form.add(_("Last day"), day_field(context), hint=_("Leave empty for a single day."))
-        self.name = form.add(_("Name"), TextField(placeholder=_("e.g. Spring Festival")), span=2)
+        self.name = form.add(
+            pgettext("of a holiday", "Name"), TextField(placeholder=_("e.g. Spring Festival")), span=2
+        )
         self.add(form)
         for name, field in (("first_on", self.first_on), ("last_on", self.last_on), ("name", self.name)):
             self.watch(name, field)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.errors import BookError, FieldError
-from resources.i18n import _
+from resources.i18n import _, pgettext
 from ui import theme
 from ui.context import Context
 from ui.forms.record_form import put_text, text_of
@@ -40,7 +40,7 @@ class SettingsForm(Card):
         self._refusal = Banner("", tone="danger", closable=False)
         self.form = Form(columns=columns, beside=beside)
         self.save = Button(_("Save"), icon="check", kind="primary")
-        self._take_back = Button(_("Take back"), kind="quiet")
+        self._take_back = Button(pgettext("what was typed", "Take back"), kind="quiet")
 
         foot = QHBoxLayout()
         foot.setSpacing(theme.SMALL)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from model.currencies import currencies
-from resources.i18n import LANGUAGES, N_, _, current_language
+from resources.i18n import LANGUAGES, N_, _, current_language, pgettext
 from ui.context import Context
 from ui.settings.regions import regions
 from ui.settings.settings_form import SettingsForm
@@ -19,7 +19,7 @@ class ShopForm(SettingsForm):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "shop", _("The shop"), parent=parent)
-        self.name = self.put("name", _("Name"), TextField(), required=True, span=2)
+        self.name = self.put("name", pgettext("of a shop", "Name"), TextField(), required=True, span=2)
         self.address = self.put("address", _("Address"), TextField(), span=2)
         self.phone = self.put("phone", _("Phone"), TextField())
         self.email = self.put("email", _("E-mail"), TextField())
