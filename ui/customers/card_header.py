@@ -25,7 +25,6 @@ _CLOSE = "QPushButton { padding: 0 4px; } QPushButton:focus { padding: 0 3px; }"
 """A button without an edge stands as far left as the words above it."""
 
 
-
 class CardHeader(QWidget):
     """``copied(number)`` when a phone was put on the clipboard."""
 

@@ -124,6 +124,7 @@ class CustomersPage(Page):
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
+        self._rest.stop()
         self.list.note_current()
         self._context.computer.note(_NOTED_SPLIT, " ".join(map(str, self._split.sizes())))
         super().hideEvent(event)

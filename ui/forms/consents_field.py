@@ -84,6 +84,11 @@ class ConsentsField(Field):
         days = (day for channel, day in self._days.items() if self._answers[channel].value())
         return next((wrong for day in days if (wrong := day.problem())), "")
 
+    def answer(self, channel: Channel, answer: Answer) -> None:
+        """Answer for one way, as if by hand."""
+        self._answers[channel].set_value(answer)
+        self._answered(channel)
+
     def _answered(self, channel: Channel) -> None:
         day = self._days[channel]
         asked = bool(self._answers[channel].value())

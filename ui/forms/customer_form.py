@@ -21,7 +21,7 @@ from model.customers import (
 from model.days_in_words import format_day
 from model.table import stored
 from model.yearly_days import YearlyDay, format_yearly_day, parse_yearly_day
-from resources.i18n import N_, _, current_language, ngettext
+from resources.i18n import N_, _, current_language, ngettext, pgettext
 from ui.context import Context
 from ui.forms.consents_field import ConsentsField
 from ui.forms.customer_picker import CustomerField
@@ -165,6 +165,15 @@ class CustomerForm(RecordForm):
                 for phone in phones
             ]
         )
+
+    def done(self, result: int) -> None:
+        """Closed: nobody is looked for any more."""
+        self._look.stop()
+        super().done(result)
+
+    def trait(self, kind: TraitKind) -> TextField:
+        """The field of likes, dislikes, sizes or tags."""
+        return self._traits[kind]
 
     # somebody known
 
@@ -311,7 +320,7 @@ class CustomerForm(RecordForm):
         age = birthday.age_on(coming)
         if age:
             turns = ngettext("turns {n}", "turns {n}", age).format(n=age)
-            said = f"{said}, {turns}"
+            said = pgettext("between clauses", ", ").join((said, turns))
         self.birthday.noticed.emit(said)
 
     def _households(self, text: str) -> Sequence[Suggestion]:
@@ -320,7 +329,7 @@ class CustomerForm(RecordForm):
             Suggestion(
                 one.id,
                 one.name,
-                detail=", ".join(name for _id, name in households.members(one.id)[:4]),
+                detail=_(", ").join(name for _id, name in households.members(one.id)[:4]),
                 icon="house",
             )
             for one in households.matching(text, 10)

@@ -53,7 +53,7 @@ class RecordForm(FormDialog):
         self.body.addWidget(self._offer)
         self._offer.setVisible(self._left is not None)
 
-        self._offer.acted.connect(self._bring_back)
+        self._offer.acted.connect(self.bring_back)
         self.submitted.connect(self.save_now)
 
     # for subclasses
@@ -117,7 +117,8 @@ class RecordForm(FormDialog):
             field.show_problem(str(refused))
             field.setFocus()
 
-    def _bring_back(self) -> None:
+    def bring_back(self) -> None:
+        """Fill the form with what was left half-typed."""
         assert self._left is not None
         self._offer.hide()
         for name, field in self._watched.items():
