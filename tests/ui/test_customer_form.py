@@ -33,9 +33,9 @@ def opened(qtbot: QtBot, form: CustomerForm) -> CustomerForm:
 
 def typed_into(qtbot: QtBot, form: CustomerForm, name: str, *numbers: str) -> None:
     form.name.line.setFocus()
-    qtbot.keyClicks(form.name.line, name)
+    QTest.keyClicks(form.name.line, name)
     for number in numbers:
-        qtbot.keyClicks(form.phones.numbers()[-1].line, number)
+        QTest.keyClicks(form.phones.numbers()[-1].line, number)
 
 
 def test_a_name_is_all_it_takes(qtbot: QtBot, context: Context, book: Book) -> None:
@@ -292,7 +292,7 @@ def test_a_card_deleted_meanwhile_is_refused_and_nothing_typed_is_lost(
 ) -> None:
     anna = add_customer(book)
     form = opened(qtbot, CustomerForm(context, book.customers.card(anna)))
-    qtbot.keyClicks(form.note.text, "Important")
+    QTest.keyClicks(form.note.text, "Important")
     with book.edit("Deleted"):
         book.customers.delete(anna)
     assert not form.save_now()

@@ -70,6 +70,12 @@ class CardHeader(QWidget):
         if self._card is not None and self._card.phones:
             self._copy(self._card.phones[0].number)
 
+    def words(self) -> list[str]:
+        """What the chips say now."""
+        items = (self._flow.itemAt(place) for place in range(self._flow.count()))
+        shown = (item.widget() for item in items if item is not None)
+        return [badge.text() for badge in shown if isinstance(badge, Badge)]
+
     def _show_phones(self, card: CustomerCard) -> None:
         _empty(self._phones)
         for phone in card.phones[:4]:

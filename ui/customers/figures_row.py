@@ -44,6 +44,10 @@ class FiguresRow(QWidget):
         self._purchases.say(str(figures.sales), since)
         self._rhythm.say(*rhythm(figures, today))
 
+    def words(self) -> list[str]:
+        """Every figure with its name and hint."""
+        return [figure.words() for figure in (self._revenue, self._profit, self._purchases, self._rhythm)]
+
 
 def rhythm(figures: Figures, today: date) -> tuple[str, str, theme.Tone]:
     """How often they come, where today stands in it, and whether that is late."""
@@ -84,3 +88,7 @@ class _Figure(QWidget):
         self._hint.set_tone("warning" if tone == "warning" else "muted")
         self.setAccessibleName(f"{self._label.text()}: {value}")
         self.setAccessibleDescription(hint)
+
+    def words(self) -> str:
+        """As it is spoken."""
+        return ", ".join(part for part in (self.accessibleName(), self._hint.text()) if part)

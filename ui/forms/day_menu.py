@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from model.days_in_words import days_between, format_day
@@ -49,7 +50,8 @@ class DayDialog(FormDialog):
         )
         self.add(self._form)
 
-        self.day.line.returnPressed.connect(self.save.click)
+        # After the field itself has seen the Enter, or it would take away what is said of its day.
+        self.day.line.returnPressed.connect(self.save.click, Qt.ConnectionType.QueuedConnection)
         self.submitted.connect(self._take)
 
     def _take(self) -> None:

@@ -91,6 +91,10 @@ class ProductForm(RecordForm):
         with self.book.edit(N_("Added product {name}"), name=typed.name):
             return products.insert(typed).id
 
+    def margin(self) -> str:
+        """What price and cost leave, in words."""
+        return self._margin.text()
+
     def _refuse_same_code(self, typed: Product) -> None:
         """A code names one product: at the counter it is all that is typed."""
         for other in self.book.products.matching(typed.code) if typed.code else ():
@@ -118,10 +122,18 @@ class ProductForm(RecordForm):
         if price is None or cost is None:
             self._margin.setText("")
             return
-        profit = format_money(price - cost, self.book.shop.currency)
-        share = round(100 * (price - cost) / price) if price else 0
+        currency = self.book.shop.currency
+        if price < cost:
+            loss = format_money(cost - price, currency)
+            self._margin.setText(_("Each one sold loses {amount}.").format(amount=loss))
+            self._margin.set_tone("warning")
+            return
+        profit, share = (
+            format_money(price - cost, currency),
+            round(100 * (price - cost) / price) if price else 0,
+        )
         self._margin.setText(_("Profit {profit}, {share} % of the price").format(profit=profit, share=share))
-        self._margin.set_tone("warning" if price < cost else "muted")
+        self._margin.set_tone("muted")
 
     def _categories(self, text: str) -> Sequence[Suggestion]:
         return _suggestions({category for category, _sub in self.book.products.categories()}, text)

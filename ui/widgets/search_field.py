@@ -1,7 +1,7 @@
 """A field to search by typing: it speaks when the typing rests."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from resources.i18n import _
@@ -53,6 +53,10 @@ class SearchField(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._clear.move(self.width() - 32, (self.height() - 28) // 2)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._rest.stop()  # nobody waits for the answer any more, and the book may be closed by then
+        super().hideEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

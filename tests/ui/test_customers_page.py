@@ -1,0 +1,296 @@
+"""The list and the card: found while typing, walked by keys, nothing deleted that cannot come back."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from model.book import Book
+from model.complaints import Complaint
+from model.customers import Household
+from model.follow_ups import FollowUp
+from tests.makers import A_DAY, add_customer, add_sale, add_visit
+from ui.context import Context
+from ui.customers.page import CustomersPage
+from ui.forms.customer_form import CustomerForm
+from ui.forms.follow_up_form import FollowUpForm
+from ui.forms.sale_form import SaleForm
+
+
+def opened(qtbot: QtBot, context: Context) -> CustomersPage:
+    page = CustomersPage(context)
+    qtbot.addWidget(page)
+    page.resize(1200, 780)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    page.refresh()
+    page.focus_first()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.list.search)
+    return page
+
+
+def shown(page: CustomersPage) -> list[str]:
+    return [page.list.table.model().record(line).name for line in range(len(page.list.table.ids()))]  # type: ignore[attr-defined]
+
+
+def dialog(qtbot: QtBot, page: CustomersPage, kind: type[CustomerForm | SaleForm | FollowUpForm]) -> object:
+    qtbot.waitUntil(lambda: page.findChild(kind) is not None)
+    return page.findChild(kind)
+
+
+def test_typing_finds_and_the_card_of_the_best_hit_is_beside_it(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    add_customer(book, "Tom Brown")
+    anna = add_customer(book, "Anna Smith", "020 7946 0123")
+    page = opened(qtbot, context)
+    QTest.keyClicks(page.list.search, "smi")
+    qtbot.waitUntil(lambda: shown(page) == ["Anna Smith"])
+    qtbot.waitUntil(lambda: page.card.customer_id() == anna)
+    assert page.card.header.name.text() == "Anna Smith"
+
+
+def test_down_walks_the_list_and_letters_go_back_to_the_search(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    first, second = add_customer(book, "Anna"), add_customer(book, "Ben")
+    page = opened(qtbot, context)
+    assert page.list.current_id() == first
+    QTest.keyClick(page.list.search, Qt.Key.Key_Down)
+    QTest.keyClick(page.list.table, Qt.Key.Key_Down)
+    assert page.list.current_id() == second
+    QTest.keyClicks(page.list.table, "a")
+    assert QApplication.focusWidget() is page.list.search
+    assert page.list.search.text() == "a"
+
+
+def test_alt_and_arrows_go_to_the_next_customer_from_inside_the_card(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    first, second = add_customer(book, "Anna"), add_customer(book, "Ben")
+    page = opened(qtbot, context)
+    page.card.timeline.setFocus()
+    QTest.keyClick(page.card.timeline, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: page.card.customer_id() == second)
+    QTest.keyClick(page.card.timeline, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: page.card.customer_id() == first)
+
+
+def test_enter_goes_into_the_card_and_escape_comes_back(qtbot: QtBot, context: Context, book: Book) -> None:
+    add_sale(book, add_customer(book))
+    page = opened(qtbot, context)
+    QTest.keyClick(page.list.search, Qt.Key.Key_Return)
+    QTest.keyClick(page.list.table, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.card.timeline
+    QTest.keyClick(page.card.timeline, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is page.list.table
+    QTest.keyClick(page.list.table, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is page.list.search
+
+
+def test_the_order_and_the_customer_are_remembered_for_the_next_start(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    little, much = add_customer(book, "Anna"), add_customer(book, "Ben")
+    add_sale(book, little, A_DAY, 100)
+    add_sale(book, much, A_DAY, 900)
+    page = opened(qtbot, context)
+    page.list.table.sort_menu().actions()[-2].trigger()
+    assert shown(page) == ["Ben", "Anna"]
+    page.open_customer(little)
+    page.hide()
+    again = opened(qtbot, context)
+    assert shown(again) == ["Ben", "Anna"]
+    assert again.current_customer() == little
+
+
+def test_a_deleted_customer_is_gone_with_everything_and_undo_brings_all_back(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna, ben, carl = (add_customer(book, name) for name in ("Anna", "Ben", "Carl"))
+    add_sale(book, ben)
+    page = opened(qtbot, context)
+    page.open_customer(ben)
+    page.list.table.setFocus()
+    QTest.keyClick(page.list.table, Qt.Key.Key_Delete)
+    assert list(page.list.table.ids()) == [anna, carl]
+    assert page.current_customer() == carl, "the next one, so that the keyboard goes on"
+    book.undo()
+    assert shown(page) == ["Anna", "Ben", "Carl"]
+    assert len(book.purchases.of_customer(ben)) == 1
+
+
+def test_an_archived_customer_leaves_the_list_until_asked_for(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna = add_customer(book, "Anna")
+    add_customer(book, "Ben")
+    page = opened(qtbot, context)
+    page.archive(anna)
+    assert shown(page) == ["Ben"]
+    page.list.archived.click()
+    assert shown(page) == ["Anna", "Ben"]
+    page.archive(anna)
+    assert not book.customers.get(anna).archived
+
+
+def test_somebody_archived_or_searched_away_is_still_opened(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna = add_customer(book, "Anna", archived=True)
+    add_customer(book, "Ben")
+    page = opened(qtbot, context)
+    page.list.look_for("ben")
+    page.open_customer(anna)
+    assert page.card.customer_id() == anna
+
+
+def test_the_card_says_what_to_know_at_once(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = add_customer(
+        book, "Anna", "020 7946 0123", do_not_contact=True, birth_month=3, birth_day=14, city="Leeds"
+    )
+    with book.edit("Filled"):
+        book.complaints.insert(Complaint(customer_id=anna, said_on=A_DAY))
+        book.follow_ups.insert(
+            FollowUp(customer_id=anna, planned_on=A_DAY + timedelta(1), promise=True, reason="Size 38")
+        )
+    page = opened(qtbot, context)
+    assert page.card.header.words() == [
+        "1 open complaint",
+        "Do not contact",
+        "Promise, tomorrow",
+        "Birthday in 2 days",
+    ]
+
+
+def test_the_rhythm_is_the_customers_own(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    for day in (date(2025, 11, 1), date(2025, 12, 5), date(2026, 1, 8)):
+        add_sale(book, anna, day, 1000, cost=400)
+    page = opened(qtbot, context)
+    assert page.card.figures.words() == [
+        "Revenue: €30.00, last 2 months ago",
+        "Profit: €18.00",
+        "Purchases: 3, since 1 Nov 2025",
+        "Comes: every 34 days, today is day 63",
+    ]
+
+
+def test_a_phone_is_copied_by_a_key(qtbot: QtBot, context: Context, book: Book) -> None:
+    add_customer(book, "Anna", "020 7946 0123", "07700 900118")
+    page = opened(qtbot, context)
+    with qtbot.waitSignal(page.message) as said:
+        QTest.keyClick(
+            page.list.search,
+            Qt.Key.Key_C,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+    assert QGuiApplication.clipboard().text() == "020 7946 0123"
+    assert said.args == ["Copied 020 7946 0123"]
+
+
+def test_what_others_do_for_this_customer_appears_at_once(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    page = opened(qtbot, context)
+    assert page.card.timeline.happenings() == []
+    add_sale(book, anna, A_DAY, 1000)
+    assert [one.title for one in page.card.timeline.happenings()] == ["Tea"]
+    add_visit(book, anna, words="All well.")
+    assert len(page.card.timeline.happenings()) == 2
+
+
+def test_every_tab_tells_its_part(qtbot: QtBot, context: Context, book: Book) -> None:
+    tom = add_customer(book, "Tom")
+    anna = add_customer(book, "Anna", "020 7946 0123", introduced_by_id=tom, note="Has a dog.")
+    add_sale(book, anna, A_DAY, 1000, 250, receipt="R-7")
+    add_visit(book, anna, words="All well.", satisfaction=9)
+    with book.edit("Filled"):
+        book.complaints.insert(Complaint(customer_id=anna, said_on=A_DAY, words="It leaks."))
+        book.follow_ups.insert(FollowUp(customer_id=anna, planned_on=A_DAY, reason="Ask"))
+        card = book.customers.card(tom)
+        book.customers.save(card.__class__(card.customer, household=Household(name="Smiths")))
+        card = book.customers.card(anna)
+        book.customers.save(
+            card.__class__(card.customer, phones=card.phones, household=Household(name="smiths"))
+        )
+    page = opened(qtbot, context)
+    page.open_customer(anna)
+    for tab in range(page.card.tabs.count()):
+        page.card.tabs.setCurrentIndex(tab)
+    assert [row.line.amount_cents for row in page.card.purchases.rows()] == [1000, 250]
+    assert [visit.words for visit in page.card.contacts.rows()] == ["All well."]
+    assert [complaint.words for complaint in page.card.complaints.rows()] == ["It leaks."]
+    assert [one.reason for one in page.card.follow_ups.rows()] == ["Ask"]
+    words = page.card.details.words()
+    assert {"Has a dog.", "020 7946 0123 (Mobile)", "Smiths", "Tom"} <= set(words)
+    link = next(one for one in page.card.details.findChildren(QPushButton) if one.text() == "Tom")
+    link.click()
+    assert page.card.customer_id() == tom
+
+
+def test_enter_in_the_timeline_opens_what_happened(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    add_sale(book, anna, A_DAY, 1000)
+    page = opened(qtbot, context)
+    page.card.timeline.setFocus()
+    page.card.timeline.setCurrentIndex(page.card.timeline.model().index(0, 0))
+    QTest.keyClick(page.card.timeline, Qt.Key.Key_Return)
+    form = dialog(qtbot, page, SaleForm)
+    assert isinstance(form, SaleForm)
+    assert form.lines.total_cents() == 1000
+    form.lines.entry.product.setFocus()
+    QTest.keyClicks(form.lines.entry.product.line, "Cup")
+    QTest.keyClick(form.lines.entry.product.line, Qt.Key.Key_Return)
+    QTest.keyClicks(form.lines.entry.amount.line, "7.50")
+    assert form.save_now()
+    assert page.card.timeline.happenings()[0].trailing == "€17.50"
+
+
+def test_a_new_customer_is_begun_with_what_was_looked_for_in_vain(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    page = opened(qtbot, context)
+    page.list.look_for("555 123")
+    page.list.new_wanted.emit()
+    form = dialog(qtbot, page, CustomerForm)
+    assert isinstance(form, CustomerForm)
+    form.name.set_value("Nora")
+    assert form.save_now()
+    assert page.card.header.name.text() == "Nora"
+    assert [phone.number for phone in book.phones.all()] == ["555 123"]
+
+
+def test_the_buttons_say_for_whom_they_are(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    page = opened(qtbot, context)
+    buttons = {button.text(): button for button in page.card.findChildren(QPushButton)}
+    for text, signal in (
+        ("Sale", page.sale_wanted),
+        ("Contact", page.contact_wanted),
+        ("Complaint", page.complaint_wanted),
+        ("Follow-up", page.follow_up_wanted),
+    ):
+        with qtbot.waitSignal(signal) as said:
+            buttons[text].click()
+        assert said.args == [anna]
+
+
+@pytest.mark.parametrize("text", ["O'Brien", '"', "AND", "*", "(", "-x", "+44 7700", "^", " ", "%", "x:y"])
+def test_no_text_in_the_search_is_too_strange(qtbot: QtBot, context: Context, book: Book, text: str) -> None:
+    add_customer(book, "Tom O'Brien", "07700 900118")
+    page = opened(qtbot, context)
+    page.list.look_for(text)
+    assert len(page.list.table.ids()) in (0, 1)
+
+
+def test_an_empty_book_says_the_next_step(qtbot: QtBot, context: Context, book: Book) -> None:
+    page = opened(qtbot, context)
+    assert page.current_customer() is None
+    assert page.card.customer_id() is None
+    page.list.look_for("x")
+    page.list.look_for("")
