@@ -161,10 +161,14 @@ class WriteBack(QFrame):
         self.buttons[LATER].clicked.connect(self.put_off)
         self.buttons[WRITE_MORE].clicked.connect(self.form_wanted)
         self.buttons[OPEN_CARD].clicked.connect(self.card_wanted)
-        self.words.line.returnPressed.connect(lambda: self.settled.emit(Outcome.REACHED))
-        self.next_on.line.returnPressed.connect(lambda: self.settled.emit(Outcome.REACHED))
+        self.words.line.returnPressed.connect(self._settle_reached)
+        # After the field itself has seen the Enter, or it would take away what is said of its day.
+        self.next_on.line.returnPressed.connect(self._settle_reached, Qt.ConnectionType.QueuedConnection)
         for field in (self.words, self.next_on, self.score):
             field.edited.connect(self._keep)
+
+    def _settle_reached(self) -> None:
+        self.settled.emit(Outcome.REACHED)
 
     # the draft
 
