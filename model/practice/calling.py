@@ -19,7 +19,8 @@ _CALLS_A_DAY = 7
 _LAST_WEEKS_DAYS = 21
 _BUSY_DAYS = 2
 _MISSED_FOR_DAYS = 9
-_LEFT_FOR_TODAY = 3
+_MISSED_LEFT = 3
+_CALLS_LEFT = 4
 _MOST_ATTEMPTS = 5
 _OUTCOMES = (
     (73, Outcome.REACHED),
@@ -48,7 +49,8 @@ class Telephone:
         self._shoppers = shoppers
         self._sales = sales
         self._today = today
-        self._left: set[int] = set()
+        self._missed_left: set[int] = set()
+        self._calls_left: set[int] = set()
         self._bags = {occasion: Bag(chance, said) for occasion, said in material.words.items()}
         self._by_message_percent: int = material.shop["by_message_percent"]
 
@@ -67,13 +69,15 @@ class Telephone:
     def _is_left_for_today(self, one: Due, shopper: Shopper, day: date) -> bool:
         """Today needs something to do: the last days were busy, and some who are missed had to wait."""
         waiting_days = (self._today - one.due_on).days
-        if one.items[0].rule != Rule.SILENT:
-            return waiting_days <= _BUSY_DAYS
-        if shopper.silent_times and shopper.leaves_on and shopper.leaves_on <= day:
-            return True
-        if waiting_days <= _MISSED_FOR_DAYS and len(self._left) < _LEFT_FOR_TODAY:
-            self._left.add(one.customer_id)
-        return one.customer_id in self._left
+        if one.items[0].rule == Rule.SILENT:
+            if shopper.silent_times and shopper.leaves_on and shopper.leaves_on <= day:
+                return True
+            left, longest_days, most = self._missed_left, _MISSED_FOR_DAYS, _MISSED_LEFT
+        else:
+            left, longest_days, most = self._calls_left, _BUSY_DAYS, _CALLS_LEFT
+        if waiting_days <= longest_days and len(left) < most:
+            left.add(one.customer_id)
+        return waiting_days <= longest_days and one.customer_id in left
 
     def _needs_no_call(self, one: Due, day: date, last_weeks: bool) -> bool:
         """Whoever was missed and came by themselves, and whoever bought a mere trifle."""

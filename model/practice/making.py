@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from model import database
 from model.book import Book
 from model.channels import Channel
 from model.follow_ups import FollowUp
@@ -27,10 +28,14 @@ def make_practice_book(
     """
     material = Material(language)
     with i18n.language(language):
-        book = Book.create(path, shop_of(material, language))
+        database.make_file(path)
         try:
-            with book, book.edit(N_("Filled the practice book")):
-                _fill(book, material, today, progress)
+            with Book.open(path) as book:
+                shop = shop_of(material, language)
+                # All in the first edit of the book, which nobody can undo.
+                with book.edit(N_("Made the book of {name}"), name=shop.name):
+                    book.shops.insert(shop)
+                    _fill(book, material, today, progress)
         except BaseException:
             path.unlink(missing_ok=True)
             raise

@@ -28,7 +28,8 @@ from model.practice.opening import DAYS_BEFORE
 class Shopper:
     """A customer as the years go by. ``silent_times`` says after how many of their intervals they are missed today;
     ``leaves_on`` from when on they come no more; ``bought`` what they bought by a day besides their habit;
-    ``next_on`` when each stream of the habit brings them back.
+    ``next_on`` when each stream of the habit brings them back. Whoever is ``asked_by_hand`` after what they bought
+    is not called for it as a matter of routine.
     """
 
     customer_id: int
@@ -42,6 +43,7 @@ class Shopper:
     bought: dict[date, Basket] = field(default_factory=dict)
     next_on: dict[int, date] = field(default_factory=dict)
     hard_to_reach: bool = False
+    asked_by_hand: bool = False
     call_spans: tuple[tuple[int, int], ...] = ()
 
 
@@ -74,6 +76,8 @@ class People:
         found_by = self._words["recommended"] if introduced_by else ""
         if not draft.get("character") and chance.percent(72):
             found_by = chance.choice(self._words["found_by"])
+            if draft["joined_on"] < self._today - timedelta(days=DAYS_BEFORE) and chance.percent(25):
+                found_by = self._words["found_by_long_ago"]
             if found_by == self._words["recommended"] and self._ids:
                 introduced_by = chance.choice(list(self._ids.values()))
         call_from, call_until = draft.get("call", (None, None))
@@ -118,6 +122,7 @@ class People:
                 self._today - timedelta(days=days): basket(codes) for days, codes in draft.get("bought", ())
             },
             hard_to_reach=chance.percent(3),
+            asked_by_hand="bought" in draft,
             call_spans=((_minute(call_from), _minute(call_until)),) if call_from and call_until else (),
         )
         self._decide_on_leaving(shopper, draft)

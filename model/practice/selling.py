@@ -85,7 +85,8 @@ class Counter:
             amount_cents=amount_cents,
             codes=tuple(code for code, _count in basket),
             occasion=occasion,
-            worth_a_call=chance.percent(_CALLED_PERCENT.get(occasion, _TRIFLE_CALLED_PERCENT)),
+            worth_a_call=chance.percent(_CALLED_PERCENT.get(occasion, _TRIFLE_CALLED_PERCENT))
+            and not (shopper and shopper.asked_by_hand),
         )
         self.sales.append(sale)
         self._decide_on_return(sale)

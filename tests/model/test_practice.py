@@ -229,3 +229,10 @@ def test_a_file_that_is_there_already_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(BookError):
         make_practice_book(tmp_path / "mine.regulars", "en", TODAY)
     assert (tmp_path / "mine.regulars").read_text() == "mine"
+
+
+def test_undo_never_empties_it(tmp_path: Path) -> None:
+    make_practice_book(tmp_path / "practice.regulars", "en", TODAY)
+    with Book.open(tmp_path / "practice.regulars") as book:
+        assert book.undo() is None
+        assert book.customers.count()
