@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -26,9 +25,10 @@ from ui.problems import Problems
 from ui.qt_words import QtWords, system_language
 from ui.stop_signals import StopSignals
 from ui.tasks import Tasks
-from ui.widgets.problem_dialog import ProblemDialog
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from ui.welcome.window import WelcomeWindow
 
 
@@ -83,7 +83,7 @@ class Program(QObject):
         self._opened: _Opened | None = None
         self._closing: list[_Opened] = []
         self._welcome: WelcomeWindow | None = None
-        self._practice_folders: list[tempfile.TemporaryDirectory[str]] = []
+        self._practice_folders: list[TemporaryDirectory[str]] = []
 
         self._words.speak(computer.language or system_language())
         theme.apply(app, computer.theme)
@@ -165,9 +165,11 @@ class Program(QObject):
 
     def open_practice(self) -> None:
         """Make a practice book of a small shop and open it; it is thrown away when the program ends."""
+        from tempfile import TemporaryDirectory
+
         from model.practice import make_practice_book
 
-        folder = tempfile.TemporaryDirectory(prefix="regulars-")
+        folder = TemporaryDirectory(prefix="regulars-")
         self._practice_folders.append(folder)
         path = Path(folder.name) / f"{_('Practice book')}{SUFFIX}"
         language = current_language()
@@ -262,6 +264,8 @@ class Program(QObject):
         if self.window is None:
             self.show_welcome(problem=sentence)
         else:
+            from ui.widgets.problem_dialog import ProblemDialog
+
             ProblemDialog(sentence, parent=self.window).open()
 
     def _come_forward(self) -> None:

@@ -2,14 +2,18 @@
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, QThread, QTimer, Signal
 
 from model.errors import BookError
 from resources.i18n import _
 
-_WAIT_MS = 1_000
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+_WAIT_MS = 200
+_TRIES = 5
 
 
 class BookLock(QObject):
@@ -22,10 +26,9 @@ class BookLock(QObject):
         path = path.resolve()
         self._lock = QLockFile(str(path.with_name(f"{path.name}.lock")))
         self._lock.setStaleLockTime(0)  # held until its process is gone, however long a window stays open
-        self._server = QLocalServer(self)
+        self._server: QLocalServer | None = None
         self._name = _server_name(path)
         self._book = path.name
-        self._server.newConnection.connect(self._answer)
 
     def take(self) -> bool:
         """Whether the book is ours now. ``False``: another window here has it and was asked to come forward.
@@ -33,8 +36,8 @@ class BookLock(QObject):
         ``BookError`` if another PC or another person has it.
         """
         if self._lock.tryLock(0):
-            QLocalServer.removeServer(self._name)
-            self._server.listen(self._name)
+            # The window comes first; a second start waits long enough to be heard after it.
+            QTimer.singleShot(0, self, self._listen)
             return True
         if self._lock.error() != QLockFile.LockError.LockFailedError:
             return True  # No lock file can be made in this folder; opening the book will say what is wrong with it.
@@ -49,15 +52,34 @@ class BookLock(QObject):
 
     def let_go(self) -> None:
         """Others may open the book."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
+    def _listen(self) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
+        if not self._lock.isLocked():
+            return
+        QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.newConnection.connect(self._answer)
+        self._server.listen(self._name)
+
     def _ask_holder(self) -> bool:
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        return socket.waitForConnected(_WAIT_MS)
+        from PySide6.QtNetwork import QLocalSocket
+
+        # The holder may be in the midst of its own start and not listen yet.
+        for _try in range(_TRIES):
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(_WAIT_MS):
+                return True
+            QThread.msleep(_WAIT_MS)
+        return False
 
     def _answer(self) -> None:
+        assert self._server is not None
         connection = self._server.nextPendingConnection()
         connection.disconnected.connect(connection.deleteLater)
         connection.disconnectFromServer()

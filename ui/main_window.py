@@ -20,10 +20,7 @@ from ui.book_signals import BookSignals
 from ui.context import Context
 from ui.drafts import Drafts
 from ui.forms.opening import open_form
-from ui.palette_search import PaletteSearch
 from ui.tasks import Tasks
-from ui.widgets.command_palette import CommandPalette
-from ui.widgets.problem_dialog import ProblemDialog
 from ui.window_actions import WindowActions
 from ui.window_frame import WindowFrame
 
@@ -73,7 +70,6 @@ class MainWindow(QMainWindow):
         self._closing = self._waited_enough = self._gone = False
         self.frame = WindowFrame(book.shop.name)
         self.actions_made = WindowActions(self, self._deeds())
-        self._search = PaletteSearch(book, self.actions_made.run, self.open_customer, self.add_customer)
         self._count_soon = QTimer(self, singleShot=True, interval=150)
         self._watch_the_day = QTimer(self, interval=_LOOK_AT_THE_DAY_MS)
 
@@ -243,19 +239,24 @@ class MainWindow(QMainWindow):
 
     def show_crash(self, details: str) -> None:
         """The program was ended by a crash last time."""
+        from ui.widgets.problem_dialog import ProblemDialog
+
+        what = _("Regulars ended unexpectedly last time. Everything that was saved is here.")
         self.frame.show_banner(
-            _("Regulars ended unexpectedly last time. Everything that was saved is here."),
+            what,
             tone="warning",
             verb=_("Show details"),
-            deed=lambda: open_form(
-                ProblemDialog(_("Regulars ended unexpectedly last time."), details=details, parent=self)
-            ),
+            deed=lambda: open_form(ProblemDialog(what, details=details, parent=self)),
         )
 
     def show_palette(self) -> None:
         """Ctrl+K."""
+        from ui.palette_search import PaletteSearch
+        from ui.widgets.command_palette import CommandPalette
+
+        search = PaletteSearch(self.book, self.actions_made.run, self.open_customer, self.add_customer)
         palette = CommandPalette(
-            self._search.find, placeholder=_("Find a customer, or say what to do"), parent=self
+            search.find, placeholder=_("Find a customer, or say what to do"), parent=self
         )
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         palette.open()

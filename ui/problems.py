@@ -8,17 +8,18 @@ import sys
 import threading
 import time
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from model.errors import BookError
 from resources.i18n import _
-from ui.widgets.problem_dialog import ProblemDialog
+
+if TYPE_CHECKING:
+    from ui.widgets.problem_dialog import ProblemDialog
 
 _SAME_AGAIN_SECONDS = 60
 _LOG_BYTES = 500_000
@@ -83,31 +84,29 @@ class Problems(QObject):
         kind, error, trace = arrived
         if isinstance(error, BookError):
             self.noted.emit(str(error))
-            self._open(ProblemDialog(str(error), parent=_window()))
+            self._open(str(error))
             return
         self.noted.emit(_("Something went wrong, and the last step was not saved."))
         if self._was_just_shown(kind, trace):
             return
         details = "".join(traceback.format_exception(kind, error, trace))
         self._open(
-            ProblemDialog(
-                _("Something went wrong in Regulars."),
-                _(
-                    "The last step was not saved. What you typed is still there: please try again. "
-                    "If it happens again, the details below help whoever looks after this PC."
-                ),
-                details,
-                parent=_window(),
-            )
+            _("Something went wrong in Regulars."),
+            _(
+                "The last step was not saved. What you typed is still there: please try again. "
+                "If it happens again, the details below help whoever looks after this PC."
+            ),
+            details,
         )
 
-    def _open(self, dialog: ProblemDialog) -> None:
+    def _open(self, what: str, consequence: str = "", details: str = "") -> None:
         if self._dialog is not None:
-            dialog.deleteLater()  # One at a time; the log and the foot of the window have the rest.
-            return
-        self._dialog = dialog
-        dialog.finished.connect(self._closed)
-        dialog.open()
+            return  # One at a time; the log and the foot of the window have the rest.
+        from ui.widgets.problem_dialog import ProblemDialog
+
+        self._dialog = ProblemDialog(what, consequence, details, parent=_window())
+        self._dialog.finished.connect(self._closed)
+        self._dialog.open()
 
     def _closed(self) -> None:
         if self._dialog is not None:
@@ -140,9 +139,10 @@ class Problems(QObject):
 
     def _open_logs(self) -> None:
         self.log_folder.mkdir(parents=True, exist_ok=True)
-        self._log_file = RotatingFileHandler(
-            self.log_folder / "regulars.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
-        )
+        log = self.log_folder / "regulars.log"
+        if log.exists() and log.stat().st_size > _LOG_BYTES:
+            log.replace(log.with_suffix(".old.log"))
+        self._log_file = logging.FileHandler(log, encoding="utf-8", delay=True)
         self._log_file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         logging.getLogger().addHandler(self._log_file)
         crashes = self.log_folder / "crash.log"

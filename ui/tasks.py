@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 from model.book import Book
 from model.changes import Change
 from model.errors import BookError, Cancelled
-from ui.widgets.problem_dialog import ProblemDialog
-from ui.widgets.progress_panel import ProgressDialog, ProgressPanel
+
+if TYPE_CHECKING:
+    from ui.widgets.progress_panel import ProgressPanel
 
 T = TypeVar("T")
 
@@ -201,6 +202,8 @@ class Tasks(QObject):
         return open_again
 
     def _show_refusal(self, error: BookError) -> None:
+        from ui.widgets.problem_dialog import ProblemDialog
+
         ProblemDialog(str(error), parent=self._window).open()
 
 
@@ -208,6 +211,8 @@ class _Shown(QObject):
     """The dialog of one task, shown once the work has taken longer than a moment."""
 
     def __init__(self, title: str, task: Task[T], window: QWidget) -> None:
+        from ui.widgets.progress_panel import ProgressDialog
+
         super().__init__(task)
         self._dialog = ProgressDialog(title, parent=window)
         timer = QTimer(self, singleShot=True, interval=_SHOW_AFTER_MS)

@@ -39,6 +39,7 @@ def _font(kind: Type) -> QFont:
     return made
 
 
+@cache
 def _body_pixels() -> int:
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     return max(_SMALLEST_BODY, QFontInfo(system).pixelSize())
