@@ -23,7 +23,7 @@ SUFFIX = ".regulars"
 _MAGIC = b"SQLite format 3\x00"
 
 # The sha256 of the schema of an untouched book of today's format: see _schema(). A test makes it afresh.
-SCHEMA_FINGERPRINT = "d8b964234e9845fd6bf1b11314ccaa0090d9c975cd15daddcf279e16d12550d3"
+SCHEMA_FINGERPRINT = "f0dac83200ee5f56ff2aa76c24067686734f5db8fd92d0a47b7aefe8a2fcb9a0"
 
 _open_here: Counter[str] = Counter()
 """How many connections this process has to each book. Reading an open book by hand would drop SQLite's locks."""
@@ -174,7 +174,9 @@ def _bring_up_to_date(path: Path) -> None:
         part.replace(path)
     except (OSError, sqlite3.Error) as error:
         raise BookError(
-            _("The book could not be brought up to date: {reason}. It was left as it is.").format(reason=error)
+            _("The book could not be brought up to date: {reason}. It was left as it is.").format(
+                reason=error
+            )
         ) from error
     finally:
         part.unlink(missing_ok=True)

@@ -364,7 +364,7 @@ _DERIVED = (
     "CREATE INDEX customer_search_sort ON customer_search (sort_key)",
     """CREATE VIRTUAL TABLE customer_index USING fts5 (
         tokens, content='customer_search', content_rowid='customer_id',
-        tokenize="ascii tokenchars '@.-_+&/#'", prefix='1 2', detail='none', columnsize=0
+        tokenize="ascii tokenchars '@.-_+&/#'", prefix='1 2 3 4', detail='none', columnsize=0
     )""",
 )
 

@@ -6,7 +6,6 @@ answers a prefix query in a fraction of a millisecond, whatever the script. The 
 because an index without contents can only forget a document whose exact tokens it is told.
 """
 
-from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,10 +19,14 @@ _KEPT = frozenset("@.-_+&/#")  # ASCII punctuation that the index takes as a par
 _SEPARATORS = {
     **{n: " " for n in range(128) if not chr(n).isalnum() and chr(n) not in _KEPT},
     # Punctuation of other scripts, as the dot in 玛丽·居里.
-    **dict.fromkeys((*range(128, 192), *range(8192, 8304), *range(12288, 12293), *range(12296, 12321), 12539), " "),
+    **dict.fromkeys(
+        (*range(128, 192), *range(8192, 8304), *range(12288, 12293), *range(12296, 12321), 12539), " "
+    ),
 }
-_SHORTEST_PHONE_SUFFIX = 3
+_SHORTEST_PHONE_PART = 3  # fewer digits are searched as a word, wherever they stand
 _LONG_PHONE_PART = 6  # more digits may have a country code in front
+_MANY, _VERY_MANY = 1000, 3000  # hits, each with a quickest way to sort them
+_LATEST = 2000  # customers who bought last
 _AT_ONCE = 500  # customers of one query while reindexing
 _TEXT_COLUMNS = (
     "name",
@@ -58,6 +61,17 @@ _KEEP = (
 _INDEX = "INSERT INTO customer_index (rowid, tokens) VALUES (:customer_id, :tokens)"
 _FORGET = (
     "INSERT INTO customer_index (customer_index, rowid, tokens) VALUES ('delete', :customer_id, :tokens)"
+)
+
+_HITS = "SELECT rowid FROM customer_index WHERE customer_index MATCH :q LIMIT :limit"
+_LATEST_OF = (
+    "SELECT customer_id FROM customer_figures WHERE {walk}customer_id IN ({hits})"
+    " ORDER BY last_on DESC, customer_id DESC LIMIT :limit"
+)
+_WALK = "+"  # With it SQLite goes from those who bought last; without, it looks up every hit and sorts them.
+_AMONG_THE_LATEST = (
+    "SELECT customer_id FROM (SELECT customer_id FROM customer_figures ORDER BY last_on DESC, customer_id DESC"
+    " LIMIT {latest}) CROSS JOIN customer_search USING (customer_id) WHERE {condition} LIMIT :limit"
 )
 
 
@@ -105,12 +119,12 @@ class Search:
             found.update(
                 self.store.column("SELECT rowid FROM customer_index WHERE customer_index MATCH :q", q=query)
             )
-        found.update(self._by_receipt(text))
+        found.update(self.by_receipt(text))
         return frozenset(found)
 
     def _best(self, text: str, limit: int) -> list[int]:
-        query = match_expression(text, self._region())
-        if not query:
+        ways = _ways(text, self._region())
+        if not ways:
             return self._seen_last(limit)
         key = fold(text).strip()
         best = dict.fromkeys(
@@ -122,23 +136,41 @@ class Search:
                 limit=limit,
             )
         )
-        best.update(dict.fromkeys(self._by_receipt(text)))
+        best.update(dict.fromkeys(self.by_receipt(text)))
         if len(best) < limit:
-            # One character finds half the book: only what a person meant with two or more is worth sorting.
-            order = " ORDER BY f.last_on DESC" if len(key) > 1 else ""
-            join = " CROSS JOIN customer_figures AS f ON f.customer_id = i.rowid" if order else ""
-            best.update(
-                dict.fromkeys(
-                    self.store.column(
-                        f"SELECT i.rowid FROM customer_index AS i{join} WHERE customer_index MATCH :q{order}"
-                        " LIMIT :limit",
-                        q=query,
-                        limit=limit + len(best),
-                    )
-                )
+            best.update(dict.fromkeys(self._latest(ways, limit + len(best))))
+        archived = set(
+            self.store.column(
+                f"SELECT id FROM customer WHERE archived AND id IN ({', '.join(map(str, best))})"
             )
-        archived = set(self.store.column("SELECT id FROM customer WHERE archived"))
+        )
         return sorted(best, key=archived.__contains__)[:limit]
+
+    def _latest(self, ways: list[list[str]], limit: int) -> list[int]:
+        """Up to ``limit`` of those whom the index finds, who bought last first.
+
+        Where there are very many, enough of them are likely to be among the latest customers; only if not, every
+        hit is looked at.
+        """
+        query = _expression(ways)
+        hits = self.store.column(_HITS, q=query, limit=_VERY_MANY)
+        if len(hits) < _VERY_MANY:
+            walk = _WALK if len(hits) > _MANY else ""
+            chosen = _LATEST_OF.format(walk=walk, hits=", ".join(map(str, hits)))
+            return self.store.column(chosen, limit=limit)
+        typed = {word: f"word{n}" for n, word in enumerate({word for way in ways for word in way})}
+        condition = " OR ".join(
+            " AND ".join(f"instr(tokens, :{typed[word]})" for word in way) for way in ways
+        )
+        found: list[int] = self.store.column(
+            _AMONG_THE_LATEST.format(latest=_LATEST, condition=condition),
+            limit=limit,
+            **{name: word for word, name in typed.items()},
+        )
+        if len(found) == limit:
+            return found
+        everybody = "SELECT rowid FROM customer_index WHERE customer_index MATCH :q"
+        return self.store.column(_LATEST_OF.format(walk=_WALK, hits=everybody), q=query, limit=limit)
 
     def _region(self) -> str:
         return str(self.store.value("SELECT region FROM shop") or "")
@@ -149,7 +181,7 @@ class Search:
             limit=limit,
         )
 
-    def _by_receipt(self, text: str) -> list[int]:
+    def by_receipt(self, text: str) -> list[int]:
         """The customers of receipts whose number begins with the text."""
         start = text.strip()
         if len(start) < 2:
@@ -195,7 +227,7 @@ def document(
         tokens.update(suffixes(spelling))
     for number, digits in numbers:
         for run in {"".join(filter(str.isdigit, fold(number))), digits}:
-            tokens.update(run[start:] for start in range(len(run) - _SHORTEST_PHONE_SUFFIX + 1))
+            tokens.update(suffixes(run))
     return {
         "customer_id": customer_id,
         "name_key": fold(name).strip(),
@@ -215,18 +247,25 @@ def match_expression(text: str, region: str = "") -> str:
 
     ``region`` is the country whose phones are written without a country code.
     """
-    typed = words(text)
+    return _expression(_ways(text, region))
+
+
+def _expression(ways: list[list[str]]) -> str:
+    return " OR ".join("(" + " AND ".join(f'"{word}" *' for word in way) + ")" for way in ways)
+
+
+def _ways(text: str, region: str) -> list[list[str]]:
+    """How what was typed may be read: as words that must all be there, or as the digits of one phone."""
+    typed = list(dict.fromkeys(words(text)))
     if not typed:
-        return ""
-    expression = " AND ".join(f'"{word}" *' for word in typed)
-    runs = _phone_runs(text, region)
-    return " OR ".join([f"({expression})", *(f'"{run}" *' for run in sorted(runs))]) if runs else expression
+        return []
+    return [typed, *([run] for run in sorted(phone_runs(text, region)) if [run] != typed)]
 
 
-def _phone_runs(text: str, region: str) -> set[str]:
+def phone_runs(text: str, region: str) -> set[str]:
     """The digits of a phone typed with blanks or a country code, in one run; empty if it is no phone."""
     run = "".join(filter(str.isdigit, fold(text)))
-    if len(run) < _SHORTEST_PHONE_SUFFIX or any(map(str.isalpha, text)):
+    if len(run) < _SHORTEST_PHONE_PART or any(map(str.isalpha, text)):
         return set()
     return {run, phones.digits(text, region) or run} if region and len(run) > _LONG_PHONE_PART else {run}
 
@@ -257,15 +296,3 @@ def _documents(store: Store, chosen: str = "") -> Iterator[dict[str, int | str]]
         f"SELECT id, {', '.join(_TEXT_COLUMNS)} FROM customer {chosen and f'WHERE id {chosen}'}"
     ):
         yield document(row[0], row[1:], numbers.get(row[0], ()))
-
-
-def ids_in_order(store: Store, column: str, descending: bool) -> array:  # type: ignore[type-arg]
-    """The ids of all customers, sorted by a column of ``customer_figures`` or ``customer_search``, as 64-bit ints."""
-    table = "customer_search" if column in ("sort_key", "name_key") else "customer_figures"
-    direction = "DESC" if descending else "ASC"
-    return array(
-        "q",
-        store.column(
-            f"SELECT customer_id FROM {table} ORDER BY {column} {direction}, customer_id {direction}"
-        ),
-    )
