@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import compress
-from typing import Any, TypeVar
+from itertools import compress, islice, repeat
+from typing import Any
 
 from model import ids
 from model.book import Book
@@ -34,8 +34,6 @@ _DEFAULTS = {
     if column not in ("id", "household_id", "introduced_by_id")
 }
 _CUSTOMER = tuple(_DEFAULTS)
-
-T = TypeVar("T")
 
 
 def apply(book: Book, plan: Plan, progress: Progress = lambda _done, _all: None) -> None:
@@ -219,84 +217,67 @@ class _Writing:
     def _purchase_rows(
         self, purchases: PlannedPurchases, purchase_ids: range, staff_ids: range
     ) -> Iterator[tuple[Any, ...]]:
-        edit, new_customers = self._edit, self._customer_ids
-        columns = zip(
+        # All in columns: a loop over a million purchases would take as long as storing them.
+        rows = zip(
             purchase_ids,
-            purchases.customer,
-            purchases.is_sale,
+            map(_Stored(self._customer_ids).__getitem__, purchases.customer),
+            map(("return", "sale").__getitem__, purchases.is_sale),
             purchases.bought_on,
             purchases.bought_at,
             purchases.receipt_number,
-            purchases.staff,
+            map(_Stored(staff_ids).__getitem__, purchases.staff),
             purchases.note,
             purchases.lines,
             purchases.amount,
             purchases.cost,
             purchases.profit,
+            repeat(self._edit),
             strict=False,
         )
-        for new_id, customer, is_sale, *days_and_number, staff, note, lines, amount, cost, profit in compress(
-            columns, purchases.wanted
-        ):
-            yield (
-                new_id,
-                customer if customer > 0 else new_customers[-customer - 1] if customer else None,
-                "sale" if is_sale else "return",
-                *days_and_number,
-                staff if staff > 0 else staff_ids[-staff - 1] if staff else None,
-                note,
-                lines,
-                amount,
-                cost,
-                profit,
-                edit,
-            )
+        return compress(rows, purchases.wanted)
 
     def _line_rows(
         self, purchases: PlannedPurchases, purchase_ids: range, product_ids: range
     ) -> Iterator[tuple[Any, ...]]:
-        edit, wanted = self._edit, purchases.wanted
-        columns = zip(
+        rows = zip(
             ids.take(max(len(purchases.line_row), 1)),
-            purchases.line_purchase,
+            map(purchase_ids.__getitem__, purchases.line_purchase),
             purchases.line_position,
-            purchases.line_product,
+            map(_Stored(product_ids).__getitem__, purchases.line_product),
             purchases.line_text,
             purchases.line_quantity,
             purchases.line_amount,
-            purchases.line_discount,
-            purchases.line_cost,
+            _known(purchases.line_discount),
+            _known(purchases.line_cost),
+            repeat(self._edit),
             strict=False,
         )
-        for new_id, purchase, position, product, text, quantity, amount, discount, cost in columns:
-            if wanted[purchase]:
-                yield (
-                    new_id,
-                    purchase_ids[purchase],
-                    position,
-                    product if product > 0 else product_ids[-product - 1] if product else None,
-                    text,
-                    quantity,
-                    amount,
-                    None if discount == UNKNOWN else discount,
-                    None if cost == UNKNOWN else cost,
-                    edit,
-                )
+        return compress(rows, map(purchases.wanted.__getitem__, purchases.line_purchase))
 
     def _many(self, table: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
-        marks = ", ".join("?" * len(columns))
-        self._store.write_many(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", self._told(rows)
-        )
+        """Insert rows, with a word about how far it is now and then."""
+        insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        remaining = iter(rows)
+        while some := list(islice(remaining, _ROWS_BETWEEN_WORDS)):
+            self._progress(min(self._done, self._all), self._all)
+            self._store.write_many(insert, some)
+            self._done += len(some)
 
-    def _told(self, rows: Iterable[T]) -> Iterator[T]:
-        """The rows, with a word about how far it is now and then."""
-        n = 0
-        for n, row in enumerate(rows):
-            if not n % _ROWS_BETWEEN_WORDS:
-                self._progress(min(self._done + n, self._all), self._all)
-            yield row
-        self._done += n
+
+class _Stored(dict[int, int | None]):
+    """What a number of the plan is in the file: an id of the book stays, 0 is nobody, ``-(n + 1)`` the n-th new one."""
+
+    def __init__(self, new_ids: range) -> None:
+        super().__init__({0: None})
+        self._new_ids = new_ids
+
+    def __missing__(self, number: int) -> int | None:
+        self[number] = number if number > 0 else self._new_ids[-number - 1]
+        return self[number]
+
+
+def _known(amounts: Iterable[int]) -> Iterator[int | None]:
+    return (None if amount == UNKNOWN else amount for amount in amounts)
 
 
 class _Households:

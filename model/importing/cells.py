@@ -140,11 +140,26 @@ def clocks(cell: str) -> list[str]:
     return times
 
 
-def amount_column(heading: str, decimals: int, decimal_mark: str) -> Column[tuple[int, bool] | None]:
-    """A column of amounts in units of ``10 ** -decimals``, each with whether it was rounded; ``None`` for no amount."""
-    return Column(
-        heading, lambda cell: round_to_cents(cell, decimals, decimal_mark) if cell.strip() else None
-    )
+class Amounts(Column[int | None]):
+    """A column of amounts in units of ``10 ** -decimals``; ``None`` for an empty cell. It knows what it rounded."""
+
+    def __init__(self, heading: str, decimals: int, decimal_mark: str) -> None:
+        super().__init__(heading, self._round)
+        self._decimals = decimals
+        self._decimal_mark = decimal_mark
+        self._rounded: set[str] = set()
+
+    def _round(self, cell: str) -> int | None:
+        if not cell.strip():
+            return None
+        cents, was_rounded = round_to_cents(cell, self._decimals, self._decimal_mark)
+        if was_rounded:
+            self._rounded.add(cell)
+        return cents
+
+    def rounded_among(self, cells: Sequence[str]) -> int:
+        """How many of these cells, all read just now, had to be rounded."""
+        return sum(map(self._rounded.__contains__, cells)) if self._rounded else 0
 
 
 class Answers(Column[bool | None]):

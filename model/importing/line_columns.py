@@ -14,7 +14,7 @@ from typing import Any
 
 from model.errors import FieldError
 from model.folding import fold
-from model.importing.cells import Column, amount_column, day_column
+from model.importing.cells import Amounts, Column, day_column
 from model.importing.customer_columns import CustomerColumns
 from model.importing.discounts import discount_column
 from model.importing.known_customers import KnownCustomers
@@ -31,8 +31,6 @@ _IDENTITY = ("customer_code", "customer_name", "customer_phone", "customer_email
 _PRODUCT = {"product_code": 500, "product_name": 1000, "category": 500, "sub_category": 500}
 _MOST_THOUSANDTHS = 1_000_000_000
 _MOST_CENTS = 999_999_999_999
-
-_AmountColumn = Column[tuple[int, bool] | None]
 
 
 @dataclass
@@ -76,6 +74,8 @@ class LineColumns:
             reading.region,
         )
         self._identity = [column for field in _IDENTITY for column in matching.columns(field)]
+        self._customers_are_numbered = matching.column("customer_code") is not None
+        self._customer_by_number: dict[str, int] = {}
         self._customers: dict[tuple[str, ...], int] = {}
         self._known = KnownCustomers(reading.store)
 
@@ -123,10 +123,10 @@ class LineColumns:
         assert column is not None, "the matching was checked for what is missing"
         return column
 
-    def _amount_column(self, column: int | None, decimals: int) -> _AmountColumn:
+    def _amount_column(self, column: int | None, decimals: int) -> Amounts:
         if column is None:
-            return amount_column("", decimals, ".")
-        return amount_column(self._header[column], decimals, self._reading.decimal_mark_of(column))
+            return Amounts("", decimals, ".")
+        return Amounts(self._header[column], decimals, self._reading.decimal_mark_of(column))
 
     def read(self, block: Sequence[Row]) -> Lines:
         """The rows of a block. ``FieldError`` for the first cell that cannot be read."""
@@ -179,14 +179,22 @@ class LineColumns:
     def _customers_of(self, block: Sequence[Row], columns: Sequence[Sequence[str]]) -> list[int | None]:
         if not self._identity:
             return [None] * len(block)
-        keys = list(zip(*(columns[column] for column in self._identity), strict=True))
-        found = list(map(self._customers.get, keys))
+        # A file that numbers its customers is read by these numbers: to look up all that tells them apart is slow.
+        quick = columns[self._identity[0]]
+        found = (
+            list(map(self._customer_by_number.get, quick))
+            if self._customers_are_numbered
+            else [None] * len(block)
+        )
         if None in found:
+            keys = zip(*(columns[column] for column in self._identity), strict=True)
             for n, key in enumerate(keys):
                 if found[n] is None and any(key):
                     if key not in self._customers:
                         self._customers[key] = self._customer(block[n])
                     found[n] = self._customers[key]
+                    if self._customers_are_numbered and key[0]:
+                        self._customer_by_number[key[0]] = self._customers[key]
         return found
 
     def _customer(self, row: Row) -> int:
@@ -230,38 +238,40 @@ class LineColumns:
 
         What comes back is negative in all three, however the file says it.
         """
-        read = list(map(self._amounts.__getitem__, columns[self._amount_at]))
-        if None in read:
+        amounts, rounded = _read(self._amounts, columns, self._amount_at)
+        if None in amounts:
             raise FieldError(_("There is no amount."), self._amounts.heading)
-        amounts = [cell[0] for cell in read if cell]
-        quantities = [1000 if amount >= 0 else -1000 for amount in amounts]
-        costs = [UNKNOWN] * len(amounts)
-        cells = read
-        if self._quantity_at is not None:
-            said = list(map(self._quantities.__getitem__, columns[self._quantity_at]))
-            quantities = [cell[0] if cell else usual for cell, usual in zip(said, quantities, strict=True)]
-            cells = cells + said
+        quantities, more = _read(self._quantities, columns, self._quantity_at)
+        rounded += more
+        if None in quantities:
+            usual = [1000 if amount >= 0 else -1000 for amount in amounts]
+            quantities = [one if said is None else said for said, one in zip(quantities, usual, strict=True)]
         if self._profit_at is not None:
-            profits = list(map(self._profits.__getitem__, columns[self._profit_at]))
-            costs = [a - cell[0] if cell else UNKNOWN for a, cell in zip(amounts, profits, strict=True)]
-            cells = cells + profits
-        elif self._cost_at is not None:
-            said = list(map(self._costs.__getitem__, columns[self._cost_at]))
-            costs = [cell[0] if cell else UNKNOWN for cell in said]
-            cells = cells + said
+            profits, more = _read(self._profits, columns, self._profit_at)
+            costs = [
+                UNKNOWN if profit is None else amount - profit
+                for amount, profit in zip(amounts, profits, strict=True)
+            ]
+        else:
+            said, more = _read(self._costs, columns, self._cost_at)
+            costs = [UNKNOWN if cost is None else cost for cost in said] if None in said else said
             if self._cost_is_each:
                 costs = [
                     cost if cost == UNKNOWN else share(cost, abs(quantity), 1000)
                     for cost, quantity in zip(costs, quantities, strict=True)
                 ]
+        rounded += more
         if min(quantities) < 0:
             self._turn_returns(quantities, amounts, costs)
-        if max(map(abs, quantities)) > _MOST_THOUSANDTHS:
+        if max(quantities) > _MOST_THOUSANDTHS or min(quantities) < -_MOST_THOUSANDTHS:
             raise FieldError(_("The book keeps quantities up to a million."), self._quantities.heading)
-        known = [cost for cost in costs if cost != UNKNOWN]
-        if max(map(abs, amounts + known)) > _MOST_CENTS:
-            raise FieldError(_("This is more money than the book can keep."), self._amounts.heading)
-        return quantities, amounts, costs, sum(cell[1] for cell in cells if cell)
+        for cents in (
+            amounts,
+            costs if UNKNOWN not in costs else [cost for cost in costs if cost != UNKNOWN],
+        ):
+            if cents and (max(cents) > _MOST_CENTS or min(cents) < -_MOST_CENTS):
+                raise FieldError(_("This is more money than the book can keep."), self._amounts.heading)
+        return quantities, amounts, costs, rounded
 
     def _turn_returns(self, quantities: list[int], amounts: list[int], costs: list[int]) -> None:
         for n, quantity in enumerate(quantities):
@@ -283,6 +293,14 @@ class LineColumns:
         """The notes of the rows; an empty list if the file has none."""
         said = [map(texts.__getitem__, columns[column]) for column, texts in self._notes]
         return ["\n".join(filter(None, parts)) for parts in zip(*said, strict=True)]
+
+
+def _read(column: Amounts, columns: Sequence[Sequence[str]], at: int | None) -> tuple[list[Any], int]:
+    """The cells of an amount's column, ``None`` where they are empty, and how many were rounded."""
+    if at is None:
+        return [None] * len(columns[0]), 0
+    cells = columns[at]
+    return list(map(column.__getitem__, cells)), column.rounded_among(cells)
 
 
 _first: Any = itemgetter(0)

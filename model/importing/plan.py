@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from model.book import Book
 from model.importing.matching import Matching
 from model.importing.plan_customers import plan_customers
@@ -30,9 +34,22 @@ def plan(
         made_after=int(book.store.value("SELECT max(number) FROM edit")),
     )
     decided.notes += table.notes
-    reading = Reading(book, table, matching, options, progress)
-    if matching.kind == "purchases":
-        plan_purchases(reading, decided)
-    else:
-        plan_customers(reading, decided)
+    with _nothing_thrown_away():
+        reading = Reading(book, table, matching, options, progress)
+        if matching.kind == "purchases":
+            plan_purchases(reading, decided)
+        else:
+            plan_customers(reading, decided)
     return decided
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Keep Python from looking for garbage: a plan is a million small things that all stay, and none in circles."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -12,7 +12,7 @@ from model.importing.reading import Reading
 from model.importing.receipts import Receipts
 from resources.i18n import _
 
-_ROWS_AT_ONCE = 1_024
+_ROWS_AT_ONCE = 256  # more would not stay in the processor's cache
 
 
 def plan_purchases(reading: Reading, plan: Plan) -> None:
