@@ -1,5 +1,6 @@
 """Every word of the program is there in every language, and what is shipped is what was translated."""
 
+import ast
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,6 +63,28 @@ def test_updating_a_catalogue_that_is_up_to_date_changes_nothing(language: str) 
     assert unchanged, UPDATE
 
 
+def test_no_word_hides_where_the_catalogue_does_not_see_it(words: Catalog) -> None:
+    seen = {word for message in words for word in update.forms(message.id)}
+    hidden = [
+        f"{file.relative_to(update.CHECKOUT)}:{line}: {word}"
+        for source in update.SOURCES
+        for file in sorted((update.CHECKOUT / source).rglob("*.py")) or [update.CHECKOUT / source]
+        for line, word in marked_words(file.read_text(encoding="utf-8"))
+        if word not in seen
+    ]
+    assert hidden == [], "take it out of the f-string"
+
+
+def marked_words(code: str) -> Iterator[tuple[int, str]]:
+    """Line and word of everything that is given to ``_`` and its sisters, as Python itself reads it."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in update.KEYWORDS:
+            given = [one.value for one in node.args if isinstance(one, ast.Constant)]
+            for word in given[1:] if node.func.id == "pgettext" else given:
+                if isinstance(word, str) and word:
+                    yield node.lineno, word
+
+
 def identities(catalogue: Catalog) -> set[tuple[str | None, str | tuple[str, ...]]]:
     """What tells one message from another: its context and its English, plural included."""
     return {
@@ -107,6 +130,11 @@ def test_words_are_found_however_they_are_marked(tmp_path: Path) -> None:
         (None, ("{n} three", "{n} threes")),
         ("a bill", "four"),
     }
+
+
+def test_marked_words_are_seen_inside_an_f_string() -> None:
+    code = "print(f\"{_('one')} {ngettext('two', 'twos', n)}\", pgettext(\"a bill\", \"three\"))"
+    assert [word for _line, word in marked_words(code)] == ["three", "one", "two", "twos"]
 
 
 def test_an_empty_form_is_untranslated() -> None:

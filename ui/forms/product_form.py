@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from model.errors import FieldError
 from model.money import format_money
 from model.products import Product
-from resources.i18n import N_, _
+from resources.i18n import N_, _, pgettext
 from ui.context import Context
 from ui.forms.fields import days_field, money_field
 from ui.forms.record_form import RecordForm
@@ -37,7 +37,7 @@ class ProductForm(RecordForm):
         super().__init__(context, key, title, _("Save"), width=600, parent=parent)
         self._product = product or Product(name=name)
         form = self.add_form(Form(columns=6))
-        self.name = form.add(_("Name"), TextField(most=1000), required=True, span=4)
+        self.name = form.add(pgettext("of a product", "Name"), TextField(most=1000), required=True, span=4)
         self.code = form.add(_("Code"), TextField(placeholder=_("e.g. T100")), span=2)
         category = PickField(self._categories, free=True, at_once=True)
         self.category = form.add(_("Category"), category, span=3)

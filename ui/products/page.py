@@ -8,7 +8,7 @@ from model.changes import Change
 from model.folding import fold
 from model.money import format_money
 from model.products import Product
-from resources.i18n import N_, _, ngettext
+from resources.i18n import N_, _, ngettext, pgettext
 from ui import theme
 from ui.context import Context
 from ui.forms.fields import show_days
@@ -185,7 +185,7 @@ class ProductsPage(Page):
             Column("code", _("Code"), lambda one: one.code, width=96),
             Column(
                 "name",
-                _("Name"),
+                pgettext("of a product", "Name"),
                 lambda one: one.name,
                 stretch=True,
                 strong=True,

@@ -21,18 +21,20 @@ def books_folder(computer: Computer) -> Path:
 
 def ask_for_book(parent: QWidget | None, computer: Computer) -> Path | None:
     """The book to open, or ``None`` if the person changed their mind."""
-    kinds = f"{_('Customer books')} (*{SUFFIX});;{_('All files')} (*)"
+    books, anything = _("Customer books"), _("All files")
+    kinds = f"{books} (*{SUFFIX});;{anything} (*)"
     chosen, _kind = QFileDialog.getOpenFileName(parent, _("Open a book"), str(books_folder(computer)), kinds)
     return Path(chosen) if chosen else None
 
 
 def ask_where(parent: QWidget | None, suggested: Path) -> Path | None:
     """Where a new book goes, or ``None``. An existing file is refused later and never overwritten."""
+    books = _("Customer books")
     chosen, _kind = QFileDialog.getSaveFileName(
         parent,
         _("Where should the book be kept?"),
         str(suggested),
-        f"{_('Customer books')} (*{SUFFIX})",
+        f"{books} (*{SUFFIX})",
         options=QFileDialog.Option.DontConfirmOverwrite,
     )
     if not chosen:
