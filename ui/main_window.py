@@ -24,6 +24,7 @@ from ui.tasks import Tasks
 from ui.window_actions import WindowActions
 from ui.window_frame import WindowFrame
 
+_SAY_SO_AFTER_MS = 500
 _STOP_WAITING_MS = 10_000
 _LOOK_AT_THE_DAY_MS = 30_000
 
@@ -297,10 +298,14 @@ class MainWindow(QMainWindow):
         if self._closing:
             return
         self._closing = True
-        self.frame.show_banner(_("Waiting for the running work to stop; then the window closes."))
+        QTimer.singleShot(_SAY_SO_AFTER_MS, self, self._say_it_waits)
         self._tasks.cancel_all()
         self._tasks.idle.connect(self.close, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(_STOP_WAITING_MS, self, self._wait_no_longer)
+
+    def _say_it_waits(self) -> None:
+        if self.is_busy:
+            self.frame.show_banner(_("Waiting for the running work to stop; then the window closes."))
 
     def _wait_no_longer(self) -> None:
         # Whatever still runs writes nothing half: an edit that is not committed never happened.

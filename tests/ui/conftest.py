@@ -48,3 +48,4 @@ def window(qapp: QApplication, qtbot: QtBot, book: Book, tmp_path: Path) -> Iter
     made.activateWindow()
     yield made
     made.close()
+    qtbot.waitUntil(lambda: not made.isVisible())  # what still runs is stopped first
