@@ -17,7 +17,7 @@ from model.visits import Outcome
 from resources.i18n import _, ngettext
 from ui import theme
 from ui.context import Context
-from ui.widgets.button import Button
+from ui.widgets.button import IconButton
 from ui.widgets.card import Card
 from ui.widgets.icon_view import IconView
 from ui.widgets.label import PlainLabel
@@ -42,7 +42,7 @@ class AboutCustomer(Card):
     opened = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        self._open = Button(_("Open the card"), icon="circle-user", kind="quiet")
+        self._open = IconButton("circle-user", _("Open the card"), role="accent")
         super().__init__(_("Customer"), actions=[self._open], parent=parent)
         self._context = context
         self._customer_id: int | None = None

@@ -4,8 +4,8 @@ import json
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from model.changes import Change
 from model.errors import BookError
@@ -32,6 +32,8 @@ from ui.widgets.text_field import TextField
 
 _DRAFT = "counter"
 _PANEL = 320
+_NARROW = 900
+_AS_WIDE_AS_IT_LIKES = 16_777_215
 
 
 class CounterPage(Page):
@@ -41,9 +43,10 @@ class CounterPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._back = Button(_("Take goods back…"), icon="undo-2", tip="F8")
-        super().__init__(_("Counter"), actions=[self._back], scrolls=False, parent=parent)
+        super().__init__(_("Counter"), actions=[self._back], widest=1600, parent=parent)
         self._context = context
         self._proposed = ""
+        self._narrow: bool | None = None
         self._was_here = who_is_here(context.book)
         self.who = Who(context)
         self.lines = SaleLines(context.book)
@@ -77,6 +80,10 @@ class CounterPage(Page):
             self.who.focus_first()
         else:
             self.lines.entry.product.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(narrow=self.width() < _NARROW)
 
     # deeds
 
@@ -256,16 +263,30 @@ class CounterPage(Page):
         buttons.addWidget(self._clear)
         buttons.addWidget(self.save)
         sale.body.addLayout(buttons)
-        left = QVBoxLayout()
-        left.setSpacing(theme.MEDIUM)
-        left.addWidget(sale)
-        left.addWidget(self.sold, 1)
-        self.about.setFixedWidth(_PANEL)
-        row = QHBoxLayout()
-        row.setSpacing(theme.MEDIUM)
-        row.addLayout(left, 1)
-        row.addWidget(self.about)
-        self.body.addLayout(row, 1)
+        self._sale = sale
+        self._places = QGridLayout()
+        self._places.setSpacing(theme.MEDIUM)
+        self.body.addLayout(self._places, 1)
+        self._place(narrow=False)
+
+    def _place(self, *, narrow: bool) -> None:
+        """Beside each other, or in a narrow window one below the other, what must be seen first above."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for widget in (self._sale, self.about, self.sold):
+            self._places.removeWidget(widget)
+        self._places.addWidget(self._sale, 0, 0)
+        if narrow:
+            self._places.addWidget(self.about, 1, 0)
+            self._places.addWidget(self.sold, 2, 0)
+        else:
+            self._places.addWidget(self.sold, 1, 0)
+            self._places.addWidget(self.about, 0, 1, 2, 1)
+        self._places.setRowStretch(1, 0 if narrow else 1)
+        self._places.setColumnStretch(0, 1)
+        self.about.setMinimumWidth(0 if narrow else _PANEL)
+        self.about.setMaximumWidth(_AS_WIDE_AS_IT_LIKES if narrow else _PANEL)
 
     def _meta(self) -> QGridLayout:
         grid = QGridLayout()

@@ -49,7 +49,7 @@ class Sold(Card):
             self._columns(), name=_("Sales of the day"), menu_for=self._menu, empty=empty
         )
 
-        self.table.setMinimumHeight(140)
+        self.table.setMinimumHeight(200)
         self.add(self.table)
         self.table.installEventFilter(self)
 

@@ -25,7 +25,10 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout
+from ui.widgets.page import scrolled
 from ui.widgets.timeline import TimelineView
+
+_TABS_AT_LEAST = 220
 
 
 class CardView(QWidget):
@@ -178,7 +181,10 @@ class CardView(QWidget):
 
     def _lay_out(self) -> None:
         card = Card()
-        card.body.setSpacing(theme.MEDIUM)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.MEDIUM)
+        card.body.addWidget(scrolled(inside, widest=10_000))
         head = QHBoxLayout()
         head.setSpacing(theme.SMALL)
         head.addWidget(self.header, 1)
@@ -186,9 +192,9 @@ class CardView(QWidget):
         self._more = IconButton("ellipsis", _("More for this customer"))
         head.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        card.body.addLayout(head)
-        card.add(self._actions())
-        card.add(self.figures)
+        inside.addLayout(head)
+        inside.addWidget(self._actions())
+        inside.addWidget(self.figures)
         for widget, title in (
             (self.timeline, _("Timeline")),
             (self.purchases, _("Purchases")),
@@ -200,7 +206,8 @@ class CardView(QWidget):
             widget.setProperty("look", "bare")
             self.tabs.addTab(widget, title)
         self.tabs.setDocumentMode(True)
-        card.body.addWidget(self.tabs, 1)
+        self.tabs.setMinimumHeight(_TABS_AT_LEAST)
+        inside.addWidget(self.tabs, 1)
         self._stack.addWidget(self._nobody)
         self._stack.addWidget(card)
         column = QVBoxLayout(self)

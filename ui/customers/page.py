@@ -3,7 +3,7 @@
 import dataclasses
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from model.changes import Change
@@ -18,6 +18,8 @@ from ui.widgets.button import Button
 from ui.widgets.page import Page
 
 _REST_MS = 80
+_SPLIT = (360, 640)
+_NARROW = 820
 _NOTED_SPLIT = "customers split"
 _CONCERNS = frozenset(
     {
@@ -38,7 +40,8 @@ class CustomersPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._new = Button(_("New customer"), icon="user-plus", kind="primary")
-        super().__init__(_("Customers"), actions=[self._new], scrolls=False, parent=parent)
+        self._all = Button(_("All customers"), icon="arrow-left")
+        super().__init__(_("Customers"), actions=[self._all, self._new], scrolls=False, parent=parent)
         self._context = context
         self.list = CustomerTable(context)
         self.card = CardView(context)
@@ -50,11 +53,10 @@ class CustomersPage(Page):
         self._split.addWidget(self.card)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(theme.MEDIUM)
-        self._split.setStretchFactor(0, 5)
-        self._split.setStretchFactor(1, 6)
         self._split.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.list.setMinimumWidth(240)
         self.card.setMinimumWidth(480)
+        self._all.hide()
         self.body.addWidget(self._split, 1)
         self._take_up_split()
 
@@ -69,6 +71,7 @@ class CustomersPage(Page):
 
     def focus_first(self) -> None:
         """Put the keyboard into the search field."""
+        self._show_parts(card=False)
         self.list.search.setFocus()
         self.list.search.selectAll()
 
@@ -81,6 +84,7 @@ class CustomersPage(Page):
     def open_customer(self, customer_id: int) -> None:
         """Show this customer's card."""
         self.list.show_customer(customer_id)
+        self._show_parts(card=True)
         self._show_card()
 
     def look_for(self, text: str) -> None:
@@ -123,10 +127,15 @@ class CustomersPage(Page):
                 return True
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_parts(card=self._all.isVisibleTo(self))
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._rest.stop()
         self.list.note_current()
-        self._context.computer.note(_NOTED_SPLIT, " ".join(map(str, self._split.sizes())))
+        if self.width() >= _NARROW:
+            self._context.computer.note(_NOTED_SPLIT, " ".join(map(str, self._split.sizes())))
         super().hideEvent(event)
 
     # parts
@@ -150,7 +159,19 @@ class CustomersPage(Page):
 
     def _into_card(self) -> None:
         self._show_card()
+        self._show_parts(card=True)
         self.card.tabs.currentWidget().setFocus()
+
+    def _show_parts(self, *, card: bool) -> None:
+        """In a narrow window either the list or the card, else both."""
+        narrow = self.width() < _NARROW
+        self.list.setVisible(not narrow or not card)
+        self.card.setVisible(not narrow or card)
+        self._all.setVisible(narrow and card)
+
+    def _back_to_list(self) -> None:
+        self._show_parts(card=False)
+        self.list.table.setFocus()
 
     def _with_current(self, deed: object) -> None:
         current = self.list.current_id()
@@ -159,11 +180,12 @@ class CustomersPage(Page):
 
     def _take_up_split(self) -> None:
         noted = self._context.computer.noted(_NOTED_SPLIT).split()
-        if len(noted) == 2 and all(part.isdecimal() for part in noted):
-            self._split.setSizes([int(part) for part in noted])
+        fits = len(noted) == 2 and all(part.isdecimal() and int(part) for part in noted)
+        self._split.setSizes([int(part) for part in noted] if fits else list(_SPLIT))
 
     def _wire(self) -> None:
         card = self.card
+        self._all.clicked.connect(self._back_to_list)
         self._new.clicked.connect(lambda: self.new_customer())
         self.list.new_wanted.connect(lambda: self.new_customer(*self._as_searched()))
         self.list.chosen.connect(lambda _one: self._rest.start())
@@ -186,7 +208,9 @@ class CustomersPage(Page):
         card.step_wanted.connect(self.list.step)
         self.list.table.installEventFilter(self)
         for widget in (card.timeline, card.purchases, card.contacts, card.complaints, card.follow_ups):
-            widget.installEventFilter(_Escape(self.list.table, widget))
+            escape = _Escape(widget)
+            escape.pressed.connect(self._back_to_list)
+            widget.installEventFilter(escape)
         self._context.signals.changed.connect(self._changed)
         for keys, deed in (
             ("Ctrl+E", lambda: self._with_current(self.edit_customer)),
@@ -206,15 +230,13 @@ class CustomersPage(Page):
 
 
 class _Escape(QObject):
-    """Esc in a part of the card leads back to the list."""
+    """``pressed`` when Esc is, in a part of the card."""
 
-    def __init__(self, back: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._back = back
+    pressed = Signal()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         if escape and event.type() == QEvent.Type.KeyPress:
-            self._back.setFocus()
+            self.pressed.emit()
             return True
         return False

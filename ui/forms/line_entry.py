@@ -5,7 +5,7 @@ import re
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from model.book import Book
 from model.money import format_money, parse_money
@@ -336,10 +336,8 @@ class LineEntry(QWidget):
         self.amount.setFixedWidth(168)
         self.discount.setFixedWidth(104)
         grid.addWidget(self._add, 1, 4)
-        said = QHBoxLayout()
-        said.addWidget(self._reading, 1, Qt.AlignmentFlag.AlignRight)
         self._reading.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addLayout(said, 2, 0, 1, 4)
+        grid.addWidget(self._reading, 2, 0, 1, 4)
         grid.setColumnStretch(0, 1)
 
 
