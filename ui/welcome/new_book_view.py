@@ -78,6 +78,14 @@ class NewBookView(QWidget):
         self._back.clicked.connect(self.given_up)
         self._name.line.returnPressed.connect(self.make)
 
+    def answer(self, *, name: str, currency: str, path: Path | None = None) -> None:
+        """Fill in answers as a hand would."""
+        self._name.set_value(name)
+        self._currency.set_value(currency)
+        self._chose_currency = True
+        self._chosen_path = path
+        self._show_place()
+
     def answers(self) -> dict[str, str]:
         """What was answered so far."""
         return {
