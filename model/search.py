@@ -80,7 +80,7 @@ class Search:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        store.before_commit.append(self.reindex)
+        store.follow(("customer", "customer_phone"), self.reindex)
 
     def find(self, text: str, limit: int = 50) -> list[Hit]:
         """The best ``limit`` customers for what was typed; an empty text gives those seen last.

@@ -22,8 +22,8 @@ from resources.i18n import _
 
 APP_VERSION = "0.1.0"
 
-BeforeCommit = Callable[[set[int]], None]
-"""Called inside each edit, just before it is committed, with the ids of the customers it concerns."""
+Follower = Callable[[set[int]], None]
+"""Called inside an edit, just before it is committed, with the ids of customers."""
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Store:
         self.closed = False
         self._generation = ""
         self._listeners: list[Listener] = []
-        self.before_commit: list[BeforeCommit] = []
+        self._followers: list[tuple[frozenset[str], Follower]] = []
         self._book_id = self.value("SELECT book_id FROM book") if self._has_book() else None
 
     # reading
@@ -119,7 +119,9 @@ class Store:
         self._begin()
         try:
             changes_before = self._db.total_changes
-            self._edit = self._start(what, {name: clean(text).text for name, text in (about or {}).items()}, undoes_id)
+            self._edit = self._start(
+                what, {name: clean(text).text for name, text in (about or {}).items()}, undoes_id
+            )
             overhead = self._db.total_changes - changes_before
             yield
             # An undo that could do nothing is remembered all the same, or it would stand in the way of the next one.
@@ -177,6 +179,10 @@ class Store:
         finally:
             self._db.execute("ROLLBACK")
         return True
+
+    def follow(self, tables: Iterable[str], follower: Follower) -> None:
+        """Call ``follower`` at the end of each edit with the customers whose rows in ``tables`` it changed."""
+        self._followers.append((frozenset(tables), follower))
 
     # listening
 
@@ -269,29 +275,29 @@ class Store:
             " FROM journal WHERE number > :start",
             start=edit.journal_from,
         )
-        customers: set[int] = set()
+        concerned = self._loaded_customers(edit)
         for entry in entries:
-            customers.update(self._concerned(entry))
-        customers |= self._loaded_customers(edit)
-        for hook in self.before_commit:
-            hook(customers)
+            concerned.setdefault(entry["table_name"], set()).update(self._concerned(entry))
+        for tables, follower in self._followers:
+            if followed := set().union(*(concerned.get(table, ()) for table in tables)):
+                follower(followed)
         return Change(
             edit_id=edit.id,
             kinds=frozenset(entry["table_name"] for entry in entries) | edit.bulk_tables,
-            customers=None if edit.bulk_tables else frozenset(customers),
+            customers=None if edit.bulk_tables else frozenset().union(*concerned.values()),
             what=edit.what,
             about=edit.about,
             undoes=edit.undoes,
         )
 
-    def _loaded_customers(self, edit: _Edit) -> set[int]:
-        """The customers that came in without the journal, or got a phone so."""
-        loaded: set[int] = set()
+    def _loaded_customers(self, edit: _Edit) -> dict[str, set[int]]:
+        """The customers that came in without the journal, or got a phone so, by table."""
+        loaded: dict[str, set[int]] = {}
         for table, column in (("customer", "id"), ("customer_phone", "customer_id")):
             if table in edit.bulk_tables:
                 # Ids only rise while a program runs: the rows of an edit lie behind the edit's own id.
                 mine = f"SELECT {column} FROM {table} WHERE id > :edit AND edit_id = :edit"
-                loaded.update(self.column(mine, edit=edit.id))
+                loaded[table] = set(self.column(mine, edit=edit.id))
         return loaded
 
     def _concerned(self, entry: sqlite3.Row) -> set[int]:
@@ -345,7 +351,9 @@ def said_plainly(error: sqlite3.Error) -> BookError:
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return BookError(_("The book’s file is damaged. Nothing more was written; use your latest backup."))
     if code.startswith("SQLITE_CONSTRAINT") and "length(" in str(error):
-        return BookError(_("One of the texts is too long to be kept. Not saved: shorten it, then save again."))
+        return BookError(
+            _("One of the texts is too long to be kept. Not saved: shorten it, then save again.")
+        )
     if code.startswith("SQLITE_CONSTRAINT"):
         return BookError(
             _("This does not fit the book, so it was not saved: {reason}").format(reason=str(error))
