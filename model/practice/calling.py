@@ -19,8 +19,9 @@ _CALLS_A_DAY = 7
 _LAST_WEEKS_DAYS = 21
 _BUSY_DAYS = 2
 _MISSED_FOR_DAYS = 9
-_MISSED_LEFT = 3
-_CALLS_LEFT = 4
+_MISSED_LEFT = 2
+_CALLS_LEFT = 2
+_TRIFLES_CALLED_OF_LATE_PERCENT = 35
 _MOST_ATTEMPTS = 5
 _OUTCOMES = (
     (73, Outcome.REACHED),
@@ -91,6 +92,8 @@ class Telephone:
         if len(trifles) < len(one.items):
             return False
         if last_weeks:
+            if self._chance.percent(_TRIFLES_CALLED_OF_LATE_PERCENT):
+                return False
             skip(self._book, trifles, day)
         return True
 

@@ -96,6 +96,7 @@ class ComplaintBook:
             and sale.shopper is not None
             and sale.shopper.is_child == child
             and not sale.shopper.is_business
+            and not sale.shopper.asked_by_hand
             and sale.shopper.customer_id not in self._complained
             and sale.sold_on <= said_on
         ]

@@ -42,7 +42,7 @@ def test_it_is_a_small_shop_with_three_years_behind_it(book: Book) -> None:
     facts = statistics.facts(book.store)
     assert 240 <= int(facts["customers"] or 0) <= 300
     assert 2_200 <= int(facts["purchases"] or 0) <= 3_200
-    assert 600 <= int(facts["visits"] or 0) <= 1_000
+    assert 600 <= int(facts["visits"] or 0) <= 1_100
     assert facts["complaints"] == 35
     assert str(facts["first_purchase_on"]) < "2023-08-01"
     assert facts["last_purchase_on"] == TODAY.isoformat()
