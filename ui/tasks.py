@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -108,7 +109,8 @@ class Task(QObject, Generic[T]):
                 self._progress.close()
         except BaseException as error:  # noqa: BLE001
             self._error = error  # raised again in the window's thread, where the one hook shows it
-        self.finished.emit()
+        with suppress(RuntimeError):  # The window waited long enough and is gone: nobody is left to tell.
+            self.finished.emit()
 
     def _finish(self) -> None:
         # The thread's last deed was to send for this; joined, it can hold nothing of ours any more.

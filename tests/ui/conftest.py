@@ -41,11 +41,12 @@ def context(qapp: QApplication, qtbot: QtBot, book: Book, tmp_path: Path) -> Ite
 def window(qapp: QApplication, qtbot: QtBot, book: Book, tmp_path: Path) -> Iterator[MainWindow]:
     """The main window on that book, on the same Thursday, shown and with the keyboard."""
     theme.apply(qapp, "light")
+    # Not given to qtbot, which would delete it before what runs in it has stopped.
     made = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY)
-    qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
     made.activateWindow()
     yield made
     made.close()
-    qtbot.waitUntil(lambda: not made.isVisible())  # what still runs is stopped first
+    qtbot.waitUntil(lambda: not made.isVisible())
+    made.deleteLater()
