@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabWidget, QV
 
 from model.customers import CustomerCard
 from model.timeline import EventKind, timeline
-from resources.i18n import _
+from resources.i18n import _, pgettext
 from ui import theme
 from ui.context import Context
 from ui.customers import tables
@@ -197,10 +197,10 @@ class CardView(QWidget):
         inside.addWidget(self.figures)
         for widget, title in (
             (self.timeline, _("Timeline")),
-            (self.purchases, _("Purchases")),
+            (self.purchases, pgettext("a list of them", "Purchases")),
             (self.contacts, _("Contacts")),
             (self.complaints, _("Complaints")),
-            (self.follow_ups, _("Planned")),
+            (self.follow_ups, pgettext("a list of them", "Planned")),
             (self.details, _("Details")),
         ):
             widget.setProperty("look", "bare")

@@ -11,7 +11,7 @@ from model.money import format_money
 from model.purchases import Purchase, PurchaseLine
 from model.rules import rule_label
 from model.visits import Visit
-from resources.i18n import _
+from resources.i18n import _, pgettext
 from ui.forms.fields import show_quantity
 from ui.widgets.column import Column
 from ui.widgets.empty_state import EmptyState
@@ -78,7 +78,7 @@ def purchases_table(book: Book) -> SimpleTable:
                 sortable=False,
             ),
         ],
-        name=_("Purchases"),
+        name=pgettext("a list of them", "Purchases"),
         empty=EmptyState(
             "shopping-bag", _("Nothing bought yet"), _("The first sale to this customer starts the list.")
         ),

@@ -193,7 +193,7 @@ class FollowUpsPage(Page):
 
     def _columns(self) -> Sequence[Column[FollowUpRow]]:
         return [
-            Column(Order.DAY, _("Day"), lambda row: format_day(row.on, "medium"), width=152),
+            Column(Order.DAY, _("Day"), lambda row: format_day(row.on, "medium"), width=176),
             Column("distance", "", self._distance, width=112, sortable=False, tone=self._tone),
             Column(Order.NAME, _("Customer"), lambda row: row.name, width=184, strong=True),
             Column(

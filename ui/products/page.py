@@ -205,7 +205,7 @@ class ProductsPage(Page):
             ),
             Column(
                 "cost",
-                _("Cost"),
+                pgettext("of a product", "Cost"),
                 lambda one: money(one.cost_cents),
                 width=104,
                 align="right",
