@@ -4,7 +4,6 @@ Ids are kept in an array of eight bytes each and rows are fetched a screenful at
 can be jumped through anywhere.
 """
 
-import sqlite3
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -120,16 +119,13 @@ _ROWS = (
 
 
 def _all_in_order(store: Store, order: Order, descending: bool) -> list[int]:
-    if order is Order.CITY:
-        return _by_city(store.rows("SELECT id, city FROM customer ORDER BY id"), descending)
-    return store.column(_sorted(order, descending))
+    return _by_city(store, descending) if order is Order.CITY else store.column(_sorted(order, descending))
 
 
 def _some_in_order(store: Store, order: Order, descending: bool, found: frozenset[int]) -> list[int]:
     wanted = ", ".join(map(str, found))
     if order is Order.CITY:
-        where = f"SELECT id, city FROM customer WHERE id IN ({wanted}) ORDER BY id"
-        return _by_city(store.rows(where), descending)
+        return _by_city(store, descending, f" WHERE id IN ({wanted})")
     return store.column(_sorted(order, descending, f" WHERE customer_id IN ({wanted})"))
 
 
@@ -140,13 +136,14 @@ def _sorted(order: Order, descending: bool, where: str = "") -> str:
     return f"SELECT customer_id FROM {table}{where} ORDER BY {column} {direction}, customer_id {direction}"
 
 
-def _by_city(found: Sequence[sqlite3.Row], descending: bool) -> list[int]:
-    """By the city's name as it is read, without a city last either way: few cities, many customers."""
-    keys = {city: sort_key(city) for city in {row["city"] for row in found}}
-    known = sorted(
-        (row for row in found if row["city"]), key=lambda row: keys[row["city"]], reverse=descending
-    )
-    return [row["id"] for row in known] + [row["id"] for row in found if not row["city"]]
+def _by_city(store: Store, descending: bool, where: str = "") -> list[int]:
+    """By the city's name as it is read, without a city last either way. Cities are few: only they are sorted."""
+    living_in: dict[str, list[int]] = {}
+    for customer_id, city in store.tuples(f"SELECT id, city FROM customer{where} ORDER BY id"):
+        living_in.setdefault(city, []).append(customer_id)
+    nowhere = living_in.pop("", [])
+    cities = sorted(living_in, key=sort_key, reverse=descending)
+    return [customer_id for city in cities for customer_id in living_in[city]] + nowhere
 
 
 def _without(left_out: frozenset[int], everybody: list[int]) -> "array[int]":
