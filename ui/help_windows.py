@@ -74,6 +74,7 @@ class AboutWindow(QDialog):
             ),
         ):
             words.addWidget(PlainLabel(sentence, wrap=True, selectable=True))
+        words.addStretch(1)
         words.addSpacing(theme.SMALL)
         words.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         row = QHBoxLayout(self)
@@ -81,7 +82,7 @@ class AboutWindow(QDialog):
         row.setSpacing(theme.LARGE)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        self.setFixedWidth(520)
+        self.setFixedSize(520, 280)
 
         close.clicked.connect(self.accept)
 

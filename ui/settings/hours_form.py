@@ -42,10 +42,10 @@ class HoursForm(SettingsForm):
             for n, name in enumerate(weekday_names())
         ]
         self.days[0].line.setPlaceholderText(_("e.g. 9-12:30, 13:30-18"))
-        self._same = Button(_("Tuesday to Friday as Monday"), icon="copy", kind="quiet")
-        self.body.insertWidget(3, self._same, 0, Qt.AlignmentFlag.AlignLeft)
+        self.like_monday = Button(_("Tuesday to Friday as Monday"), icon="copy", kind="quiet")
+        self.body.insertWidget(3, self.like_monday, 0, Qt.AlignmentFlag.AlignLeft)
 
-        self._same.clicked.connect(self._copy_monday)
+        self.like_monday.clicked.connect(self._copy_monday)
 
     def load(self) -> None:
         for field, hours in zip(self.days, week_of(self.context.book.shop), strict=True):

@@ -124,7 +124,7 @@ class StaffForm(RecordForm):
         if known is not None and (self._member is None or known.id != self._member.id):
             raise FieldError(
                 _(
-                    "There is a {name} already. Add a second name or a letter, so that lists tell them apart."
+                    "“{name}” is on the staff already. Add a second name or a letter, so that lists tell them apart."
                 ).format(name=known.name),
                 "name",
             )
