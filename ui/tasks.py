@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from model.book import Book
 from model.changes import Change
 from model.errors import BookError, Cancelled
+from ui.collecting import collecting
 
 if TYPE_CHECKING:
     from ui.widgets.progress_panel import ProgressPanel
@@ -94,6 +94,7 @@ class Task(QObject, Generic[T]):
         self.finished.connect(self._finish)
 
     def start(self) -> None:
+        collecting.hold()
         self._thread.start()
 
     def cancel(self) -> None:
@@ -109,12 +110,15 @@ class Task(QObject, Generic[T]):
                 self._progress.close()
         except BaseException as error:  # noqa: BLE001
             self._error = error  # raised again in the window's thread, where the one hook shows it
-        with suppress(RuntimeError):  # The window waited long enough and is gone: nobody is left to tell.
+        try:
             self.finished.emit()
+        except RuntimeError:  # The window waited long enough and is gone: nobody is left to tell.
+            collecting.release()
 
     def _finish(self) -> None:
         # The thread's last deed was to send for this; joined, it can hold nothing of ours any more.
         self._thread.join()
+        collecting.release()
         error = self._error
         try:
             if error is None:

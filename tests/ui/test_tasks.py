@@ -1,5 +1,6 @@
 """Long work runs beside the window: it reports, it can be stopped, it fails honestly."""
 
+import gc
 import sys
 import threading
 import time
@@ -216,3 +217,12 @@ def test_everything_can_be_stopped_at_once(qtbot: QtBot, window: QWidget) -> Non
         tasks.cancel_all()
     assert not tasks.running
     assert sys.exc_info() == (None, None, None)
+
+
+def test_nothing_is_collected_in_a_worker(qtbot: QtBot, window: QWidget) -> None:
+    """A closed window that lies in a cycle must not be destroyed by the thread that happens to allocate."""
+    seen: list[bool] = []
+    Tasks(window).start("Work", lambda _progress: gc.isenabled(), seen.append, quiet=True)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [False]
+    assert gc.isenabled()

@@ -14,7 +14,7 @@ from resources.i18n import N_, _, ngettext
 from ui.context import Context
 from ui.forms.customer_picker import CustomerField
 from ui.forms.fields import day_field, money_field, staff_field
-from ui.forms.record_form import RecordForm
+from ui.forms.record_form import RecordForm, put_text
 from ui.widgets.button import Button
 from ui.widgets.check_field import CheckField
 from ui.widgets.choice_field import Choice, ChoiceField
@@ -214,7 +214,8 @@ class ComplaintForm(RecordForm):
         }
 
     def restore_extra(self, kept: dict[str, str]) -> None:
-        self._offer_purchases()
+        self._offer_purchases()  # of the customer who has come back with the draft
+        put_text(self.about, kept.get("about", ""))
         if kept.get("grade") in list(Grade):
             self.grade.set_value(Grade(kept["grade"]))
         if kept.get("status") in list(ComplaintStatus):

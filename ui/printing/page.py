@@ -191,8 +191,7 @@ class PrintingPage(Page):
 
     def _show_pages(self, making: Task[PdfPages], pages: PdfPages) -> None:
         if making is not self._making:
-            pages.close()  # something else was asked for meanwhile
-            return
+            return  # something else was asked for meanwhile
         self._finish()
         self._stale = False
         self.preview.show_pages(pages)

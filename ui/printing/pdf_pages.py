@@ -1,6 +1,12 @@
-"""The pages of a PDF as pictures. One at a time: PDFium is not made for several threads at once."""
+"""The pages of a PDF as pictures.
+
+PDFium is not made for several threads at once, and Python may collect its objects in any thread. So each visit opens
+the document, draws and closes everything again behind one lock; opening it from memory costs next to nothing.
+"""
 
 import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +19,7 @@ POINTS_PER_INCH = 72
 
 @dataclass(frozen=True)
 class Picture:
-    """A page rendered at ``scale`` pixels a point."""
+    """A page, counted from 0, at ``scale`` pixels a point."""
 
     number: int
     scale: float
@@ -24,31 +30,39 @@ class PdfPages:
     """The pages of ``data``, which is kept in memory, so that no file stays open. ``sizes`` are in points."""
 
     def __init__(self, data: bytes) -> None:
-        import pypdfium2
-
         self.data = data
-        with _ONE_AT_A_TIME:
-            self._document: Any = pypdfium2.PdfDocument(data)
-            self.sizes = [
-                QSizeF(*self._document.get_page_size(number)) for number in range(len(self._document))
-            ]
+        with _opened(data) as document:
+            self.sizes = [QSizeF(*document.get_page_size(number)) for number in range(len(document))]
 
     def __len__(self) -> int:
         return len(self.sizes)
 
-    def picture(self, number: int, scale: float) -> Picture:
-        """The page with that number, from 0, on white. From any thread."""
-        with _ONE_AT_A_TIME:
-            page = self._document[number]
-            bitmap = page.render(scale=scale, fill_color=(255, 255, 255, 255), prefer_bgrx=True)
-            drawn = QImage(
-                bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
-            ).copy()
-            bitmap.close()
-            page.close()
-        return Picture(number, scale, drawn)
+    def pictures(self, numbers: Sequence[int], scale: float) -> list[Picture]:
+        """These pages, on white, from any thread."""
+        with _opened(self.data) as document:
+            return [Picture(number, scale, _drawn(document, number, scale)) for number in numbers]
 
-    def close(self) -> None:
-        """Let go of the document; it cannot be looked at any more."""
-        with _ONE_AT_A_TIME:
-            self._document.close()
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def _drawn(document: Any, number: int, scale: float) -> QImage:
+    page = document[number]
+    try:
+        bitmap = page.render(scale=scale, fill_color=(255, 255, 255, 255), prefer_bgrx=True)
+        try:
+            kind = QImage.Format.Format_RGB32
+            return QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, kind).copy()
+        finally:
+            bitmap.close()
+    finally:
+        page.close()

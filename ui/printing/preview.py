@@ -52,10 +52,8 @@ class Preview(QAbstractScrollArea):
 
     def show_pages(self, pages: PdfPages | None) -> None:
         """Show these from the place where one was, as far as there are so many."""
-        old, self._pages = self._pages, pages
+        self._pages = pages
         self._pictures = {}
-        if old is not None and not self._drawing:
-            old.close()
         self._arrange()
         self._scrolled()
 
@@ -218,7 +216,7 @@ class Preview(QAbstractScrollArea):
         scale = self._scale() * self.devicePixelRatioF()
         self._tasks.start(
             _("Drawing the preview"),
-            lambda _progress: [pages.picture(number, scale) for number in missing],
+            lambda _progress: pages.pictures(missing, scale),
             lambda pictures: self._take(pages, pictures),
             stopped=lambda: self._take(pages, []),
             quiet=True,
@@ -232,8 +230,6 @@ class Preview(QAbstractScrollArea):
                 self._pictures[picture.number] = picture
             for number in list(self._pictures)[: max(0, len(self._pictures) - _KEPT)]:
                 del self._pictures[number]
-        else:
-            pages.close()
         self.viewport().update()
 
     def _scrolled(self) -> None:

@@ -46,7 +46,8 @@ def print_pages(
                 raise BookError(_("The printer stopped in the middle of the paper."))
             scale = min(printer.resolution(), _FINEST_DPI) / POINTS_PER_INCH
             paper = printer.paperRect(QPrinter.Unit.DevicePixel)
-            painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), pages.picture(number, scale).image)
+            (picture,) = pages.pictures([number], scale)
+            painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), picture.image)
     except Cancelled:
         printer.abort()
         raise

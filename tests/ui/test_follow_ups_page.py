@@ -1,0 +1,197 @@
+"""The follow-ups page by keyboard: overdue first, ticked off, moved, changed, deleted, each one step to take back."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from model.book import Book
+from model.channels import Channel
+from model.follow_up_list import Show
+from model.follow_ups import FollowUp, FollowUpStatus
+from model.rules import Rule
+from tests.makers import A_DAY, add_customer
+from ui.context import Context
+from ui.follow_ups.page import FollowUpsPage
+from ui.forms.contact_form import ContactForm
+from ui.forms.day_menu import DayDialog
+from ui.forms.follow_up_form import FollowUpForm
+
+DAY = timedelta(days=1)
+REASON = 3
+
+
+def plan(book: Book, name: str = "Anna", **fields: object) -> FollowUp:
+    customer_id = add_customer(book, name)
+    kept = {"planned_on": A_DAY, "reason": f"Ask {name}"} | fields
+    with book.edit("Planned"):
+        return book.follow_ups.insert(FollowUp(customer_id=customer_id, **kept))  # type: ignore[arg-type]
+
+
+def opened(qtbot: QtBot, context: Context) -> FollowUpsPage:
+    page = FollowUpsPage(context)
+    qtbot.addWidget(page)
+    page.resize(1060, 780)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    page.refresh()
+    page.focus_first()
+    qtbot.waitUntil(page.table.hasFocus)
+    return page
+
+
+def cells(page: FollowUpsPage, column: int = REASON) -> list[str]:
+    model = page.table.model()
+    return [str(model.index(line, column).data()) for line in range(model.rowCount())]
+
+
+def choose(entry: int) -> None:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.actions()[entry].trigger()
+    menu.close()
+
+
+def test_what_is_planned_stands_by_day_and_the_filter_parts_it(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    plan(book, "Coming", planned_on=A_DAY + 5 * DAY)
+    plan(book, "Today")
+    plan(book, "Overdue", planned_on=A_DAY - 2 * DAY)
+    plan(book, "Done", status=FollowUpStatus.DONE, done_on=A_DAY)
+    page = opened(qtbot, context)
+    assert cells(page) == ["Ask Overdue", "Ask Today", "Ask Coming"]
+    assert cells(page, 1) == ["2 days ago", "today", "in 5 days"]
+    for show, reasons in {
+        Show.OVERDUE: ["Ask Overdue"],
+        Show.TODAY: ["Ask Today"],
+        Show.COMING: ["Ask Coming"],
+        Show.DONE: ["Ask Done"],
+    }.items():
+        page.chips[show].click()
+        assert cells(page) == reasons
+        assert page.chips[show].text().endswith("(1)")
+
+
+def test_x_ticks_off_and_plans_again(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = plan(book)
+    page = opened(qtbot, context)
+    QTest.keyClick(page.table, Qt.Key.Key_X)
+    assert book.follow_ups.get(anna.id).status is FollowUpStatus.DONE
+    qtbot.waitUntil(lambda: cells(page) == [])
+    page.chips[Show.DONE].click()
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_X)
+    assert book.follow_ups.get(anna.id) == anna
+
+
+def test_m_moves_it_to_a_day_of_the_menu(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = plan(book)
+    page = opened(qtbot, context)
+    QTest.keyClick(page.table, Qt.Key.Key_M)
+    choose(2)
+    assert book.follow_ups.get(anna.id).planned_on == A_DAY + 7 * DAY
+    book.undo()
+    assert book.follow_ups.get(anna.id).planned_on == A_DAY
+
+
+def test_what_a_rule_planned_is_put_off_and_keeps_its_plan(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna = plan(book, rule=Rule.SILENT, anchor_on=A_DAY - 9 * DAY)
+    page = opened(qtbot, context)
+    QTest.keyClick(page.table, Qt.Key.Key_M)
+    choose(0)
+    moved = book.follow_ups.get(anna.id)
+    assert (moved.planned_on, moved.snoozed_to) == (A_DAY, A_DAY + DAY)
+
+
+@pytest.mark.parametrize(("typed", "taken"), [("+5", True), ("yesterday", False), ("nonsense", False)])
+def test_any_other_day_can_be_typed(
+    qtbot: QtBot, context: Context, book: Book, typed: str, taken: bool
+) -> None:
+    anna = plan(book)
+    page = opened(qtbot, context)
+    QTest.keyClick(page.table, Qt.Key.Key_M)
+    choose(-1)
+    dialog = next(one for one in page.findChildren(DayDialog) if one.isVisible())
+    QTest.keyClicks(dialog.day.line, typed)
+    QTest.keyClick(dialog.day.line, Qt.Key.Key_Return)
+    moved = A_DAY + 5 * DAY
+    qtbot.waitUntil(lambda: taken == (book.follow_ups.get(anna.id).planned_on == moved))
+    qtbot.wait(1)
+    if not taken:
+        assert dialog.day.shown_problem()
+        assert dialog.isVisible()
+
+
+def test_r_writes_down_the_contact_that_settles_it(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = plan(book)
+    page = opened(qtbot, context)
+    QTest.keyClick(page.table, Qt.Key.Key_R)
+    form = next(one for one in page.findChildren(ContactForm) if one.isVisible())
+    QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert book.follow_ups.get(anna.id).status is FollowUpStatus.DONE
+    assert book.visits.of_customer(anna.customer_id)[0].follow_up_id == anna.id
+
+
+def test_a_new_one_is_planned_by_keyboard(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = add_customer(book, "Anna Smith")
+    page = opened(qtbot, context)
+    QTest.keyClick(page.table, Qt.Key.Key_Insert)
+    form = next(one for one in page.findChildren(FollowUpForm) if one.isVisible())
+    qtbot.waitUntil(form.customer.line.hasFocus)
+    QTest.keyClicks(form.customer.line, "smi")
+    QTest.keyClick(form.customer.line, Qt.Key.Key_Return)
+    QTest.keyClicks(form.planned_on.line, "tomorrow")
+    form.channel.set_value(Channel.LETTER)
+    QTest.keyClicks(form.reason.text, "Send the catalogue")
+    form.promise.box.click()
+    QTest.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (planned,) = book.follow_ups.of_customer(anna)
+    assert (planned.planned_on, planned.channel, planned.reason, planned.promise) == (
+        A_DAY + DAY,
+        Channel.LETTER,
+        "Send the catalogue",
+        True,
+    )
+    qtbot.waitUntil(lambda: cells(page) == ["Send the catalogue"])
+
+
+def test_changing_one_keeps_what_was_not_touched(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = plan(book, snoozed_to=A_DAY + DAY, attempts=2, rule=Rule.SILENT, anchor_on=A_DAY - DAY)
+    page = opened(qtbot, context)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    form = next(one for one in page.findChildren(FollowUpForm) if one.isVisible())
+    form.reason.set_value("Another reason")
+    QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    changed = book.follow_ups.get(anna.id)
+    assert changed.reason == "Another reason"
+    assert (changed.planned_on, changed.snoozed_to, changed.attempts) == (A_DAY, A_DAY + DAY, 2)
+
+
+def test_delete_is_one_key_and_one_step_back(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = plan(book)
+    page = opened(qtbot, context)
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    assert book.follow_ups.find(anna.id) is None
+    book.undo()
+    qtbot.waitUntil(lambda: cells(page) == ["Ask Anna"])
+
+
+def test_letters_that_are_no_deed_begin_a_search(qtbot: QtBot, context: Context, book: Book) -> None:
+    plan(book, "Bob")
+    plan(book, "Zoë")
+    page = opened(qtbot, context)
+    QTest.keyClick(page.table, Qt.Key.Key_B)
+    qtbot.waitUntil(lambda: cells(page) == ["Ask Bob"])
+
+
+def test_an_empty_page_offers_to_plan(qtbot: QtBot, context: Context) -> None:
+    page = opened(qtbot, context)
+    page._empty.button.click()
+    assert next(one for one in page.findChildren(FollowUpForm) if one.isVisible())

@@ -1,0 +1,30 @@
+"""Python's collector runs in whichever thread happens to allocate; Qt's objects may only be destroyed in the window's.
+
+A form that was closed and lies in a cycle would otherwise be destroyed by a worker that lays out a PDF, and take the
+process with it. So nothing is collected while any worker runs; cycles wait until the last one has ended.
+"""
+
+import gc
+import threading
+
+
+class _Collecting:
+    def __init__(self) -> None:
+        self._workers = 0
+        self._lock = threading.Lock()
+
+    def hold(self) -> None:
+        """A worker is about to start."""
+        with self._lock:
+            self._workers += 1
+            gc.disable()
+
+    def release(self) -> None:
+        """A worker has ended: to be said in the window's thread, or by a worker that outlived its window."""
+        with self._lock:
+            self._workers -= 1
+            if not self._workers:
+                gc.enable()
+
+
+collecting = _Collecting()
