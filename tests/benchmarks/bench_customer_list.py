@@ -81,7 +81,7 @@ def our_list(book: Book, folder: Path) -> CustomerTable:
         Computer(folder),
         date.today,
     )
-    table = CustomerTable(context)
+    table = CustomerTable(context, lambda _row: None)
     table.resize(*SIZE)
     table.show()
     table.refresh()

@@ -343,3 +343,47 @@ def test_chinese_is_typed_and_found(qtbot: QtBot, context: Context, book: Book, 
     opened(qtbot, context)
     strokes("小明", ENTER, "lo", ENTER, ENTER, ENTER)
     assert len(book.purchases.of_customer(ming)) == 1
+
+
+def test_escape_goes_back_step_by_step(qtbot: QtBot, context: Context, book: Book) -> None:
+    page = opened(qtbot, context)
+    strokes("Nora", ENTER)
+    assert page.who.is_new()
+    strokes(Qt.Key.Key_Escape)
+    assert not page.who.is_new()
+    assert page.who.customer.line.text() == "Nora"
+    assert focused() is page.who.customer.line
+    page.who.customer.line.clear()
+    strokes(ENTER, "Cup", ENTER, "7")
+    strokes(Qt.Key.Key_Escape)
+    assert page.lines.entry.is_blank()
+    assert focused() is page.lines.entry.product.line
+    strokes(Qt.Key.Key_Escape)
+    assert focused() is page.who.customer.line
+
+
+def test_a_new_customer_with_a_known_phone_is_told_and_not_held_up(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    add_customer(book, "Anna Smith", "020 7946 0018")
+    page = opened(qtbot, context)
+    strokes("Tom Smith", ENTER, "02079460018")
+    assert page.who.said().startswith("Anna Smith is in the book")
+    strokes(ENTER, "Cup", ENTER, "7", ENTER, ENTER)
+    assert book.customers.count() == 2
+    assert book.purchases.count() == 1
+
+
+def test_a_sale_begun_for_somebody_keeps_what_was_typed_for_another(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna, tom = add_customer(book, "Anna Smith"), add_customer(book, "Tom Brown")
+    page = opened(qtbot, context)
+    page.begin_sale(anna)
+    strokes("Cup", ENTER, "7", ENTER)
+    page.begin_sale(tom)
+    assert page.lines.lines() == []
+    assert page.who.customer_id() == tom
+    page.status.press()
+    assert page.who.customer_id() == anna
+    assert [line.text for line in page.lines.lines()] == ["Cup"]

@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from model.changes import Change
@@ -80,6 +80,13 @@ class CounterPage(Page):
             self.who.focus_first()
         else:
             self.lines.entry.product.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes one step back, as far as the empty customer field."""
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self._step_back()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -183,6 +190,17 @@ class CounterPage(Page):
         if afresh or self.receipt.value() == self._proposed:
             self._proposed = self._context.book.purchases.next_receipt_number()
             self.receipt.set_value(self._proposed)
+
+    def _step_back(self) -> None:
+        entry = self.lines.entry
+        if self.who.is_new() and self.who.isAncestorOf(self.focusWidget()):
+            self.who.forget_new()
+        elif not entry.is_blank():
+            entry.clear()
+            entry.product.setFocus()
+            self._keep_draft()
+        else:
+            self.who.focus_first()
 
     def _go_on(self) -> None:
         self.lines.entry.product.setFocus()

@@ -45,7 +45,7 @@ class ReturnDialog(FormDialog):
         self._customer_id = customer_id
         self._staff_id = staff_id
         self._currency = context.book.shop.currency
-        self._lines: list[_BackLine] = []
+        self._lines: list[BackLine] = []
         self.receipt = SearchField(_("Receipt number"))
         self.sales = SimpleTable(self._columns(), name=_("Sales"), grows=True, tallest=5)
         self._lines_column = QVBoxLayout()
@@ -63,6 +63,14 @@ class ReturnDialog(FormDialog):
         self.sales.opened.connect(lambda _sale: self._focus_lines())
         self.submitted.connect(self._save)
         self._find("")
+
+    def total(self) -> str:
+        """What it comes to, in words."""
+        return self._total.text()
+
+    def back_lines(self) -> "list[BackLine]":
+        """The lines of the chosen sale."""
+        return list(self._lines)
 
     # parts
 
@@ -92,7 +100,7 @@ class ReturnDialog(FormDialog):
             for line in self._context.book.purchase_lines.of(sale.id):
                 left = line.quantity_thousandths - back.get(line.id, 0)
                 if line.quantity_thousandths > 0:
-                    self._lines.append(_BackLine(line, left, self._currency))
+                    self._lines.append(BackLine(line, left, self._currency))
         for one in self._lines:
             self._lines_column.addWidget(one)
             one.changed.connect(self._add_up)
@@ -160,7 +168,7 @@ class ReturnDialog(FormDialog):
         ]
 
 
-class _BackLine(QWidget):
+class BackLine(QWidget):
     """One line of the sale: a tick, and how many if it was more than one."""
 
     changed = Signal()

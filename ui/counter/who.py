@@ -11,6 +11,7 @@ from resources.i18n import _
 from ui import theme
 from ui.context import Context
 from ui.forms.customer_picker import CustomerField
+from ui.forms.known_already import known_already
 from ui.widgets.button import IconButton
 from ui.widgets.icon_view import IconView
 from ui.widgets.label import PlainLabel
@@ -50,7 +51,7 @@ class Who(QWidget):
         self.phone.line.returnPressed.connect(self._name_entered)
         for field in (self.name, self.phone):
             field.edited.connect(self.edited)
-            field.edited.connect(lambda: self._say(""))
+            field.edited.connect(self._look_for_known)
         self._cancel.clicked.connect(self.forget_new)
 
     # deeds
@@ -95,6 +96,7 @@ class Who(QWidget):
         self.customer.hide()
         self._new.show()
         (self.name if a_phone else self.phone).setFocus()
+        self._look_for_known()
         self.chosen.emit(None)
         self.edited.emit()
 
@@ -178,9 +180,23 @@ class Who(QWidget):
         if self.settled():
             self.decided.emit()
 
-    def _say(self, problem: str) -> None:
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
+    def _look_for_known(self) -> None:
+        """Somebody with this phone or name may be in the book: said, and never in the way."""
+        known = known_already(self._context.book, self.name.value(), [self.phone.value()], 0)
+        if known:
+            sentence = _("{name} is in the book: {detail}. Esc to choose them, Enter for somebody else.")
+            self._say(sentence.format(name=known[0].name, detail=known[0].detail), "info")
+        else:
+            self._say("")
+
+    def _say(self, sentence: str, tone: theme.Tone = "danger") -> None:
+        self._problem.setText(sentence)
+        self._problem.set_tone(tone)
+        self._problem.setVisible(bool(sentence))
+
+    def said(self) -> str:
+        """What stands under the fields now."""
+        return self._problem.text()
 
     def _lay_out(self) -> None:
         self._cancel = IconButton("x", _("Look for a known customer instead"), role="muted")

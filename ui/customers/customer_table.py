@@ -1,5 +1,7 @@
 """The list of all customers: found by typing, sorted by any head, as many columns as there is room for."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -32,7 +34,12 @@ class CustomerTable(QWidget):
     opened = Signal(object)
     new_wanted = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        menu_for: Callable[[CustomerRow], QMenu | None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._currency = context.book.shop.currency
@@ -41,7 +48,9 @@ class CustomerTable(QWidget):
         self.archived = Chip(_("Archived too"))
         self._sort = IconButton("arrow-up-down", _("Sort by"))
         self._empty = EmptyState("users", "", "", _("New customer"), button_icon="user-plus")
-        self.table = RecordTable(self._columns(), self._rows, name=_("Customers"), empty=self._empty)
+        self.table = RecordTable(
+            self._columns(), self._rows, name=_("Customers"), menu_for=menu_for, empty=self._empty
+        )
         self._count = PlainLabel(kind="small", tone="muted")
 
         self._lay_out()

@@ -4,7 +4,7 @@ import dataclasses
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from model.changes import Change
 from resources.i18n import N_, _
@@ -43,7 +43,7 @@ class CustomersPage(Page):
         self._all = Button(_("All customers"), icon="arrow-left")
         super().__init__(_("Customers"), actions=[self._all, self._new], scrolls=False, parent=parent)
         self._context = context
-        self.list = CustomerTable(context)
+        self.list = CustomerTable(context, lambda _row: self._menu())
         self.card = CardView(context)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         # Walking fast through the list asks for no card in between.
@@ -168,6 +168,10 @@ class CustomersPage(Page):
         self.list.setVisible(not narrow or not card)
         self.card.setVisible(not narrow or card)
         self._all.setVisible(narrow and card)
+
+    def _menu(self) -> QMenu:
+        self._show_card()
+        return self.card.more_menu()
 
     def _back_to_list(self) -> None:
         self._show_parts(card=False)

@@ -47,7 +47,7 @@ class SaleForm(RecordForm):
 
         self.lines.edited.connect(self.keep_draft)
         self.lines.finished.connect(self.save_now)
-        self._delete.clicked.connect(self._take_out)
+        self._delete.clicked.connect(self.take_out)
 
     def store(self) -> int:
         """Write the purchase with its lines."""
@@ -80,7 +80,8 @@ class SaleForm(RecordForm):
         self.note.set_value(self._purchase.note)
         self.lines.show_lines(self.book.purchase_lines.of(self._purchase.id))
 
-    def _take_out(self) -> None:
+    def take_out(self) -> None:
+        """Delete the sale and close; undo brings it back."""
         delete_sale(self.book, self._purchase)
         self.give_up()
 
