@@ -63,9 +63,12 @@ class MainWindow(QMainWindow):
         self._computer = computer
         self._signals = BookSignals(book, self)
         self._tasks = Tasks(self, book, self._signals.tell)
-        self._drafts = Drafts(computer.folder / "drafts" / book.book_id, self)
+        # The drafts of a practice book go with it.
+        drafts = book.path.parent if practice else computer.folder / "drafts" / book.book_id
+        self._drafts = Drafts(drafts, self)
         self.context = Context(book, self._signals, self._tasks, self._drafts, computer, today)
         self.pages_made: dict[str, Any] = {}
+        self._who = computer.noted(_who_key(book))
         self._last_edit_id = 0
         self._day = today()
         self._closing = self._waited_enough = self._gone = False
@@ -380,17 +383,16 @@ class MainWindow(QMainWindow):
 
     def _show_who(self) -> None:
         working = self.book.staff.working()
-        known = self._computer.noted(self._who_key())
-        name = known if known in {member.name for member in working} else ""
+        name = self._who if self._who in {member.name for member in working} else ""
         self.book.store.who = name
         self.frame.foot.show_staff(working, name)
 
     def be(self, name: str) -> None:
-        self._computer.note(self._who_key(), name)
+        """From now on ``name`` is at this PC, until somebody else says so; "" for nobody in particular."""
+        self._who = name
+        if not self.practice:
+            self._computer.note(_who_key(self.book), name)
         self._show_who()
-
-    def _who_key(self) -> str:
-        return f"who {self.book.book_id}"
 
     def _count(self) -> None:
         """The number that stands beside a page while something waits there."""
@@ -431,6 +433,10 @@ class MainWindow(QMainWindow):
         from ui.help_windows import AboutWindow
 
         open_form(AboutWindow(self))
+
+
+def _who_key(book: Book) -> str:
+    return f"who {book.book_id}"
 
 
 # A page is imported when it is first looked at, so that the window opens with Today alone.
