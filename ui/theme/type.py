@@ -6,6 +6,8 @@ from typing import Literal
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 
+import resources
+
 Type = Literal["title", "heading", "body", "strong", "small", "figure"]
 """``figure`` is a number to be read from afar."""
 
@@ -22,7 +24,8 @@ _FAMILIES = {
     "win32": ["Segoe UI", "Microsoft YaHei UI", "Microsoft YaHei"],
     "darwin": [".AppleSystemUIFont", "PingFang SC"],
 }
-_LINUX = ["Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Droid Sans Fallback"]
+_LINUX_CHINESE = ["Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"]
+_LINUX = ["Noto Sans", *_LINUX_CHINESE, "Droid Sans Fallback"]
 
 
 def font(kind: Type = "body") -> QFont:
@@ -33,10 +36,21 @@ def font(kind: Type = "body") -> QFont:
 @cache
 def _font(kind: Type) -> QFont:
     factor, weight = _SCALE[kind]
-    made = QFont(_FAMILIES.get(sys.platform, _LINUX))
+    made = QFont(_families())
     made.setPixelSize(round(_body_pixels() * factor))
     made.setWeight(weight)
     return made
+
+
+@cache
+def _families() -> list[str]:
+    """The system's own. A Linux without Chinese in two weights borrows what the paper is printed with (13 ms)."""
+    if sys.platform in _FAMILIES:
+        return _FAMILIES[sys.platform]
+    if not any(QFontDatabase.hasFamily(name) for name in _LINUX_CHINESE):
+        for face in ("Regular", "Bold"):
+            QFontDatabase.addApplicationFont(str(resources.path("fonts", f"NotoSansSC-{face}.ttf")))
+    return _LINUX
 
 
 @cache
