@@ -21,6 +21,7 @@ from model.folding import clean
 from resources.i18n import _
 
 APP_VERSION = "0.1.0"
+_MANY_ROWS = 20_000  # of one edit: no longer looked at one by one
 
 Follower = Callable[[set[int]], None]
 """Called inside an edit, just before it is committed, with the ids of customers."""
@@ -157,6 +158,22 @@ class Store:
         load.finish(self._edit.id)
 
     @contextmanager
+    def summing_up_once(self, rows: int) -> Iterator[None]:
+        """Inside an edit: if very many ``rows`` are deleted or inserted, add up at the end and not after each.
+
+        The journal is written as always.
+        """
+        self.edit_id  # noqa: B018
+        names = triggers.SUMMING_UP if rows > _MANY_ROWS else ()
+        for name in names:
+            self._db.execute(f"DROP TRIGGER {name}")
+        yield
+        if names:
+            triggers.recompute(self._db)
+        for name in names:
+            self._db.execute(triggers.ALL[name])
+
+    @contextmanager
     def pages_held_in_memory(self) -> Iterator[None]:
         """Keep what a long edit changes in memory until its COMMIT, so that other connections can read meanwhile."""
         self._db.execute("PRAGMA cache_spill = OFF")
@@ -274,11 +291,19 @@ class Store:
         """Bring everything that follows from the edit up to date; what listeners will be told."""
         assert self._edit is not None
         edit = self._edit
+        is_large = self._journal_end() - edit.journal_from > _MANY_ROWS
+        followed_tables = set().union(*(tables for tables, _follower in self._followers))
         entries = self.rows(
             "SELECT DISTINCT table_name, row_id, json_extract(old, '$.customer_id') AS customer_id,"
             " json_extract(old, '$.purchase_id') AS purchase_id"
-            " FROM journal WHERE number > :start",
+            " FROM journal WHERE number > :start"
+            " AND (NOT :large OR table_name IN (SELECT value FROM json_each(:tables)))",
             start=edit.journal_from,
+            large=is_large,
+            tables=json.dumps(sorted(followed_tables)),
+        )
+        kinds = self.column(
+            "SELECT DISTINCT table_name FROM journal WHERE number > :start", start=edit.journal_from
         )
         concerned = self._loaded_customers(edit)
         for entry in entries:
@@ -288,8 +313,8 @@ class Store:
                 follower(followed)
         return Change(
             edit_id=edit.id,
-            kinds=frozenset(entry["table_name"] for entry in entries) | edit.bulk_tables,
-            customers=None if edit.bulk_tables else frozenset().union(*concerned.values()),
+            kinds=frozenset(kinds) | edit.bulk_tables,
+            customers=None if edit.bulk_tables or is_large else frozenset().union(*concerned.values()),
             what=edit.what,
             about=edit.about,
             undoes=edit.undoes,

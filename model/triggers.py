@@ -131,6 +131,11 @@ ALL: dict[str, str] = {
 }
 """Every trigger of the file by name, with the SQL that makes it."""
 
+SUMMING_UP = tuple(
+    name for name in ALL if name.startswith(("sums_", "figures_", "reached_")) and name != "figures_start"
+)
+"""The triggers that add up after each row."""
+
 
 def ensure(db: sqlite3.Connection) -> None:
     """Make every trigger that is missing or differs; others are left for the caller to refuse."""
@@ -187,12 +192,15 @@ def _recompute_sums(db: sqlite3.Connection, first: int) -> None:
     ).fetchall()
     if wrong:
         # The figures of the customers follow in one go, not with each purchase.
-        db.execute("DROP TRIGGER figures_update")
+        quiet = bool(db.execute("SELECT 1 FROM sqlite_master WHERE name = 'figures_update'").fetchone())
+        if quiet:
+            db.execute("DROP TRIGGER figures_update")
         db.executemany(
             "UPDATE purchase SET lines = ?, amount_cents = ?, cost_cents = ?, profit_cents = ? WHERE id = ?",
             (tuple(row) for row in wrong),
         )
-        db.execute(ALL["figures_update"])
+        if quiet:
+            db.execute(ALL["figures_update"])
 
 
 _BEHIND_ALL = (1 << 63) - 1

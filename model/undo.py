@@ -11,9 +11,17 @@ from typing import Any
 from model.changes import sentence
 from model.nouns import TABLES
 from model.store import Store
+from model.undo_many import children, put_back_deleted, take_out_made
 from resources.i18n import N_, _, ngettext
 
 _WRITTEN = {table.name: table.written() for table in TABLES}
+_MANY = 20_000  # parts that are no longer looked at one by one
+
+_UPDATES_ONLY = (
+    "AND op = 'update' AND json_extract(old, '$.edit_id') <> edit_id AND NOT EXISTS"
+    " (SELECT 1 FROM journal AS d WHERE d.row_id = j.row_id AND d.table_name = j.table_name"
+    " AND d.edit_id = j.edit_id AND d.op = 'delete')"
+)
 
 
 @dataclass(frozen=True)
@@ -85,31 +93,41 @@ class Undo:
         edit = self.store.row("SELECT * FROM edit WHERE id = :id", id=edit_id)
         if edit is None:
             raise KeyError(edit_id)
-        parts = self._parts(edit_id, bool(edit["bulk"]))
+        many = bool(edit["bulk"]) or self._entries(edit_id) > _MANY
+        parts = self._parts(edit_id, many)
         about = json.loads(edit["about"])
         # An undo names what it took back; putting that back names it again.
         said = about["what"] if edit["undoes_id"] else sentence(edit["what"], about)
         what = N_("Put back: {what}") if edit["undoes_id"] else N_("Undid: {what}")
         with self.store.edit(what, {"what": said}, undoes_id=edit_id):
             self.store.defer_foreign_keys()
-            back = [part for part in parts if self._put_back(part, edit_id)]
+            rows = [take_out_made(self.store, edit_id), put_back_deleted(self.store, edit_id)] if many else []
+            kept: set[tuple[str, int]] = set()
+            back = [part for part in parts if self._put_back(part, edit_id, kept)]
             self._drop_orphans(back)
             could_not = sum(part.before is not None and self._state_now(part) is None for part in back)
-        return Undone(said, len(back) - could_not, len(parts) - len(back), could_not)
+        return Undone(
+            said,
+            len(back) - could_not + sum(row.undone for row in rows),
+            len(parts) - len(back) + sum(row.kept for row in rows),
+            could_not + sum(row.could_not for row in rows),
+        )
 
-    def _parts(self, edit_id: int, bulk: bool) -> list[_Part]:
-        """The rows that an edit touched, latest first."""
+    def _entries(self, edit_id: int) -> int:
+        return int(self.store.value("SELECT count(*) FROM journal WHERE edit_id = :id", id=edit_id))
+
+    def _parts(self, edit_id: int, many: bool) -> list[_Part]:
+        """The rows that an edit touched, latest first; of ``many`` only those that were there and still are."""
         parts: dict[tuple[str, int], _Part] = {}
-        entries = self.store.rows("SELECT * FROM journal WHERE edit_id = :id ORDER BY number", id=edit_id)
+        updates = _UPDATES_ONLY if many else ""
+        entries = self.store.rows(
+            f"SELECT * FROM journal AS j WHERE edit_id = :id {updates} ORDER BY number", id=edit_id
+        )
         for entry in entries:
             key = (entry["table_name"], entry["row_id"])
             if key not in parts:
                 before = _state(entry["old"]) if entry["old"] else None
                 parts[key] = _Part(*key, before, None)
-        if bulk:
-            for table in _WRITTEN:
-                for row_id in self.store.column(f"SELECT id FROM {table} WHERE edit_id = :id", id=edit_id):
-                    parts.setdefault((table, row_id), _Part(table, row_id, None, None))
         last = entries[-1]["number"] if entries else 0
         for part in parts.values():
             part.after = self._state_after(part, edit_id, last)
@@ -133,12 +151,12 @@ class Undo:
         row = self.store.row(f"SELECT * FROM {part.table} WHERE id = :id", id=part.row_id)
         return None if row is None else dict(row)
 
-    def _put_back(self, part: _Part, edit_id: int) -> bool:
+    def _put_back(self, part: _Part, edit_id: int, kept: set[tuple[str, int]]) -> bool:
         """Make the row what it was before, as far as nobody has changed it since; whether all of it was."""
         now = self._state_now(part)
         columns = _WRITTEN[part.table]
         if part.before is None:
-            return self._take_out(part, now, edit_id)
+            return self._take_out(part, now, edit_id, kept)
         if now is None:
             if part.after is not None:
                 return False  # Deleted since, by somebody who saw the changed row.
@@ -155,20 +173,24 @@ class Undo:
             )
         return len(mine) == len(changed)
 
-    def _take_out(self, part: _Part, now: dict[str, Any] | None, edit_id: int) -> bool:
-        """Delete a row that the edit made, unless it was changed since or later work hangs on it."""
+    def _take_out(
+        self, part: _Part, now: dict[str, Any] | None, edit_id: int, kept: set[tuple[str, int]]
+    ) -> bool:
+        """Delete a row that the edit made, unless it was changed since or later work hangs on it, or a row that is
+        itself ``kept``."""
         if now is None:
             return True
+        kept.add((part.table, part.row_id))
         columns = _WRITTEN[part.table]
         if part.after is None or any(now[name] != part.after[name] for name in columns):
             return False
-        for child, column in _children(self.store, part.table):
-            if self.store.value(
-                f"SELECT 1 FROM {child} WHERE {column} = :id AND edit_id <> :edit LIMIT 1",
-                id=part.row_id,
-                edit=edit_id,
+        for child, column in children(self.store, part.table):
+            for row in self.store.rows(
+                f"SELECT id, edit_id FROM {child} WHERE {column} = :id", id=part.row_id
             ):
-                return False
+                if row["edit_id"] != edit_id or (child, row["id"]) in kept:
+                    return False
+        kept.discard((part.table, part.row_id))
         self.store.write(f"DELETE FROM {part.table} WHERE id = :id", {"id": part.row_id})
         return True
 
@@ -214,16 +236,6 @@ _TAKEN_BACK = (
 
 def _foreign_keys(store: Store, table: str) -> list[dict[str, Any]]:
     return [dict(row) for row in store.rows(f"SELECT * FROM pragma_foreign_key_list('{table}')")]
-
-
-def _children(store: Store, parent: str) -> list[tuple[str, str]]:
-    """The (table, column) pairs whose rows would be deleted with a row of ``parent``."""
-    return [
-        (child, key["from"])
-        for child in _WRITTEN
-        for key in _foreign_keys(store, child)
-        if key["table"] == parent and key["on_delete"] == "CASCADE"
-    ]
 
 
 def _state(old: str) -> dict[str, Any]:

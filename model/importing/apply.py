@@ -286,7 +286,7 @@ class _Households:
     def __init__(self, store: Store, edit_id: int) -> None:
         self._store = store
         self._edit = edit_id
-        self._by_name = {
+        self._by_name: dict[str, int] = {
             fold(name): key for key, name in store.tuples("SELECT id, name FROM household ORDER BY id DESC")
         }
 

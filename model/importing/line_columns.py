@@ -180,12 +180,9 @@ class LineColumns:
         if not self._identity:
             return [None] * len(block)
         # A file that numbers its customers is read by these numbers: to look up all that tells them apart is slow.
-        quick = columns[self._identity[0]]
-        found = (
-            list(map(self._customer_by_number.get, quick))
-            if self._customers_are_numbered
-            else [None] * len(block)
-        )
+        found: list[int | None] = [None] * len(block)
+        if self._customers_are_numbered:
+            found = list(map(self._customer_by_number.get, columns[self._identity[0]]))
         if None in found:
             keys = zip(*(columns[column] for column in self._identity), strict=True)
             for n, key in enumerate(keys):
