@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from model.book import Book
 from model.changes import Change
 from model.computer import Computer
-from model.undo import Undone
 from resources.i18n import _, current_language, ngettext
 from ui.actions import PAGES
 from ui.book_signals import BookSignals
@@ -21,6 +20,8 @@ from ui.context import Context
 from ui.drafts import Drafts
 from ui.forms.opening import open_form
 from ui.tasks import Tasks
+from ui.undoing import Undoing
+from ui.who_is_here import WhoIsHere
 from ui.window_actions import WindowActions
 from ui.window_frame import WindowFrame
 
@@ -68,11 +69,13 @@ class MainWindow(QMainWindow):
         self._drafts = Drafts(drafts, self)
         self.context = Context(book, self._signals, self._tasks, self._drafts, computer, today)
         self.pages_made: dict[str, Any] = {}
-        self._who = computer.noted(_who_key(book))
-        self._last_edit_id = 0
         self._day = today()
         self._closing = self._waited_enough = self._gone = False
         self.frame = WindowFrame(book.shop.name)
+        self.undoing = Undoing(book, self._signals, self.frame.foot, self)
+        self.who = WhoIsHere(
+            book, self._signals, computer, self.frame.foot, remember=not practice, parent=self
+        )
         self.actions_made = WindowActions(self, self._deeds())
         self._count_soon = QTimer(self, singleShot=True, interval=150)
         self._watch_the_day = QTimer(self, interval=_LOOK_AT_THE_DAY_MS)
@@ -80,7 +83,6 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._connect()
         self._show_shop()
-        self._show_who()
         self._tick_choices()
         self.actions_made.show_recent(
             [path for path in computer.recent_books if path != book.path.resolve()], self.book_wanted.emit
@@ -199,15 +201,7 @@ class MainWindow(QMainWindow):
         self.go("printing")
         self.page("printing").choose(name, options or {})
 
-    # what was done, and the way back
-
-    def undo(self) -> None:
-        """Take back what was done last."""
-        self._tell_of_undo(self.book.undo())
-
-    def redo(self) -> None:
-        """Put back what was taken back last."""
-        self._tell_of_undo(self.book.redo())
+    # the window around the pages
 
     def say(self, sentence: str) -> None:
         """Something to know at the foot of the window, with nothing to take back."""
@@ -216,30 +210,6 @@ class MainWindow(QMainWindow):
     def show_not_saved(self) -> None:
         """The last step did not reach the book."""
         self.frame.foot.show_not_saved()
-
-    def _take_back(self, edit_id: object) -> None:
-        assert isinstance(edit_id, int)
-        self._tell_of_undo(self.book.take_back(edit_id))
-
-    def _tell_of_undo(self, undone: Undone | None) -> None:
-        if undone is None:
-            self.say(_("There is nothing to take back."))
-        elif undone.kept or undone.could_not:
-            self.frame.foot.undo_bar.say(undone.sentence, self._last_edit_id)
-
-    def _heed(self, change: Change) -> None:
-        self._last_edit_id = change.edit_id
-        self.frame.foot.show_saved(datetime.now().time())
-        self.frame.foot.undo_bar.say(change.sentence, change.edit_id)
-        if "shop" in change.kinds:
-            self._show_shop()
-            if not self._computer.language and self.book.shop.language != current_language():
-                self.language_wanted.emit("")
-        if "staff" in change.kinds:
-            self._show_who()
-        self._count_soon.start()
-
-    # the window around the pages
 
     def show_crash(self, details: str) -> None:
         """The program was ended by a crash last time."""
@@ -326,8 +296,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.frame.side.chosen.connect(self.go)
         self.frame.side.find_wanted.connect(self.show_palette)
-        self.frame.foot.undo_bar.undone.connect(self._take_back)
-        self.frame.foot.who_chosen.connect(self.be)
         self._signals.changed.connect(self._heed)
         self._drafts.trouble.connect(self._tell_of_drafts)
         self._count_soon.timeout.connect(self._count)
@@ -351,8 +319,8 @@ class MainWindow(QMainWindow):
             "print-call-list": lambda: self.print_report("call-list"),
             "leave": self.left.emit,
             "quit": self.quit_wanted.emit,
-            "undo": self.undo,
-            "redo": self.redo,
+            "undo": self.undoing.undo,
+            "redo": self.undoing.redo,
             "palette": self.show_palette,
             "find": self.find_customer,
             "sale": lambda: self.start_sale(self._customer_shown()),
@@ -381,18 +349,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – Regulars")
         self.frame.side.set_shop_name(shop.name)
 
-    def _show_who(self) -> None:
-        working = self.book.staff.working()
-        name = self._who if self._who in {member.name for member in working} else ""
-        self.book.store.who = name
-        self.frame.foot.show_staff(working, name)
-
-    def be(self, name: str) -> None:
-        """From now on ``name`` is at this PC, until somebody else says so; "" for nobody in particular."""
-        self._who = name
-        if not self.practice:
-            self._computer.note(_who_key(self.book), name)
-        self._show_who()
+    def _heed(self, change: Change) -> None:
+        if "shop" in change.kinds:
+            self._show_shop()
+            if not self._computer.language and self.book.shop.language != current_language():
+                self.language_wanted.emit("")
+        self._count_soon.start()
 
     def _count(self) -> None:
         """The number that stands beside a page while something waits there."""
@@ -433,10 +395,6 @@ class MainWindow(QMainWindow):
         from ui.help_windows import AboutWindow
 
         open_form(AboutWindow(self))
-
-
-def _who_key(book: Book) -> str:
-    return f"who {book.book_id}"
 
 
 # A page is imported when it is first looked at, so that the window opens with Today alone.

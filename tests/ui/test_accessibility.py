@@ -26,7 +26,7 @@ from model.book import Book
 from model.computer import Computer
 from model.staff import StaffMember
 from tests.makers import A_DAY, add_customer, add_sale
-from ui.actions import PAGES
+from ui.actions import PAGES, PagePlace
 from ui.context import Context
 from ui.help_windows import AboutWindow, ShortcutsWindow
 from ui.main_window import MainWindow
@@ -91,8 +91,8 @@ def filled(book: Book) -> Book:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
-def test_every_control_of_a_page_has_a_name(filled: Book, window: MainWindow, page: object) -> None:
-    key = page.key  # type: ignore[attr-defined]
+def test_every_control_of_a_page_has_a_name(filled: Book, window: MainWindow, page: PagePlace) -> None:
+    key = page.key
     window.go(key)
     assert nameless(window) == []
     for tabs in window.page(key).findChildren(QTabWidget):

@@ -15,7 +15,7 @@ from model.computer import Computer
 from model.staff import StaffMember
 from resources.i18n import N_
 from tests.makers import A_DAY, add_customer
-from ui.actions import PAGES
+from ui.actions import PAGES, PagePlace
 from ui.main_window import MainWindow
 from ui.tasks import Progress
 from ui.widgets.banner import Banner
@@ -53,8 +53,8 @@ def test_pages_are_made_only_when_they_are_looked_at(window: MainWindow) -> None
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
-def test_every_page_is_reached_by_its_keys(qtbot: QtBot, window: MainWindow, page: object) -> None:
-    number = PAGES.index(page) + 1  # type: ignore[arg-type]
+def test_every_page_is_reached_by_its_keys(window: MainWindow, page: PagePlace) -> None:
+    number = PAGES.index(page) + 1
     QTest.keyClick(window, Qt.Key(Qt.Key.Key_0.value + number), CONTROL)
     assert window.page_key == PAGES[number - 1].key
 
@@ -89,7 +89,7 @@ def test_an_undo_that_leaves_something_says_what(window: MainWindow, book: Book)
 
 
 def test_nothing_to_take_back_is_said(window: MainWindow) -> None:
-    window.undo()
+    window.undoing.undo()
     assert "There is nothing to take back." in words(window)
 
 
@@ -109,7 +109,7 @@ def test_who_is_here_is_written_into_the_journal_and_remembered(
 ) -> None:
     with book.edit(N_("Added {name} to the staff"), name="Ada"):
         book.staff.insert(StaffMember(name="Ada"))
-    window.be("Ada")
+    window.who.be("Ada")
     add_customer(book, "Anna Smith")
     assert book.store.value("SELECT who FROM edit ORDER BY number DESC LIMIT 1") == "Ada"
     book.store.who = ""

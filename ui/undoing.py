@@ -1,0 +1,50 @@
+"""What was just done, said at the foot of the window, and the way back from it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from model.book import Book
+from model.changes import Change
+from model.undo import Undone
+from resources.i18n import _
+from ui.book_signals import BookSignals
+from ui.foot_line import FootLine
+
+
+class Undoing(QObject):
+    """Says every commit of ``book`` at the foot, and takes back what is asked for there or by keys."""
+
+    def __init__(
+        self, book: Book, signals: BookSignals, foot: FootLine, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._book = book
+        self._foot = foot
+        self._last_edit_id = 0
+
+        signals.changed.connect(self._heed)
+        foot.undo_bar.undone.connect(self.take_back)
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        self._tell(self._book.undo())
+
+    def redo(self) -> None:
+        """Put back what was taken back last."""
+        self._tell(self._book.redo())
+
+    def take_back(self, edit_id: int) -> None:
+        """Take back one act, whatever was done since; what was changed again since is kept, and that is said."""
+        self._tell(self._book.take_back(edit_id))
+
+    def _heed(self, change: Change) -> None:
+        self._last_edit_id = change.edit_id
+        self._foot.show_saved(datetime.now().time())
+        self._foot.undo_bar.say(change.sentence, change.edit_id)
+
+    def _tell(self, undone: Undone | None) -> None:
+        if undone is None:
+            self._foot.undo_bar.say(_("There is nothing to take back."))
+        elif undone.kept or undone.could_not:
+            self._foot.undo_bar.say(undone.sentence, self._last_edit_id)
