@@ -1,11 +1,12 @@
 """The program: which book it opens, how it speaks and looks, and that it holds one book in one window."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLibraryInfo, QLocale
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
@@ -38,11 +39,15 @@ def program(qapp: QApplication, qtbot: QtBot, computer: Computer) -> Iterator[Pr
     for window in (made.window, made.welcome):
         if window is not None:
             window.close()
-            qtbot.waitUntil(lambda window=window: not window.isVisible())
+            qtbot.waitUntil(partial(is_hidden, window))
     made.end()
     made.deleteLater()
     qapp.setQuitOnLastWindowClosed(quits)
     theme.apply(qapp, "light")
+
+
+def is_hidden(window: QWidget) -> bool:
+    return not window.isVisible()
 
 
 def a_book(folder: Path, name: str = "shop.regulars", language: str = "en") -> Path:
