@@ -52,11 +52,11 @@ class FollowUpForm(RecordForm):
             span=2,
             hint=_("It stands on the call list, so write it for whoever calls."),
         )
-        self.promise = form.add(
-            "", CheckField(_("We gave our word: put it first, whatever comes between")), span=2
-        )
         self.staff = form.add(
             _("Who of us"), staff_field(self.book, follow_up.staff_id if follow_up else None)
+        )
+        self.promise = form.add(
+            "", CheckField(_("We gave our word: put it first, whatever comes between")), span=2
         )
         self.add(form)
         if follow_up:

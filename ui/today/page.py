@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from model import contacts
@@ -35,6 +35,12 @@ from ui.widgets.problem_dialog import ProblemDialog
 _AT_ONCE_CUSTOMERS = 5_000
 """Up to so many are looked through between two key strokes; for more, a thread does it."""
 
+_REST_MS = 600
+"""A large book is looked through again when the keys rest: while it is read, the next letter would have to wait."""
+
+_ROOM_BESIDE = 940
+"""A narrower page is for the calls alone."""
+
 _KEYS = {getattr(Qt.Key, f"Key_{letter}"): outcome for outcome, letter in LETTERS.items()}
 
 
@@ -53,7 +59,7 @@ class TodayPage(Page):
         )
         super().__init__(_("Today"), actions=[self._print], scrolls=False, parent=parent)
         self._context = context
-        self._asking = self._ask_again = False
+        self._asking = self._ask_again = self._large = False
         self._empty = EmptyState("circle-check", "", "", _("Plan a follow-up"), button_icon="calendar-check")
         self.calls = CallTable(
             lambda customers: last_known(context.book.store, customers),
@@ -82,7 +88,8 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Look at the book again: at once when it is small, else in a thread while the page stays alive."""
         today, book = self._context.today(), self._context.book
-        if book.customers.count() <= _AT_ONCE_CUSTOMERS:
+        self._large = book.customers.count() > _AT_ONCE_CUSTOMERS
+        if not self._large:
             self._show(today_facts(book.store, today))
         elif self._asking:
             self._ask_again = True
@@ -98,6 +105,10 @@ class TodayPage(Page):
 
     def focus_first(self) -> None:
         self.calls.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.beside.setVisible(event.size().width() >= _ROOM_BESIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # In the window its own action has this key; the page keeps it for where there is none.
@@ -127,7 +138,7 @@ class TodayPage(Page):
 
     def _heed(self, _change: Change) -> None:
         if self.isVisible():
-            self._soon.start()
+            self._soon.start(_REST_MS if self._large else 0)
 
     def _show(self, facts: Today) -> None:
         self._asking = False
