@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from model.book import Book
 from model.days_in_words import format_day
@@ -49,7 +49,9 @@ class Sold(Card):
             self._columns(), name=_("Sales of the day"), menu_for=self._menu, empty=empty
         )
 
-        self.table.setMinimumHeight(200)
+        # As tall as there is room for, so that the page scrolls only in a window that is really small.
+        self.table.setMinimumHeight(124)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.add(self.table)
         self.table.installEventFilter(self)
 
@@ -98,7 +100,7 @@ class Sold(Card):
                 "customer",
                 _("Customer"),
                 lambda row: row.customer or _("Walk-in"),
-                width=150,
+                width=140,
                 strong=True,
                 tone=lambda row: "text" if row.customer else "muted",
             ),
@@ -109,8 +111,8 @@ class Sold(Card):
                 stretch=True,
                 icon=lambda row: "undo-2" if row.purchase.kind is PurchaseKind.RETURN else "",
             ),
-            Column("receipt", _("Receipt"), lambda row: row.purchase.receipt_number, width=84),
-            Column("staff", _("Served by"), lambda row: row.staff, width=88),
+            Column("receipt", _("Receipt"), lambda row: row.purchase.receipt_number, width=100),
+            Column("staff", _("Served by"), lambda row: row.staff, width=84),
             Column(
                 "amount",
                 _("Amount"),
