@@ -1,5 +1,6 @@
 """The counter: a sale by keyboard alone, in a few strokes, and nothing typed is ever lost."""
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from model.book import Book
 from model.complaints import Complaint
 from model.products import Product
 from model.purchases import PurchaseKind
+from model.staff import StaffMember
 from tests.makers import A_DAY, add_customer, add_sale
 from ui.context import Context
 from ui.counter.page import CounterPage
@@ -233,9 +235,9 @@ def test_f9_saves_from_wherever_the_keyboard_is_with_the_line_being_typed(
 def test_the_receipt_number_goes_on_from_the_last_one(qtbot: QtBot, context: Context, book: Book) -> None:
     add_sale(book, None, A_DAY, 500, receipt="R-0099")
     page = opened(qtbot, context)
-    assert page.receipt.value() == "R-0100"
+    assert page.receipt.number.value() == "R-0100"
     strokes(ENTER, "Cake", ENTER, "4.5", ENTER, ENTER)
-    assert page.receipt.value() == "R-0101"
+    assert page.receipt.number.value() == "R-0101"
 
 
 def test_goods_brought_back_do_not_set_the_receipt_numbers_back(
@@ -246,7 +248,7 @@ def test_goods_brought_back_do_not_set_the_receipt_numbers_back(
     [line] = book.purchase_lines.of(old.id)
     with book.edit("Took goods back"):
         book.purchases.return_goods(old.id, {line.id: 1000}, A_DAY)
-    assert opened(qtbot, context).receipt.value() == "R-0100"
+    assert opened(qtbot, context).receipt.number.value() == "R-0100"
 
 
 def test_a_half_typed_sale_is_there_again_after_a_crash(
@@ -293,7 +295,7 @@ def test_a_sale_for_yesterday_is_dated_yesterday_and_has_no_hour(
     qtbot: QtBot, context: Context, book: Book
 ) -> None:
     page = opened(qtbot, context)
-    page.day.line.setText("yesterday")
+    page.receipt.day.line.setText("yesterday")
     strokes(ENTER, "Cake", ENTER, "4.5", ENTER, ENTER)
     [sale] = book.purchases.on_day(A_DAY - timedelta(1))
     assert sale.bought_at is None
@@ -387,3 +389,35 @@ def test_a_sale_begun_for_somebody_keeps_what_was_typed_for_another(
     page.status.press()
     assert page.who.customer_id() == anna
     assert [line.text for line in page.lines.lines()] == ["Cup"]
+
+
+def test_open_overnight_the_sale_is_dated_with_the_new_day(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    days = [A_DAY]
+    page = opened(qtbot, dataclasses.replace(context, today=lambda: days[-1]))
+    days.append(A_DAY + timedelta(1))
+    page.refresh()
+    strokes(ENTER, "Cake", ENTER, "4.5", ENTER, ENTER)
+    assert len(book.purchases.on_day(A_DAY + timedelta(1))) == 1
+
+
+def test_f2_without_a_customer_leaves_the_half_typed_sale_alone(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    add_customer(book, "Anna Smith")
+    page = opened(qtbot, context)
+    strokes("sm", ENTER, "Cup", ENTER, "7")
+    page.begin_sale(None)
+    assert page.who.shown_name() == "Anna Smith"
+    assert page.lines.entry.amount.line.text() == "7.00"
+
+
+def test_whoever_works_at_this_pc_serves(qtbot: QtBot, context: Context, book: Book) -> None:
+    with book.edit("Added"):
+        mei = book.staff.insert(StaffMember(name="Mei"))
+    page = opened(qtbot, context)
+    book.store.who = "Mei"
+    page.refresh()
+    strokes(ENTER, "Cake", ENTER, "4.5", ENTER, ENTER)
+    assert [sale.staff_id for sale in book.purchases.on_day(A_DAY)] == [mei.id]

@@ -1,7 +1,7 @@
 """Record a sale in under ten seconds: who, what, how much, Enter."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -15,20 +15,17 @@ from resources.i18n import N_, _
 from ui import theme
 from ui.context import Context
 from ui.counter.about_customer import AboutCustomer
+from ui.counter.receipt_fields import ReceiptFields
 from ui.counter.return_dialog import ReturnDialog
 from ui.counter.sold import Sold
 from ui.counter.status import Status
 from ui.counter.who import Who
-from ui.forms.fields import day_field, staff_choices, staff_field
-from ui.forms.opening import open_form, who_is_here
+from ui.forms.opening import open_form
 from ui.forms.sale_form import SaleForm, delete_sale
 from ui.forms.sale_lines import SaleLines
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.field import Field
-from ui.widgets.label import PlainLabel
 from ui.widgets.page import Page
-from ui.widgets.text_field import TextField
 
 _DRAFT = "counter"
 _PANEL = 320
@@ -45,21 +42,16 @@ class CounterPage(Page):
         self._back = Button(_("Take goods back…"), icon="undo-2", tip="F8")
         super().__init__(_("Counter"), actions=[self._back], widest=1600, parent=parent)
         self._context = context
-        self._proposed = ""
         self._narrow: bool | None = None
-        self._was_here = who_is_here(context.book)
         self.who = Who(context)
         self.lines = SaleLines(context.book)
-        self.day = day_field(context, past=True)
-        self.receipt = TextField(most=500)
-        self.staff = staff_field(context.book, who_is_here(context.book))
+        self.receipt = ReceiptFields(context)
         self.save = Button(_("Save the sale"), icon="check", kind="primary", tip="F9 · Ctrl+Enter")
         self._clear = Button(_("Clear"), kind="quiet")
         self.status = Status()
         self.about = AboutCustomer(context)
         self.sold = Sold(context)
 
-        self.day.set_value(context.today())
         self._lay_out()
         self._wire()
         self._take_draft()
@@ -69,9 +61,8 @@ class CounterPage(Page):
 
     def refresh(self) -> None:
         """Look at the book again: today's sales, who works here, the next receipt number."""
-        self._propose_receipt()
-        self._take_up_staff()
-        self.sold.show_day(self._day())
+        self.receipt.refresh()
+        self._show_sold()
         self.about.show_customer(self._known_customer())
 
     def focus_first(self) -> None:
@@ -95,20 +86,18 @@ class CounterPage(Page):
     # deeds
 
     def begin_sale(self, customer_id: int | None) -> None:
-        """A sale to this customer; what is half-typed stays when it is somebody else's."""
-        known = self._known_customer()
-        if not self.lines.is_blank() and known is not None and known != customer_id:
+        """A sale to this customer, else to whoever is named; a half-typed one of somebody else can be brought back."""
+        if customer_id is None:
+            self.focus_first()
+            return
+        if not self.who.is_blank() and self._known_customer() != customer_id:
             self.clear()
         self.who.show_customer(customer_id)
         self._go_on()
 
     def save_now(self) -> None:
         """Save the sale; the keyboard goes back to the customer field. A refusal leaves everything as it is."""
-        if not self.who.settled() or not self.lines.settle():
-            return
-        if self.day.problem():
-            self.day.show_problem(self.day.problem())
-            self.day.setFocus()
+        if not (self.who.settled() and self.lines.settle() and self.receipt.settled()):
             return
         if not self.lines.lines():
             self.status.say(_("Say what was sold: a sale needs at least one line."), "warning")
@@ -130,10 +119,7 @@ class CounterPage(Page):
 
     def take_back(self) -> None:
         """Goods come back: choose the sale and its lines."""
-        staff_id = self.staff.value()
-        dialog = ReturnDialog(
-            self._context, self._known_customer(), staff_id if isinstance(staff_id, int) else None, self
-        )
+        dialog = ReturnDialog(self._context, self._known_customer(), self.receipt.staff_id(), self.window())
         dialog.saved.connect(self._taken_back)
         open_form(dialog)
 
@@ -153,8 +139,7 @@ class CounterPage(Page):
     def _store(self, name: str, amount: str) -> Purchase:
         book, lines = self._context.book, self.lines.lines()
         only_back = all(line.amount_cents < 0 for line in lines)
-        staff_id = self.staff.value()
-        day = self._day()
+        day = self.receipt.chosen_day()
         now = datetime.now().strftime("%H:%M") if day == self._context.today() else None
         what = N_("Refunded {name}: {amount}") if only_back else N_("Sold to {name}: {amount}")
         with book.edit(what, name=name, amount=amount):
@@ -164,14 +149,11 @@ class CounterPage(Page):
                     kind=PurchaseKind.RETURN if only_back else PurchaseKind.SALE,
                     bought_on=day,
                     bought_at=now,
-                    receipt_number=self.receipt.value(),
-                    staff_id=staff_id if isinstance(staff_id, int) else None,
+                    receipt_number=self.receipt.number.value(),
+                    staff_id=self.receipt.staff_id(),
                 ),
                 lines,
             )
-
-    def _day(self) -> date:
-        return self._context.today() if self.day.problem() else self.day.value() or self._context.today()
 
     def _known_customer(self) -> int | None:
         customer_id = self.who.customer_id()
@@ -182,14 +164,9 @@ class CounterPage(Page):
         """An empty sale; the day and who serves stay."""
         self.who.clear()
         self.lines.show_lines([])
-        self._propose_receipt(afresh=True)
+        self.receipt.propose_number()
         self.about.show_customer(None)
         self._context.drafts.drop(_DRAFT)
-
-    def _propose_receipt(self, *, afresh: bool = False) -> None:
-        if afresh or self.receipt.value() == self._proposed:
-            self._proposed = self._context.book.purchases.next_receipt_number()
-            self.receipt.set_value(self._proposed)
 
     def _step_back(self) -> None:
         entry = self.lines.entry
@@ -225,17 +202,8 @@ class CounterPage(Page):
         }:
             self.refresh()
 
-    def _day_changed(self) -> None:
-        self._away.setVisible(self._day() != self._context.today())
-        self.sold.show_day(self._day())
-
-    def _take_up_staff(self) -> None:
-        """Offer who works here; whoever works at this PC now serves, unless another was chosen for this sale."""
-        here = who_is_here(self._context.book)
-        chosen = self.staff.value()
-        self.staff.set_choices(staff_choices(self._context.book))
-        self.staff.set_value(here if chosen in (None, self._was_here) else chosen)
-        self._was_here = here
+    def _show_sold(self) -> None:
+        self.sold.show_day(self.receipt.chosen_day())
 
     # the half-typed sale
 
@@ -243,8 +211,7 @@ class CounterPage(Page):
         return {
             "who": json.dumps(self.who.draft(), ensure_ascii=False),
             "lines": self.lines.draft(),
-            "day": self.day.line.text(),
-            "receipt": self.receipt.value(),
+            **self.receipt.draft(),
         }
 
     def _keep_draft(self) -> None:
@@ -264,8 +231,7 @@ class CounterPage(Page):
     def _restore(self, kept: dict[str, str]) -> None:
         self.who.restore(json.loads(kept["who"]))
         self.lines.restore(kept["lines"])
-        self.day.line.setText(kept["day"])
-        self.receipt.set_value(kept["receipt"])
+        self.receipt.restore(kept)
         self._keep_draft()
 
     # looks and wires
@@ -273,8 +239,7 @@ class CounterPage(Page):
     def _lay_out(self) -> None:
         sale = Card()
         sale.body.setSpacing(theme.MEDIUM)
-        sale.add(self.who, self.lines)
-        sale.body.addLayout(self._meta())
+        sale.add(self.who, self.lines, self.receipt)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SMALL)
         buttons.addWidget(self.status, 1)
@@ -306,27 +271,6 @@ class CounterPage(Page):
         self.about.setMinimumWidth(0 if narrow else _PANEL)
         self.about.setMaximumWidth(_AS_WIDE_AS_IT_LIKES if narrow else _PANEL)
 
-    def _meta(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.SMALL)
-        grid.setVerticalSpacing(theme.TIGHT)
-        self._away = PlainLabel(_("Not today"), kind="small", tone="warning")
-        self._away.setVisible(self._day() != self._context.today())
-        fields: tuple[tuple[str, Field], ...] = (
-            (_("Day"), self.day),
-            (_("Receipt number"), self.receipt),
-            (_("Served by"), self.staff),
-        )
-        for column, (name, field) in enumerate(fields):
-            label = PlainLabel(name, kind="small", tone="muted")
-            label.setBuddy(field.inner)
-            field.name_it(name)
-            grid.addWidget(label, 0, column)
-            grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, 1)
-        grid.addWidget(self._away, 2, 0)
-        return grid
-
     def _wire(self) -> None:
         self.who.decided.connect(self._go_on)
         self.who.chosen.connect(self.about.show_customer)
@@ -334,9 +278,8 @@ class CounterPage(Page):
         self.save.clicked.connect(self.save_now)
         self._clear.clicked.connect(self.clear)
         self._back.clicked.connect(self.take_back)
-        self.day.edited.connect(self._day_changed)
-        self.day.line.editingFinished.connect(self._day_changed)
-        for part in (self.who, self.lines, self.day, self.receipt):
+        self.receipt.day_changed.connect(self._show_sold)
+        for part in (self.who, self.lines, self.receipt):
             part.edited.connect(self._keep_draft)
         self.about.opened.connect(self.customer_opened)
         self.sold.customer_opened.connect(self.customer_opened)

@@ -18,14 +18,13 @@ from model.customers import (
     Trait,
     TraitKind,
 )
-from model.days_in_words import format_day
 from model.table import stored
-from model.yearly_days import YearlyDay, format_yearly_day, parse_yearly_day
-from resources.i18n import N_, _, current_language, ngettext, pgettext
+from resources.i18n import N_, _
 from ui.context import Context
+from ui.forms.birthday_field import BirthdayField
 from ui.forms.consents_field import ConsentsField
 from ui.forms.customer_picker import CustomerField
-from ui.forms.fields import clock_field, day_field, day_order, plainly
+from ui.forms.fields import clock_field, day_field
 from ui.forms.known_already import Known, KnownAlready, known_already
 from ui.forms.phones_field import PhonesField
 from ui.forms.record_form import RecordForm
@@ -36,7 +35,6 @@ from ui.widgets.field import Field
 from ui.widgets.form import Form
 from ui.widgets.label import PlainLabel
 from ui.widgets.note_field import NoteField
-from ui.widgets.parsed_field import ParsedField
 from ui.widgets.pick_field import PickField
 from ui.widgets.suggestion_list import Suggestion
 from ui.widgets.text_field import TextField
@@ -94,7 +92,6 @@ class CustomerForm(RecordForm):
 
         self.name.edited.connect(self._look.start)
         self.phones.edited.connect(self._look.start)
-        self.birthday.edited.connect(self._read_birthday)
         self._look.timeout.connect(self.look_for_known)
         self.known.opened.connect(self._open_other)
         self.known.family.connect(self._same_family)
@@ -226,14 +223,13 @@ class CustomerForm(RecordForm):
 
     def _personal(self) -> None:
         form = self._part(_("Personal"))
-        order = day_order(self.book.shop.region)
-        birthday: ParsedField[YearlyDay] = ParsedField(
-            plainly(lambda text: parse_yearly_day(text, self.context.today(), order)),
-            as_typed,
-            placeholder=_("e.g. 24 Nov 1981, 24.11., lunar 8-15"),
-        )
         self.birthday = self._put(
-            form, "birthday", _("Birthday"), birthday, 3, hint=_("The year may be left out; it may be lunar.")
+            form,
+            "birthday",
+            _("Birthday"),
+            BirthdayField(self.context),
+            3,
+            hint=_("The year may be left out; it may be lunar."),
         )
         household = PickField(self._households, placeholder=_("Who live together"), free=True)
         self.household = self._put(
@@ -303,25 +299,9 @@ class CustomerForm(RecordForm):
         self.introduced_by.show_customer(customer.introduced_by_id)
         for kind, field in self._traits.items():
             field.set_value(traits_text(self._traits_of(kind)))
-        self._read_birthday()
+        self.birthday.read_aloud()
 
     # small deeds
-
-    def _read_birthday(self) -> None:
-        """Say in words when it is next, so that a slip is seen at once."""
-        blank = self.birthday.is_blank() or bool(self.birthday.problem())
-        birthday = None if blank else self.birthday.value()
-        if birthday is None:
-            self.birthday.noticed.emit("")
-            return
-        today = self.context.today()
-        coming = birthday.next_on(today, "mar1" if self.book.shop.feb29 == "mar1" else "feb28")
-        said = _("Next on {day}").format(day=format_day(coming, "medium"))
-        age = birthday.age_on(coming)
-        if age:
-            turns = ngettext("turns {n}", "turns {n}", age).format(n=age)
-            said = pgettext("between clauses", ", ").join((said, turns))
-        self.birthday.noticed.emit(said)
 
     def _households(self, text: str) -> Sequence[Suggestion]:
         households = self.book.households
@@ -348,11 +328,3 @@ class CustomerForm(RecordForm):
             for kind, field in self._traits.items()
             for trait in read_traits(field.value(), kind, self._traits_of(kind))
         ]
-
-
-def as_typed(birthday: YearlyDay) -> str:
-    """The day in words that can be read back."""
-    if not birthday.lunar or current_language() != "en":
-        return format_yearly_day(birthday)
-    year = f"{birthday.year}-" if birthday.year else ""
-    return f"lunar {year}{'L' if birthday.leap_month else ''}{birthday.month}-{birthday.day}"

@@ -1,26 +1,23 @@
 """One line of a sale being typed: what, how many, for how much."""
 
 import dataclasses
-import re
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from model.book import Book
-from model.money import format_money, parse_money
 from model.products import Product
 from model.purchases import PurchaseLine
 from resources.i18n import _
 from ui import theme
-from ui.forms.fields import money_field, parse_quantity, quantity_field, show_quantity
+from ui.forms import line_words
+from ui.forms.fields import money_field, quantity_field
+from ui.forms.line_words import times
 from ui.forms.product_picker import ProductField, counted
 from ui.widgets.button import IconButton
 from ui.widgets.field import Field
 from ui.widgets.label import PlainLabel
-
-_TIMES = re.compile(r"\s*([^xX×*＊ｘ]+?)\s*[xX×*＊ｘ]\s*(.+)", re.DOTALL)
-_PERCENT = re.compile(r"\s*([0-9０-９]{1,2}(?:[.,][0-9])?)\s*[%％]\s*")
 
 
 class LineEntry(QWidget):
@@ -211,10 +208,10 @@ class LineEntry(QWidget):
 
     def _multiply(self) -> None:
         """``3x4.50`` in the amount: three, at 4.50 each."""
-        match = _TIMES.fullmatch(self.amount.line.text())
-        if match and not self.amount.problem():
+        count = line_words.count_in(self.amount.line.text())
+        if count and not self.amount.problem():
             cents = self.amount.value()
-            self.quantity.set_value(parse_quantity(match[1]))
+            self.quantity.set_value(count)
             self.amount.set_value(cents)
 
     def _amount(self) -> int | None:
@@ -252,50 +249,29 @@ class LineEntry(QWidget):
     # what is typed
 
     def _parse_amount(self, text: str) -> int:
-        match = _TIMES.fullmatch(text)
-        if match is None:
-            return parse_money(text, self._currency, allow_negative=True)
-        return times(parse_money(match[2], self._currency), parse_quantity(match[1]))
+        return line_words.amount_cents(text, self._currency)
 
     def _parse_discount(self, text: str) -> int:
-        match = _PERCENT.fullmatch(text)
-        if match is None:
-            return parse_money(text, self._currency)
         whole = self._usual() if self._product else self._amount()
-        return times(whole or 0, parse_quantity(match[1])) // 100
+        return line_words.discount_cents(text, self._currency, whole or 0)
 
     # what is said about it
 
     def _read_amount(self) -> None:
         """Say how the amount is understood, while it is typed."""
-        cents = self._amount()
-        if self.amount.is_blank():
-            self._say("")
-        elif cents is None:
+        if self.amount.problem():
             self._say(self.amount.problem(), "warning")
-        elif cents < 0:
-            refund = format_money(-cents, self._currency)
-            self._say(_("A refund: the customer gets {amount} back.").format(amount=refund), "warning")
-        else:
-            self._say(self._in_words(cents))
-
-    def _in_words(self, cents: int) -> str:
-        amount = format_money(cents, self._currency)
-        thousandths = self.quantity.value() if not self.quantity.problem() else None
-        match = _TIMES.fullmatch(self.amount.line.text())
-        if match:
-            thousandths = parse_quantity(match[1])
-        words = amount
-        if thousandths and thousandths != 1000 and cents * 1000 % thousandths == 0:
-            each = format_money(cents * 1000 // thousandths, self._currency)
-            words = _("{n} at {each}: {amount}").format(
-                n=show_quantity(thousandths), each=each, amount=amount
-            )
-        usual = self._usual()
-        if usual is not None and cents != usual and not match:
-            usually = format_money(usual, self._currency)
-            words = _("{amount}, usually {usual}").format(amount=words, usual=usually)
-        return words
+            return
+        cents = self.amount.value()
+        if cents is None:
+            self._say("")
+            return
+        text = self.amount.line.text()
+        counted = line_words.count_in(text)
+        thousandths = counted or (None if self.quantity.problem() else self.quantity.value()) or 1000
+        usual = None if counted else self._usual()
+        words = line_words.in_words(cents, thousandths, usual, self._currency)
+        self._say(words, "warning" if cents < 0 else "muted")
 
     def _say_problem(self, problem: str) -> None:
         if problem:
@@ -339,8 +315,3 @@ class LineEntry(QWidget):
         self._reading.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self._reading, 2, 0, 1, 4)
         grid.setColumnStretch(0, 1)
-
-
-def times(cents: int, thousandths: int) -> int:
-    """``cents`` for each, for so many thousandths, rounded half up."""
-    return (cents * thousandths + 500) // 1000
