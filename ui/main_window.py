@@ -123,6 +123,9 @@ class MainWindow(QMainWindow):
             "today",
         )
 
+    def _page_shown(self) -> Any:
+        return self.frame.stack.currentWidget()
+
     def _wire(self, page: Any) -> None:
         """Hear what a page says; each says only some of it."""
         for name, deed in {
@@ -186,8 +189,7 @@ class MainWindow(QMainWindow):
 
     def _customer_shown(self) -> int | None:
         """Whom a deed is about when none is named: the customer that the page shows now, if it shows one."""
-        page = self.pages_made.get(self.page_key)
-        ask: Callable[[], int | None] | None = getattr(page, "current_customer", None)
+        ask: Callable[[], int | None] | None = getattr(self._page_shown(), "current_customer", None)
         return ask() if ask is not None else None
 
     def add_product(self) -> None:
@@ -200,6 +202,14 @@ class MainWindow(QMainWindow):
         """A printed list, chosen and shown."""
         self.go("printing")
         self.page("printing").choose(name, options or {})
+
+    def print_shown(self) -> None:
+        """What the page shows, if it is something to print; else what is printed every day."""
+        shown: Callable[[], object] | None = getattr(self._page_shown(), "print_shown", None)
+        if shown is not None:
+            shown()
+        else:
+            self.print_report("call-list")
 
     # the window around the pages
 
@@ -246,9 +256,7 @@ class MainWindow(QMainWindow):
 
     def look_again(self) -> None:
         """Ask the book anew, e.g. after another program wrote into it."""
-        current = self.pages_made.get(self.page_key)
-        if current is not None:
-            current.refresh()
+        self._page_shown().refresh()
         self._count()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -316,6 +324,7 @@ class MainWindow(QMainWindow):
             "new-book": self.new_book_wanted.emit,
             "open-book": lambda: self.book_wanted.emit(None),
             "practice": self.practice_wanted.emit,
+            "print": self.print_shown,
             "print-call-list": lambda: self.print_report("call-list"),
             "leave": self.left.emit,
             "quit": self.quit_wanted.emit,

@@ -16,6 +16,8 @@ from model.staff import StaffMember
 from resources.i18n import N_
 from tests.makers import A_DAY, add_customer
 from ui.actions import PAGES, PagePlace
+from ui.forms.complaint_form import ComplaintForm
+from ui.forms.customer_form import CustomerForm
 from ui.main_window import MainWindow
 from ui.tasks import Progress
 from ui.widgets.banner import Banner
@@ -204,6 +206,32 @@ def test_a_banner_does_its_deed_and_can_be_put_away(window: MainWindow) -> None:
     [button] = [one for one in banner.findChildren(Button) if one.text() == "Open it"]
     button.click()
     assert done == [True]
+
+
+def test_ctrl_p_leads_to_the_call_list_from_wherever_one_is(window: MainWindow) -> None:
+    window.go("complaints")
+    QTest.keyClick(window, Qt.Key.Key_P, CONTROL)
+    assert window.page_key == "printing"
+
+
+def test_a_key_is_about_the_customer_that_is_shown(window: MainWindow, book: Book) -> None:
+    anna = add_customer(book, "Anna Smith")
+    add_customer(book, "Ben Jones")
+    window.open_customer(anna)
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    form = window.findChild(ComplaintForm)
+    assert form is not None
+    assert form.customer.value() == anna
+    form.reject()
+
+
+def test_a_customer_begun_in_the_palette_keeps_the_digits(window: MainWindow) -> None:
+    window.add_customer("020 7946 0123")
+    form = window.findChild(CustomerForm)
+    assert form is not None
+    card = form.typed_card()
+    assert (card.customer.name, [phone.number for phone in card.phones]) == ("", ["020 7946 0123"])
+    form.reject()
 
 
 def test_a_narrow_window_shows_icons_and_a_wide_one_words(qtbot: QtBot, window: MainWindow) -> None:
