@@ -421,3 +421,16 @@ def test_whoever_works_at_this_pc_serves(qtbot: QtBot, context: Context, book: B
     page.refresh()
     strokes(ENTER, "Cake", ENTER, "4.5", ENTER, ENTER)
     assert [sale.staff_id for sale in book.purchases.on_day(A_DAY)] == [mei.id]
+
+
+def test_a_customer_deleted_meanwhile_is_told_and_the_lines_stay(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna = add_customer(book, "Anna Smith")
+    page = opened(qtbot, context)
+    strokes("sm", ENTER, "Cup", ENTER, "7", ENTER)
+    with book.edit("Deleted"):
+        book.customers.delete(anna)
+    assert page.status.text().startswith("This customer was just deleted")
+    page.save_now()
+    assert [sale.customer_id for sale in book.purchases.on_day(A_DAY)] == [None]

@@ -294,3 +294,34 @@ def test_an_empty_book_says_the_next_step(qtbot: QtBot, context: Context, book: 
     assert page.card.customer_id() is None
     page.list.look_for("x")
     page.list.look_for("")
+
+
+def test_a_narrow_window_shows_the_list_or_the_card(qtbot: QtBot, context: Context, book: Book) -> None:
+    add_customer(book, "Anna")
+    page = opened(qtbot, context)
+    page.resize(700, 600)
+    assert page.list.isVisible()
+    assert not page.card.isVisible()
+    page.list.table.setFocus()
+    QTest.keyClick(page.list.table, Qt.Key.Key_Return)
+    assert page.card.isVisible()
+    assert not page.list.isVisible()
+    QTest.keyClick(page.card.timeline, Qt.Key.Key_Escape)
+    assert page.list.isVisible()
+    page.resize(1200, 780)
+    assert page.list.isVisible()
+    assert page.card.isVisible()
+
+
+@pytest.mark.parametrize(
+    "name", ["Smith & Sons", "<b>Big</b> Boss", "<img src=x>", "O'Brien", "x" * 500, "محمد علي", "NULL", "."]
+)
+def test_any_name_is_shown_as_it_is(qtbot: QtBot, context: Context, book: Book, name: str) -> None:
+    tom = add_customer(book, name)
+    anna = add_customer(book, "Anna", introduced_by_id=tom)
+    page = opened(qtbot, context)
+    page.open_customer(anna)
+    page.card.tabs.setCurrentIndex(5)
+    assert name in page.card.details.words()
+    page.open_customer(tom)
+    assert page.card.header.name.text() == name

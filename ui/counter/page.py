@@ -62,6 +62,9 @@ class CounterPage(Page):
     def refresh(self) -> None:
         """Look at the book again: today's sales, who works here, the next receipt number."""
         self.receipt.refresh()
+        if self.who.customer_id() is not None and self._known_customer() is None:
+            self.who.clear()
+            self.status.say(_("This customer was just deleted. Name another, or undo it."), "warning")
         self._show_sold()
         self.about.show_customer(self._known_customer())
 

@@ -81,7 +81,7 @@ class CardHeader(QWidget):
         for phone in card.phones[:4]:
             kind = _("{kind}, shared").format(kind=phone.kind.label) if phone.shared else phone.kind.label
             tip = _("{kind}: copy the number").format(kind=kind)
-            button = Button(phone.number, icon="phone", kind="quiet", tip=tip)
+            button = Button(phone.number.replace("&", "&&"), icon="phone", kind="quiet", tip=tip)
             button.setStyleSheet(_CLOSE)
             button.setAccessibleName(_("{kind} {number}: copy").format(kind=kind, number=phone.number))
             button.clicked.connect(lambda _on=False, number=phone.number: self._copy(number))

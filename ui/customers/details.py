@@ -48,7 +48,8 @@ class Details(QWidget):
         book = self._context.book
         for label, people in relations(book, card):
             for customer_id, name in people:
-                link = Button(name, icon="circle-user", kind="quiet")
+                link = Button(name.replace("&", "&&"), icon="circle-user", kind="quiet")
+                link.setAccessibleName(name)
                 link.clicked.connect(lambda _on=False, one=customer_id: self.customer_opened.emit(one))
                 self._add(label, link)
                 label = ""
@@ -57,7 +58,9 @@ class Details(QWidget):
         """Everything that can be read here."""
         widgets = (self._grid.itemAt(place) for place in range(self._grid.count()))
         shown = (item.widget() for item in widgets if item is not None)
-        return [widget.text() for widget in shown if isinstance(widget, PlainLabel | Button)]
+        return [
+            widget.text().replace("&&", "&") for widget in shown if isinstance(widget, PlainLabel | Button)
+        ]
 
     def _add(self, label: str, widget: QWidget) -> None:
         top = Qt.AlignmentFlag.AlignTop
