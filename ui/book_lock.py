@@ -63,6 +63,7 @@ class BookLock(QObject):
             return
         QLocalServer.removeServer(self._name)
         self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
         self._server.listen(self._name)
 
