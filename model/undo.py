@@ -101,9 +101,9 @@ class Undo:
         what = N_("Put back: {what}") if edit["undoes_id"] else N_("Undid: {what}")
         with self.store.edit(what, {"what": said}, undoes_id=edit_id):
             self.store.defer_foreign_keys()
-            rows = [take_out_made(self.store, edit_id), put_back_deleted(self.store, edit_id)] if many else []
             kept: set[tuple[str, int]] = set()
             back = [part for part in parts if self._put_back(part, edit_id, kept)]
+            rows = [take_out_made(self.store, edit_id), put_back_deleted(self.store, edit_id)] if many else []
             self._drop_orphans(back)
             could_not = sum(part.before is not None and self._state_now(part) is None for part in back)
         return Undone(
@@ -195,11 +195,11 @@ class Undo:
         return True
 
     def _insert(self, table: str, values: dict[str, Any]) -> None:
-        columns = _WRITTEN[table]
+        """Insert a row again, as made by the edit that made it: whoever takes that one back finds it."""
+        columns = (*_WRITTEN[table], "edit_id")
         self.store.write(
-            f"INSERT INTO {table} ({', '.join(columns)}, edit_id)"
-            f" VALUES ({', '.join(':' + name for name in columns)}, :edit_id)",
-            {**{name: values[name] for name in columns}, "edit_id": self.store.edit_id},
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(':' + name for name in columns)})",
+            {name: values[name] for name in columns},
         )
 
     def _drop_orphans(self, parts: list[_Part]) -> None:

@@ -62,7 +62,7 @@ def put_back_deleted(store: Store, edit_id: int) -> Many:
     number = store.value("SELECT count(*) FROM journal WHERE edit_id = :edit AND op = 'delete'", edit=edit_id)
     with store.summing_up_once(int(number)):
         for table in tables:
-            columns = _COLUMNS[table]
+            columns = (*_COLUMNS[table], "edit_id")
             deleted = int(
                 store.value(
                     "SELECT count(DISTINCT row_id) FROM journal"
@@ -73,12 +73,12 @@ def put_back_deleted(store: Store, edit_id: int) -> Many:
             )
             # min(number) makes ``old`` that of the row's first entry: the row as the edit found it.
             back = store.write(
-                f"INSERT INTO {table} ({', '.join(columns)}, edit_id)"
-                f" SELECT {', '.join(f'''json_extract(old, '$.{column}')''' for column in columns)}, :now FROM"
+                f"INSERT INTO {table} ({', '.join(columns)})"
+                f" SELECT {', '.join(f'''json_extract(old, '$.{column}')''' for column in columns)} FROM"
                 " (SELECT row_id, old, min(number) FROM journal WHERE edit_id = :edit AND table_name = :table"
                 " GROUP BY row_id HAVING sum(op = 'delete'))"
                 f" WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE id = row_id)",
-                {"now": store.edit_id, "edit": edit_id, "table": table},
+                {"edit": edit_id, "table": table},
             )
             orphans = _drop_orphans(store, table)
             result.undone += back - orphans
@@ -124,17 +124,13 @@ def _drop_orphans(store: Store, table: str) -> int:
     """Take out what was put back but hangs on something that is gone for good; how many rows those were."""
     dropped = 0
     for key in store.rows(f"SELECT * FROM pragma_foreign_key_list('{table}')"):
-        if key["table"] == table:
-            continue  # rows of one table may come back in any order
         column, parent = key["from"], key["table"]
-        lost = (
-            f"WHERE edit_id = :now AND {column} IS NOT NULL"
-            f" AND NOT EXISTS (SELECT 1 FROM {parent} WHERE {parent}.id = {table}.{column})"
-        )
+        there = f"SELECT 1 FROM {parent} AS parent WHERE parent.id = {table}.{column}"
+        lost = f"WHERE {column} IS NOT NULL AND NOT EXISTS ({there})"
         if key["on_delete"] == "SET NULL":
-            store.write(f"UPDATE {table} SET {column} = NULL {lost}", {"now": store.edit_id})
+            store.write(f"UPDATE {table} SET {column} = NULL {lost}", {})
         else:
-            dropped += store.write(f"DELETE FROM {table} {lost}", {"now": store.edit_id})
+            dropped += store.write(f"DELETE FROM {table} {lost}", {})
     return dropped
 
 

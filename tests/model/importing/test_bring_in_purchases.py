@@ -32,7 +32,7 @@ def bring(book: Book, folder: Path, text: str, **options: object) -> Outcome:
 def amounts(book: Book) -> list[tuple[str, str, int, int]]:
     """Day, receipt number, number of lines and sum of every purchase."""
     return [
-        tuple(row)  # type: ignore[misc]
+        tuple(row)
         for row in book.store.rows(
             "SELECT bought_on, receipt_number, lines, amount_cents FROM purchase ORDER BY bought_on, receipt_number, id"
         )
