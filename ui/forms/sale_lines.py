@@ -117,6 +117,7 @@ class SaleLines(QWidget):
         self._place = None
         self._show()
         self.entry.product.setFocus()
+        self.entry.product.close_list()  # the sum should be seen now; Down or a letter opens the list again
         self.edited.emit()
 
     def _finish(self) -> None:
@@ -156,7 +157,8 @@ class SaleLines(QWidget):
     def _show_total(self) -> None:
         """What it comes to, with the line that is being typed."""
         n = len(self._lines)
-        self._count.setText(ngettext("{n} line", "{n} lines", n).format(n=n) if n else "")
+        count = ngettext("{n} line", "{n} lines", n).format(n=n)
+        self._count.setText(_("{lines} · Enter in an empty line saves").format(lines=count) if n else "")
         total = self.total_cents() + self.entry.amount_cents()
         amount = format_money(abs(total), self._currency)
         self._total.setText(
