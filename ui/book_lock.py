@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WAIT_MS = 200
 _TRIES = 5
+_LISTEN_AFTER_MS = 200
 
 
 class BookLock(QObject):
@@ -37,7 +38,7 @@ class BookLock(QObject):
         """
         if self._lock.tryLock(0):
             # The window comes first; a second start waits long enough to be heard after it.
-            QTimer.singleShot(0, self, self._listen)
+            QTimer.singleShot(_LISTEN_AFTER_MS, self, self._listen)
             return True
         if self._lock.error() != QLockFile.LockError.LockFailedError:
             return True  # No lock file can be made in this folder; opening the book will say what is wrong with it.

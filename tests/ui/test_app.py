@@ -205,7 +205,7 @@ def test_a_book_in_another_window_is_not_opened_twice(qtbot: QtBot, tmp_path: Pa
     path = a_book(tmp_path)
     holder = BookLock(path)
     assert holder.take()
-    qtbot.wait(20)  # the window is shown first, then it listens
+    qtbot.wait(300)  # the window is shown first, then it listens
     with qtbot.waitSignal(holder.asked_for):
         assert not BookLock(path).take()
     holder.let_go()

@@ -16,8 +16,6 @@ from model.visits import Outcome, Visit
 from resources.i18n import _, ngettext
 from ui import theme
 from ui.context import Context
-from ui.forms.complaint_form import ComplaintForm
-from ui.forms.contact_form import ContactForm
 from ui.forms.day_menu import day_menu
 from ui.forms.opening import open_form, who_is_here
 from ui.forms.outcomes import ICONS, LETTERS
@@ -208,12 +206,16 @@ class TodayPage(Page):
         if not call.items and call.complaint:
             self.open_complaint(call.complaint.complaint_id)
             return
+        from ui.forms.contact_form import ContactForm  # Only now: the window opens with this page.
+
         form = ContactForm(self._context, call.customer_id, items=call.items, parent=self.window())
         form.begin_with(self.write_back.words.value(), self.write_back.score.value())
         form.saved.connect(self.write_back.forget)
         open_form(form)
 
     def open_complaint(self, complaint_id: int) -> None:
+        from ui.forms.complaint_form import ComplaintForm  # Only now, as above.
+
         complaint = self._context.book.complaints.find(complaint_id)
         if complaint is not None:
             open_form(ComplaintForm(self._context, complaint=complaint, parent=self.window()))
