@@ -21,9 +21,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-sys.path.insert(0, str(Path(__file__).parent))
-
-from make_big_book import TODAY, Size, write_purchases_csv
 
 from model import statistics
 from model.book import Book
@@ -31,6 +28,7 @@ from model.database import fresh_schema
 from model.importing.bring_in import bring_in
 from model.importing.reading import Options
 from model.shop import Shop
+from tests.benchmarks.make_big_book import TODAY, Size, write_purchases_csv
 
 GOAL = 3.0
 

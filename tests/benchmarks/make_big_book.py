@@ -153,8 +153,8 @@ def make_big_book(path: Path, size: Size | None = None) -> None:
     """A new book at ``path``, the same each time but for its ids."""
     size = size or Size()
     book = Book.create(path, Shop(name="The Tea House", currency="GBP", region=_REGION))
-    tables = ("customer", "customer_phone", "product", "purchase", "purchase_line")
-    tables += ("complaint", "follow_up", "visit")
+    people, deeds = ("customer", "customer_phone", "product"), ("purchase", "purchase_line")
+    tables = (*people, *deeds, "complaint", "follow_up", "visit")
     store = book.store
     with book.edit("Made the big book"), store.pages_held_in_memory():
         staff = [book.staff.insert(StaffMember(name=name)).id for name in ("Ann", "小丽", "Omar")]
