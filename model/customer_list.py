@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from model.book import Book
 from model.pinyin import sort_key
-from model.search import Search
 from model.store import Store
 from resources.i18n import N_, _
 
@@ -65,7 +65,7 @@ class CustomerRow:
 
 
 def ids(
-    store: Store,
+    book: Book,
     order: Order = Order.NAME,
     *,
     descending: bool = False,
@@ -76,16 +76,17 @@ def ids(
 
     Archived customers are among them only with ``archived``.
     """
+    store = book.store
     left_out = frozenset() if archived else frozenset(store.column("SELECT id FROM customer WHERE archived"))
     if not text.strip():
         return _without(left_out, _all_in_order(store, order, descending))
-    found = Search(store).all_ids(text) - left_out
+    found = book.search.all_ids(text) - left_out
     if len(found) <= _FEW:
         return array("q", _some_in_order(store, order, descending, found))
     return array("q", [one for one in _all_in_order(store, order, descending) if one in found])
 
 
-def rows(store: Store, some: Sequence[int]) -> list[CustomerRow | None]:
+def rows(book: Book, some: Sequence[int]) -> list[CustomerRow | None]:
     """The rows of these customers in the order given, ``None`` for one that has just been deleted."""
     wanted = ", ".join(map(str, some))
     read = {
@@ -104,7 +105,7 @@ def rows(store: Store, some: Sequence[int]) -> list[CustomerRow | None]:
             do_not_contact=bool(row["do_not_contact"]),
             archived=bool(row["archived"]),
         )
-        for row in store.rows(f"{_ROWS} WHERE c.id IN ({wanted})")
+        for row in book.store.rows(f"{_ROWS} WHERE c.id IN ({wanted})")
     }
     return [read.get(customer_id) for customer_id in some]
 

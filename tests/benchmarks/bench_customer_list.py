@@ -118,7 +118,7 @@ def _jump(view: QTableView, places: list[int]) -> None:
 
 def _sorting(book: Book, order: Order) -> float:
     started = time.perf_counter()
-    customer_list.ids(book.store, order, descending=True)
+    customer_list.ids(book, order, descending=True)
     return (time.perf_counter() - started) * 1e3
 
 

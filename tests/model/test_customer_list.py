@@ -22,8 +22,8 @@ def book(tmp_path: Path) -> Iterator[Book]:
 
 
 def names(book: Book, order: Order = Order.NAME, **wanted: object) -> list[str]:
-    some = customer_list.ids(book.store, order, **wanted)  # type: ignore[arg-type]
-    return [row.name if row else "gone" for row in customer_list.rows(book.store, some)]
+    some = customer_list.ids(book, order, **wanted)  # type: ignore[arg-type]
+    return [row.name if row else "gone" for row in customer_list.rows(book, some)]
 
 
 def archive(book: Book, customer_id: int) -> None:
@@ -32,8 +32,8 @@ def archive(book: Book, customer_id: int) -> None:
 
 
 def test_an_empty_book_has_an_empty_list(book: Book) -> None:
-    assert list(customer_list.ids(book.store)) == []
-    assert customer_list.rows(book.store, []) == []
+    assert list(customer_list.ids(book)) == []
+    assert customer_list.rows(book, []) == []
 
 
 def test_names_of_every_script_stand_in_one_order(book: Book) -> None:
@@ -93,7 +93,7 @@ def test_a_row_tells_what_the_list_shows(book: Book) -> None:
         card = book.customers.card(firm)
         book.customers.save(dataclasses.replace(card, household=Household(name="Smiths")))
         book.complaints.insert(Complaint(customer_id=firm, said_on=A_DAY))
-    assert customer_list.rows(book.store, [firm]) == [
+    assert customer_list.rows(book, [firm]) == [
         CustomerRow(
             customer_id=firm,
             name="Smith & Sons",
@@ -116,5 +116,5 @@ def test_a_customer_deleted_meanwhile_leaves_a_hole_and_moves_nobody(book: Book)
     one, gone, other = (add_customer(book, name) for name in ("One", "Gone", "Other"))
     with book.edit("Deleted"):
         book.customers.delete(gone)
-    found = customer_list.rows(book.store, [one, gone, other])
+    found = customer_list.rows(book, [one, gone, other])
     assert [row.name if row else None for row in found] == ["One", None, "Other"]

@@ -50,7 +50,7 @@ class Sold(Card):
         )
 
         # As tall as there is room for, so that the page scrolls only in a window that is really small.
-        self.table.setMinimumHeight(124)
+        self.table.setMinimumHeight(96)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.add(self.table)
         self.table.installEventFilter(self)

@@ -73,7 +73,7 @@ class CustomerTable(QWidget):
         """Ask the book for everybody again; who is current stays so, or whoever stands in their place now."""
         line = self.table.currentIndex().row()
         ids = customer_list.ids(
-            self._context.book.store,
+            self._context.book,
             self._order,
             descending=self._descending,
             text=self.search.text(),
@@ -166,7 +166,7 @@ class CustomerTable(QWidget):
             )
 
     def _rows(self, ids: object) -> list[CustomerRow | None]:
-        return customer_list.rows(self._context.book.store, ids)  # type: ignore[arg-type]
+        return customer_list.rows(self._context.book, ids)  # type: ignore[arg-type]
 
     # looks
 
