@@ -1,5 +1,6 @@
 """Who should hear from us today, and why: what was planned by hand and what the rules ask for, one line a customer."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,8 +10,10 @@ from model.follow_ups import FollowUp, FollowUps
 from model.rules import BuyingFacts
 from model.store import Store
 
+_AT_ONCE = 5000  # customers of one query
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class DueItem:
     """One reason to contact a customer. ``follow_up_id`` is ``None`` while it is only a rule's wish."""
 
@@ -28,7 +31,7 @@ class DueItem:
     attempts: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Due:
     """One customer who is due, with every reason, the most pressing first."""
 
@@ -49,7 +52,7 @@ class Due:
     @property
     def due_on(self) -> date:
         """The day since which the longest waiting reason is due."""
-        return min(item.due_on for item in self.items)
+        return min([item.due_on for item in self.items])
 
     @property
     def attempts(self) -> int:
@@ -104,114 +107,133 @@ def item_of(follow_up: FollowUp) -> DueItem:
 
 def buying_facts(store: Store, today: date) -> list[BuyingFacts]:
     """The facts of every customer whom a rule could want on ``today``, from sales and contacts up to that day."""
-    day = today.isoformat()
-    if store.value("SELECT 1 FROM purchase WHERE bought_on > :day LIMIT 1", day=day):
-        source = _FIGURES_UP_TO
-    else:
-        source = "customer_figures"
-    rows = store.rows(
-        f"SELECT * FROM {source} WHERE last_on IS NOT NULL AND (last_on >= :recent OR (buying_days >= 3"
-        " AND julianday(:day) - julianday(last_on) BETWEEN :silent * rhythm AND :lost * rhythm + 1))".replace(
-            "rhythm", "(julianday(last_on) - julianday(first_on)) / (buying_days - 1)"
-        ),
-        day=day,
+    sales = _last_sales(store, today)
+    nothing = (None, 0, "")
+    found = []
+    for customer_id, buying_days, first_on, last_on, reached_on in store.tuples(
+        _BUYING_FACTS,
+        day=today.isoformat(),
         recent=(today - timedelta(days=rules.AFTER_SALE_DAYS + rules.AFTER_SALE_LASTS_DAYS)).isoformat(),
         silent=rules.SILENT_TIMES_RHYTHM,
         lost=rules.LOST_TIMES_RHYTHM,
-    )
-    sales = _last_sales(store, today)
-    return [
-        BuyingFacts(
-            customer_id=row["customer_id"],
-            buying_days=row["buying_days"],
-            first_on=date.fromisoformat(row["first_on"]),
-            last_on=date.fromisoformat(row["last_on"]),
-            reached_on=date.fromisoformat(row["reached_on"]) if row["reached_on"] else None,
-            last_sale_id=sales.get(row["customer_id"], (0, ""))[0],
-            last_sale_text=sales.get(row["customer_id"], (0, ""))[1],
+    ):
+        sold_on, sale_id, text = sales.get(customer_id, nothing)
+        found.append(
+            BuyingFacts(
+                customer_id=customer_id,
+                buying_days=buying_days,
+                first_on=date.fromisoformat(first_on),
+                last_on=date.fromisoformat(last_on),
+                reached_on=date.fromisoformat(reached_on) if reached_on else None,
+                last_sale_id=sale_id if sold_on == last_on else 0,
+                last_sale_text=text if sold_on == last_on else "",
+            )
         )
-        for row in rows
-    ]
+    return found
 
 
-_FIGURES_UP_TO = (
-    "(SELECT customer_id, count(DISTINCT bought_on) AS buying_days, min(bought_on) AS first_on,"
-    " max(bought_on) AS last_on, (SELECT max(visited_on) FROM visit AS v"
-    " WHERE v.customer_id = p.customer_id AND v.reached AND v.visited_on <= :day) AS reached_on"
-    " FROM purchase AS p WHERE kind = 'sale' AND bought_on <= :day AND customer_id IS NOT NULL GROUP BY customer_id)"
+_SALES_UP_TO_DAY = "FROM purchase WHERE customer_id = f.customer_id AND kind = 'sale' AND bought_on <= :day"
+
+_FIGURES_UP_TO_DAY = (
+    # The figures kept are right for whoever has not bought since; only the sales of the others are looked up. The +
+    # makes SQLite read the figures from end to end: nearly all customers are wanted.
+    f"SELECT customer_id, first_on, CASE WHEN last_on <= :day THEN last_on ELSE (SELECT max(bought_on)"
+    f" {_SALES_UP_TO_DAY}) END AS last_on, CASE WHEN last_on <= :day THEN buying_days"
+    f" ELSE (SELECT count(DISTINCT bought_on) {_SALES_UP_TO_DAY}) END AS buying_days, reached_on"
+    " FROM customer_figures AS f WHERE +first_on <= :day"
+)
+
+_RHYTHM = "((julianday(last_on) - julianday(first_on)) / (buying_days - 1))"
+
+_BUYING_FACTS = (
+    # Materialized, or SQLite would look up the same sales for every mention of their last day.
+    f"WITH f AS MATERIALIZED ({_FIGURES_UP_TO_DAY}) SELECT customer_id, buying_days, first_on, last_on,"
+    " CASE WHEN reached_on > :day THEN (SELECT max(visited_on) FROM visit AS v"
+    " WHERE v.customer_id = f.customer_id AND reached AND visited_on <= :day) ELSE reached_on END FROM f"
+    " WHERE last_on >= :recent OR (buying_days >= 3 AND julianday(:day) - julianday(last_on)"
+    f" BETWEEN :silent * {_RHYTHM} AND :lost * {_RHYTHM} + 1)"
 )
 
 
-def _last_sales(store: Store, today: date) -> dict[int, tuple[int, str]]:
-    """The sales of the days after which the first call comes, by customer: id and what was sold, the dearest line.
+def _last_sales(store: Store, today: date) -> dict[int, tuple[str, int, str]]:
+    """The last sales in the days after which the first call comes, by customer: ISO day, id and what was sold, the
+    dearest line.
 
     Sales of which everything came back are left out.
     """
-    rows = store.rows(
-        "SELECT p.customer_id, p.id, (SELECT text FROM purchase_line WHERE purchase_id = p.id"
-        " ORDER BY amount_cents DESC LIMIT 1) AS text FROM purchase AS p"
+    rows = store.tuples(
+        "SELECT p.customer_id, p.bought_on, p.id, coalesce((SELECT text FROM purchase_line WHERE purchase_id = p.id"
+        " ORDER BY amount_cents DESC LIMIT 1), '') FROM purchase AS p"
         " WHERE p.bought_on BETWEEN :first AND :last AND p.kind = 'sale' AND p.customer_id IS NOT NULL"
         " AND p.amount_cents > -coalesce((SELECT sum(amount_cents) FROM purchase AS back"
         " WHERE back.return_of_id = p.id), 0) ORDER BY p.bought_on, p.id",
         first=(today - timedelta(days=rules.AFTER_SALE_DAYS + rules.AFTER_SALE_LASTS_DAYS)).isoformat(),
         last=(today - timedelta(days=rules.AFTER_SALE_DAYS)).isoformat(),
     )
-    return {row["customer_id"]: (row["id"], row["text"] or "") for row in rows}
+    return {customer_id: sale for customer_id, *sale in rows}  # type: ignore[misc]
 
 
 def _leave_out_what_was_acted_on(store: Store, items: dict[int, list[DueItem]]) -> None:
-    wished = [
-        customer_id for customer_id, found in items.items() if any(not item.follow_up_id for item in found)
-    ]
+    wished = {
+        customer_id: wishes
+        for customer_id, found in items.items()
+        if (wishes := [item for item in found if not item.follow_up_id])
+    }
+    ours = ", ".join(f"'{rule}'" for rule in rules.Rule)
     known: set[tuple[int, str, str]] = set()
-    for start in range(0, len(wished), 5000):
-        some = ", ".join(map(str, wished[start : start + 5000]))
-        rows = store.rows(
-            "SELECT customer_id, rule, anchor_on FROM follow_up"
-            f" WHERE anchor_on IS NOT NULL AND customer_id IN ({some})"
+    for some in _portions(wished):
+        known.update(
+            store.tuples(
+                "SELECT customer_id, rule, anchor_on FROM follow_up"
+                f" WHERE customer_id IN ({some}) AND rule IN ({ours}) AND anchor_on IS NOT NULL"
+            )
         )
-        known.update((row["customer_id"], row["rule"], row["anchor_on"]) for row in rows)
-    for customer_id in wished:
+    for customer_id, rule, anchor_on in known:
         items[customer_id] = [
             item
             for item in items[customer_id]
-            if item.follow_up_id
-            or (customer_id, item.rule, item.anchor_on.isoformat() if item.anchor_on else "") not in known
+            if item.follow_up_id or (item.rule, item.anchor_on) != (rule, date.fromisoformat(anchor_on))
         ]
 
 
 def _with_customers(store: Store, items: dict[int, list[DueItem]]) -> list[Due]:
     found = []
-    wanted = [customer_id for customer_id, some in items.items() if some]
-    for start in range(0, len(wanted), 5000):
-        some = ", ".join(map(str, wanted[start : start + 5000]))
-        rows = store.rows(
-            "SELECT id, name, household_id, call_from, call_until, call_note, do_not_contact OR archived OR EXISTS"
-            ""
-            " (SELECT 1 FROM customer_consent WHERE customer_id = c.id AND channel = 'phone' AND NOT allowed)"
-            " AS silent,"
-            " coalesce((SELECT number FROM customer_phone WHERE customer_id = c.id ORDER BY position, id LIMIT 1), '')"
-            f" AS phone FROM customer AS c WHERE id IN ({some})"
-        )
-        for row in rows:
-            reasons = [
-                item
-                for item in items[row["id"]]
-                if item.promise
-                or not row["silent"]
-                or (item.follow_up_id and item.channel is not Channel.PHONE)
-            ]
+    for some in _portions(customer_id for customer_id, reasons in items.items() if reasons):
+        for customer_id, silent, name, phone, household_id, call_from, call_until, call_note in store.tuples(
+            "SELECT id, do_not_contact OR archived OR EXISTS"
+            " (SELECT 1 FROM customer_consent WHERE customer_id = c.id AND channel = 'phone' AND NOT allowed),"
+            " name,"
+            " coalesce((SELECT number FROM customer_phone WHERE customer_id = c.id ORDER BY position, id LIMIT 1), ''),"
+            f" household_id, call_from, call_until, call_note FROM customer AS c WHERE id IN ({some})"
+        ):
+            reasons = items[customer_id]
+            if silent:
+                reasons = [item for item in reasons if _in_spite_of_silence(item)]
             if reasons:
+                if len(reasons) > 1:
+                    reasons.sort(key=lambda item: (not item.promise, item.due_on))
                 found.append(
                     Due(
-                        customer_id=row["id"],
-                        name=row["name"],
-                        phone=row["phone"],
-                        household_id=row["household_id"],
-                        call_from=row["call_from"],
-                        call_until=row["call_until"],
-                        call_note=row["call_note"],
-                        items=tuple(sorted(reasons, key=lambda item: (not item.promise, item.due_on))),
+                        customer_id,
+                        name,
+                        phone,
+                        household_id,
+                        call_from,
+                        call_until,
+                        call_note,
+                        items=tuple(reasons),
                     )
                 )
     return found
+
+
+def _in_spite_of_silence(item: DueItem) -> bool:
+    """Whether to contact even who may not be called: our word was given, or a person planned another channel."""
+    return item.promise or bool(item.follow_up_id and item.channel is not Channel.PHONE)
+
+
+def _portions(customer_ids: Iterable[int]) -> Iterator[str]:
+    """The ids as lists for SQL, not too many in one."""
+    everybody = list(customer_ids)
+    for start in range(0, len(everybody), _AT_ONCE):
+        yield ", ".join(map(str, everybody[start : start + _AT_ONCE]))

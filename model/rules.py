@@ -43,7 +43,7 @@ def rule_label(name: str) -> str:
     return Rule(name).label if name in Rule.__members__.values() else _("Planned by hand")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BuyingFacts:
     """What the rules ask about one customer: sale days up to the day in question and the last real contact.
 
@@ -64,7 +64,7 @@ class BuyingFacts:
         return (self.last_on - self.first_on).days / (self.buying_days - 1) if self.buying_days >= 3 else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Planned:
     """One contact that a rule asks for."""
 
@@ -94,10 +94,10 @@ class Planned:
 
 def after_sale(facts: BuyingFacts, today: date) -> Planned | None:
     """A call on the third day after the last sale, unless they were spoken to since or brought everything back."""
+    if not facts.last_sale_id or (facts.reached_on is not None and facts.reached_on > facts.last_on):
+        return None
     planned_on = facts.last_on + timedelta(days=AFTER_SALE_DAYS)
-    spoken_to_since = facts.reached_on is not None and facts.reached_on > facts.last_on
-    in_time = planned_on <= today <= planned_on + timedelta(days=AFTER_SALE_LASTS_DAYS)
-    if not facts.last_sale_id or spoken_to_since or not in_time:
+    if not planned_on <= today <= planned_on + timedelta(days=AFTER_SALE_LASTS_DAYS):
         return None
     return Planned(facts.customer_id, Rule.AFTER_SALE, planned_on, facts.last_on, facts, today)
 

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from model import ids
 from model.book import Book
-from model.purchases import Purchase, PurchaseLine, PurchaseLines, Purchases
+from model.purchases import Purchase, PurchaseLine
 from tests.benchmarks.measure import book_named, in_turns
 
 GOAL = 1.5
@@ -49,14 +49,18 @@ class BareInserts:
 
     def save(self, purchase: Purchase, lines: list[PurchaseLine]) -> None:
         """One transaction with the purchase and its lines."""
-        rows = [(Purchases, purchase, ids.new_id()), *((PurchaseLines, line, ids.new_id()) for line in lines)]
+        sale = ids.new_id()
+        rows: list[tuple[str, dict[str, object]]] = [("purchase", {**purchase.values(), "id": sale})]
+        rows += [
+            ("purchase_line", {**line.values(), "id": ids.new_id(), "purchase_id": sale}) for line in lines
+        ]
         self._db.execute("BEGIN IMMEDIATE")
-        for table, record, row_id in rows:
-            values = record.values() | {"id": row_id, "edit_id": self._edit}
-            if table is PurchaseLines:
-                values["purchase_id"] = rows[0][2]
-            names = ", ".join(values)
-            self._db.execute(f"INSERT INTO {table.name} ({names}) VALUES (:{', :'.join(values)})", values)
+        for table, row in rows:
+            columns = ", ".join(row)
+            self._db.execute(
+                f"INSERT INTO {table} ({columns}, edit_id) VALUES (:{', :'.join(row)}, :edit)",
+                {**row, "edit": self._edit},
+            )
         self._db.execute("COMMIT")
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from model.due import Due, due
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.rules import Rule
 from model.visits import Outcome, Visit
-from tests.makers import add_customer, add_sale
+from tests.makers import add_customer, add_sale, add_visit
 
 SALE = date(2026, 3, 10)
 TODAY = date(2026, 3, 14)
@@ -75,6 +75,27 @@ def test_goods_that_all_came_back_cancel_the_call(book: Book) -> None:
     with book.edit("Took goods back"):
         book.purchases.return_goods(sale.id, {book.purchase_lines.of(sale.id)[0].id: 1000}, SALE)
     assert due(book.store, TODAY) == []
+
+
+def test_an_older_sale_is_not_named_for_the_day_of_one_that_came_back(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    add_sale(book, anna, SALE - timedelta(days=5), text="Cup")
+    sale = add_sale(book, anna, SALE, text="Lenses")
+    with book.edit("Took goods back"):
+        book.purchases.return_goods(sale.id, {book.purchase_lines.of(sale.id)[0].id: 1000}, SALE)
+    assert due(book.store, TODAY) == []
+
+
+def test_a_past_day_is_told_by_the_sales_and_contacts_up_to_it(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    for weeks in (8, 6, 4):
+        add_sale(book, anna, TODAY - timedelta(weeks=weeks))
+    before = due(book.store, TODAY)
+    assert [item.rule for item in before[0].items] == [Rule.SILENT]
+    add_visit(book, anna, TODAY + timedelta(days=2))
+    add_sale(book, anna, TODAY + timedelta(days=3))
+    assert due(book.store, TODAY) == before
+    assert due(book.store, TODAY + timedelta(days=4)) == []
 
 
 @pytest.mark.parametrize("wish", ["do_not_contact", "archived"])
