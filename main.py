@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -155,11 +155,56 @@ def due(book: Path, on: datetime | None, as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice(["customers", "purchases"]), required=True)
 @click.option("--map", "maps", multiple=True, metavar='"Header=field"', help="Which field a column is.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and leave the book as it is.")
 @click.option("--skip-bad", is_flag=True, help="Import the rest when some rows cannot be read.")
-def import_(book: Path, file: Path, kind: str, maps: tuple[str, ...], dry_run: bool, skip_bad: bool) -> None:
+@click.option("--dates", type=click.Choice(["ymd", "dmy", "mdy"]), help="How the file writes its days.")
+@click.option("--encoding", help="The file's encoding, where it is guessed wrong.")
+def import_(
+    book: Path,
+    file: Path,
+    kind: Literal["customers", "purchases"],
+    maps: tuple[str, ...],
+    dry_run: bool,
+    skip_bad: bool,
+    dates: Literal["ymd", "dmy", "mdy"] | None,
+    encoding: str | None,
+) -> None:
     """Bring the customers or purchases of a CSV FILE into BOOK: all of it, or nothing."""
-    raise NotImplementedError
+    from model.importing.bring_in import bring_in
+    from model.importing.reading import Options
+
+    with opened(book) as the_book:
+        outcome = bring_in(
+            the_book,
+            file,
+            kind,
+            Options(today=date.today(), day_order=dates),
+            overrides=dict(map(read_map, maps)),
+            trial=dry_run,
+            skip_bad=skip_bad,
+            encoding=encoding,
+            progress=say_progress,
+        )
+    for sentence in outcome.sentences:
+        click.echo(sentence, err=not (outcome.was_imported or outcome.was_trial))
+    if not (outcome.was_imported or outcome.was_trial):
+        raise click.exceptions.Exit(1)
+
+
+def read_map(text: str) -> tuple[str, str]:
+    """Heading and field of ``Header=field``; ``BookError`` if it is not of that form."""
+    heading, equals, field = text.rpartition("=")
+    if not equals or not heading.strip():
+        raise BookError(
+            _('“{text}” does not say which field a column is: write "Header=field".').format(text=text)
+        )
+    return heading.strip(), field.strip()
+
+
+def say_progress(done: int, of: int) -> None:
+    """How far a long job is, on a terminal only. Ctrl+C stops it, and what it began is undone."""
+    if sys.stderr.isatty() and of:
+        click.echo(f"\r{100 * done // of:3d} %", nl=done >= of, err=True)
 
 
 @cli.command()

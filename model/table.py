@@ -46,7 +46,7 @@ class Record:
 def stored(value: Any) -> Value:
     """``value`` as the file keeps it: a date as ISO text, a bool as 0 or 1, a text without control characters."""
     if value is None or type(value) is int:
-        return value  # type: ignore[no-any-return]
+        return value
     if isinstance(value, str):
         # Whatever the way in was: no control characters, no half surrogates, accents composed.
         return clean(str(value)).text

@@ -71,6 +71,49 @@ def test_due_without_a_day_is_about_today(tmp_path: Path, capsys: pytest.Capture
     assert len(json.loads(capsys.readouterr().out)) == 1
 
 
+RECEIPTS = "Receipt;Date;Name;Phone;Product;Total\nR1;2026-03-10;Bob;0700 111;Tea;10,00\n"
+
+
+def test_import_says_what_it_did_and_a_trial_leaves_the_book_as_it_was(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "receipts.csv"
+    file.write_text(RECEIPTS + "R1;2026-03-10;Bob;0700 111;Cup;5,50\n", encoding="utf-8")
+    assert run("import", path, file, "--kind", "purchases", "--dry-run") == 0
+    assert "1 new purchase with 2 lines" in capsys.readouterr().out
+    assert run("import", path, file, "--kind", "purchases") == 0
+    assert run("import", path, file, "--kind", "purchases") == 0
+    assert "0 new purchases" in capsys.readouterr().out
+    with Book.open(path) as book:
+        assert book.customers.figures(book.search.find("bob")[0].customer_id).amount_cents == 1550
+
+
+def test_import_refuses_everything_for_one_bad_row_and_skips_it_when_told_to(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "receipts.csv"
+    file.write_text(RECEIPTS + "R2;2026-13-10;Cem;;Cup;5,50\n", encoding="utf-8")
+    assert run("import", path, file, "--kind", "purchases") == 1
+    said = capsys.readouterr().err
+    assert "Row 3" in said
+    assert "Traceback" not in said
+    assert "2026-13-10" in (tmp_path / "receipts refused.csv").read_text(encoding="utf-8-sig")
+    with Book.open(path) as book:
+        assert book.purchases.count() == 1
+    assert run("import", path, file, "--kind", "purchases", "--skip-bad") == 0
+    with Book.open(path) as book:
+        assert book.purchases.count() == 2
+        assert book.search.find("cem") == []
+
+
+def test_import_takes_a_column_for_what_the_map_says(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Who;Rings\nDora;0700 222\n", encoding="utf-8")
+    assert run("import", path, file, "--kind", "customers", "--map", "Who=name", "--map", "Rings=phone") == 0
+    with Book.open(path) as book:
+        assert book.search.find("0222")[0].name == "Dora"
+
+
 def test_reports_are_named_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("reports") == 0
     assert capsys.readouterr().out.split() == ["call-list", "return-visits", "top-customers"]
@@ -133,6 +176,8 @@ def refused(tmp_path: Path, path: Path) -> dict[str, tuple[object, ...]]:
             *("new", tmp_path / "no" / "n", "--shop", "A", "--currency", "EUR"),
             *("--language", "en"),
         ),
+        "a list that is not there": ("import", path, tmp_path / "no.csv", "--kind", "customers"),
+        "a map without a field": ("import", path, ROOT / "main.py", "--kind", "customers", "--map", "Name"),
         "a pdf in no folder": ("report", "call-list", path, "-o", tmp_path / "no" / "x.pdf"),
         "a period that ends before it begins": (
             *("report", "top-customers", path, "-o", tmp_path / "x.pdf"),
