@@ -71,9 +71,8 @@ def demo() -> None:
 @click.option("--language", "code", type=click.Choice(list(LANGUAGES)), required=True)
 def new(book: Path, shop: str, currency: str, code: str) -> None:
     """Make a new, empty BOOK."""
-    from model.computer import Computer
-
     from model.book import Book
+    from model.computer import Computer
     from model.shop import Shop, region_for
 
     set_language(code)
@@ -188,6 +187,7 @@ def import_(
     for sentence in outcome.sentences:
         click.echo(sentence, err=not (outcome.was_imported or outcome.was_trial))
     if not (outcome.was_imported or outcome.was_trial):
+        click.echo(_("With --skip-bad the other rows are imported."), err=True)
         raise click.exceptions.Exit(1)
 
 
@@ -292,9 +292,8 @@ def opened(path: Path) -> Iterator[Book]:
 
     Read-only only where it cannot be written: what a killed program left half done is first rolled back.
     """
-    from model.computer import Computer
-
     from model.book import Book
+    from model.computer import Computer
 
     read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     with Book.open(path, read_only=read_only, copy_id=Computer().copy_id) as book:
@@ -327,9 +326,7 @@ def main(args: list[str] | None = None) -> int:
     speak_like_this_pc()
     sys.excepthook = say_bug
     try:
-        cli.main(args, prog_name="main.py", standalone_mode=False)
-    except click.exceptions.Exit as exit_:
-        return exit_.exit_code
+        status = cli.main(args, prog_name="main.py", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -338,7 +335,7 @@ def main(args: list[str] | None = None) -> int:
     except (BookError, OSError) as error:
         click.echo(str(error), err=True)
         return 1
-    return 0
+    return status if isinstance(status, int) else 0
 
 
 if __name__ == "__main__":

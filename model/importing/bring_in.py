@@ -53,7 +53,7 @@ def bring_in(
     may_go_on = not decided.refusals or skip_bad
     if may_go_on and not trial:
         apply(book, decided, progress)
-    sentences = decided.sentences
+    sentences = decided.sentences if may_go_on else []
     if refused_file is not None:
         sentences += decided.refusals.sentences
         sentences.append(_("All refused rows with their reasons: {file}").format(file=refused_file))
