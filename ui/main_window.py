@@ -20,6 +20,7 @@ from ui.context import Context
 from ui.drafts import Drafts
 from ui.forms.opening import open_form
 from ui.tasks import Tasks
+from ui.undo_keys import UndoKeys
 from ui.undoing import Undoing
 from ui.who_is_here import WhoIsHere
 from ui.window_actions import WindowActions
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
             book, self._signals, computer, self.frame.foot, remember=not practice, parent=self
         )
         self.actions_made = WindowActions(self, self._deeds())
+        self._undo_keys = UndoKeys(self)
         self._count_soon = QTimer(self, singleShot=True, interval=150)
         self._watch_the_day = QTimer(self, interval=_LOOK_AT_THE_DAY_MS)
 
