@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 
 class UndoKeys(QObject):
-    """Lets ``window`` have Ctrl+Z and Ctrl+Y whenever the field with the keyboard is empty and has nothing to take back."""
+    """Lets ``window`` have Ctrl+Z and Ctrl+Y whenever the field with the keyboard is empty."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
