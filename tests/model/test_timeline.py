@@ -117,9 +117,7 @@ def test_whom_they_brought_is_a_part_of_their_story(book: Book, anna: int) -> No
     tom = add_customer(book, "Tom", introduced_by_id=anna, known_since=A_DAY)
     add_customer(book, "Nobody knows when", introduced_by_id=anna)
     assert timeline(book.store, anna) == [
-        Event(
-            kind=EventKind.BROUGHT, record_id=tom, on=A_DAY, at=None, title="Brought Tom to us", good=True
-        )
+        Event(kind=EventKind.BROUGHT, record_id=tom, on=A_DAY, at=None, title="Brought Tom to us", good=True)
     ]
 
 
