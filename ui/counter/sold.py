@@ -15,7 +15,7 @@ from resources.i18n import _, ngettext
 from ui.context import Context
 from ui.widgets.card import Card
 from ui.widgets.column import Column
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.label import PlainLabel
 from ui.widgets.simple_table import SimpleTable
 
 
@@ -40,11 +40,13 @@ class Sold(Card):
         super().__init__(_("Sold today"), parent=parent)
         self._context = context
         self._currency = context.book.shop.currency
-        empty = EmptyState(
-            "receipt",
+        # Two plain lines: there is seldom room for a picture.
+        nothing, next_step = (
             _("Nothing sold on this day yet"),
             _("The first sale appears here as soon as it is saved."),
         )
+        empty = PlainLabel(f"{nothing}\n{next_step}", tone="muted", wrap=True)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.table = SimpleTable(
             self._columns(), name=_("Sales of the day"), menu_for=self._menu, empty=empty
         )

@@ -93,6 +93,10 @@ class CustomerTable(QWidget):
         """The current customer."""
         return self.table.current_id()
 
+    def knows_somebody(self) -> bool:
+        """Whether there is anybody in the list, or would be without the search."""
+        return bool(self.table.ids()) or bool(self.search.text())
+
     def show_customer(self, customer_id: int) -> None:
         """Make this customer the current one, wherever they stand."""
         if self.table.select_id(customer_id):

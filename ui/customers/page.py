@@ -67,6 +67,7 @@ class CustomersPage(Page):
     def refresh(self) -> None:
         """Look at the book again, at the list and at the card."""
         self.list.refresh()
+        self._show_parts(card=self._all.isVisibleTo(self))
         self._show_card()
 
     def focus_first(self) -> None:
@@ -153,6 +154,7 @@ class CustomersPage(Page):
         if not self.isVisible() or not change.kinds & _CONCERNS:
             return
         self.list.refresh()
+        self._show_parts(card=self._all.isVisibleTo(self))
         current = self.list.current_id()
         if current != self.card.customer_id() or current is None or change.concerns(current):
             self._show_card()
@@ -165,8 +167,10 @@ class CustomersPage(Page):
     def _show_parts(self, *, card: bool) -> None:
         """In a narrow window either the list or the card, else both."""
         narrow = self.width() < _NARROW
+        somebody = self.list.knows_somebody()
         self.list.setVisible(not narrow or not card)
-        self.card.setVisible(not narrow or card)
+        self.card.setVisible(somebody and (not narrow or card))
+        self._new.setVisible(somebody)  # else the list itself offers it
         self._all.setVisible(narrow and card)
 
     def _menu(self) -> QMenu:
