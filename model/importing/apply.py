@@ -12,6 +12,7 @@ from model.customers import Customer
 from model.errors import BookError
 from model.folding import fold
 from model.importing.customer_facts import CustomerFacts
+from model.importing.garbage import garbage_left_alone
 from model.importing.planned import UNKNOWN, NewCustomer, Plan, PlannedPurchases
 from model.importing.reading import Progress
 from model.store import Store
@@ -47,7 +48,11 @@ def apply(book: Book, plan: Plan, progress: Progress = lambda _done, _all: None)
     store = book.store
     tables = (*_TABLES, "purchase", "purchase_line") if plan.kind == "purchases" else _TABLES
     most = max(plan.counts.lines_new, plan.counts.customers_new)
-    with book.edit(N_("Imported {rows} rows from {file}"), **_about(plan)), store.pages_held_in_memory():
+    with (
+        garbage_left_alone(),
+        book.edit(N_("Imported {rows} rows from {file}"), **_about(plan)),
+        store.pages_held_in_memory(),
+    ):
         if (
             store.value("SELECT max(number) FROM edit WHERE id <> :mine", mine=store.edit_id)
             != plan.made_after

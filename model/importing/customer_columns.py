@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -61,6 +62,7 @@ _CONSENTS = {
     "letter_allowed": Channel.LETTER,
     "visit_allowed": Channel.VISIT,
 }
+_ONE_PLAIN_NUMBER = re.compile("[0-9 +()-]{0,40}").fullmatch
 _BUSINESS = frozenset(["business", "company", "firm", "corporate", "b2b", "企业", "公司", "单位", "商家"])
 
 
@@ -121,6 +123,9 @@ class CustomerColumns:
         return facts
 
     def _phones(self, cell: str) -> list[tuple[str, str]]:
+        if _ONE_PLAIN_NUMBER(cell):
+            cell = cell.strip()
+            return [(cell, phones.digits(cell, self._region))] if cell else []
         found = []
         for part in phones.several(self._texts.read(cell)):
             if phones.is_scientific(part):

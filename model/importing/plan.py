@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from model.book import Book
+from model.importing.garbage import garbage_left_alone
 from model.importing.matching import Matching
 from model.importing.plan_customers import plan_customers
 from model.importing.plan_purchases import plan_purchases
@@ -34,22 +31,10 @@ def plan(
         made_after=int(book.store.value("SELECT max(number) FROM edit")),
     )
     decided.notes += table.notes
-    with _nothing_thrown_away():
+    with garbage_left_alone():
         reading = Reading(book, table, matching, options, progress)
         if matching.kind == "purchases":
             plan_purchases(reading, decided)
         else:
             plan_customers(reading, decided)
     return decided
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """Keep Python from looking for garbage: a plan is a million small things that all stay, and none in circles."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
