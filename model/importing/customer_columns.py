@@ -60,7 +60,6 @@ _CONSENTS = {
     "message_allowed": Channel.MESSAGE,
     "email_allowed": Channel.EMAIL,
     "letter_allowed": Channel.LETTER,
-    "visit_allowed": Channel.VISIT,
 }
 _ONE_PLAIN_NUMBER = re.compile("[0-9 +()-]{0,40}").fullmatch
 _BUSINESS = frozenset(["business", "company", "firm", "corporate", "b2b", "企业", "公司", "单位", "商家"])

@@ -187,6 +187,43 @@ CUSTOMER_FIELDS = (
         " | 客户分类",
         several=True,
     ),
+    _field(
+        "dislikes",
+        N_("dislikes"),
+        "Dislikes | Allergies | Aversions | 不喜欢 | 忌讳 | 忌口 | 过敏",
+    ),
+    _field(
+        "known_since",
+        N_("customer since"),
+        "Customer Since | Member Since | Known Since | Date Joined | Joined | Registered On | Registration Date"
+        " | 入会日期 | 注册日期 | 建档日期 | 开卡日期 | 入会时间 | 注册时间",
+    ),
+    _field(
+        "do_not_contact",
+        N_("do not contact"),
+        "Do Not Contact | Do Not Call | Unsubscribed | 请勿联系 | 免打扰 | 勿扰",
+    ),
+    _field(
+        "phone_allowed",
+        N_("may be called"),
+        "May Call | Phone Consent | Accepts Calls | 允许电话 | 可电话 | 同意电话",
+    ),
+    _field(
+        "message_allowed",
+        N_("may get messages"),
+        "Accepts SMS Marketing | SMS Consent | Message Consent | Text Consent | 允许短信 | 接收短信 | 同意短信",
+    ),
+    _field(
+        "email_allowed",
+        N_("may get e-mails"),
+        "Accepts Email Marketing | Accepts Marketing | Email Consent | Email Marketing | 允许邮件 | 接收邮件"
+        " | 同意邮件",
+    ),
+    _field(
+        "letter_allowed",
+        N_("may get letters"),
+        "Letter Consent | Mail Consent | Accepts Letters | 允许信函 | 同意信函",
+    ),
 )
 
 _CUSTOMER_OF_PURCHASE = tuple(

@@ -206,3 +206,13 @@ def test_chinese_headings_in_a_chinese_encoding(book: Book, tmp_path: Path) -> N
     assert (customer.name, customer.note) == ("王小明", "喜欢龙井")
     assert customer.birthday is not None
     assert customer.birthday.lunar
+
+
+def test_what_a_customer_allows_is_kept_also_a_no(book: Book, tmp_path: Path) -> None:
+    text = "Name,Phone Consent,Accepts Email Marketing,Do Not Contact,Customer Since\nAnna,yes,否,no,2019-05-01\n"
+    bring(book, tmp_path, text)
+    card = book.customers.card(book.customers.all()[0].id)
+    assert {consent.channel: consent.allowed for consent in card.consents} == {"phone": True, "email": False}
+    assert not card.customer.do_not_contact
+    assert card.customer.known_since == date(2019, 5, 1)
+    assert new_filled_unchanged(bring(book, tmp_path, text)) == (0, 0, 1)

@@ -52,7 +52,7 @@ def test_shopifys_customers_are_recognised() -> None:
     assert found["Phone"] == found["Default Address Phone"] == "phone"
     assert (found["Default Address Zip"], found["Tags"]) == ("postal_code", "tags")
     assert "Total Spent" not in found
-    assert "Accepts Email Marketing" not in found
+    assert found["Accepts Email Marketing"] == "email_allowed"
 
 
 def test_googles_contacts_are_recognised() -> None:
