@@ -4,7 +4,7 @@ import sqlite3
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from model.complaints import ComplaintStatus, Grade
@@ -64,11 +64,12 @@ class ComplaintRow:
     late: bool
 
 
-def is_late(grade: Grade, status: ComplaintStatus, days: int) -> bool:
-    """Whether a complaint of that grade has waited too long after ``days`` days."""
-    if status is ComplaintStatus.CLOSED:
-        return False
-    return days > (ANSWER_DAYS if status is ComplaintStatus.OPEN else SOLUTION_DAYS)[grade]
+def late_on(grade: Grade, status: ComplaintStatus, said_on: date) -> date:
+    """The first day on which an open complaint of that grade has waited too long; an urgent one waits for nobody."""
+    if grade is Grade.URGENT and status is ComplaintStatus.OPEN:
+        return said_on
+    allowed = (ANSWER_DAYS if status is ComplaintStatus.OPEN else SOLUTION_DAYS)[grade]
+    return said_on + timedelta(days=allowed + 1)
 
 
 def ids(
@@ -156,7 +157,7 @@ def _row(row: sqlite3.Row, today: date) -> ComplaintRow:
         cause=row["cause"],
         cost_cents=row["cost_cents"],
         days=days,
-        late=is_late(grade, status, days),
+        late=status is not ComplaintStatus.CLOSED and late_on(grade, status, said_on) <= today,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from model.book import Book
 from model.channels import Channel
+from model.complaints import ComplaintStatus
 from model.customers import Consent
 from model.due import DueItem
 from model.follow_ups import BY_HAND, FollowUp, FollowUpStatus
@@ -22,19 +23,27 @@ def record_contact(
 ) -> Visit:
     """Store a contact and settle the reasons for which it was made.
 
-    Reached or refused: the reasons are done. No answer or a wrong number: each counts one more attempt and waits for
-    the next day. Call back: it waits until ``next_on``. Do not call again: done, and the consent to phone is taken
-    back. With ``next_on`` (other than for a call back) the next contact is planned for that day.
+    Reached or refused: the reasons are done, and a complaint among them has had its first answer if they were
+    reached. No answer or a wrong number: each counts one more attempt and waits for the next day. Call back: it
+    waits until ``next_on``. Do not call again: done, and the consent to phone is taken back. With ``next_on`` (other
+    than for a call back) the next contact is planned for that day.
     """
     name = book.customers.get(visit.customer_id).name
     with book.edit(N_("Wrote down a contact with {name}"), name=name):
         stored = [_stored(book, item) for item in items]
         first = stored[0].id if stored else None
+        complaints = [item.complaint_id for item in items if item.complaint_id]
         saved = book.visits.insert(
             dataclasses.replace(
-                visit, reached=visit.outcome.reached, follow_up_id=visit.follow_up_id or first
+                visit,
+                reached=visit.outcome.reached,
+                follow_up_id=visit.follow_up_id or first,
+                complaint_id=visit.complaint_id or next(iter(complaints), None),
             )
         )
+        if visit.outcome is Outcome.REACHED:
+            for complaint_id in complaints:
+                _answer(book, complaint_id, visit.visited_on)
         for follow_up in stored:
             book.follow_ups.update(_settled(follow_up, visit, next_on))
         if visit.outcome is Outcome.DO_NOT_CALL:
@@ -82,8 +91,17 @@ def _stored(book: Book, item: DueItem) -> FollowUp:
             planned_on=item.planned_on,
             anchor_on=item.anchor_on,
             purchase_id=item.purchase_id,
+            complaint_id=item.complaint_id,
         )
     )
+
+
+def _answer(book: Book, complaint_id: int, on: date) -> None:
+    """Whoever complained has been spoken to: that is their first answer."""
+    complaint = book.complaints.find(complaint_id)
+    if complaint is not None and complaint.status is ComplaintStatus.OPEN:
+        answered = dataclasses.replace(complaint, status=ComplaintStatus.ANSWERED, answered_on=on)
+        book.complaints.update(answered)
 
 
 def _settled(follow_up: FollowUp, visit: Visit, next_on: date | None) -> FollowUp:

@@ -1,21 +1,48 @@
 """Who should hear from us today, and why: what was planned by hand and what the rules ask for, one line a customer."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 from model import rules
 from model.channels import Channel
+from model.complaint_list import late_on
+from model.complaints import ComplaintStatus, Grade
 from model.follow_ups import FollowUp, FollowUps
-from model.rules import BuyingFacts
+from model.rules import BuyingFacts, Rule
 from model.store import Store
+from resources.i18n import N_, _
 
 _AT_ONCE = 5000  # customers of one query
 
 
+class Group(StrEnum):
+    """In which order a person would make the calls."""
+
+    PRESSING = "pressing"
+    TIMED = "timed"
+    ANY_TIME = "any_time"
+
+    @property
+    def label(self) -> str:
+        """The words above such calls, in the current language."""
+        return _(_GROUPS[self])
+
+
+_GROUPS = {
+    Group.PRESSING: N_("Promises and late complaints"),
+    Group.TIMED: N_("At their best time"),
+    Group.ANY_TIME: N_("At any time"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """One reason to contact a customer. ``follow_up_id`` is ``None`` while it is only a rule's wish."""
+    """One reason to contact a customer. ``follow_up_id`` is ``None`` while it is only a rule's wish.
+
+    ``planned_on`` is when it began to wait (a complaint: when it was said), ``due_on`` when it asked to be done.
+    """
 
     customer_id: int
     reason: str
@@ -29,6 +56,11 @@ class DueItem:
     purchase_id: int | None = None
     complaint_id: int | None = None
     attempts: int = 0
+
+    @property
+    def pressing(self) -> bool:
+        """Whether it goes before everything else: our word was given, or a complaint has waited too long."""
+        return self.promise or self.rule == Rule.COMPLAINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +82,13 @@ class Due:
         return any(item.promise for item in self.items)
 
     @property
+    def group(self) -> Group:
+        """With which others the call is made."""
+        if any(item.pressing for item in self.items):
+            return Group.PRESSING
+        return Group.TIMED if self.call_from or self.call_until else Group.ANY_TIME
+
+    @property
     def due_on(self) -> date:
         """The day since which the longest waiting reason is due."""
         return min([item.due_on for item in self.items])
@@ -61,14 +100,40 @@ class Due:
 
 
 def due(store: Store, today: date) -> list[Due]:
-    """Everybody who is due on ``today``, overdue included: promises first, then by the best time to call, then by
-    how long they wait. Archived customers and those who may not be contacted are left out, but for promises."""
-    items: dict[int, list[DueItem]] = {}
+    """Everybody who is due on ``today``, overdue included, in the order of the groups: promises and late complaints,
+    then by the best time to call, then by how long they wait. Archived customers and those who may not be contacted
+    are left out, but for promises and complaints."""
+    wishes: dict[int, list[DueItem]] = {}
+    for item in (*_complaints_that_wait(store, today), *_wishes(store, today)):
+        wishes.setdefault(item.customer_id, []).append(item)
+    fresh = {
+        (item.customer_id, item.rule, item.anchor_on): item.reason
+        for some in wishes.values()
+        for item in some
+    }
+    _leave_out_what_was_acted_on(store, wishes)
+    items = wishes
     for follow_up in FollowUps(store).due(today):
-        items.setdefault(follow_up.customer_id, []).append(item_of(follow_up))
+        item = item_of(follow_up)
+        # What a rule once wished is said as it is today: "today is day 61", not the day on which nobody answered.
+        reason = fresh.get((item.customer_id, item.rule, item.anchor_on), item.reason)
+        items.setdefault(follow_up.customer_id, []).append(replace(item, reason=reason))
+    return sorted(_with_customers(store, items), key=_order)
+
+
+def _order(one: Due) -> tuple[int, object, object, object, int]:
+    group = one.group
+    if group is Group.PRESSING:
+        return 0, not one.promise, one.due_on, "", one.customer_id
+    if group is Group.TIMED:
+        return 1, False, date.min, one.call_from or "", one.customer_id
+    return 2, False, one.due_on, "", one.customer_id
+
+
+def _wishes(store: Store, today: date) -> Iterator[DueItem]:
     for facts in buying_facts(store, today):
         for planned in rules.plan(facts, today):
-            item = DueItem(
+            yield DueItem(
                 customer_id=planned.customer_id,
                 reason=planned.reason,
                 rule=planned.rule,
@@ -79,12 +144,31 @@ def due(store: Store, today: date) -> list[Due]:
                 anchor_on=planned.anchor_on,
                 purchase_id=facts.last_sale_id or None,
             )
-            items.setdefault(planned.customer_id, []).append(item)
-    _leave_out_what_was_acted_on(store, items)
-    found = _with_customers(store, items)
-    return sorted(
-        found, key=lambda one: (not one.promise, one.call_from or "24:00", one.due_on, one.customer_id)
+
+
+def _complaints_that_wait(store: Store, today: date) -> Iterator[DueItem]:
+    """Open complaints that have waited too long for their answer or solution, and urgent ones at once."""
+    rows = store.rows(
+        "SELECT p.id, customer_id, grade, status, said_on, words, coalesce(d.name, '') AS product FROM complaint AS p"
+        " LEFT JOIN product AS d ON d.id = p.product_id WHERE status <> 'closed' AND said_on <= :day"
+        " ORDER BY said_on, p.id",
+        day=today.isoformat(),
     )
+    for row in rows:
+        said_on = date.fromisoformat(row["said_on"])
+        due_on = late_on(Grade(row["grade"]), ComplaintStatus(row["status"]), said_on)
+        if due_on <= today:
+            yield DueItem(
+                customer_id=row["customer_id"],
+                reason=_("Complaint: {words}").format(words=row["words"] or row["product"]),
+                rule=Rule.COMPLAINT,
+                promise=False,
+                channel=Channel.PHONE,
+                planned_on=said_on,
+                due_on=due_on,
+                anchor_on=due_on,
+                complaint_id=row["id"],
+            )
 
 
 def item_of(follow_up: FollowUp) -> DueItem:
@@ -211,7 +295,7 @@ def _with_customers(store: Store, items: dict[int, list[DueItem]]) -> list[Due]:
                 reasons = [item for item in reasons if _in_spite_of_silence(item)]
             if reasons:
                 if len(reasons) > 1:
-                    reasons.sort(key=lambda item: (not item.promise, item.due_on))
+                    reasons.sort(key=lambda item: (not item.pressing, not item.promise, item.due_on))
                 found.append(
                     Due(
                         customer_id,
@@ -228,8 +312,8 @@ def _with_customers(store: Store, items: dict[int, list[DueItem]]) -> list[Due]:
 
 
 def _in_spite_of_silence(item: DueItem) -> bool:
-    """Whether to contact even who may not be called: our word was given, or a person planned another channel."""
-    return item.promise or bool(item.follow_up_id and item.channel is not Channel.PHONE)
+    """Whether to contact even who may not be called: we owe it, or a person planned another channel."""
+    return item.pressing or bool(item.follow_up_id and item.channel is not Channel.PHONE)
 
 
 def _portions(customer_ids: Iterable[int]) -> Iterator[str]:

@@ -8,10 +8,8 @@ from model.complaints import Complaint, ComplaintStatus
 from model.days_in_words import format_day
 from model.errors import FieldError
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.rules import Rule
 from resources.i18n import N_, _
-
-AFTER_COMPLAINT = "after_complaint"
-"""The rule's name under which that visit is planned."""
 
 ASK_AFTER_DAYS = 3
 
@@ -36,10 +34,8 @@ def save_complaint(book: Book, complaint: Complaint, today: date, ask: date | No
         saved = book.complaints.update(complaint) if before else book.complaints.insert(complaint)
         if closed and not was_closed and ask is not None:
             _plan_question(book, saved, ask)
-        if was_closed and not closed:
-            for question in _questions(book, saved):
-                skipped = replace(question, status=FollowUpStatus.SKIPPED, done_on=today)
-                book.follow_ups.update(skipped)
+        for settled in _settled(book, saved, closed=closed):
+            book.follow_ups.update(replace(settled, status=FollowUpStatus.SKIPPED, done_on=today))
     return saved
 
 
@@ -75,23 +71,25 @@ def _plan_question(book: Book, complaint: Complaint, ask: date) -> None:
     question = FollowUp(
         customer_id=complaint.customer_id,
         complaint_id=complaint.id,
-        rule=AFTER_COMPLAINT,
+        rule=Rule.AFTER_COMPLAINT,
         planned_on=ask,
         anchor_on=complaint.closed_on,
         staff_id=complaint.handler_id,
         reason=_("Complained on {day}: has it really been put right?").format(day=day),
     )
-    planned = _questions(book, complaint)
+    planned = _open(book, complaint, Rule.AFTER_COMPLAINT)
     if planned:
         book.follow_ups.update(replace(question, id=planned[0].id))
     else:
         book.follow_ups.insert(question)
 
 
-def _questions(book: Book, complaint: Complaint) -> list[FollowUp]:
-    """The questions planned after this complaint that nobody has asked yet."""
+def _settled(book: Book, complaint: Complaint, *, closed: bool) -> list[FollowUp]:
+    """What nobody need do any more: calls about a complaint that is closed, the question after one that is not."""
+    return _open(book, complaint, Rule.COMPLAINT if closed else Rule.AFTER_COMPLAINT)
+
+
+def _open(book: Book, complaint: Complaint, rule: Rule) -> list[FollowUp]:
     return book.follow_ups.all(
-        "complaint_id = :complaint AND rule = :rule AND status = 'open'",
-        complaint=complaint.id,
-        rule=AFTER_COMPLAINT,
+        "complaint_id = :complaint AND rule = :rule AND status = 'open'", complaint=complaint.id, rule=rule
     )

@@ -28,6 +28,8 @@ class Rule(StrEnum):
 
     AFTER_SALE = "after_sale"
     SILENT = "silent"
+    COMPLAINT = "complaint"
+    AFTER_COMPLAINT = "after_complaint"
 
     @property
     def label(self) -> str:
@@ -35,7 +37,12 @@ class Rule(StrEnum):
         return _(_LABELS[self])
 
 
-_LABELS = {Rule.AFTER_SALE: N_("After a sale"), Rule.SILENT: N_("Silent for long")}
+_LABELS = {
+    Rule.AFTER_SALE: N_("After a sale"),
+    Rule.SILENT: N_("Silent for long"),
+    Rule.COMPLAINT: N_("Complaint that waits"),
+    Rule.AFTER_COMPLAINT: N_("After a complaint"),
+}
 
 
 def rule_label(name: str) -> str:

@@ -15,6 +15,8 @@ from model.briefing import Briefing, BriefPhone, briefings
 from model.channels import Channel
 from model.days_in_words import format_day
 from model.due import Due, DueItem, due
+from model.due import Group as Group_
+from model.rules import Rule
 from reports import script
 from reports.call_block import CallLayout
 from reports.page import (
@@ -37,7 +39,7 @@ from reports.style import (
     SOFT,
 )
 from reports.table import Heading, Note
-from resources.i18n import N_, _, language, ngettext, pgettext
+from resources.i18n import _, language, ngettext, pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,36 +126,18 @@ def gather(book: Book, day: date, printed_on: date, limit: int | None = None) ->
     """Who is due on ``day``, in the language spoken now; at most ``limit`` calls."""
     lines = _households(due(book.store, day))[:limit]
     known = briefings(book.store, [one.customer_id for line in lines for one in line], day)
-    groups: dict[str, list[Line]] = {title: [] for title in _GROUPS}
-    numbered = sorted(lines, key=lambda line: _GROUPS.index(_group(line, day)))
-    for number, line in enumerate(numbered, start=1):
+    groups: dict[str, list[Line]] = {group.label: [] for group in Group_}
+    for number, line in enumerate(lines, start=1):
         people = tuple(_person(one, known[one.customer_id], day) for one in line)
-        groups[_group(line, day)].append(Line(number, people))
+        groups[line[0].group.label].append(Line(number, people))
     return Facts(
         shop=letterhead(book.shop),
         currency=book.shop.currency,
         day=day,
         printed_on=printed_on,
-        groups=tuple(Group(_(title), tuple(found)) for title, found in groups.items() if found),
+        groups=tuple(Group(title, tuple(found)) for title, found in groups.items() if found),
         destroy_after=day + timedelta(days=KEPT_DAYS),
     )
-
-
-_PROMISED, _TODAY, _EARLIER = _GROUPS = (
-    N_("Promises and late complaints"),
-    N_("Due on this day"),
-    N_("Still open from earlier days"),
-)
-
-
-def _group(line: list[Due], day: date) -> str:
-    if any(_urgent(item, day) for one in line for item in one.items):
-        return _PROMISED
-    return _TODAY if min(one.due_on for one in line) >= day else _EARLIER
-
-
-def _urgent(item: DueItem, day: date) -> bool:
-    return item.promise or (item.complaint_id is not None and item.due_on < day)
 
 
 def _households(found: list[Due]) -> list[list[Due]]:
@@ -176,7 +160,7 @@ def _person(one: Due, known: Briefing, day: date) -> Person:
         name=one.name,
         phones=tuple(Phone(phone.number, _phone_kind(phone)) for phone in known.phones),
         best_time=_best_time(one),
-        reasons=tuple(Reason(_reason_words(item), _urgent(item, day)) for item in one.items),
+        reasons=tuple(Reason(_reason_words(item, day), item.pressing) for item in one.items),
         last_purchase=LastPurchase(sale.bought_on, sale.what, sale.amount_cents) if sale else None,
         last_words=LastWords(words.said_on, words.words) if words else None,
         tried=one.attempts,
@@ -198,10 +182,15 @@ def _best_time(one: Due) -> str:
     return pgettext("between clauses", ", ").join(part for part in (hours, one.call_note) if part)
 
 
-def _reason_words(item: DueItem) -> str:
-    if item.channel is Channel.PHONE:
-        return item.reason
-    return script.fill(_("{reason} ({channel})"), reason=item.reason, channel=item.channel.label)
+def _reason_words(item: DueItem, day: date) -> str:
+    words = item.reason
+    if item.channel is not Channel.PHONE:
+        words = script.fill(_("{reason} ({channel})"), reason=words, channel=item.channel.label)
+    # A rule's own sentence says how long; what a person planned, or complained of, should say it too.
+    waits = item.planned_on < day and item.rule not in (Rule.AFTER_SALE, Rule.SILENT)
+    if not waits:
+        return words
+    return script.fill(_("{reason}, since {day}"), reason=words.rstrip(".。"), day=format_day(item.planned_on))
 
 
 def write(

@@ -6,7 +6,7 @@ import pytest
 
 from model import complaint_list
 from model.book import Book
-from model.complaint_list import Order, Show, is_late
+from model.complaint_list import Order, Show, late_on
 from model.complaints import Complaint, ComplaintStatus, Grade
 from model.products import Product
 from tests.makers import A_DAY, add_customer
@@ -78,6 +78,12 @@ def test_a_deleted_complaint_has_no_row(book: Book) -> None:
 
 
 def test_an_answered_complaint_has_more_time() -> None:
-    assert is_late(Grade.ORDINARY, ComplaintStatus.OPEN, 2)
-    assert not is_late(Grade.ORDINARY, ComplaintStatus.ANSWERED, 2)
-    assert is_late(Grade.URGENT, ComplaintStatus.OPEN, 1)
+    late_after = {
+        status: (late_on(Grade.ORDINARY, status, A_DAY) - A_DAY).days
+        for status in (ComplaintStatus.OPEN, ComplaintStatus.ANSWERED)
+    }
+    assert late_after == {ComplaintStatus.OPEN: 2, ComplaintStatus.ANSWERED: 4}
+
+
+def test_an_urgent_complaint_waits_for_nobody() -> None:
+    assert late_on(Grade.URGENT, ComplaintStatus.OPEN, A_DAY) == A_DAY

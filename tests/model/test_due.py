@@ -7,10 +7,12 @@ import pytest
 
 from model.book import Book
 from model.channels import Channel
+from model.complaints import Complaint, ComplaintStatus, Grade
 from model.contacts import record_contact, skip, snooze
 from model.customers import Consent
-from model.due import Due, due
+from model.due import Due, Group, due
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.putting_right import save_complaint
 from model.rules import Rule
 from model.visits import Outcome, Visit
 from tests.makers import add_customer, add_sale, add_visit
@@ -179,3 +181,57 @@ def test_snoozing_moves_the_day_and_not_the_plan(book: Book) -> None:
     assert due(book.store, TODAY + timedelta(days=6)) == []
     assert names(due(book.store, TODAY + timedelta(days=7))) == ["Anna"]
     assert book.follow_ups.get(follow_up.id).planned_on == TODAY
+
+
+def add_complaint(book: Book, customer: int, on: date, **fields: object) -> Complaint:
+    with book.edit("Complained"):
+        return book.complaints.insert(Complaint(customer_id=customer, said_on=on, **fields))  # type: ignore[arg-type]
+
+
+def test_a_complaint_without_an_answer_comes_before_everything_but_promises(book: Book) -> None:
+    add_complaint(book, add_customer(book, "Complained"), TODAY - timedelta(days=2), words="It leaks")
+    add_complaint(book, add_customer(book, "Yesterday"), TODAY - timedelta(days=1))
+    add_follow_up(book, add_customer(book, "Morning", call_from="09:00"), TODAY - timedelta(days=9))
+    add_follow_up(book, add_customer(book, "Promised"), TODAY, promise=True)
+    found = due(book.store, TODAY)
+    assert names(found) == ["Promised", "Complained", "Morning"]
+    assert [one.group for one in found] == [Group.PRESSING, Group.PRESSING, Group.TIMED]
+    assert found[1].items[0].reason == "Complaint: It leaks"
+
+
+def test_an_urgent_complaint_is_due_at_once_and_reaching_the_customer_is_its_answer(book: Book) -> None:
+    complaint = add_complaint(book, add_customer(book), TODAY, grade=Grade.URGENT)
+    answer(book, due(book.store, TODAY)[0], Outcome.REACHED)
+    assert book.complaints.get(complaint.id).status is ComplaintStatus.ANSWERED
+    assert due(book.store, TODAY) == []
+    # Answered is not put right: after its days it asks again.
+    assert names(due(book.store, TODAY + timedelta(days=2))) == ["Anna Smith"]
+
+
+def test_nobody_answering_leaves_the_complaint_without_an_answer(book: Book) -> None:
+    complaint = add_complaint(book, add_customer(book), TODAY, grade=Grade.URGENT)
+    answer(book, due(book.store, TODAY)[0], Outcome.NO_ANSWER)
+    assert book.complaints.get(complaint.id).status is ComplaintStatus.OPEN
+    assert due(book.store, TODAY + timedelta(days=1))[0].attempts == 1
+
+
+def test_closing_a_complaint_takes_its_calls_away(book: Book) -> None:
+    complaint = add_complaint(book, add_customer(book), TODAY, grade=Grade.URGENT)
+    answer(book, due(book.store, TODAY)[0], Outcome.NO_ANSWER)
+    save_complaint(book, dataclasses.replace(complaint, status=ComplaintStatus.CLOSED), TODAY)
+    assert due(book.store, TODAY + timedelta(days=30)) == []
+
+
+def test_a_complaint_is_answered_even_to_who_may_not_be_called_for_other_things(book: Book) -> None:
+    add_complaint(book, add_customer(book, do_not_contact=True), TODAY, grade=Grade.URGENT)
+    assert len(due(book.store, TODAY)) == 1
+
+
+def test_a_wish_that_was_put_off_says_its_reason_as_it_is_today(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    for days in (60, 30, 0):
+        add_sale(book, anna, SALE - timedelta(days=days))
+    silent_on = SALE + timedelta(days=50)
+    snooze(book, due(book.store, silent_on)[0].items, silent_on + timedelta(days=7))
+    (item,) = due(book.store, silent_on + timedelta(days=8))[0].items
+    assert item.reason == "Comes every 30 days, today is day 58."

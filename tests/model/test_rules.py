@@ -70,5 +70,6 @@ def test_the_rules_never_ask_what_time_it_is() -> None:
 
 
 def test_every_rule_has_words_and_an_unknown_one_was_planned_by_hand() -> None:
-    assert {rule_label(rule) for rule in Rule} == {"After a sale", "Silent for long"}
+    assert rule_label("after_sale") == "After a sale"
+    assert len({rule_label(rule) for rule in Rule} - {"Planned by hand"}) == len(Rule)
     assert rule_label("by_hand") == "Planned by hand"

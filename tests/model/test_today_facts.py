@@ -115,7 +115,7 @@ def test_the_whole_day_in_one_look(book: Book) -> None:
     facts = today_facts(book.store, A_DAY)
     assert [one.name for one in facts.due] == ["Anna"]
     assert [(one.words, one.days, one.late) for one in facts.complaints] == [
-        ("Broken", 0, False),
+        ("Broken", 0, True),
         ("Leaks", 3, True),
     ]
     assert [one.name for one in facts.birthdays] == ["Anna"]

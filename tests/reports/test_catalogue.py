@@ -42,7 +42,7 @@ def test_the_call_list_knows_what_the_book_knows(book: Book) -> None:
     planned(book, anna, TODAY, "The new harvest has arrived")
     shown = printed("call-list", book)
     for words in [
-        "Due on this day",
+        "At their best time",
         "Anna Novak",
         "07700 900 123",
         "mobile",
@@ -56,7 +56,7 @@ def test_the_call_list_knows_what_the_book_knows(book: Book) -> None:
         assert words in shown
 
 
-def test_promises_come_first_and_old_matters_last(book: Book) -> None:
+def test_promises_come_first_and_then_who_has_waited_longest(book: Book) -> None:
     for name, on, promise in [
         ("Old", date(2026, 11, 2), False),
         ("New", TODAY, False),
@@ -64,10 +64,10 @@ def test_promises_come_first_and_old_matters_last(book: Book) -> None:
     ]:
         planned(book, add_customer(book, name), on, f"Reason of {name}", promise=promise)
     shown = printed("call-list", book)
-    places = [shown.index(f"Reason of {name}") for name in ["Promised", "New", "Old"]]
+    places = [shown.index(f"Reason of {name}") for name in ["Promised", "Old", "New"]]
     assert places == sorted(places)
     assert "Promises and late complaints" in shown
-    assert "Still open from earlier days" in shown
+    assert "Reason of Old, since 2 Nov 2026" in shown
 
 
 def test_a_family_is_called_once(book: Book) -> None:

@@ -277,15 +277,28 @@ def test_enter_opens_the_form_with_the_reasons_ticked(
     qtbot.waitUntil(lambda: names(page) == [])
 
 
-def test_a_late_complaint_opens_as_the_complaint(qtbot: QtBot, context: Context, book: Book) -> None:
+def test_calling_about_a_complaint_that_waits_is_its_first_answer(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
     with book.edit("Complained"):
-        book.complaints.insert(
+        complaint = book.complaints.insert(
             Complaint(customer_id=add_customer(book), said_on=A_DAY, grade=Grade.URGENT, words="Leaks")
         )
     page = opened(qtbot, context)
     press(qtbot, page, Qt.Key.Key_R)
-    assert book.visits.count() == 0, "an outcome needs a reason to settle"
-    press(qtbot, page, Qt.Key.Key_Return)
+    assert book.complaints.get(complaint.id).answered_on == A_DAY
+    assert book.visits.of_customer(complaint.customer_id)[0].complaint_id == complaint.id
+
+
+def test_a_complaint_that_waits_can_be_opened_from_its_line(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    with book.edit("Complained"):
+        complaint = book.complaints.insert(
+            Complaint(customer_id=add_customer(book), said_on=A_DAY, grade=Grade.URGENT, words="Leaks")
+        )
+    page = opened(qtbot, context)
+    page.open_complaint(complaint.id)
     assert form_over(page, ComplaintForm)
 
 

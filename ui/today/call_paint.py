@@ -110,7 +110,7 @@ class CallPainter(QStyledItemDelegate):
         right = room.right() - _SIDE - _RIGHT
         words = right - _GAP - left
         if call.icon:
-            role = "danger" if call.complaint else "accent"
+            role = "accent" if call.promise else "danger"
             drawn = theme.pixmap(call.icon, role, _ICON, self._view.devicePixelRatioF())
             painter.drawPixmap(left, upper.center().y() - _ICON // 2 + 1, drawn)
         indent = _ICON + theme.SMALL if call.icon else 0
@@ -118,7 +118,7 @@ class CallPainter(QStyledItemDelegate):
         known = last_words(self._lines.last_known(call.customer_id))
         self._write(painter, _part(lower, left, words), known, "small", "muted")
 
-        late = "warning" if call.days >= 7 or call.complaint else "muted"
+        late = "warning" if call.days >= 7 or call.complaint_id else "muted"
         self._write(painter, _part(upper, right, _RIGHT), call.since, "small", late, right=True)
         self._write(painter, _part(lower, right, _RIGHT), call.tried, "small", "muted", right=True)
 

@@ -158,7 +158,7 @@ class TodayPage(Page):
     def settle(self, outcome: Outcome, next_on: date | None = None) -> None:
         """Write down that the chosen call ended so, with what was typed below; call back asks for the day first."""
         call = self.calls.current()
-        if call is None or not call.items:
+        if call is None:
             return
         try:
             next_on = next_on or self.write_back.next_day()
@@ -191,21 +191,18 @@ class TodayPage(Page):
     def skip(self) -> None:
         """Leave the chosen call be."""
         call = self.calls.current()
-        if call is not None and call.items:
+        if call is not None:
             contacts.skip(self._context.book, call.items, self._context.today())
             self._go_on(call)
 
     def ask_when_later(self) -> None:
         """Put off the chosen call to a day that a menu asks for."""
         call = self.calls.current()
-        if call is not None and call.items:
+        if call is not None:
             self._ask_day(_("Later: when?"), self._put_off)
 
     def open_contact(self, call: Call) -> None:
         """Everything about one contact, begun with what was typed."""
-        if not call.items and call.complaint:
-            self.open_complaint(call.complaint.complaint_id)
-            return
         from ui.forms.contact_form import ContactForm  # Only now: the window opens with this page.
 
         form = ContactForm(self._context, call.customer_id, items=call.items, parent=self.window())
@@ -278,14 +275,17 @@ class TodayPage(Page):
         menu.addAction(theme.icon("shopping-bag", "muted"), _("Record a sale")).triggered.connect(
             lambda: self.sale_wanted.emit(call.customer_id)
         )
-        if call.items:
-            menu.addSeparator()
-            for outcome, letter in LETTERS.items():
-                deed = menu.addAction(theme.icon(ICONS[outcome], "muted"), f"{outcome.label}\t{letter}")
-                deed.triggered.connect(lambda _on=False, one=outcome: self.settle(one))
-            menu.addSeparator()
-            menu.addAction(_("Skip") + f"\t{SKIP}").triggered.connect(self.skip)
-            menu.addAction(_("Later…") + f"\t{LATER}").triggered.connect(self.ask_when_later)
+        if call.complaint_id:
+            menu.addAction(theme.icon("frown", "muted"), _("Open the complaint")).triggered.connect(
+                lambda: self.open_complaint(call.complaint_id)
+            )
+        menu.addSeparator()
+        for outcome, letter in LETTERS.items():
+            deed = menu.addAction(theme.icon(ICONS[outcome], "muted"), f"{outcome.label}\t{letter}")
+            deed.triggered.connect(lambda _on=False, one=outcome: self.settle(one))
+        menu.addSeparator()
+        menu.addAction(_("Skip") + f"\t{SKIP}").triggered.connect(self.skip)
+        menu.addAction(_("Later…") + f"\t{LATER}").triggered.connect(self.ask_when_later)
         return menu
 
     # words

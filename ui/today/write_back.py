@@ -79,14 +79,12 @@ class WriteBack(QFrame):
         self.setVisible(call is not None)
         if call is None:
             return
-        note = call.due.call_note if call.due else ""
+        note = call.due.call_note
         self._name.setText(call.name)
         self._reach.setText(" · ".join(part for part in (call.phone, call.best_time) if part))
         self._reasons.setText(" · ".join(part for part in (*call.reasons, note) if part))
         self._known.setText(last_words(known))
         self._known.setVisible(bool(self._known.text()))
-        for key, button in self.buttons.items():
-            button.setEnabled(bool(call.items) or key in (WRITE_MORE, OPEN_CARD))
         if not same:
             self._refill(call)
 
