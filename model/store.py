@@ -21,6 +21,7 @@ from model.folding import clean
 from resources.i18n import _
 
 APP_VERSION = "0.1.0"
+_LONG_EDIT_CACHE_KIB = 65_536
 _MANY_ROWS = 20_000  # of one edit: no longer looked at one by one
 
 Follower = Callable[[set[int]], None]
@@ -176,10 +177,13 @@ class Store:
     @contextmanager
     def pages_held_in_memory(self) -> Iterator[None]:
         """Keep what a long edit changes in memory until its COMMIT, so that other connections can read meanwhile."""
+        usual = self.value("PRAGMA cache_size")
         self._db.execute("PRAGMA cache_spill = OFF")
+        self._db.execute(f"PRAGMA cache_size = -{_LONG_EDIT_CACHE_KIB}")
         try:
             yield
         finally:
+            self._db.execute(f"PRAGMA cache_size = {usual}")
             self._db.execute("PRAGMA cache_spill = ON")
 
     def defer_foreign_keys(self) -> None:

@@ -1,0 +1,82 @@
+"""A call list of 10,000 calls out of the big book: where the time goes, and how much memory it takes.
+
+    python tests/benchmarks/bench_report.py BOOK
+
+In a fresh process, as a worker prints it. The floor of gathering is reading the bare facts that it needs, who is
+due (see ``bench_today.py``) and what is known of them; what writing the PDF is measured against stands in ``bench_call_list.py``.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from model.store import Store
+from tests.benchmarks.bench_call_list import peak_megabytes
+from tests.benchmarks.bench_today import facts_bare
+from tests.benchmarks.make_big_book import TODAY
+from tests.benchmarks.measure import book_named, in_turns
+
+CALLS = 10_000
+GOAL, GOAL_MEGABYTES = 4, 150
+
+
+def print_once(path: Path) -> None:
+    """Gather and write, with the memory at its highest after each."""
+    from model.book import Book
+    from reports import call_list
+
+    with Book.open(path, read_only=True) as book:
+        before = peak_megabytes()
+        started = time.perf_counter()
+        facts = call_list.gather(book, TODAY, TODAY, CALLS)
+        gathered, after_gathering = time.perf_counter(), peak_megabytes()
+        pages = call_list.write(facts, io.BytesIO())
+        written = time.perf_counter()
+    peak = peak_megabytes()
+    print(
+        f"{before:.0f} MB to begin with; gather {gathered - started:.2f} s, {after_gathering:.0f} MB;",
+        end=" ",
+    )
+    print(f"write {pages:,} pages {written - gathered:.2f} s, {peak:.0f} MB", end=" ")
+    print(f"(goal {GOAL_MEGABYTES} MB: {'met' if peak <= GOAL_MEGABYTES else 'NOT MET'})", flush=True)
+
+
+def briefings_bare(store: Store) -> None:
+    """Read phones, last sale and last words of as many customers as are called."""
+    some = f"(SELECT id FROM customer LIMIT {CALLS})"
+    for sql in (
+        f"SELECT * FROM customer_phone WHERE customer_id IN {some}",
+        f"SELECT p.* FROM customer AS c JOIN purchase AS p ON p.id = (SELECT id FROM purchase WHERE customer_id = c.id"
+        f" AND kind = 'sale' ORDER BY bought_on DESC, id DESC LIMIT 1) WHERE c.id IN {some}",
+        f"SELECT v.* FROM customer AS c JOIN visit AS v ON v.id = (SELECT id FROM visit WHERE customer_id = c.id"
+        f" AND words <> '' ORDER BY visited_on DESC, id DESC LIMIT 1) WHERE c.id IN {some}",
+    ):
+        list(store.tuples(sql))
+
+
+def main(path: Path) -> None:
+    from model.book import Book
+    from reports import call_list
+
+    subprocess.run([sys.executable, __file__, str(path), "once"], check=True)
+    with Book.open(path, read_only=True) as book:
+        in_turns(
+            f"gather {CALLS:,} calls",
+            GOAL,
+            lambda: (facts_bare(book.store, TODAY), briefings_bare(book.store)),
+            lambda: call_list.gather(book, TODAY, TODAY, CALLS),
+            rounds=5,
+        )
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        print_once(Path(sys.argv[1]))
+    else:
+        main(book_named())
