@@ -7,6 +7,7 @@ wrong usage.
 
 from __future__ import annotations
 
+import gc
 import json
 import locale
 import os
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
@@ -51,17 +52,22 @@ def cli() -> None:
 @click.argument("book", required=False, type=click.Path(path_type=Path))
 def open_window(book: Path | None) -> None:
     """Open the window on BOOK, else on the last one, else on the welcome page."""
-    from ui.app import run
-
-    sys.exit(run(book))
+    show_window(book)
 
 
 @cli.command()
 def demo() -> None:
     """Open the window on a fresh practice book."""
+    show_window(None, practice=True)
+
+
+def show_window(book: Path | None, *, practice: bool = False) -> NoReturn:
+    """Open the window, and leave when it is closed."""
+    # All that is made while it opens will last: to look for garbage among it costs a tenth of the start.
+    gc.disable()
     from ui.app import run
 
-    sys.exit(run(None, practice=True))
+    sys.exit(run(book, practice=practice))
 
 
 @cli.command()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from ui.welcome.window import WelcomeWindow
 
 
+_COLLECT_AFTER_MS = 1_000
+
+
 def run(path: Path | None, practice: bool = False) -> int:
     """Open the window on ``path``, else on a fresh practice book, else on the last book, else on the welcome page.
 
@@ -50,11 +54,18 @@ def run(path: Path | None, practice: bool = False) -> int:
     try:
         if not program.start(path, practice=practice):
             return 0
+        QTimer.singleShot(_COLLECT_AFTER_MS, app, _collect_garbage)
         return app.exec()
     finally:
         signals.forget()
         program.end()
         problems.give_back()
+
+
+def _collect_garbage() -> None:
+    """From now on; what is here already is here to stay, and not looked at again."""
+    gc.freeze()
+    gc.enable()
 
 
 @dataclass(frozen=True)
