@@ -190,7 +190,9 @@ def _reason_words(item: DueItem, day: date) -> str:
     waits = item.planned_on < day and item.rule not in (Rule.AFTER_SALE, Rule.SILENT)
     if not waits:
         return words
-    return script.fill(_("{reason}, since {day}"), reason=words.rstrip(".。"), day=format_day(item.planned_on))
+    return script.fill(
+        _("{reason}, since {day}"), reason=words.rstrip(".。"), day=format_day(item.planned_on)
+    )
 
 
 def write(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Migrations
 
 from model import database
 from model.book import Book
@@ -202,7 +203,7 @@ def test_an_older_format_is_brought_up_to_date_on_a_copy_and_the_older_file_is_k
     def add_mood(db: object) -> None:
         db.execute("ALTER TABLE customer ADD COLUMN mood TEXT")  # type: ignore[attr-defined]
 
-    step = migrations.Migrations._Migration("002_mood", add_mood)
+    step = Migrations._Migration("002_mood", add_mood)
     monkeypatch.setattr(migrations.migrations, "_migrations", [*migrations.migrations._migrations, step])
     monkeypatch.setattr(database, "FORMAT", 2)
     before = path.read_bytes()
@@ -221,7 +222,7 @@ def test_a_step_that_fails_leaves_the_older_book_as_it_was(
         db.execute("DELETE FROM customer")  # type: ignore[attr-defined]
         db.execute("no such statement")  # type: ignore[attr-defined]
 
-    step = migrations.Migrations._Migration("002_fail", fail)
+    step = Migrations._Migration("002_fail", fail)
     monkeypatch.setattr(migrations.migrations, "_migrations", [*migrations.migrations._migrations, step])
     monkeypatch.setattr(database, "FORMAT", 2)
     before = path.read_bytes()

@@ -40,7 +40,7 @@ def test_only_the_outermost_edit_speaks_and_says_whom_it_concerns(book: Book) ->
         add_sale(book, anna)
     (change,) = told
     assert change.sentence == "Welcomed Anna"
-    assert change.customers == {anna}
+    assert change.customers == frozenset({anna})
     assert change.kinds == {"customer", "customer_phone", "purchase", "purchase_line"}
     assert change.concerns(anna)
     assert not change.concerns(anna + 1)
@@ -54,7 +54,7 @@ def test_a_line_added_to_an_old_purchase_concerns_its_customer(book: Book) -> No
     with book.edit("Changed a sale"):
         line = book.purchase_lines.of(sale.id)[0]
         book.purchase_lines.insert(type(line)(purchase_id=sale.id, text="Cup", amount_cents=5))
-    assert told[0].customers == {anna}
+    assert told[0].customers == frozenset({anna})
 
 
 def test_an_edit_that_changes_nothing_leaves_no_trace(book: Book) -> None:

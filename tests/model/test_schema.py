@@ -8,9 +8,12 @@ import pytest
 
 from model import database, triggers
 from model.book import Book
+from model.complaints import Complaint
+from model.errors import BookError
+from model.follow_ups import FollowUp
 from model.nouns import TABLES
 from model.table import Table, columns
-from tests.makers import add_customer
+from tests.makers import A_DAY, add_customer, add_sale, add_visit, make_book
 
 
 def columns_of_file(book: Book, table: str) -> set[str]:
@@ -77,20 +80,12 @@ def test_the_format_number_counts_the_migrations(book: Book) -> None:
     ],
 )
 def test_the_file_itself_refuses_nonsense(book: Book, table: str, column: str, nonsense: object) -> None:
-    from model.errors import BookError
-    from tests.makers import add_sale, add_visit
-
     customer = add_customer(book)
     add_sale(book, customer)
     add_visit(book, customer)
     with book.edit("More"):
-        from datetime import date
-
-        from model.complaints import Complaint
-        from model.follow_ups import FollowUp
-
-        book.complaints.insert(Complaint(customer_id=customer, said_on=date(2026, 1, 1)))
-        book.follow_ups.insert(FollowUp(customer_id=customer, planned_on=date(2026, 1, 1)))
+        book.complaints.insert(Complaint(customer_id=customer, said_on=A_DAY))
+        book.follow_ups.insert(FollowUp(customer_id=customer, planned_on=A_DAY))
     with pytest.raises(BookError), book.edit("Nonsense"):
         book.store.write(f"UPDATE {table} SET {column} = :nonsense", {"nonsense": nonsense})
     assert (
@@ -99,9 +94,8 @@ def test_the_file_itself_refuses_nonsense(book: Book, table: str, column: str, n
 
 
 def test_a_lost_trigger_comes_back_at_the_next_open(tmp_path: Path) -> None:
-    from tests.makers import make_book
-
-    path = make_book_and_close(tmp_path)
+    with make_book(tmp_path) as made:
+        path = made.path
     stranger = sqlite3.connect(path)
     stranger.execute("DROP TRIGGER journal_customer_update")
     stranger.close()
@@ -110,11 +104,3 @@ def test_a_lost_trigger_comes_back_at_the_next_open(tmp_path: Path) -> None:
         assert (
             book.store.value("SELECT count(*) FROM sqlite_master WHERE name = 'journal_customer_update'") == 1
         )
-    assert make_book  # the fixture file is the maker's
-
-
-def make_book_and_close(folder: Path) -> Path:
-    from tests.makers import make_book
-
-    with make_book(folder) as book:
-        return book.path
