@@ -129,6 +129,31 @@ def test_among_the_others_who_bought_last_comes_first(book: Book) -> None:
     assert found(book, "anna") == ["Cem Anna", "Bea Anna"]
 
 
+@pytest.mark.parametrize(
+    ("many", "very_many", "latest"), [(1000, 3000, 2000), (1, 3000, 2000), (1, 2, 2000), (1, 2, 3)]
+)
+def test_the_answer_is_the_same_however_many_there_are(
+    book: Book, monkeypatch: pytest.MonkeyPatch, many: int, very_many: int, latest: int
+) -> None:
+    monkeypatch.setattr("model.search._MANY", many)
+    monkeypatch.setattr("model.search._VERY_MANY", very_many)
+    monkeypatch.setattr("model.search._LATEST", latest)
+    for day in (3, 1, 4, 2, 5):
+        add_sale(book, add_customer(book, f"Day{day} Anna", f"0700 {day}12"), date(2026, 1, day))
+        add_sale(book, add_customer(book, f"Other {day}"), date(2026, 1, day))
+    add_customer(book, "Never Anna", "0700 912")
+    newest = ["Day5 Anna", "Day4 Anna", "Day3 Anna", "Day2 Anna"]
+    assert [hit.name for hit in book.search.find("anna", 4)] == newest
+    assert [hit.name for hit in book.search.find("anna day", 20)] == [*newest, "Day1 Anna"]
+    assert [hit.name for hit in book.search.find("12", 20)] == [*newest, "Day1 Anna", "Never Anna"]
+
+
+@pytest.mark.parametrize("typed", ["9", "7", "79", "679"])
+def test_the_last_digits_of_a_phone_are_found_from_the_first_one_typed(book: Book, typed: str) -> None:
+    add_customer(book, "Anna", "0111 222 679")
+    assert found(book, typed) == ["Anna"]
+
+
 def test_every_written_field_of_a_customer_is_found(book: Book) -> None:
     fields = {
         "email": "anna.s@example.org",
