@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import compress, islice, repeat
+from itertools import compress, islice
 from typing import Any
 
 from model import ids
@@ -18,7 +18,7 @@ from model.importing.reading import Progress
 from model.store import Store
 from resources.i18n import N_, _
 
-_ROWS_BETWEEN_WORDS = 8_192
+_ROWS_BETWEEN_WORDS = 1_024
 _TABLES = (
     "household",
     "staff",
@@ -206,62 +206,72 @@ class _Writing:
             ),
         )
         purchase_ids = ids.take(max(len(purchases.bought_on), 1))
-        self._many(
-            "purchase",
-            ("id", "customer_id", "kind", "bought_on", "bought_at", "receipt_number", "staff_id", "note",
-             "lines", "amount_cents", "cost_cents", "profit_cents", "edit_id"),
-            self._purchase_rows(purchases, purchase_ids, staff_ids),
-        )  # fmt: skip
-        self._many(
+        self._columns(
+            "purchase", self._purchase_columns(purchases, purchase_ids, staff_ids), purchases.wanted
+        )
+        self._columns(
             "purchase_line",
-            ("id", "purchase_id", "position", "product_id", "text", "quantity_thousandths", "amount_cents",
-             "discount_cents", "cost_cents", "edit_id"),
-            self._line_rows(purchases, purchase_ids, product_ids),
-        )  # fmt: skip
+            self._line_columns(purchases, purchase_ids, product_ids),
+            map(purchases.wanted.__getitem__, purchases.line_purchase),
+        )
 
-    def _purchase_rows(
+    def _purchase_columns(
         self, purchases: PlannedPurchases, purchase_ids: range, staff_ids: range
-    ) -> Iterator[tuple[Any, ...]]:
-        # All in columns: a loop over a million purchases would take as long as storing them.
-        rows = zip(
-            purchase_ids,
-            map(_Stored(self._customer_ids).__getitem__, purchases.customer),
-            map(("return", "sale").__getitem__, purchases.is_sale),
-            purchases.bought_on,
-            purchases.bought_at,
-            purchases.receipt_number,
-            map(_Stored(staff_ids).__getitem__, purchases.staff),
-            purchases.note,
-            purchases.lines,
-            purchases.amount,
-            purchases.cost,
-            purchases.profit,
-            repeat(self._edit),
-            strict=False,
-        )
-        return compress(rows, purchases.wanted)
+    ) -> dict[str, Iterable[Any]]:
+        columns: dict[str, Iterable[Any]] = {
+            "id": purchase_ids,
+            "customer_id": map(_Stored(self._customer_ids).__getitem__, purchases.customer),
+            "kind": map(("return", "sale").__getitem__, purchases.is_sale),
+            "bought_on": purchases.bought_on,
+            "receipt_number": purchases.receipt_number,
+            "lines": purchases.lines,
+            "amount_cents": purchases.amount,
+            "cost_cents": purchases.cost,
+            "profit_cents": purchases.profit,
+        }
+        # What no purchase has need not be stored a million times.
+        if any(purchases.bought_at):
+            columns["bought_at"] = purchases.bought_at
+        if any(purchases.staff):
+            columns["staff_id"] = map(_Stored(staff_ids).__getitem__, purchases.staff)
+        if any(purchases.note):
+            columns["note"] = purchases.note
+        return columns
 
-    def _line_rows(
+    def _line_columns(
         self, purchases: PlannedPurchases, purchase_ids: range, product_ids: range
-    ) -> Iterator[tuple[Any, ...]]:
-        rows = zip(
-            ids.take(max(len(purchases.line_row), 1)),
-            map(purchase_ids.__getitem__, purchases.line_purchase),
-            purchases.line_position,
-            map(_Stored(product_ids).__getitem__, purchases.line_product),
-            purchases.line_text,
-            purchases.line_quantity,
-            purchases.line_amount,
-            _known(purchases.line_discount),
-            _known(purchases.line_cost),
-            repeat(self._edit),
-            strict=False,
+    ) -> dict[str, Iterable[Any]]:
+        columns: dict[str, Iterable[Any]] = {
+            "id": ids.take(max(len(purchases.line_row), 1)),
+            "purchase_id": map(purchase_ids.__getitem__, purchases.line_purchase),
+            "position": purchases.line_position,
+            "product_id": map(_Stored(product_ids).__getitem__, purchases.line_product),
+            "text": purchases.line_text,
+            "quantity_thousandths": purchases.line_quantity,
+            "amount_cents": purchases.line_amount,
+        }
+        for column, cents in (
+            ("discount_cents", purchases.line_discount),
+            ("cost_cents", purchases.line_cost),
+        ):
+            if any(map(UNKNOWN.__ne__, cents)):
+                columns[column] = (None if one == UNKNOWN else one for one in cents)
+        return columns
+
+    def _columns(self, table: str, columns: dict[str, Iterable[Any]], wanted: Iterable[int]) -> None:
+        """Insert the wanted rows of these columns: a loop over a million rows would take as long as storing them."""
+        insert = (
+            f"INSERT INTO {table} ({', '.join(columns)}, edit_id)"
+            f" VALUES ({', '.join('?' * len(columns))}, {self._edit})"
         )
-        return compress(rows, map(purchases.wanted.__getitem__, purchases.line_purchase))
+        self._insert(insert, compress(zip(*columns.values(), strict=False), wanted))
 
     def _many(self, table: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+        marks = ", ".join("?" * len(columns))
+        self._insert(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+    def _insert(self, insert: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert rows, with a word about how far it is now and then."""
-        insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
         remaining = iter(rows)
         while some := list(islice(remaining, _ROWS_BETWEEN_WORDS)):
             self._progress(min(self._done, self._all), self._all)
@@ -279,10 +289,6 @@ class _Stored(dict[int, int | None]):
     def __missing__(self, number: int) -> int | None:
         self[number] = number if number > 0 else self._new_ids[-number - 1]
         return self[number]
-
-
-def _known(amounts: Iterable[int]) -> Iterator[int | None]:
-    return (None if amount == UNKNOWN else amount for amount in amounts)
 
 
 class _Households:

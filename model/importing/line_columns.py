@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 
 from model.errors import FieldError
@@ -80,7 +79,14 @@ class LineColumns:
         self._known = KnownCustomers(reading.store)
 
         self._product_columns = [(field, column) for field in _PRODUCT for column in matching.columns(field)]
-        self._products: dict[tuple[str, ...], tuple[int, str]] = {}
+        self._products_are_numbered = matching.column("product_code") is not None
+        self._product_by_number: dict[str, int] = {}
+        self._products: dict[tuple[str, ...], int] = {}
+        self._words = [
+            (column, reading.texts.column(self._header[column], 1000))
+            for field in ("product_name", "product_code")
+            for column in matching.columns(field)
+        ]
         self._known_products = KnownProducts(reading.store, plan.products)
 
         self._staff_at = matching.column("staff")
@@ -144,8 +150,8 @@ class LineColumns:
             staff=[0] * len(rows)
             if self._staff_at is None
             else list(map(self._staff.__getitem__, columns[self._staff_at])),
-            product=list(map(_first, products)),
-            text=list(map(_second, products)),
+            product=products,
+            text=self._words_of(columns, len(rows)),
             quantity=quantities,
             amount=amounts,
             discount=self._discounts_of(columns, amounts),
@@ -207,28 +213,45 @@ class LineColumns:
             self._known.add(found, facts)
         return found
 
-    def _products_of(self, columns: Sequence[Sequence[str]], n: int) -> list[tuple[int, str]]:
-        """The products, 0 for none, and the rows' own words for them."""
+    def _products_of(self, columns: Sequence[Sequence[str]], n: int) -> list[int]:
+        """The products of the rows, 0 for none."""
         if not self._product_columns:
-            return [(0, "")] * n
-        keys = list(zip(*(columns[column] for _field, column in self._product_columns), strict=True))
-        try:
-            return list(map(self._products.__getitem__, keys))
-        except KeyError:
-            for key in keys:
-                if key not in self._products:
-                    self._products[key] = self._product(key)
-            return list(map(self._products.__getitem__, keys))
+            return [0] * n
+        found: list[int | None] = [None] * n
+        if self._products_are_numbered:
+            found = list(map(self._product_by_number.get, columns[self._product_columns[0][1]]))
+        if None not in found:
+            return found  # type: ignore[return-value]
+        keys = zip(*(columns[column] for _field, column in self._product_columns), strict=True)
+        return [
+            self._product(key) if known is None else known for key, known in zip(keys, found, strict=True)
+        ]
 
-    def _product(self, key: tuple[str, ...]) -> tuple[int, str]:
-        said = dict.fromkeys(_PRODUCT, "")
-        for (field, column), cell in zip(self._product_columns, key, strict=True):
-            try:
-                said[field] = self._texts.read(cell, _PRODUCT[field])
-            except FieldError as error:
-                raise error.at(self._header[column]) from None
-        code, name, category, sub_category = said.values()
-        return self._known_products.find(code, name, category, sub_category), name or code
+    def _product(self, key: tuple[str, ...]) -> int:
+        found = self._products.get(key)
+        if found is None:
+            said = dict.fromkeys(_PRODUCT, "")
+            for (field, column), cell in zip(self._product_columns, key, strict=True):
+                try:
+                    said[field] = self._texts.read(cell, _PRODUCT[field])
+                except FieldError as error:
+                    raise error.at(self._header[column]) from None
+            found = self._products[key] = self._known_products.find(*said.values())
+            if self._products_are_numbered and key[0]:
+                self._product_by_number[key[0]] = found
+        return found
+
+    def _words_of(self, columns: Sequence[Sequence[str]], n: int) -> list[str]:
+        """What the rows call what was sold: a name, or else a number."""
+        words = [""] * n
+        for column, texts in self._words:
+            said = map(texts.__getitem__, columns[column])
+            words = (
+                [word or other for word, other in zip(words, said, strict=True)] if any(words) else list(said)
+            )
+            if "" not in words:
+                break
+        return words
 
     def _money(self, columns: Sequence[Sequence[str]]) -> tuple[list[int], list[int], list[int], int]:
         """Quantities in thousandths, amounts and costs in cents, and how many cells were rounded.
@@ -298,10 +321,6 @@ def _read(column: Amounts, columns: Sequence[Sequence[str]], at: int | None) -> 
         return [None] * len(columns[0]), 0
     cells = columns[at]
     return list(map(column.__getitem__, cells)), column.rounded_among(cells)
-
-
-_first: Any = itemgetter(0)
-_second: Any = itemgetter(1)
 
 
 def _is_price(heading: str) -> bool:
