@@ -57,7 +57,7 @@ def test_the_look_and_the_language_are_kept(computer: Computer) -> None:
 def test_an_unknown_look_is_that_of_the_system(computer: Computer) -> None:
     computer.folder.mkdir()
     (computer.folder / "computer.json").write_text('{"theme": "purple"}')
-    assert Computer(in_the_way / "settings").theme == "system"
+    assert computer.theme == "system"
 
 
 def test_notes_are_kept_and_forgotten_one_by_one(computer: Computer) -> None:
