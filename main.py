@@ -337,6 +337,7 @@ def main(args: list[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except click.Abort:
+        click.echo(_("Stopped. What was not finished has been undone."), err=True)
         return 1
     except (BookError, OSError) as error:
         click.echo(str(error), err=True)
