@@ -1,6 +1,5 @@
 """Complaints: what went wrong in the customer's own words, who handles it, and how it ended."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
@@ -45,7 +44,6 @@ _STATUS_LABELS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
 class Complaint(Record):
     """One complaint. ``words`` are the customer's own; ``cost_cents`` what putting it right cost; ``accepted``
     whether the customer accepted the solution, ``None`` before they were asked. ``closed_on`` is set exactly when

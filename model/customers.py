@@ -72,7 +72,6 @@ _TRAIT_LABELS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
 class Customer(Record):
     """The person or business itself. ``code`` is its number in an earlier system; ``call_from`` and ``call_until``
     are local times ``HH:MM``; a birthday may lack its year and may be lunar."""
@@ -138,7 +137,6 @@ class Customer(Record):
         return ", ".join(part for part in (self.street, town, self.province, self.country) if part)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Phone(Record):
     """A number as it was typed; ``digits`` are what it is found and matched by, kept by the table. ``shared`` says
     that others use it too (a family, an office), so that it tells nobody apart."""
@@ -151,7 +149,6 @@ class Phone(Record):
     position: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
 class Trait(Record):
     """A like, a dislike, a size (``label`` "shoe", ``value`` "38") or a tag."""
 
@@ -162,7 +159,6 @@ class Trait(Record):
     position: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
 class Consent(Record):
     """Whether this customer may be contacted by a channel, and since when we know."""
 
@@ -173,7 +169,6 @@ class Consent(Record):
     note: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Household(Record):
     """People who live together: one call reaches them all."""
 

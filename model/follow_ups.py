@@ -1,6 +1,5 @@
 """Follow-ups: what is planned for a customer, by a rule or by hand, and what became of it."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
@@ -36,7 +35,6 @@ _STATUS_LABELS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
 class FollowUp(Record):
     """One planned contact. ``rule`` names the rule that planned it, ``BY_HAND`` for a person; ``anchor_on`` is the
     day the rule counted from, so that the same occasion is never planned twice. ``promise`` is our word given to the

@@ -1,14 +1,12 @@
 """Products: what is sold, how often it is usually needed again, how long its warranty runs."""
 
 import dataclasses
-from dataclasses import dataclass
 from typing import ClassVar
 
 from model.folding import fold
 from model.table import Record, Table
 
 
-@dataclass(frozen=True, kw_only=True)
 class Product(Record):
     """A product or service. Prices in cents, ``None`` where unknown; ``repurchase_days`` is the usual time until
     it is needed again. ``name_key`` is the folded name, kept by the table."""

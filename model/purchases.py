@@ -1,7 +1,6 @@
 """Purchases: what was sold or brought back, when, for how much, and what it cost if that is known."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
@@ -23,7 +22,6 @@ class PurchaseKind(StrEnum):
         return _({PurchaseKind.SALE: N_("Sale"), PurchaseKind.RETURN: N_("Return of goods")}[self])
 
 
-@dataclass(frozen=True, kw_only=True)
 class Purchase(Record):
     """One receipt. ``customer_id`` is ``None`` for somebody who gave no name; ``bought_at`` a local time ``HH:MM``.
 
@@ -46,7 +44,6 @@ class Purchase(Record):
     profit_cents: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
 class PurchaseLine(Record):
     """One line of a receipt. ``text`` is what was sold in the words of that day, with or without a product.
 

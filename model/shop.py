@@ -1,13 +1,11 @@
 """The shop itself: its name, currency, language, opening hours and holidays, the same on every PC."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from model.table import Record, Table
 
 
-@dataclass(frozen=True, kw_only=True)
 class Shop(Record):
     """The settings of the shop; there is one, with id 1.
 
@@ -37,7 +35,6 @@ class Shops(Table[Shop]):
     record = Shop
 
 
-@dataclass(frozen=True, kw_only=True)
 class Holiday(Record):
     """Days on which the shop is closed, both ends included."""
 

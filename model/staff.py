@@ -1,12 +1,10 @@
 """Staff: who served, who called, who handles."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from model.table import Record, Table
 
 
-@dataclass(frozen=True, kw_only=True)
 class StaffMember(Record):
     """Somebody who works in the shop; ``archived`` once they have left, so that their past stays named."""
 

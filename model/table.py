@@ -11,7 +11,6 @@ import dataclasses
 import types
 import typing
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 from model import ids
 from model.errors import BookError
 from model.folding import clean
+from model.frozen import Frozen
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 Value = int | str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Record:
+class Record(Frozen):
     """One stored thing. ``id`` is 0 until it has been stored."""
 
     id: int = 0

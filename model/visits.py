@@ -1,6 +1,5 @@
 """Visits: every contact made with a customer, and what they said."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
@@ -46,7 +45,6 @@ _OUTCOME_LABELS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
 class Visit(Record):
     """One contact. ``satisfaction`` is the answer to *would you come back?*, 0 to 10, ``None`` if not asked;
     ``words`` are the customer's own."""
