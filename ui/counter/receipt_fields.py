@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from resources.i18n import _
 from ui import theme
 from ui.context import Context
-from ui.forms.fields import day_field, staff_choices, staff_field
+from ui.forms.fields import day_field
 from ui.forms.opening import who_is_here
+from ui.forms.staff_field import staff_choices, staff_field
 from ui.widgets.field import Field
 from ui.widgets.label import PlainLabel
 from ui.widgets.text_field import TextField

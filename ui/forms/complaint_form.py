@@ -13,8 +13,9 @@ from model.putting_right import ASK_AFTER_DAYS, ask_on, save_complaint
 from resources.i18n import N_, _, ngettext
 from ui.context import Context
 from ui.forms.customer_picker import CustomerField
-from ui.forms.fields import day_field, money_field, staff_field
+from ui.forms.fields import day_field, money_field
 from ui.forms.record_form import RecordForm, put_text
+from ui.forms.staff_field import staff_field
 from ui.widgets.button import Button
 from ui.widgets.check_field import CheckField
 from ui.widgets.choice_field import Choice, ChoiceField

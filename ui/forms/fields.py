@@ -1,4 +1,4 @@
-"""Fields that know the shop: its currency, its way of writing days, its staff."""
+"""Fields that know the shop: its currency and its way of writing days."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,6 @@ from model.errors import BookError, FieldError
 from model.money import format_amount, parse_money
 from resources.i18n import _, ngettext
 from ui.context import Context
-from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.day_field import DayField
 from ui.widgets.parsed_field import MoneyField, ParsedField
 
@@ -63,23 +62,6 @@ def day_order(region: str) -> DayOrder:
     return "mdy" if region in _MONTH_FIRST else "ymd" if region in _YEAR_FIRST else "dmy"
 
 
-def staff_field(book: Book, staff_id: int | None = None) -> ChoiceField:
-    """Who of the shop; somebody who has left stays among the choices where they are already named."""
-    field = ChoiceField(staff_choices(book, staff_id))
-    field.set_value(staff_id)
-    return field
-
-
-def staff_choices(book: Book, staff_id: int | None = None) -> list[Choice]:
-    """Nobody, then everybody who works here, then ``staff_id`` if they have left."""
-    working = book.staff.working()
-    choices = [Choice(None, _("Not said")), *(Choice(member.id, member.name) for member in working)]
-    if staff_id is not None and staff_id not in {member.id for member in working}:
-        left = book.staff.find(staff_id)
-        choices += [Choice(left.id, left.name)] if left else []
-    return choices
-
-
 def days_field(*, placeholder: str = "") -> ParsedField[int]:
     """A number of days, 1 to 36,500; ``6 months``, ``2y`` and ``2年`` are read too."""
     return ParsedField(
@@ -97,13 +79,13 @@ def show_days(days: int) -> str:
     return ngettext("{n} day", "{n} days", days).format(n=days)
 
 
-_SPAN = re.compile(r"([0-9]{1,6}) ?(|d|days?|天|日|w|weeks?|周|星期|m|months?|个?月|y|years?|年)")
+_SPAN = r"([0-9]{1,6}) ?(|d|days?|天|日|w|weeks?|周|星期|m|months?|个?月|y|years?|年)"
 _UNIT_DAYS = {"w": 7, "周": 7, "星": 7, "m": 30, "个": 30, "月": 30, "y": 365, "年": 365}
 
 
 def parse_days(text: str) -> int:
     """A span in days: ``90``, ``3 months`` (of 30 days), ``2 years``. ``FieldError``."""
-    match = _SPAN.fullmatch(plain_text(text))
+    match = re.fullmatch(_SPAN, plain_text(text))
     if match is None:
         raise FieldError(_("Type a number of days, like 90, or “3 months”."))
     days = int(match[1]) * _UNIT_DAYS.get(match[2][:1], 1)
@@ -117,13 +99,13 @@ def quantity_field() -> ParsedField[int]:
     return ParsedField(plainly(parse_quantity), show_quantity)
 
 
-_QUANTITY = re.compile(r"([0-9]{0,6})(?:[.,]([0-9]{1,3}))? ?[x×*]?")
+_QUANTITY = r"([0-9]{0,6})(?:[.,]([0-9]{1,3}))? ?[x×*]?"
 MOST_THOUSANDTHS = 999_999_999
 
 
 def parse_quantity(text: str) -> int:
     """A quantity in thousandths; ``FieldError`` if it is none, or zero, or too many."""
-    match = _QUANTITY.fullmatch(plain_text(text).replace("×", "x"))
+    match = re.fullmatch(_QUANTITY, plain_text(text).replace("×", "x"))
     if match is None or not (match[1] or match[2]):
         raise FieldError(_("Type how many, like 2 or 0.5."))
     thousandths = int(match[1] or "0") * 1000 + int((match[2] or "").ljust(3, "0"))
@@ -142,13 +124,13 @@ def clock_field() -> ParsedField[str]:
     return ParsedField(plainly(parse_clock), str)
 
 
-_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h点時时]? ?([0-9]{2}|半)?)(?:分)? ?(am|pm|a\.m\.|p\.m\.)?点?")
+_CLOCK = r"([0-9]{1,2})(?:[:.h点時时]? ?([0-9]{2}|半)?)(?:分)? ?(am|pm|a\.m\.|p\.m\.)?点?"
 
 
 def parse_clock(text: str) -> str:
     """A time of day as ``HH:MM``. ``FieldError``."""
-    match = _CLOCK.fullmatch(
-        re.sub(r"^(上午|下午|晚上)", "", plain := text.strip().casefold()).replace("：", ":")
+    match = re.fullmatch(
+        _CLOCK, re.sub(r"^(上午|下午|晚上)", "", plain := text.strip().casefold()).replace("：", ":")
     )
     if match is None:
         raise FieldError(_("Type a time like 9:00 or 18:30."))

@@ -10,8 +10,9 @@ from model.follow_ups import FollowUp
 from resources.i18n import N_, _
 from ui.context import Context
 from ui.forms.customer_picker import CustomerField
-from ui.forms.fields import day_field, staff_field
+from ui.forms.fields import day_field
 from ui.forms.record_form import RecordForm
+from ui.forms.staff_field import staff_field
 from ui.widgets.button import Button
 from ui.widgets.check_field import CheckField
 from ui.widgets.choice_field import Choice, ChoiceField

@@ -1,7 +1,13 @@
 """How a contact ended, on the keyboard: the same letters on every page and in every language."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from model.visits import Outcome
-from ui.widgets.option_field import Option, OptionField
+
+if TYPE_CHECKING:
+    from ui.widgets.option_field import OptionField
 
 LETTERS = {
     Outcome.REACHED: "R",
@@ -24,4 +30,6 @@ ICONS = {
 
 def outcome_field() -> OptionField:
     """All outcomes in a row."""
+    from ui.widgets.option_field import Option, OptionField  # Only now: Today opens with the letters alone.
+
     return OptionField([Option(outcome, outcome.label, LETTERS[outcome]) for outcome in Outcome])

@@ -11,9 +11,10 @@ from model.purchases import Purchase, PurchaseKind
 from resources.i18n import N_, _
 from ui.context import Context
 from ui.forms.customer_picker import CustomerField
-from ui.forms.fields import day_field, staff_field
+from ui.forms.fields import day_field
 from ui.forms.record_form import RecordForm
 from ui.forms.sale_lines import SaleLines
+from ui.forms.staff_field import staff_field
 from ui.widgets.button import Button
 from ui.widgets.form import Form
 from ui.widgets.note_field import NoteField

@@ -16,7 +16,6 @@ from model.visits import Outcome, Visit
 from resources.i18n import _, ngettext
 from ui import theme
 from ui.context import Context
-from ui.forms.day_menu import day_menu
 from ui.forms.opening import open_form, who_is_here
 from ui.forms.outcomes import ICONS, LETTERS
 from ui.keys import shown_keys
@@ -258,6 +257,8 @@ class TodayPage(Page):
             self.customer_opened.emit(call.customer_id)
 
     def _ask_day(self, title: str, picked: Callable[[date], None]) -> None:
+        from ui.forms.day_menu import day_menu  # Only now, as above.
+
         menu = day_menu(self._context, title, picked, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         row = self.calls.visualRect(self.calls.currentIndex())

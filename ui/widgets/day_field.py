@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from resources.i18n import _
 from ui.widgets.button import IconButton
-from ui.widgets.calendar import CalendarPopup
 from ui.widgets.parsed_field import ParsedField
 
 _BUTTON = 28
@@ -54,6 +53,8 @@ class DayField(ParsedField[date]):
         self._button.set_name(_("{field}: open the calendar").format(field=name))
 
     def open_calendar(self) -> None:
+        from ui.widgets.calendar import CalendarPopup  # Only now: Today opens with such a field.
+
         popup = CalendarPopup(self._first_weekday, self)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.picked.connect(self._take)

@@ -1,14 +1,16 @@
 """Text of strangers, shown as it is: nothing in it is ever read as markup."""
 
-from html import escape
-
 _LONGEST_TIP = 1000
 
 
 def plain_tip(text: str) -> str:
     """``text`` for ``setToolTip``, which would take ``<b>`` in a customer's name for markup."""
     shown = text if len(text) <= _LONGEST_TIP else text[:_LONGEST_TIP] + "…"
-    return f"<qt>{escape(shown)}</qt>" if "<" in shown else shown
+    if "<" not in shown:
+        return shown
+    from html import escape  # Rarely needed, and it brings a table of two thousand names.
+
+    return f"<qt>{escape(shown)}</qt>"
 
 
 def without_controls(text: str, keep: str = "") -> tuple[str, int]:
