@@ -2,10 +2,11 @@
 
 import pytest
 
+from model.card_words import traits_text
 from model.customers import Trait, TraitKind
 from model.errors import FieldError
 from ui.forms.fields import parse_days, parse_quantity, show_days, show_quantity
-from ui.forms.traits_text import read_traits, traits_text
+from ui.forms.traits_text import read_traits
 
 
 @pytest.mark.parametrize(

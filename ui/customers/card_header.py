@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.book import Book
+from model.card_words import best_time
 from model.channels import Channel
 from model.complaints import ComplaintStatus
 from model.customers import CustomerCard, CustomerKind, TraitKind
@@ -93,13 +94,6 @@ class CardHeader(QWidget):
     def _copy(self, number: str) -> None:
         QGuiApplication.clipboard().setText(number)
         self.copied.emit(number)
-
-
-def best_time(start: str | None, end: str | None) -> str:
-    """When a call is welcome, in words."""
-    if start and end:
-        return _("call {start} to {end}").format(start=start, end=end)
-    return _("call after {start}").format(start=start) if start else _("call before {end}").format(end=end)
 
 
 def badges(book: Book, card: CustomerCard, today: date) -> list[Badge]:

@@ -3,15 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 
-from model.book import Book
-from model.customers import Consent, CustomerCard, TraitKind
-from model.days_in_words import format_day
-from model.yearly_days import format_yearly_day
-from resources.i18n import _
+from model.card_words import facts, relations
+from model.customers import CustomerCard
 from ui import theme
 from ui.context import Context
-from ui.customers.card_header import best_time
-from ui.forms.traits_text import traits_text
 from ui.widgets.button import Button
 from ui.widgets.label import PlainLabel
 from ui.widgets.page import scrolled
@@ -70,66 +65,6 @@ class Details(QWidget):
         left = Qt.AlignmentFlag.AlignLeft if isinstance(widget, Button) else Qt.AlignmentFlag(0)
         self._grid.addWidget(widget, self._line, 1, top | left)
         self._line += 1
-
-
-def facts(card: CustomerCard) -> list[tuple[str, str]]:
-    """Label and words of every field that is filled in."""
-    customer = card.customer
-    phones = "\n".join(
-        _("{number} ({kind}, shared)").format(number=phone.number, kind=phone.kind.label)
-        if phone.shared
-        else _("{number} ({kind})").format(number=phone.number, kind=phone.kind.label)
-        for phone in card.phones
-    )
-    calls = (
-        best_time(customer.call_from, customer.call_until)
-        if customer.call_from or customer.call_until
-        else ""
-    )
-    found = [
-        (_("Kind"), customer.kind.label),
-        (_("Phones"), phones),
-        (_("E-mail"), customer.email),
-        (_("How we greet them"), customer.greeting),
-        (_("Address"), customer.address),
-        (_("Birthday"), format_yearly_day(customer.birthday) if customer.birthday else ""),
-        *(
-            (kind.label, traits_text([trait for trait in card.traits if trait.kind is kind]))
-            for kind in TraitKind
-        ),
-        (_("Best time to call"), " · ".join(part for part in (calls, customer.call_note) if part)),
-        (_("Contact"), _("Does not want to be contacted at all") if customer.do_not_contact else ""),
-        (_("May we use"), "\n".join(consent_words(consent) for consent in card.consents)),
-        (_("Found us by"), customer.found_by),
-        (_("Known since"), format_day(customer.known_since) if customer.known_since else ""),
-        (_("Card number"), customer.card_number),
-        (_("Customer number"), customer.code),
-        (_("Household"), card.household.name if card.household else ""),
-        (_("Note"), customer.note),
-    ]
-    return [(label, text) for label, text in found if text]
-
-
-def consent_words(consent: Consent) -> str:
-    """``E-mail: refused, 5 Jan 2024``."""
-    answer = _("allowed") if consent.allowed else _("refused")
-    channel = consent.channel.label
-    if consent.said_on is None:
-        return _("{channel}: {answer}").format(channel=channel, answer=answer)
-    day = format_day(consent.said_on)
-    return _("{channel}: {answer}, {day}").format(channel=channel, answer=answer, day=day)
-
-
-def relations(book: Book, card: CustomerCard) -> list[tuple[str, list[tuple[int, str]]]]:
-    """The others: who live together, who brought them, whom they brought."""
-    customer = card.customer
-    household = book.households.members(card.household.id) if card.household else []
-    by = book.customers.find(customer.introduced_by_id) if customer.introduced_by_id else None
-    return [
-        (_("Lives with"), [one for one in household if one[0] != customer.id]),
-        (_("Introduced by"), [(by.id, by.name)] if by else []),
-        (_("Brought to us"), book.customers.brought_by(customer.id)),
-    ]
 
 
 def _clear(layout: QLayout) -> None:

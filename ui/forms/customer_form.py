@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from model.card_words import traits_text
 from model.customers import (
     Customer,
     CustomerCard,
@@ -28,7 +29,7 @@ from ui.forms.fields import clock_field, day_field
 from ui.forms.known_already import Known, KnownAlready, known_already
 from ui.forms.phones_field import PhonesField
 from ui.forms.record_form import RecordForm
-from ui.forms.traits_text import read_traits, traits_text
+from ui.forms.traits_text import read_traits
 from ui.widgets.check_field import CheckField
 from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.field import Field

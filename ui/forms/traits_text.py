@@ -3,18 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from model.card_words import traits_text
 from model.customers import Trait, TraitKind
-from resources.i18n import _
 
 _BETWEEN = re.compile(r"[,，、;；\n]+")
-
-
-def traits_text(traits: Sequence[Trait]) -> str:
-    """The traits of one kind on one line."""
-    return _(", ").join(
-        _("{label}: {value}").format(label=trait.label, value=trait.value) if trait.label else trait.value
-        for trait in traits
-    )
 
 
 def read_traits(text: str, kind: TraitKind, before: Sequence[Trait]) -> list[Trait]:

@@ -1,0 +1,134 @@
+"""What stands on a customer's card, in the words of the current language: for the window and for paper."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from model.book import Book
+from model.customers import Consent, CustomerCard, Figures, Phone, Trait, TraitKind
+from model.days_in_words import days_between, format_day
+from model.money import format_money
+from model.rules import SILENT_TIMES_RHYTHM
+from model.yearly_days import format_yearly_day
+from resources.i18n import _, ngettext
+
+
+def facts(card: CustomerCard) -> list[tuple[str, str]]:
+    """Label and words of every field that is filled in; a field may have several lines."""
+    customer = card.customer
+    calls = (
+        best_time(customer.call_from, customer.call_until)
+        if customer.call_from or customer.call_until
+        else ""
+    )
+    found = [
+        (_("Kind"), customer.kind.label),
+        (_("Phones"), "\n".join(map(phone_words, card.phones))),
+        (_("E-mail"), customer.email),
+        (_("How we greet them"), customer.greeting),
+        (_("Address"), customer.address),
+        (_("Birthday"), format_yearly_day(customer.birthday) if customer.birthday else ""),
+        *(
+            (kind.label, traits_text([trait for trait in card.traits if trait.kind is kind]))
+            for kind in TraitKind
+        ),
+        (_("Best time to call"), " · ".join(part for part in (calls, customer.call_note) if part)),
+        (_("Contact"), _("Does not want to be contacted at all") if customer.do_not_contact else ""),
+        (_("May we use"), "\n".join(map(consent_words, card.consents))),
+        (_("Found us by"), customer.found_by),
+        (_("Known since"), format_day(customer.known_since) if customer.known_since else ""),
+        (_("Card number"), customer.card_number),
+        (_("Customer number"), customer.code),
+        (_("Household"), card.household.name if card.household else ""),
+        (_("Note"), customer.note),
+    ]
+    return [(label, text) for label, text in found if text]
+
+
+def relations(book: Book, card: CustomerCard) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The others, by id and name: who live together, who brought them, whom they brought."""
+    customer = card.customer
+    household = book.households.members(card.household.id) if card.household else []
+    by = book.customers.find(customer.introduced_by_id) if customer.introduced_by_id else None
+    return [
+        (_("Lives with"), [one for one in household if one[0] != customer.id]),
+        (_("Introduced by"), [(by.id, by.name)] if by else []),
+        (_("Brought to us"), book.customers.brought_by(customer.id)),
+    ]
+
+
+def phone_words(phone: Phone) -> str:
+    """``020 7946 0123 (Home, shared)``."""
+    sentence = _("{number} ({kind}, shared)") if phone.shared else _("{number} ({kind})")
+    return sentence.format(number=phone.number, kind=phone.kind.label)
+
+
+def consent_words(consent: Consent) -> str:
+    """``E-mail: refused, 5 Jan 2024``."""
+    answer = _("allowed") if consent.allowed else _("refused")
+    channel = consent.channel.label
+    if consent.said_on is None:
+        return _("{channel}: {answer}").format(channel=channel, answer=answer)
+    day = format_day(consent.said_on)
+    return _("{channel}: {answer}, {day}").format(channel=channel, answer=answer, day=day)
+
+
+def best_time(start: str | None, end: str | None) -> str:
+    """When a call is welcome, in words."""
+    if start and end:
+        return _("call {start} to {end}").format(start=start, end=end)
+    return _("call after {start}").format(start=start) if start else _("call before {end}").format(end=end)
+
+
+def traits_text(traits: Sequence[Trait]) -> str:
+    """The traits of one kind on one line: ``green tea, dogs``, ``shoe: 38, shirt: M``."""
+    return _(", ").join(
+        _("{label}: {value}").format(label=trait.label, value=trait.value) if trait.label else trait.value
+        for trait in traits
+    )
+
+
+class Figure(NamedTuple):
+    """A number of the card in words, its name before and a remark after it.
+
+    ``late`` asks for attention; not ``known`` are words that only say so.
+    """
+
+    name: str
+    value: str
+    remark: str = ""
+    late: bool = False
+    known: bool = True
+
+
+def figures_in_words(figures: Figures, currency: str, today: date) -> list[Figure]:
+    """Revenue, profit, purchases, rhythm."""
+    last = _("last {when}").format(when=days_between(figures.last_on, today)) if figures.last_on else ""
+    since = _("since {day}").format(day=format_day(figures.first_on)) if figures.first_on else ""
+    return [
+        Figure(_("Revenue"), format_money(figures.amount_cents, currency), last),
+        _profit(figures, currency),
+        Figure(_("Purchases"), str(figures.sales), since),
+        _rhythm(figures, today),
+    ]
+
+
+def _profit(figures: Figures, currency: str) -> Figure:
+    if not figures.cost_cents and not figures.profit_cents:
+        return Figure(_("Profit"), "–", _("no cost is known"))
+    unknown = figures.amount_cents - figures.cost_cents - figures.profit_cents
+    remark = _("without {amount} of unknown cost").format(amount=format_money(unknown, currency))
+    return Figure(_("Profit"), format_money(figures.profit_cents, currency), remark if unknown else "")
+
+
+def _rhythm(figures: Figures, today: date) -> Figure:
+    """How often they come, where today stands in it, and whether that is late."""
+    days = figures.rhythm_days
+    if figures.last_on is None:
+        return Figure(_("Comes"), _("Not yet"), _("no purchase so far"), known=False)
+    if not days:
+        return Figure(_("Comes"), _("Too early to say"), _("known from the third visit on"), known=False)
+    since, every = (today - figures.last_on).days, round(days)
+    words = ngettext("every day", "every {n} days", every).format(n=every)
+    late = since > SILENT_TIMES_RHYTHM * days
+    return Figure(_("Comes"), words, _("today is day {n}").format(n=since), late)
