@@ -103,3 +103,11 @@ def days_between(day: date, today: date) -> str:
     if days > 0:
         return ngettext("in {n} year", "in {n} years", years).format(n=years)
     return ngettext("{n} year ago", "{n} years ago", years).format(n=years)
+
+
+def show_days(days: int) -> str:
+    """``90 days``, ``2 years``: in words that a field for days reads."""
+    years, rest = divmod(days, 365)
+    if years and not rest:
+        return ngettext("{n} year", "{n} years", years).format(n=years)
+    return ngettext("{n} day", "{n} days", days).format(n=days)

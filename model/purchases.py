@@ -180,3 +180,8 @@ def share(cents: int, part: int, whole: int) -> int:
     exact = abs(cents) * part
     rounded = (2 * exact + whole) // (2 * whole)
     return rounded if cents >= 0 else -rounded
+
+
+def show_quantity(thousandths: int) -> str:
+    """``2``, ``0.5``, ``-1``."""
+    return f"{thousandths / 1000:g}" if thousandths % 1000 else str(thousandths // 1000)

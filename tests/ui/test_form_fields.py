@@ -4,8 +4,10 @@ import pytest
 
 from model.card_words import traits_text
 from model.customers import Trait, TraitKind
+from model.days_in_words import show_days
 from model.errors import FieldError
-from ui.forms.fields import parse_days, parse_quantity, show_days, show_quantity
+from model.purchases import show_quantity
+from ui.forms.fields import parse_days, parse_quantity
 from ui.forms.traits_text import read_traits
 
 

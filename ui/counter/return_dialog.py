@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from model.days_in_words import format_day
 from model.errors import BookError
 from model.money import format_money
-from model.purchases import Purchase, PurchaseKind, PurchaseLine
+from model.purchases import Purchase, PurchaseKind, PurchaseLine, show_quantity
 from resources.i18n import N_, _
 from ui import theme
 from ui.context import Context
-from ui.forms.fields import quantity_field, show_quantity
+from ui.forms.fields import quantity_field
 from ui.widgets.check_field import CheckBox
 from ui.widgets.column import Column
 from ui.widgets.form_dialog import FormDialog

@@ -8,11 +8,10 @@ from model.complaints import Complaint, ComplaintStatus
 from model.days_in_words import format_day
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.money import format_money
-from model.purchases import Purchase, PurchaseLine
+from model.purchases import Purchase, PurchaseLine, show_quantity
 from model.rules import rule_label
 from model.visits import Visit
 from resources.i18n import _, pgettext
-from ui.forms.fields import show_quantity
 from ui.widgets.column import Column
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.simple_table import SimpleTable

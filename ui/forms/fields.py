@@ -7,10 +7,11 @@ from typing import TypeVar
 from model.book import Book
 from model.currencies import symbol
 from model.days import DayOrder, parse_day, plain_text
-from model.days_in_words import format_day
+from model.days_in_words import format_day, show_days
 from model.errors import BookError, FieldError
 from model.money import format_amount, parse_money
-from resources.i18n import _, ngettext
+from model.purchases import show_quantity
+from resources.i18n import _
 from ui.context import Context
 from ui.widgets.day_field import DayField
 from ui.widgets.parsed_field import MoneyField, ParsedField
@@ -71,14 +72,6 @@ def days_field(*, placeholder: str = "") -> ParsedField[int]:
     )
 
 
-def show_days(days: int) -> str:
-    """``90 days``, ``2 years``: in words that ``parse_days`` reads."""
-    years, rest = divmod(days, 365)
-    if years and not rest:
-        return ngettext("{n} year", "{n} years", years).format(n=years)
-    return ngettext("{n} day", "{n} days", days).format(n=days)
-
-
 _SPAN = r"([0-9]{1,6}) ?(|d|days?|天|日|w|weeks?|周|星期|m|months?|个?月|y|years?|年)"
 _UNIT_DAYS = {"w": 7, "周": 7, "星": 7, "m": 30, "个": 30, "月": 30, "y": 365, "年": 365}
 
@@ -112,11 +105,6 @@ def parse_quantity(text: str) -> int:
     if not thousandths:
         raise FieldError(_("Type how many, like 2 or 0.5."))
     return thousandths
-
-
-def show_quantity(thousandths: int) -> str:
-    """``2``, ``0.5``, ``-1``."""
-    return f"{thousandths / 1000:g}" if thousandths % 1000 else str(thousandths // 1000)
 
 
 def clock_field() -> ParsedField[str]:

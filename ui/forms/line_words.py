@@ -3,8 +3,9 @@
 import re
 
 from model.money import format_money, parse_money
+from model.purchases import show_quantity
 from resources.i18n import _
-from ui.forms.fields import parse_quantity, show_quantity
+from ui.forms.fields import parse_quantity
 
 _TIMES = re.compile(r"\s*([^xX×*＊ｘ]+?)\s*[xX×*＊ｘ]\s*(.+)", re.DOTALL)
 _PERCENT = re.compile(r"\s*([0-9０-９]{1,2}(?:[.,][0-9])?)\s*[%％]\s*")

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.book import Book
 from model.money import format_amount, format_money
-from model.purchases import PurchaseLine
+from model.purchases import PurchaseLine, show_quantity
 from model.table import stored
 from resources.i18n import _, ngettext
 from ui import theme
-from ui.forms.fields import show_quantity
 from ui.forms.line_entry import LineEntry
 from ui.widgets.column import Column
 from ui.widgets.label import PlainLabel

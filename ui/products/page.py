@@ -5,13 +5,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from model.changes import Change
+from model.days_in_words import show_days
 from model.folding import fold
 from model.money import format_money
 from model.products import Product
 from resources.i18n import N_, _, ngettext, pgettext
 from ui import theme
 from ui.context import Context
-from ui.forms.fields import show_days
 from ui.forms.opening import open_form
 from ui.forms.product_form import ProductForm
 from ui.widgets.button import Button
