@@ -298,3 +298,37 @@ def test_a_card_deleted_meanwhile_is_refused_and_nothing_typed_is_lost(
     assert not form.save_now()
     assert form.isVisible()
     assert form.note.value() == "Important"
+
+
+def test_tab_walks_from_the_phones_to_the_question_about_somebody_known(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    add_customer(book, "Anna Smith", "020 7946 0123")
+    form = opened(qtbot, CustomerForm(context))
+    typed_into(qtbot, form, "Anna", "020 7946 0123")
+    form.look_for_known()
+    form.phones.numbers()[0].line.setFocus()
+    QTest.keyClick(form.focusWidget(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert form.focusWidget() is form.kind.combo
+    walked = []
+    for _step in range(8):
+        QTest.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(form.focusWidget().accessibleName() or form.focusWidget().text())
+    assert walked == [
+        "Phone number",
+        "Where the phone rings",
+        "Shared",
+        "Take this phone out",
+        "Another phone",
+        "Anna Smith: Open that one",
+        "Anna Smith: Same family",
+        "Anna Smith: Someone else",
+    ]
+
+
+def test_the_name_has_the_keyboard_even_while_a_draft_is_offered(qtbot: QtBot, context: Context) -> None:
+    left = opened(qtbot, CustomerForm(context))
+    typed_into(qtbot, left, "Anna")
+    left.reject()
+    form = opened(qtbot, CustomerForm(context))
+    assert form.focusWidget() is form.name.line

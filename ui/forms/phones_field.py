@@ -73,12 +73,6 @@ class PhonesField(Field):
         row.edited.connect(self.edited)
         row.removed.connect(lambda: self._remove(row))
         self._area.setFocusProxy(self._rows[0].number)
-        if len(self._rows) > 1:
-            QWidget.setTabOrder(self._rows[-2].last(), row.number.line)
-        QWidget.setTabOrder(row.number.line, row.kind.combo)
-        QWidget.setTabOrder(row.kind.combo, row.shared)
-        QWidget.setTabOrder(row.shared, row.last())
-        QWidget.setTabOrder(row.last(), self._more)
         return row
 
     def _add_and_go_there(self) -> None:
@@ -131,6 +125,3 @@ class _Row(QWidget):
             kind=kind if isinstance(kind, PhoneKind) else PhoneKind.MOBILE,
             shared=self.shared.isChecked(),
         )
-
-    def last(self) -> QWidget:
-        return self._remove

@@ -1,13 +1,16 @@
 """A window to fill in: title, a body that scrolls, and buttons that say what they do."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from resources.i18n import _
 from ui import theme
 from ui.widgets.banner import Banner
 from ui.widgets.button import Button, Kind
+from ui.widgets.field import Field
 from ui.widgets.label import PlainLabel
 from ui.widgets.page import scrolled
 from ui.widgets.separator import Separator
@@ -77,8 +80,19 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: object) -> None:
         self._fit()
-        self._order_by_eye()
+        self._begin()
         super().showEvent(event)  # type: ignore[arg-type]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks as the eye does, through what came and went since the form was opened too."""
+        stops, here = self._stops(), self.focusWidget()
+        if here not in stops:
+            return super().focusNextPrevChild(forward)
+        stop = stops[(stops.index(here) + (1 if forward else -1)) % len(stops)]
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stop.setFocus(reason)
+        self._area.ensureWidgetVisible(stop)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -100,23 +114,30 @@ class FormDialog(QDialog):
         head.addWidget(self._refusal)
         return head
 
-    def _order_by_eye(self) -> None:
-        """Tab walks the fields, then the buttons; the first field has the keyboard."""
+    def _stops(self) -> list[QWidget]:
+        """Where Tab halts: the form in reading order, then the buttons, the one that saves first."""
         inner = self._area.widget()
         assert inner is not None
-        strong = Qt.FocusPolicy.StrongFocus
-        fields = [
-            w
-            for w in inner.findChildren(QWidget)
-            if w.focusPolicy() & strong == strong and w.focusProxy() is None and w.isVisibleTo(self)
+        fields = sorted((w for w in inner.findChildren(QWidget) if self._is_stop(w)), key=_top_left(inner))
+        buttons = [
+            w for w in self.findChildren(QPushButton) if self._is_stop(w) and not inner.isAncestorOf(w)
         ]
-        if not fields:
-            self.save.setFocus()
-            return
-        QWidget.setTabOrder(fields[-1], self.save)
-        QWidget.setTabOrder(self.save, self._close)
+        return [*_by_lines(fields, inner), *sorted(buttons, key=lambda w: (w is not self.save, w.x()))]
+
+    def _is_stop(self, widget: QWidget) -> bool:
+        return (
+            bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            and widget.focusProxy() is None
+            and widget.window() is self
+            and widget.isVisibleTo(self)
+            and widget.isEnabled()
+        )
+
+    def _begin(self) -> None:
+        """The first field has the keyboard, and no button: a name begun with its space would press it."""
+        fields = [stop for stop in self._stops() if not _is_bare_button(stop)]
         if self.focusWidget() not in fields:
-            fields[0].setFocus()
+            (fields[0] if fields else self.save).setFocus()
 
     def _fit(self) -> None:
         """As tall as the form, as far as the screen allows."""
@@ -128,3 +149,30 @@ class FormDialog(QDialog):
         around = self.sizeHint().height() - self._area.sizeHint().height()
         most = round(self.screen().availableGeometry().height() * 0.9)
         self.resize(self.width(), min(inside + around + 2, most))
+
+
+def _is_bare_button(widget: QWidget) -> bool:
+    """Whether it is a button that belongs to no field."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, Field):
+        above = above.parentWidget()
+    return isinstance(widget, QPushButton | QToolButton) and above is None
+
+
+def _top_left(inner: QWidget) -> Callable[[QWidget], tuple[int, int]]:
+    def place(widget: QWidget) -> tuple[int, int]:
+        corner = widget.mapTo(inner, QPoint(0, 0))
+        return corner.y(), corner.x()
+
+    return place
+
+
+def _by_lines(widgets: list[QWidget], inner: QWidget) -> Iterator[QWidget]:
+    """``widgets``, sorted from top to bottom, line by line from left to right. A tick is lower than a field."""
+    place, line = _top_left(inner), list[QWidget]()
+    for widget in widgets:
+        if line and place(widget)[0] - place(line[0])[0] > theme.CONTROL // 2:
+            yield from sorted(line, key=lambda w: place(w)[1])
+            line = []
+        line.append(widget)
+    yield from sorted(line, key=lambda w: place(w)[1])
