@@ -10,7 +10,7 @@ from enum import StrEnum
 from model.complaints import ComplaintStatus, Grade
 from model.search import Search
 from model.store import Store
-from resources.i18n import N_, _
+from resources.i18n import N_, _, ngettext
 
 ANSWER_DAYS = {Grade.ORDINARY: 1, Grade.SERIOUS: 0, Grade.URGENT: 0}
 """Up to so many days after it was said a complaint may be without an answer."""
@@ -62,6 +62,31 @@ class ComplaintRow:
     cost_cents: int | None
     days: int
     late: bool
+
+    @property
+    def waits(self) -> str:
+        """How long it waits, or took, in words; of what needs haste also that."""
+        if self.closed_on is not None:
+            return ngettext("took {n} day", "took {n} days", self.days).format(n=self.days)
+        days = ngettext("{n} day", "{n} days", self.days).format(n=self.days) if self.days > 0 else _("today")
+        return days if self.grade is Grade.ORDINARY else f"{days} · {self.grade.label}"
+
+    @property
+    def what(self) -> str:
+        """The words of the complaint, and about which product."""
+        return " · ".join(part for part in (self.words, self.product) if part)
+
+    @property
+    def stands(self) -> str:
+        """How far it is, in a word."""
+        return _(_STANDS[self.status])
+
+
+_STANDS = {
+    ComplaintStatus.OPEN: N_("Waiting"),
+    ComplaintStatus.ANSWERED: N_("Answered"),
+    ComplaintStatus.CLOSED: N_("Closed"),
+}
 
 
 def late_on(grade: Grade, status: ComplaintStatus, said_on: date) -> date:

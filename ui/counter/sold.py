@@ -1,32 +1,21 @@
 """What was sold on a day, the latest first: to look at, change or take out again."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from model.book import Book
 from model.days_in_words import format_day
 from model.money import format_money
-from model.purchases import Purchase, PurchaseKind
+from model.purchases import PurchaseKind
+from model.sales_of_a_day import SoldRow, sales_of
 from resources.i18n import _, ngettext
 from ui.context import Context
 from ui.widgets.card import Card
 from ui.widgets.column import Column
 from ui.widgets.label import PlainLabel
 from ui.widgets.simple_table import SimpleTable
-
-
-@dataclass(frozen=True)
-class SoldRow:
-    """One receipt in words."""
-
-    purchase: Purchase
-    customer: str
-    what: str
-    staff: str
 
 
 class Sold(Card):
@@ -61,12 +50,11 @@ class Sold(Card):
 
     def show_day(self, day: date) -> None:
         """Show what was sold on ``day``."""
-        book = self._context.book
-        purchases = book.purchases.on_day(day)
-        self.table.show_rows(rows(book, purchases))
-        total = format_money(sum(purchase.amount_cents for purchase in purchases), self._currency)
+        sales = sales_of(self._context.book, day)
+        self.table.show_rows(sales)
+        total = format_money(sum(row.purchase.amount_cents for row in sales), self._currency)
         when = _("today") if day == self._context.today() else format_day(day)
-        n = len(purchases)
+        n = len(sales)
         said = ngettext("{n} sale, {total}", "{n} sales, {total}", n).format(n=n, total=total)
         self.set_title(
             _("Sold {when}: {sales}").format(when=when, sales=said)
@@ -125,22 +113,3 @@ class Sold(Card):
                 order=lambda row: row.purchase.amount_cents,
             ),
         ]
-
-
-def rows(book: Book, purchases: list[Purchase]) -> list[SoldRow]:
-    """Each receipt with the names that belong to it."""
-    staff = {member.id: member.name for member in book.staff.all()}
-    found = []
-    for purchase in purchases:
-        customer = book.customers.find(purchase.customer_id) if purchase.customer_id else None
-        back = purchase.kind is PurchaseKind.RETURN
-        words = _(", ").join(line.text for line in book.purchase_lines.of(purchase.id) if line.text)
-        found.append(
-            SoldRow(
-                purchase=purchase,
-                customer=customer.name if customer else "",
-                what=_("Brought back: {what}").format(what=words) if back else words,
-                staff=staff.get(purchase.staff_id or 0, ""),
-            )
-        )
-    return found
