@@ -1,9 +1,9 @@
 """Counts and sums of the whole book, and whether everything in it is as it should be."""
 
-import sqlite3
 from collections.abc import Callable
 
 from model import triggers
+from model.errors import BookError
 from model.search import document_differences
 from model.store import Store
 from resources.i18n import _, ngettext
@@ -64,6 +64,8 @@ def check(store: Store, progress: Progress = lambda _done, _all: None) -> list[s
     for done, part in enumerate(parts):
         progress(done, len(parts))
         wrong += part(store)
+        if wrong and part is _integrity:
+            break  # Whatever else a damaged file says of itself means nothing.
     progress(len(parts), len(parts))
     return wrong
 
@@ -71,8 +73,8 @@ def check(store: Store, progress: Progress = lambda _done, _all: None) -> list[s
 def _integrity(store: Store) -> list[str]:
     try:
         found = store.column("PRAGMA integrity_check(10)")
-    except sqlite3.DatabaseError as error:
-        found = [str(error)]
+    except BookError as error:
+        return [str(error)]
     return [] if found == ["ok"] else [_("The file is damaged: {what}").format(what=what) for what in found]
 
 

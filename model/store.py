@@ -8,10 +8,10 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from model import ids, triggers
 from model.bulk import BulkLoad
@@ -23,6 +23,9 @@ from resources.i18n import _
 APP_VERSION = "0.1.0"
 _LONG_EDIT_CACHE_KIB = 65_536
 _MANY_ROWS = 20_000  # of one edit: no longer looked at one by one
+
+_long_edits: set[str] = set()
+"""The files into which this process is writing something long. Whoever else would write need not wait for it."""
 
 Follower = Callable[[set[int]], None]
 """Called inside an edit, just before it is committed, with the ids of customers."""
@@ -36,6 +39,7 @@ class _Edit:
     undoes: bool
     journal_from: int
     bulk_tables: set[str] = field(default_factory=set)
+    is_spoilt: bool = False
 
 
 class Store:
@@ -51,17 +55,25 @@ class Store:
         self._generation = ""
         self._listeners: list[Listener] = []
         self._followers: list[tuple[frozenset[str], Follower]] = []
+        self._file = str(self.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))
         self._book_id = self.value("SELECT book_id FROM book") if self._has_book() else None
+        self._latest_edit = (
+            self.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1") if self._book_id else None
+        )
 
     # reading
 
     def rows(self, sql: str, /, **values: Any) -> list[sqlite3.Row]:
         """Every row at once: a half-read cursor would block the next commit."""
-        return self._db.execute(sql, values).fetchall()
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise_plainly(error, "read")
+            raise
 
     def row(self, sql: str, /, **values: Any) -> sqlite3.Row | None:
         """The first row, or ``None``."""
-        rows = self._db.execute(sql, values).fetchall()
+        rows = self.rows(sql, **values)
         return rows[0] if rows else None
 
     def value(self, sql: str, /, **values: Any) -> Any:
@@ -71,15 +83,17 @@ class Store:
 
     def column(self, sql: str, /, **values: Any) -> list[Any]:
         """The first column of every row."""
-        cursor = self._db.execute(sql, values)
-        cursor.row_factory = lambda _cursor, row: row[0]
-        return cursor.fetchall()
+        return [row[0] for row in self.tuples(sql, **values)]
 
     def tuples(self, sql: str, /, **values: Any) -> Iterator[tuple[Any, ...]]:
         """Rows one by one as plain tuples, for a pass over a whole table. Read to the end before the next edit."""
-        cursor = self._db.execute(sql, values)
-        cursor.row_factory = None
-        yield from cursor
+        try:
+            cursor = self._db.execute(sql, values)
+            cursor.row_factory = None
+            yield from cursor
+        except sqlite3.Error as error:
+            raise_plainly(error, "read")
+            raise
 
     # writing
 
@@ -116,9 +130,11 @@ class Store:
         ``BookError`` if the book cannot be written now.
         """
         if self._edit is not None:
-            yield
+            with self._whole():
+                yield
             return
         self._begin()
+        generation, change, committed = self._generation, None, False
         try:
             changes_before = self._db.total_changes
             self._edit = self._start(
@@ -128,19 +144,40 @@ class Store:
             yield
             # An undo that could do nothing is remembered all the same, or it would stand in the way of the next one.
             changed = undoes_id is not None or self._db.total_changes - changes_before > overhead
+            if self._edit.is_spoilt:
+                raise RuntimeError("a part of this edit failed, so the rest cannot be saved")
             change = self._finish() if changed else None
-            self._db.execute("COMMIT" if change else "ROLLBACK")
+            if change:
+                self._db.execute("COMMIT")
+                committed = True
         except sqlite3.Error as error:
-            raise said_plainly(error) from error
+            raise_plainly(error, "write")
+            raise
         finally:
             # Also after Cancelled or a bug: whatever is not committed by now never happened.
             self._edit = None
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-                self._forget_unsaved_generation()
+            if not committed:
+                self._generation = generation
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
         if change:
-            for listener in list(self._listeners):
-                listener(change)
+            self._latest_edit = change.edit_id
+            self._tell(change)
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """If this part of the running edit fails, no other part can be saved, whoever catches the error."""
+        assert self._edit is not None
+        edit = self._edit
+        edit.is_spoilt, was_spoilt = True, edit.is_spoilt
+        yield
+        edit.is_spoilt = was_spoilt
+
+    def _tell(self, change: Change) -> None:
+        """Tell every listener, also behind one that fails: what is saved is saved."""
+        with ExitStack() as told:
+            for listener in reversed(self._listeners):
+                told.callback(listener, change)
 
     @contextmanager
     def bulk(self, *tables: str, rows: int = 0) -> Iterator[None]:
@@ -155,7 +192,8 @@ class Store:
         self._edit.bulk_tables.update(tables)
         self._db.execute("UPDATE edit SET bulk = 1 WHERE id = ?", (self._edit.id,))
         load = BulkLoad(self._db, tables, rows)
-        yield
+        with self._whole():
+            yield
         load.finish(self._edit.id)
 
     @contextmanager
@@ -168,7 +206,8 @@ class Store:
         names = triggers.SUMMING_UP if rows > _MANY_ROWS else ()
         for name in names:
             self._db.execute(f"DROP TRIGGER {name}")
-        yield
+        with self._whole():
+            yield
         if names:
             triggers.recompute(self._db)
         for name in names:
@@ -178,11 +217,13 @@ class Store:
     def pages_held_in_memory(self) -> Iterator[None]:
         """Keep what a long edit changes in memory until its COMMIT, so that other connections can read meanwhile."""
         usual = self.value("PRAGMA cache_size")
-        self._db.execute("PRAGMA cache_spill = OFF")
-        self._db.execute(f"PRAGMA cache_size = -{_LONG_EDIT_CACHE_KIB}")
+        _long_edits.add(self._file)
         try:
+            self._db.execute("PRAGMA cache_spill = OFF")
+            self._db.execute(f"PRAGMA cache_size = -{_LONG_EDIT_CACHE_KIB}")
             yield
         finally:
+            _long_edits.discard(self._file)
             self._db.execute(f"PRAGMA cache_size = {usual}")
             self._db.execute("PRAGMA cache_spill = ON")
 
@@ -230,10 +271,15 @@ class Store:
         return bool(self.value("SELECT 1 FROM sqlite_master WHERE name = 'book'"))
 
     def _begin(self) -> None:
+        if self._file in _long_edits:
+            raise BookError(
+                _("Something long is being written into the book. Not saved; try again when it is done.")
+            )
         try:
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
-            raise said_plainly(error) from error
+            raise_plainly(error, "write")
+            raise
 
     def _start(self, what: str, about: dict[str, str], undoes_id: int | None) -> _Edit:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -241,6 +287,13 @@ class Store:
             raise BookError(
                 _(
                     "Another book was put in the place of this one while it was open. Nothing was saved into it."
+                )
+            )
+        # Edits are never taken out of a book, so one that is not there any more was in a later file.
+        if self._latest_edit and not self.value("SELECT 1 FROM edit WHERE id = :id", id=self._latest_edit):
+            raise BookError(
+                _(
+                    "An older copy was put in the place of this book while it was open. Nothing was saved into it."
                 )
             )
         seq = self._next_seq(now)
@@ -265,12 +318,6 @@ class Store:
         """The next place on the line of generations; the first write of a session opens a generation of its own."""
         if self._generation:
             last = self.value("SELECT last_seq FROM generation WHERE id = :id", id=self._generation)
-            if last is None:
-                raise BookError(
-                    _(
-                        "An older copy was put in the place of this book while it was open. Nothing was saved into it."
-                    )
-                )
             seq = int(last) + 1
             self._db.execute("UPDATE generation SET last_seq = ? WHERE id = ?", (seq, self._generation))
             return seq
@@ -281,12 +328,6 @@ class Store:
             (self._generation, parent, self.copy_id, now, APP_VERSION),
         )
         return 1
-
-    def _forget_unsaved_generation(self) -> None:
-        if self._generation and not self.value(
-            "SELECT 1 FROM generation WHERE id = :id", id=self._generation
-        ):
-            self._generation = ""
 
     def _journal_end(self) -> int:
         return int(self.value("SELECT coalesce(max(number), 0) FROM journal"))
@@ -365,31 +406,40 @@ class Store:
         self.closed = True
 
 
-def said_plainly(error: sqlite3.Error) -> BookError:
-    """What SQLite refused, as the shopkeeper reads it."""
-    code = getattr(error, "sqlite_errorname", "") or ""
+def raise_plainly(error: sqlite3.Error, deed: Literal["read", "write"]) -> None:
+    """Raise what SQLite refused as a BookError that the shopkeeper can read; return if the program is to blame."""
+    code = getattr(error, "sqlite_errorname", "")
+    if code:  # Without one it was not SQLite that refused, but Python: a wrong thread, a missing value.
+        raise BookError(_unreadable(code, error) if deed == "read" else _unsaved(code, error)) from error
+
+
+def _unreadable(code: str, error: sqlite3.Error) -> str:
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return BookError(
-            _("The book is busy: another program or window is writing into it. Not saved; try again.")
-        )
+        return _("The book is busy: another program or window is writing into it. Try again in a moment.")
+    if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
+        return _("The book’s file cannot be read. Check the disk or stick it is on, then try again.")
+    return _damaged_or(code, error)
+
+
+def _unsaved(code: str, error: sqlite3.Error) -> str:
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return _("The book is busy: another program or window is writing into it. Not saved; try again.")
     if code.startswith("SQLITE_FULL"):
-        return BookError(_("The disk is full. Not saved: make room on the disk, then save again."))
+        return _("The disk is full. Not saved: make room on the disk, then save again.")
     if code.startswith("SQLITE_READONLY_DBMOVED"):
-        return BookError(_("The book’s file was moved or replaced while it was open. Not saved."))
-    if code.startswith("SQLITE_READONLY"):
-        return BookError(_("The book’s file or its folder is read-only. Not saved."))
+        return _("The book’s file was moved or replaced while it was open. Not saved.")
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return _("The book’s file or its folder is read-only. Not saved.")
     if code.startswith("SQLITE_IOERR"):
-        return BookError(
-            _("The disk could not be read or written. Not saved; check the disk, then try again.")
-        )
-    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return BookError(_("The book’s file is damaged. Nothing more was written; use your latest backup."))
+        return _("The disk could not be read or written. Not saved; check the disk, then try again.")
     if code.startswith("SQLITE_CONSTRAINT") and "length(" in str(error):
-        return BookError(
-            _("One of the texts is too long to be kept. Not saved: shorten it, then save again.")
-        )
+        return _("One of the texts is too long to be kept. Not saved: shorten it, then save again.")
     if code.startswith("SQLITE_CONSTRAINT"):
-        return BookError(
-            _("This does not fit the book, so it was not saved: {reason}").format(reason=str(error))
-        )
-    return BookError(_("The book could not be used: {reason}").format(reason=str(error)))
+        return _("This does not fit the book, so it was not saved: {reason}").format(reason=str(error))
+    return _damaged_or(code, error)
+
+
+def _damaged_or(code: str, error: sqlite3.Error) -> str:
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return _("The book’s file is damaged. Nothing more was written; use your latest backup.")
+    return _("The book could not be used: {reason}").format(reason=str(error))

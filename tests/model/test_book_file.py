@@ -164,6 +164,22 @@ def test_an_older_copy_put_in_the_place_of_the_open_book_is_not_written_into(pat
             add_customer(book, "Third")
 
 
+def test_a_copy_of_this_very_session_put_in_the_place_of_the_open_book_is_not_written_into(
+    path: Path,
+) -> None:
+    with Book.open(path) as book:
+        add_customer(book, "Second")
+        older = path.read_bytes()
+        for n in range(3):
+            add_customer(book, f"Later {n} " + "x" * 900)
+        with path.open("r+b") as file:
+            file.write(older)
+            file.truncate()
+        with pytest.raises(BookError, match="older copy"):
+            add_customer(book, "Lost?")
+    assert path.read_bytes() == older
+
+
 def test_another_book_put_in_the_place_of_the_open_one_is_not_written_into(
     path: Path, tmp_path: Path
 ) -> None:
