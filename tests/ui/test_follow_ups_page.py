@@ -99,6 +99,19 @@ def test_m_moves_it_to_a_day_of_the_menu(qtbot: QtBot, context: Context, book: B
     assert book.follow_ups.get(anna.id).planned_on == A_DAY
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_X, Qt.Key.Key_Delete, Qt.Key.Key_M])
+def test_the_work_goes_on_with_the_next_line(qtbot: QtBot, context: Context, book: Book, key: Qt.Key) -> None:
+    for days, name in enumerate(("Anna", "Bob", "Carl", "Dora")):
+        plan(book, name, planned_on=A_DAY + days * DAY)
+    page = opened(qtbot, context)
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    QTest.keyClick(page.table, key)
+    if key == Qt.Key.Key_M:
+        choose(4)
+    qtbot.waitUntil(lambda: "Ask Bob" not in cells(page)[:3])
+    assert page.table.current().reason == "Ask Carl"
+
+
 def test_what_a_rule_planned_is_put_off_and_keeps_its_plan(
     qtbot: QtBot, context: Context, book: Book
 ) -> None:

@@ -71,7 +71,7 @@ class ComplaintsPage(FilteredList):
     def counts(self) -> Mapping[Show, int]:
         return complaint_list.counts(self._context.book.store)
 
-    def ids(self, show: Show, text: str) -> array[int]:
+    def ids(self, show: Show, text: str) -> "array[int]":
         return complaint_list.ids(
             self._context.book.store, show, text, Order(self._order), descending=self._descending
         )

@@ -1,100 +1,49 @@
 """What is planned: by day, overdue first; done, moved or changed by one key."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 from model import follow_up_list
-from model.changes import Change
 from model.days_in_words import days_between, format_day
 from model.follow_up_list import FollowUpRow, Order, Show
 from model.follow_ups import FollowUpStatus
 from resources.i18n import N_, _, ngettext, pgettext
 from ui import theme
 from ui.context import Context
+from ui.filtered_list import FilteredList
 from ui.forms.contact_form import ContactForm
 from ui.forms.day_menu import day_menu
 from ui.forms.follow_up_form import FollowUpForm
 from ui.forms.opening import open_form, who_is_here
-from ui.widgets.button import Button
-from ui.widgets.chip import Chip
 from ui.widgets.column import Column
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.page import Page
-from ui.widgets.record_table import RecordTable
-from ui.widgets.search_field import SearchField
 
 _CONCERNS = frozenset({"follow_up", "customer", "customer_phone"})
 
 
-class FollowUpsPage(Page):
-    """The list and its filter; keys on the chosen line: Enter changes it, R writes down the contact, X says done,
-    M moves it, Delete takes it away."""
-
-    customer_opened = Signal(object)
+class FollowUpsPage(FilteredList):
+    """The list and its filter; on the current line R writes down the contact, X says done, M moves it."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        self._new = Button(_("Plan a follow-up"), icon="plus", kind="primary", tip="F7")
-        super().__init__(_("Follow-ups"), actions=[self._new], scrolls=False, parent=parent)
-        self._context = context
-        self._order, self._descending = Order.DAY, False
-        self.search = SearchField(_("Customer, or words of the reason"), name=_("Find a follow-up"))
-        self.chips = {show: Chip(show.label) for show in Show}
-        self._empty = EmptyState("calendar-check", "", "", _("Plan a follow-up"), button_icon="plus")
-        self.table = RecordTable(
-            self._columns(), self._rows, name=_("Follow-ups"), menu_for=self._menu_for, empty=self._empty
+        super().__init__(
+            context,
+            title=_("Follow-ups"),
+            add=(_("Plan a follow-up"), "F7"),
+            icon="calendar-check",
+            find=(_("Customer, or words of the reason"), _("Find a follow-up")),
+            shows=list(Show),
+            order=Order.DAY,
+            concerns=_CONCERNS,
+            parent=parent,
         )
-        self._soon = QTimer(self, singleShot=True, interval=0)
-
-        group = QButtonGroup(self)
-        line = QHBoxLayout()
-        line.setSpacing(theme.SMALL)
-        line.addWidget(self.search, 1)
-        for chip in self.chips.values():
-            group.addButton(chip)
-            line.addWidget(chip)
-        self.chips[Show.OPEN].setChecked(True)
-        self.body.addLayout(line)
-        self.body.addWidget(self.table, 1)
-        self._connect(group)
-
-    # what every page can do
-
-    def refresh(self) -> None:
-        store, today = self._context.book.store, self._context.today()
-        show, text = self._show(), self.search.text()
-        counts = follow_up_list.counts(store, today)
-        for one, chip in self.chips.items():
-            chip.setText(_("{what} ({n})").format(what=one.label, n=f"{counts[one]:,}"))
-        self._say_how_many(counts)
-        self._say_why_empty(text)
-        self.table.refresh()
-        # What is past is looked through from its latest day.
-        turned = self._descending != (show is Show.DONE and self._order is Order.DAY)
-        self.table.show_ids(follow_up_list.ids(store, today, show, text, self._order, descending=turned))
-        if self.table.current_id() is None:
-            self.table.select_first()
-
-    def focus_first(self) -> None:
-        self.table.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = self.table.current()
-        if event.key() == Qt.Key.Key_Delete and row and self.table.hasFocus():
-            self.delete(row)
-        elif event.key() == Qt.Key.Key_Insert:
-            self.add_new()
-        else:
-            super().keyPressEvent(event)
 
     # deeds
 
     def add_new(self) -> None:
-        """An empty form."""
         open_form(FollowUpForm(self._context, parent=self.window()))
 
     def open(self, row: FollowUpRow) -> None:
@@ -136,6 +85,9 @@ class FollowUpsPage(Page):
             if row.by_rule
             else replace(follow_up, planned_on=day, snoozed_to=None)
         )
+        # The work goes on with the next line, not where this one has gone.
+        if row.follow_up_id == self.table.current_id():
+            self.table.select_near(self.table.currentIndex().row() + 1)
         with book.edit(N_("Moved a follow-up for {name}"), name=row.name):
             book.follow_ups.update(moved)
 
@@ -151,50 +103,33 @@ class FollowUpsPage(Page):
         room = self.table.visualRect(self.table.currentIndex())
         menu.popup(self.table.viewport().mapToGlobal(room.bottomLeft() + QPoint(theme.LARGE, 0)))
 
-    # wires
-
-    def _connect(self, group: QButtonGroup) -> None:
-        self._new.clicked.connect(self.add_new)
-        self._empty.chosen.connect(self.add_new)
-        self.search.searched.connect(lambda _text: self.refresh())
-        self.search.descended.connect(self.table.setFocus)
-        group.buttonClicked.connect(lambda _chip: self.refresh())
-        self.table.opened.connect(self.open)
-        self.table.sorted.connect(self._sort)
-        self.table.typed.connect(self._typed)
-        self._soon.timeout.connect(self.refresh)
-        self._context.signals.changed.connect(self._heed)
-
-    def _heed(self, change: Change) -> None:
-        if self.isVisible() and change.kinds & _CONCERNS:
-            self._soon.start()
-
-    def _sort(self, key: str, descending: bool) -> None:
-        self._order, self._descending = Order(key), descending
-        self.refresh()
-
-    def _typed(self, text: str) -> None:
-        """A letter that is a deed, or the beginning of a search."""
-        row, letter = self.table.current(), text.casefold()
-        if row is None or letter not in ("x", "m", "r") or (not row.open and letter != "x"):
-            self.search.setFocus()
-            self.search.setText(text)
-        elif letter == "x":
+    def deed_of(self, letter: str, row: FollowUpRow) -> bool:
+        if letter == "x":
             self.mark_done(row)
-        elif letter == "m":
+        elif letter == "m" and row.open:
             self.ask_where_to(row)
-        else:
+        elif letter == "r" and row.open:
             self.write_contact(row)
+        else:
+            return False
+        return True
 
-    def _show(self) -> Show:
-        return next((show for show, chip in self.chips.items() if chip.isChecked()), Show.OPEN)
+    # what is shown
 
-    # parts
+    def counts(self) -> Mapping[Show, int]:
+        return follow_up_list.counts(self._context.book.store, self._context.today())
 
-    def _columns(self) -> Sequence[Column[FollowUpRow]]:
+    def ids(self, show: Show, text: str) -> "array[int]":
+        order = Order(self._order)
+        # What is past is looked through from its latest day.
+        turned = self._descending != (show is Show.DONE and order is Order.DAY)
+        store, today = self._context.book.store, self._context.today()
+        return follow_up_list.ids(store, today, show, text, order, descending=turned)
+
+    def columns(self) -> Sequence[Column[FollowUpRow]]:
         return [
             Column(Order.DAY, _("Day"), lambda row: format_day(row.on, "medium"), width=176),
-            Column("distance", "", self._distance, width=112, sortable=False, tone=self._tone),
+            Column("distance", "", self._distance, width=128, sortable=False, tone=self._tone),
             Column(Order.NAME, _("Customer"), lambda row: row.name, width=184, strong=True),
             Column(
                 "reason",
@@ -216,7 +151,7 @@ class FollowUpsPage(Page):
             ),
         ]
 
-    def _rows(self, ids: Sequence[int]) -> list[FollowUpRow | None]:
+    def rows(self, ids: Sequence[int]) -> list[FollowUpRow | None]:
         return follow_up_list.rows(self._context.book.store, ids)
 
     def _distance(self, row: FollowUpRow) -> str:
@@ -228,7 +163,7 @@ class FollowUpsPage(Page):
         late, now = row.on < self._context.today(), row.on == self._context.today()
         return "danger" if late else "accent" if now else "muted"
 
-    def _menu_for(self, row: FollowUpRow) -> QMenu:
+    def menu_for(self, row: FollowUpRow) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
@@ -249,7 +184,7 @@ class FollowUpsPage(Page):
 
     # words
 
-    def _say_how_many(self, counts: dict[Show, int]) -> None:
+    def say(self, show: Show, text: str, counts: Mapping[Show, int]) -> None:  # noqa: ARG002
         overdue, today = counts[Show.OVERDUE], counts[Show.TODAY]
         parts = [
             ngettext("{n} overdue", "{n} overdue", overdue).format(n=f"{overdue:,}") if overdue else "",
@@ -257,9 +192,6 @@ class FollowUpsPage(Page):
             _("R writes down the contact, X ticks off, M moves"),
         ]
         self.header.set_subtitle(" · ".join(part for part in parts if part))
-
-    def _say_why_empty(self, text: str) -> None:
-        self._empty.button.setVisible(not text)
         if text.strip():
             self._empty.say(_("Nothing found"), _("Nothing planned here has these words or this customer."))
         else:

@@ -109,8 +109,12 @@ class RecordTable(QTableView):
         return line >= 0
 
     def select_first(self) -> None:
+        self.select_near(0)
+
+    def select_near(self, line: int) -> None:
+        """Make the row on that line the current one, the last where there are not so many."""
         if self._rows.rowCount():
-            self.setCurrentIndex(self._rows.index(0, 0))
+            self.setCurrentIndex(self._rows.index(min(max(line, 0), self._rows.rowCount() - 1), 0))
 
     def show_sorted(self, key: str, *, descending: bool) -> None:
         """Put the arrow on that column; sorts nothing."""
