@@ -21,6 +21,7 @@ from ui.context import Context
 from ui.forms.complaint_form import ComplaintForm
 from ui.forms.contact_form import ContactForm
 from ui.today import page as today_page
+from ui.today.call_paint import CALL_HEIGHT, HEADING_HEIGHT
 from ui.today.calls import Call, Heading
 from ui.today.page import TodayPage
 
@@ -360,6 +361,30 @@ def test_a_large_book_is_looked_through_in_a_thread(
     assert names(page) == [], "the line goes before the book has been asked again"
     qtbot.waitUntil(lambda: not context.tasks.running)
     assert names(page) == []
+
+
+def test_every_line_has_its_own_height_whatever_went_before_it(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    for name in ("Anna", "Bob", "Carl"):
+        plan(book, add_customer(book, name), promise=name == "Anna")
+    page = opened(qtbot, context)
+    press(qtbot, page, Qt.Key.Key_R)
+    assert names(page) == ["Bob", "Carl"]
+    heights = [page.calls.rowHeight(line) for line in range(3)]
+    assert heights == [HEADING_HEIGHT, CALL_HEIGHT, CALL_HEIGHT]
+
+
+def test_more_birthdays_than_fit_are_counted_below_the_names(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    for n in range(9):
+        add_customer(book, f"Customer {n}", birth_month=A_DAY.month, birth_day=A_DAY.day)
+    page = opened(qtbot, context)
+    beside = page.beside
+    assert len(beside._birthdays.items()) == 6
+    assert beside._no_birthdays.text() == "And 3 more in these two weeks."
+    assert beside._no_birthdays.y() >= beside._birthdays.geometry().bottom()
 
 
 def test_home_and_end_find_calls_not_headings(qtbot: QtBot, context: Context, book: Book) -> None:

@@ -42,8 +42,8 @@ class Beside(QWidget):
         self._birthdays_card = Card(_("Birthdays"))
 
         self._came_in.add(self._sold, self._sales)
-        self._complaints_card.add(self._no_complaints, self._complaints)
-        self._birthdays_card.add(self._no_birthdays, self._birthdays)
+        self._complaints_card.add(self._complaints, self._no_complaints)
+        self._birthdays_card.add(self._birthdays, self._no_birthdays)
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.MEDIUM)

@@ -50,6 +50,7 @@ class CallTable(QTableView):
         self._lines = CallLines(ask, self)
         self._menu_for, self._empty = menu_for, empty
         self._told: Call | None = None
+        self._headings: list[int] = []
         self.painter = CallPainter(self, self._lines)
 
         self.setAccessibleName(name)
@@ -83,10 +84,7 @@ class CallTable(QTableView):
         place, scroll = self.currentIndex().row(), self.verticalScrollBar().value()
         self._told = None
         self._lines.show_lines(lines)
-        heights = self.verticalHeader()
-        for line, one in enumerate(lines):
-            if isinstance(one, Heading):
-                heights.resizeSection(line, HEADING_HEIGHT)
+        self._set_heights(lines)
         self._empty.setVisible(not lines)
         self.verticalScrollBar().setValue(scroll)
         if not (here and self.choose(here.customer_id)):
@@ -158,6 +156,16 @@ class CallTable(QTableView):
         self._empty.setGeometry(self.viewport().rect())
 
     # parts
+
+    def _set_heights(self, lines: Sequence[Line]) -> None:
+        """A new list keeps the heights of the old one's places, so those of its headings are taken back first."""
+        heights = self.verticalHeader()
+        for line in self._headings:
+            if line < len(lines):
+                heights.resizeSection(line, CALL_HEIGHT)
+        self._headings = [line for line, one in enumerate(lines) if isinstance(one, Heading)]
+        for line in self._headings:
+            heights.resizeSection(line, HEADING_HEIGHT)
 
     def _choose_near(self, place: int) -> None:
         """The call at ``place`` or, where that is none, the next one, else the last."""
