@@ -73,6 +73,19 @@ def test_every_report_is_shown_sharp(qtbot: QtBot, context: Context, anna: int, 
     assert page._where.text().startswith("Page 1 of ")
 
 
+def test_another_report_is_shown_from_its_first_page(qtbot: QtBot, context: Context, book: Book) -> None:
+    for n in range(60):
+        add_sale(book, add_customer(book, f"Customer {n}"), A_DAY - 3 * DAY, 4200 + n)
+    page = opened(qtbot, context)
+    page.preview.go_to_page(2)
+    page.refresh()
+    laid_out(qtbot, page)
+    assert page.preview.page() == 2, "the same report again is shown where one was"
+    page.choose("top-customers")
+    assert len(laid_out(qtbot, page)) > 1
+    assert page.preview.page() == 1
+
+
 def test_what_is_on_the_paper_follows_the_day(qtbot: QtBot, context: Context, anna: int) -> None:
     page = opened(qtbot, context)
     assert "Anna Smith" in words_of(laid_out(qtbot, page).data)

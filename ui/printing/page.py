@@ -59,6 +59,7 @@ class PrintingPage(Page):
         self._where = PlainLabel(tone="muted")
         self._zoom = PlainLabel(tone="muted")
         self._shown = QStackedWidget()
+        self._looked_at = ""
         self._waiting = QWidget()
         self._panel_place = QVBoxLayout(self._waiting)
         self._refused = EmptyState("triangle-alert", "", "")
@@ -195,6 +196,9 @@ class PrintingPage(Page):
         self._finish()
         self._stale = False
         self.preview.show_pages(pages)
+        if self._looked_at != self._report.name:
+            self.preview.go_to_page(1)
+            self._looked_at = self._report.name
         self._shown.setCurrentWidget(self.preview)
         self._tell_where()
         self._tell_ready()

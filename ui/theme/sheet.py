@@ -122,6 +122,7 @@ QAbstractItemView { background: $raised; border: 1px solid $border; border-radiu
 QAbstractItemView:focus { border: 2px solid $focus; }
 QAbstractItemView[look="bare"] { border: 0; background: transparent; }
 QHeaderView, QHeaderView:focus { background: transparent; border: 0; }
+QHeaderView::section { background: $raised; color: $muted; border: 0; padding: $TIGHTpx $SMALLpx; }
 QTableCornerButton::section { background: $sunken; border: 0; }
 
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
