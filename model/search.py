@@ -85,8 +85,8 @@ class Search:
     def find(self, text: str, limit: int = 50) -> list[Hit]:
         """The best ``limit`` customers for what was typed; an empty text gives those seen last.
 
-        Names that begin with the text come first, then the others, those who bought last first. Archived customers
-        come last.
+        Names that begin with the text come first, then phones that end with it, then the others, those who bought last
+        first. Archived customers come last.
         """
         ids = self._best(clean(text).text, limit)
         if not ids:
@@ -136,6 +136,7 @@ class Search:
                 limit=limit,
             )
         )
+        best.update(dict.fromkeys(self._by_last_digits(text, limit)))
         best.update(dict.fromkeys(self.by_receipt(text)))
         if len(best) < limit:
             best.update(dict.fromkeys(self._latest(ways, limit + len(best))))
@@ -180,6 +181,15 @@ class Search:
             "SELECT customer_id FROM customer_figures ORDER BY last_on DESC, customer_id DESC LIMIT :limit",
             limit=limit,
         )
+
+    def _by_last_digits(self, text: str, limit: int) -> list[int]:
+        """Whose phone, or another word, ends with the digits typed: the last four are how a phone is named."""
+        runs = phone_runs(text, self._region())
+        if not runs:
+            return []
+        query = " OR ".join(f'"{run}"' for run in sorted(runs))
+        everybody = "SELECT rowid FROM customer_index WHERE customer_index MATCH :q"
+        return self.store.column(_LATEST_OF.format(walk="", hits=everybody), q=query, limit=limit)
 
     def by_receipt(self, text: str) -> list[int]:
         """The customers of receipts whose number begins with the text."""

@@ -129,6 +129,13 @@ def test_among_the_others_who_bought_last_comes_first(book: Book) -> None:
     assert found(book, "anna") == ["Cem Anna", "Bea Anna"]
 
 
+@pytest.mark.parametrize("typed", ["0040", "900040", "07700 900040"])
+def test_the_last_four_digits_come_before_the_same_digits_elsewhere(book: Book, typed: str) -> None:
+    add_sale(book, add_customer(book, "Holds them", "07700 900409"))
+    add_customer(book, "Ends with them", "07700 900040")
+    assert found(book, typed)[0] == "Ends with them"
+
+
 @pytest.mark.parametrize(
     ("many", "very_many", "latest"), [(1000, 3000, 2000), (1, 3000, 2000), (1, 2, 2000), (1, 2, 3)]
 )
