@@ -1,15 +1,18 @@
 """All products, found by typing, sorted by any head; Enter opens one."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from model.changes import Change
 from model.days_in_words import show_days
-from model.folding import fold
 from model.money import format_money
+from model.product_list import SORT_KEYS, ProductOrder, products_found
 from model.products import Product
-from resources.i18n import N_, _, ngettext, pgettext
+from resources.i18n import N_, _, ngettext
 from ui import theme
 from ui.context import Context
 from ui.forms.opening import open_form
@@ -63,11 +66,9 @@ class ProductsPage(Page):
     def refresh(self) -> None:
         """Look at the book again."""
         current = self.table.current()
-        products = [
-            product
-            for product in self._context.book.products.all(order="name_key, id")
-            if self._wanted(product)
-        ]
+        products = products_found(
+            self._context.book, text=self.search.text(), archived=self.archived.isChecked()
+        )
         self._say_why_empty()
         self.table.show_rows(products)
         self._put_in_order()
@@ -109,12 +110,6 @@ class ProductsPage(Page):
         return super().eventFilter(watched, event)
 
     # parts
-
-    def _wanted(self, product: Product) -> bool:
-        if product.archived and not self.archived.isChecked():
-            return False
-        text = fold(" ".join((product.name, product.code, product.category, product.sub_category)))
-        return all(word in text for word in fold(self.search.text()).split())
 
     def _choose(self, before: Product | None) -> None:
         """The same product again, else the first."""
@@ -181,50 +176,23 @@ class ProductsPage(Page):
         def days(number: int | None) -> str:
             return "" if number is None else show_days(number)
 
+        def column(key: ProductOrder, text: Callable[[Product], str], **look: Any) -> Column[Product]:
+            return Column(key, key.label, text, order=SORT_KEYS[key], **look)
+
         return [
-            Column("code", _("Code"), lambda one: one.code, width=96),
-            Column(
-                "name",
-                pgettext("of a product", "Name"),
+            column(ProductOrder.CODE, lambda one: one.code, width=96),
+            column(
+                ProductOrder.NAME,
                 lambda one: one.name,
                 stretch=True,
                 strong=True,
                 icon=lambda one: "archive" if one.archived else "",
                 tone=lambda one: "muted" if one.archived else "text",
-                order=lambda one: one.name_key,
             ),
-            Column("category", _("Category"), lambda one: one.category, width=120),
-            Column("sub_category", _("Sub-category"), lambda one: one.sub_category, width=120),
-            Column(
-                "price",
-                _("Usual price"),
-                lambda one: money(one.price_cents),
-                width=112,
-                align="right",
-                order=lambda one: one.price_cents or 0,
-            ),
-            Column(
-                "cost",
-                pgettext("of a product", "Cost"),
-                lambda one: money(one.cost_cents),
-                width=104,
-                align="right",
-                order=lambda one: one.cost_cents or 0,
-            ),
-            Column(
-                "again",
-                _("Needed again"),
-                lambda one: days(one.repurchase_days),
-                width=120,
-                align="right",
-                order=lambda one: one.repurchase_days or 0,
-            ),
-            Column(
-                "warranty",
-                _("Warranty"),
-                lambda one: days(one.warranty_days),
-                width=104,
-                align="right",
-                order=lambda one: one.warranty_days or 0,
-            ),
+            column(ProductOrder.CATEGORY, lambda one: one.category, width=120),
+            column(ProductOrder.SUB_CATEGORY, lambda one: one.sub_category, width=120),
+            column(ProductOrder.PRICE, lambda one: money(one.price_cents), width=112, align="right"),
+            column(ProductOrder.COST, lambda one: money(one.cost_cents), width=104, align="right"),
+            column(ProductOrder.AGAIN, lambda one: days(one.repurchase_days), width=120, align="right"),
+            column(ProductOrder.WARRANTY, lambda one: days(one.warranty_days), width=104, align="right"),
         ]
