@@ -67,7 +67,8 @@ class ComplaintRow:
     def waits(self) -> str:
         """How long it waits, or took, in words; of what needs haste also that."""
         if self.closed_on is not None:
-            return ngettext("took {n} day", "took {n} days", self.days).format(n=self.days)
+            took = ngettext("took {n} day", "took {n} days", self.days).format(n=self.days)
+            return took if self.days else _("the same day")
         days = ngettext("{n} day", "{n} days", self.days).format(n=self.days) if self.days > 0 else _("today")
         return days if self.grade is Grade.ORDINARY else f"{days} · {self.grade.label}"
 
