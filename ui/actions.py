@@ -4,8 +4,7 @@ The main window says what each does. Keys are written as Qt's portable text, whe
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from resources.i18n import N_, _
 
@@ -23,8 +22,7 @@ MENUS: dict[Menu, str] = {
 """The menu bar, from left to right."""
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """One deed. ``group`` unites those of which exactly one is on; ``parted`` draws a line above it in the menu.
 
     ``words`` are other words that find it in the palette.
@@ -45,8 +43,7 @@ class Action:
         return without_letter(_(self.text))
 
 
-@dataclass(frozen=True)
-class PagePlace:
+class PagePlace(NamedTuple):
     """A page of the window and its place in the side bar."""
 
     key: str

@@ -1,7 +1,7 @@
 """The side bar: the pages of the program, one of them chosen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -15,8 +15,7 @@ _WIDE, _NARROW = 208, 64
 _MOST = 99
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One entry. ``shortcut`` is only shown; the window's table of actions makes it work."""
 
     key: str
