@@ -5,14 +5,13 @@ inside the functions; what every amount on screen needs stands here, and startin
 """
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from resources.i18n import current_language
 
 
-@dataclass(frozen=True)
-class Currency:
+class Currency(NamedTuple):
     """One choice on the welcome page."""
 
     code: str

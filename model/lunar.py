@@ -8,9 +8,9 @@ within seconds of midnight and the published calendar was kept.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+from typing import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _NEW_YEAR_1900 = date(1900, 1, 31).toordinal()
@@ -42,8 +42,7 @@ _YEARS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class LunarDay:
+class LunarDay(NamedTuple):
     """A day of the lunar calendar; ``year`` is the solar year in which that lunar year begins."""
 
     year: int
