@@ -195,7 +195,7 @@ def follow_ups(
         title=_("Follow-ups"),
         shown=_shown(count, text, show.label),
         columns=(
-            Column(_("Day"), 2.2, lines=2),
+            Column(_("Day")),
             Column(_("Customer"), 2.4, strong=True, lines=3),
             Column(_("Phone")),
             Column(_("Why"), 5, lines=8),

@@ -204,8 +204,11 @@ def table(
 def fitting_width(title: str, cells: Iterable[Cell], type_: Type) -> float:
     """Width of a column that takes every one of ``cells`` on one line, totals in bold included."""
     bold = weight(True)
-    widest = max((bold.width(cell, type_.size) for cell in cells if isinstance(cell, str)), default=0.0)
-    return max(widest, bold.width(title, SMALL.size)) + 2 * _CELL_PADDING + 0.5
+    widest = bold.width(title, SMALL.size)
+    for cell in cells:
+        words, remark = (cell, "") if isinstance(cell, str) else cell
+        widest = max(widest, bold.width(words, type_.size), bold.width(remark, SMALL.size))
+    return widest + 2 * _CELL_PADDING + 0.5
 
 
 def _anchor(left: float, column: Column) -> float:
