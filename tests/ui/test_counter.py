@@ -434,3 +434,70 @@ def test_a_customer_deleted_meanwhile_is_told_and_the_lines_stay(
     assert page.status.text().startswith("This customer was just deleted")
     page.save_now()
     assert [sale.customer_id for sale in book.purchases.on_day(A_DAY)] == [None]
+
+
+def test_a_sale_taken_back_no_longer_stands_there_as_saved(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    page = opened(qtbot, context)
+    strokes(ENTER, "cup", ENTER, "5", ENTER, ENTER)
+    assert page.status.text().startswith("Saved")
+    book.undo()
+    assert page.status.text() == ""
+
+
+def test_a_refund_is_told_as_money_given_and_counts_as_no_sale(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    page = opened(qtbot, context)
+    told: list[str] = []
+    context.signals.changed.connect(lambda change: told.append(change.sentence))
+    strokes(ENTER, "cup", ENTER, "-5", ENTER, ENTER)
+    assert page.status.text().endswith("Walk-in · Back to the customer: €5.00")
+    assert told == ["Refunded Walk-in: €5.00"]
+    assert page.sold.accessibleName() == "Sold today: 0 sales, -€5.00"
+
+
+def test_columns_that_nobody_fills_leave_room_for_what_was_sold(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    page = opened(qtbot, context)
+    strokes(ENTER, "cup", ENTER, "5", ENTER, ENTER)
+    assert shown_heads(page) == ["Time", "Customer", "What", "Amount"]
+    page.receipt.number.set_value("R-1")
+    strokes(ENTER, "cup", ENTER, "5", ENTER, ENTER)
+    assert shown_heads(page) == ["Time", "Customer", "What", "Receipt", "Amount"]
+
+
+def shown_heads(page: CounterPage) -> list[str]:
+    table = page.sold.table
+    model = table.model()
+    return [
+        model.headerData(number, Qt.Orientation.Horizontal)
+        for number in range(model.columnCount())
+        if not table.isColumnHidden(number)
+    ]
+
+
+def test_what_was_typed_before_a_crash_is_not_covered_by_suggestions(
+    qtbot: QtBot, context: Context, book: Book, tea: Product
+) -> None:
+    page = opened(qtbot, context)
+    strokes(ENTER, "half a sentence")
+    context.drafts.flush()
+    page.hide()
+    again = opened_again(qtbot, context)
+    assert again.lines.entry.product.text() == "half a sentence"
+    qtbot.wait(100)
+    assert not again.lines.entry.product.is_open()
+
+
+def opened_again(qtbot: QtBot, context: Context) -> CounterPage:
+    page = CounterPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    page.focus_first()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.lines.entry.product.line)
+    return page

@@ -95,3 +95,19 @@ def test_somebody_who_bought_nothing_has_nothing_to_bring_back(
     dialog = opened(qtbot, context, anna)
     assert not dialog.save.isEnabled()
     assert dialog.total() == "No sale is chosen."
+
+
+@pytest.mark.parametrize("typed", ["smi", "0123", "R-7"])
+def test_without_a_customer_the_sale_is_found_by_who_bought_or_by_its_number(
+    qtbot: QtBot, context: Context, book: Book, typed: str
+) -> None:
+    long_ago = A_DAY.replace(year=A_DAY.year - 1)
+    anna = add_customer(book, "Anna Smith", "020 7946 0123")
+    bought = add_sale(book, anna, long_ago, 700, receipt="R-7")
+    add_sale(book, add_customer(book, "Tom Jones"), long_ago, 900)
+    dialog = opened(qtbot, context, None)
+    assert dialog.sales.rows() == []
+    QTest.keyClicks(dialog.receipt, typed)
+    qtbot.waitUntil(lambda: [sale.id for sale in dialog.sales.rows()] == [bought.id])
+    assert dialog.sales.model().index(0, 0).data() == "Anna Smith"
+    assert dialog.total() == "Give back €7.00"

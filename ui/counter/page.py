@@ -28,7 +28,7 @@ from ui.widgets.card import Card
 from ui.widgets.page import Page
 
 _DRAFT = "counter"
-_PANEL = 320
+_PANEL = 288
 _NARROW = 900
 _AS_WIDE_AS_IT_LIKES = 16_777_215
 
@@ -43,6 +43,7 @@ class CounterPage(Page):
         super().__init__(_("Counter"), actions=[self._back], widest=1600, parent=parent)
         self._context = context
         self._narrow: bool | None = None
+        self._saved: Purchase | None = None
         self.who = Who(context)
         self.lines = SaleLines(context.book)
         self.receipt = ReceiptFields(context)
@@ -107,13 +108,16 @@ class CounterPage(Page):
             self.lines.entry.product.setFocus()
             return
         name = self.who.shown_name()
-        amount = format_money(self.lines.total_cents(), self._context.book.shop.currency)
+        amount = format_money(abs(self.lines.total_cents()), self._context.book.shop.currency)
         try:
             saved = self._store(name, amount)
         except BookError as refused:
             self.status.say(_("Not saved. {why}").format(why=refused), "danger")
             return
         self._forget()
+        self._saved = saved
+        if saved.amount_cents < 0:
+            amount = _("Back to the customer: {amount}").format(amount=amount)
         when = saved.bought_at or datetime.now().strftime("%H:%M")
         self.status.say(
             _("Saved {time} · {name} · {amount}").format(time=when, name=name, amount=amount), "success"
@@ -203,7 +207,14 @@ class CounterPage(Page):
             "complaint",
             "shop",
         }:
+            self._tell_if_undone()
             self.refresh()
+
+    def _tell_if_undone(self) -> None:
+        """What was taken back must not go on standing there as saved."""
+        if self._saved is not None and self._context.book.purchases.find(self._saved.id) is None:
+            self._saved = None
+            self.status.say("")
 
     def _show_sold(self) -> None:
         self.sold.show_day(self.receipt.chosen_day())
@@ -227,9 +238,7 @@ class CounterPage(Page):
         kept = self._context.drafts.take(_DRAFT)
         if kept is not None:
             self._restore(kept)
-            self.status.say(
-                _("This sale was begun earlier and not saved."), "warning", action=_("Clear"), deed=self.clear
-            )
+            self.status.say(_("This sale was begun earlier and not saved."), "warning")
 
     def _restore(self, kept: dict[str, str]) -> None:
         self.who.restore(json.loads(kept["who"]))

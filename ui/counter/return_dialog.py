@@ -21,9 +21,15 @@ from ui.widgets.parsed_field import ParsedField
 from ui.widgets.search_field import SearchField
 from ui.widgets.simple_table import SimpleTable
 
+_BUYERS = 8
+_OF_EACH = 20
+
 
 class ReturnDialog(FormDialog):
-    """``saved(purchase)`` once the goods are back. Without a customer the sale is found by its receipt number."""
+    """``saved(purchase)`` once the goods are back.
+
+    Without a customer it begins with today's sales; any other is found by its receipt number or by who bought.
+    """
 
     saved = Signal(object)
 
@@ -46,7 +52,7 @@ class ReturnDialog(FormDialog):
         self._staff_id = staff_id
         self._currency = context.book.shop.currency
         self._lines: list[BackLine] = []
-        self.receipt = SearchField(_("Receipt number"))
+        self.receipt = SearchField(_("Name, last four digits, card or receipt number"))
         self.sales = SimpleTable(self._columns(), name=_("Sales"), grows=True, tallest=5)
         self._lines_column = QVBoxLayout()
         self._total = PlainLabel(kind="heading")
@@ -74,21 +80,25 @@ class ReturnDialog(FormDialog):
 
     # parts
 
-    def _find(self, receipt: str) -> None:
-        purchases = self._context.book.purchases
-        found: Sequence[Purchase]
-        if self._customer_id is not None:
-            found = purchases.of_customer(self._customer_id, limit=200)
-        elif receipt.strip():
-            found = purchases.all("receipt_number = :number", "id DESC", number=receipt.strip())
-        else:
-            found = purchases.on_day(self._context.today())
-        sales = [one for one in found if one.kind is PurchaseKind.SALE]
+    def _find(self, text: str) -> None:
+        sales = [one for one in self._purchases(text.strip()) if one.kind is PurchaseKind.SALE]
         self.sales.show_rows(sales)
         if sales:
             self.sales.select_first()
         else:
             self._show_lines(None)
+
+    def _purchases(self, text: str) -> Sequence[Purchase]:
+        book = self._context.book
+        if self._customer_id is not None:
+            return book.purchases.of_customer(self._customer_id, limit=200)
+        if not text:
+            return book.purchases.on_day(self._context.today())
+        numbered = book.purchases.all("receipt_number = :number", "id DESC", number=text)
+        buyers = [] if numbered else book.search.find(text, _BUYERS)
+        return numbered or [
+            one for hit in buyers for one in book.purchases.of_customer(hit.customer_id, limit=_OF_EACH)
+        ]
 
     def _show_lines(self, sale: Purchase | None) -> None:
         for old in self._lines:
@@ -147,7 +157,15 @@ class ReturnDialog(FormDialog):
 
     def _columns(self) -> list[Column[Purchase]]:
         lines = self._context.book.purchase_lines
+        customers = self._context.book.customers
+
+        def name(sale: Purchase) -> str:
+            customer = customers.find(sale.customer_id) if sale.customer_id else None
+            return customer.name if customer else _("Walk-in")
+
+        buyer = Column("customer", _("Customer"), name, width=150, sortable=False, strong=True)
         return [
+            *([buyer] if self._customer_id is None else []),
             Column("day", _("Day"), lambda sale: format_day(sale.bought_on), width=120, sortable=False),
             Column("receipt", _("Receipt"), lambda sale: sale.receipt_number, width=100, sortable=False),
             Column(

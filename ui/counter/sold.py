@@ -1,5 +1,6 @@
 """What was sold on a day, the latest first: to look at, change or take out again."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -52,13 +53,14 @@ class Sold(Card):
         """Show what was sold on ``day``."""
         sales = sales_of(self._context.book, day)
         self.table.show_rows(sales)
+        self._fit_columns(sales)
         total = format_money(sum(row.purchase.amount_cents for row in sales), self._currency)
         when = _("today") if day == self._context.today() else format_day(day)
-        n = len(sales)
+        n = sum(row.purchase.kind is PurchaseKind.SALE for row in sales)
         said = ngettext("{n} sale, {total}", "{n} sales, {total}", n).format(n=n, total=total)
         self.set_title(
             _("Sold {when}: {sales}").format(when=when, sales=said)
-            if n
+            if sales
             else _("Sold {when}").format(when=when)
         )
 
@@ -82,6 +84,14 @@ class Sold(Card):
         delete.triggered.connect(lambda: self.delete_wanted.emit(row.purchase))
         menu.addAction(delete)
         return menu
+
+    def _fit_columns(self, sales: Sequence[SoldRow]) -> None:
+        # A shop without receipt numbers, or of one person, has more room for what was sold.
+        numbered = any(row.purchase.receipt_number for row in sales)
+        served = any(row.staff for row in sales)
+        for number, column in enumerate(self._columns()):
+            idle = (column.key == "receipt" and not numbered) or (column.key == "staff" and not served)
+            self.table.setColumnHidden(number, idle)
 
     def _columns(self) -> list[Column[SoldRow]]:
         return [

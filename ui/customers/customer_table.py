@@ -25,6 +25,7 @@ _NOTED_ORDER = "customers order"
 _NOTED_ONE = "customers chosen"
 _BY_IMPORTANCE = ("name", "last_on", "amount_cents", "phone", "sales", "profit_cents", "city", "household")
 _NAME_AT_LEAST = 150
+_LONGEST_SHOWN = 20
 
 
 class CustomerTable(QWidget):
@@ -159,14 +160,19 @@ class CustomerTable(QWidget):
         menu.popup(self._sort.mapToGlobal(self._sort.rect().bottomLeft()))
 
     def _say_why_empty(self) -> None:
-        if self.search.text():
+        typed = self.search.text().strip()
+        if typed:
+            shown = typed if len(typed) <= _LONGEST_SHOWN else typed[:_LONGEST_SHOWN] + "…"
             self._empty.say(
-                _("Nobody is found"), _("Try fewer letters, or only the last digits of the phone.")
+                _("Nobody is found"),
+                _("Try fewer letters, or only the last digits of the phone."),
+                _("Add new: {text}").format(text=shown).replace("&", "&&"),
             )
         else:
             self._empty.say(
                 _("No customers yet"),
                 _("The first one comes by a sale at the counter, from a file, or right here."),
+                _("New customer"),
             )
 
     def _rows(self, ids: object) -> list[CustomerRow | None]:

@@ -309,7 +309,7 @@ class LineEntry(QWidget):
             grid.addWidget(field, 1, column)
         self.quantity.setFixedWidth(72)
         self.quantity.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.amount.setFixedWidth(168)
+        self.amount.setFixedWidth(144)
         self.discount.setFixedWidth(104)
         grid.addWidget(self._add, 1, 4)
         self._reading.setAlignment(Qt.AlignmentFlag.AlignRight)

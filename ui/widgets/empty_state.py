@@ -53,8 +53,10 @@ class EmptyState(QWidget):
 
         self.button.clicked.connect(self.chosen)
 
-    def say(self, title: str, sentence: str) -> None:
+    def say(self, title: str, sentence: str, button: str = "") -> None:
         """Other words for the same place, e.g. for a search without an answer."""
+        if button:
+            self.button.setText(button)
         self._title.setText(title)
         self._sentence.setText(sentence)
 

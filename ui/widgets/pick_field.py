@@ -54,6 +54,7 @@ class PickField(Field):
         column = QVBoxLayout(self._popup)
         column.setContentsMargins(1, 4, 1, 4)
         column.addWidget(self._list)
+        self._list.setMinimumHeight(1)  # a list of one row is as tall as one row
 
         self.line.textEdited.connect(self._typed)
         self.line.installEventFilter(self)
@@ -97,7 +98,7 @@ class PickField(Field):
                 return True
         elif event.type() == QEvent.Type.FocusOut:
             self.close_list()
-        elif event.type() == QEvent.Type.FocusIn and self._at_once and self._key is None:
+        elif event.type() == QEvent.Type.FocusIn and self._at_once and not self.text():
             self._rest.start()
         return super().eventFilter(watched, event)
 
