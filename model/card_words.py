@@ -13,36 +13,55 @@ from model.yearly_days import format_yearly_day
 from resources.i18n import _, ngettext
 
 
-def facts(card: CustomerCard) -> list[tuple[str, str]]:
-    """Label and words of every field that is filled in; a field may have several lines."""
+class Fact(NamedTuple):
+    """One field of the card in words, which may have several lines."""
+
+    key: str
+    label: str
+    words: str
+
+
+def facts(card: CustomerCard) -> list[Fact]:
+    """Every field that is filled in, as a card is read."""
     customer = card.customer
     calls = (
         best_time(customer.call_from, customer.call_until)
         if customer.call_from or customer.call_until
         else ""
     )
+    no_contact = _("Does not want to be contacted at all") if customer.do_not_contact else ""
     found = [
-        (_("Kind"), customer.kind.label),
-        (_("Phones"), "\n".join(map(phone_words, card.phones))),
-        (_("E-mail"), customer.email),
-        (_("How we greet them"), customer.greeting),
-        (_("Address"), customer.address),
-        (_("Birthday"), format_yearly_day(customer.birthday) if customer.birthday else ""),
+        Fact("kind", _("Kind"), customer.kind.label),
+        Fact("phones", _("Phones"), "\n".join(map(phone_words, card.phones))),
+        Fact("email", _("E-mail"), customer.email),
+        Fact("greeting", _("How we greet them"), customer.greeting),
+        Fact("address", _("Address"), customer.address),
+        Fact("birthday", _("Birthday"), format_yearly_day(customer.birthday) if customer.birthday else ""),
         *(
-            (kind.label, traits_text([trait for trait in card.traits if trait.kind is kind]))
+            Fact(kind, kind.label, traits_text([trait for trait in card.traits if trait.kind is kind]))
             for kind in TraitKind
         ),
-        (_("Best time to call"), " · ".join(part for part in (calls, customer.call_note) if part)),
-        (_("Contact"), _("Does not want to be contacted at all") if customer.do_not_contact else ""),
-        (_("May we use"), "\n".join(map(consent_words, card.consents))),
-        (_("Found us by"), customer.found_by),
-        (_("Known since"), format_day(customer.known_since) if customer.known_since else ""),
-        (_("Card number"), customer.card_number),
-        (_("Customer number"), customer.code),
-        (_("Household"), card.household.name if card.household else ""),
-        (_("Note"), customer.note),
+        Fact(
+            "best_time",
+            _("Best time to call"),
+            " · ".join(part for part in (calls, customer.call_note) if part),
+        ),
+        Fact(
+            "do_not_contact",
+            _("Contact"),
+            no_contact,
+        ),
+        Fact("consents", _("May we use"), "\n".join(map(consent_words, card.consents))),
+        Fact("found_by", _("Found us by"), customer.found_by),
+        Fact(
+            "known_since", _("Known since"), format_day(customer.known_since) if customer.known_since else ""
+        ),
+        Fact("card_number", _("Card number"), customer.card_number),
+        Fact("code", _("Customer number"), customer.code),
+        Fact("household", _("Household"), card.household.name if card.household else ""),
+        Fact("note", _("Note"), customer.note),
     ]
-    return [(label, text) for label, text in found if text]
+    return [fact for fact in found if fact.words]
 
 
 def relations(book: Book, card: CustomerCard) -> list[tuple[str, list[tuple[int, str]]]]:

@@ -43,13 +43,18 @@ Making = Callable[["Book", Options, "Path | BinaryIO", "Progress | None"], int]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One thing that can be printed. ``takes`` are the names of the options that change it."""
+    """One thing that can be printed. ``takes`` are the names of the options that change it.
+
+    ``about`` is of whom or what it tells, where that is settled beforehand, and ``on`` of which day.
+    """
 
     name: str
     title_words: str
     purpose_words: str
     takes: frozenset[str]
     make: Making
+    about: str = ""
+    on: date | None = None
 
     @property
     def title(self) -> str:
@@ -84,9 +89,10 @@ class Report:
 
 def _call_list(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
     from reports import call_list
+    from reports.call_facts import gather
     from reports.page import PAPERS
 
-    facts = call_list.gather(book, options.on or options.today, options.today, options.limit)
+    facts = gather(book, options.on or options.today, options.today, options.limit)
     return call_list.write(facts, target, PAPERS[options.paper], options.language, progress)
 
 

@@ -10,7 +10,8 @@ from model.days_in_words import days_between, format_day, show_days
 from model.money import format_money
 from model.product_list import ProductOrder, products_found
 from model.sales_of_a_day import sales_of
-from reports.list_sheet import Column, Facts
+from reports.columns import Column
+from reports.list_sheet import Facts
 from reports.page import letterhead
 from reports.table import Cell
 from reports.wording import number

@@ -38,8 +38,8 @@ class Details(QWidget):
         """Show everything that is known."""
         _clear(self._grid)
         self._line = 0
-        for label, text in facts(card):
-            self._add(label, PlainLabel(text, wrap=True, selectable=True))
+        for fact in facts(card):
+            self._add(fact.label, PlainLabel(fact.words, wrap=True, selectable=True))
         book = self._context.book
         for label, people in relations(book, card):
             for customer_id, name in people:

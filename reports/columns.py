@@ -1,0 +1,53 @@
+"""Columns that share the width of a page: figures and days on one line, words in what is left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports import table
+from reports.pen import Align
+from reports.style import BODY, SMALL, Type
+from reports.table import Cell, fitting_width
+
+_FOR_WORDS = 0.5
+"""So much of the width, at least, is for the columns that share it: figures in the way are written smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``share`` is its part of the width beside the others; 0 makes it as wide as its widest cell, on one line.
+
+    ``lines`` is how many a cell may take; 0 for as many as it needs.
+    """
+
+    title: str
+    share: float = 0
+    align: Align = "left"
+    strong: bool = False
+    lines: int = 0
+
+
+def in_points(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: float
+) -> tuple[list[table.Column], Type]:
+    """The columns of a table of ``width`` points with these rows, and the size of letters in which they fit."""
+    for type_ in (BODY, SMALL):
+        fitting = [
+            0.0 if column.share else fitting_width(column.title, (row[place] for row in rows), type_)
+            for place, column in enumerate(columns)
+        ]
+        if sum(fitting) <= width * (1 - _FOR_WORDS):
+            break
+    most = width * (1 - _FOR_WORDS / 2)
+    if sum(fitting) > most:  # figures without end: they are cut, so that the words keep some room
+        fitting = [part * most / sum(fitting) for part in fitting]
+    shared = (width - sum(fitting)) / (sum(column.share for column in columns) or 1)
+    return [
+        table.Column(
+            column.title,
+            shared * column.share if column.share else points,
+            column.align,
+            column.strong,
+            column.lines if column.share else 1,
+        )
+        for column, points in zip(columns, fitting, strict=True)
+    ], type_

@@ -1,0 +1,123 @@
+"""What a page of the window shows, to be put on paper: reports that no list of reports names.
+
+The book is asked anew whenever one is made, in the language of the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from model.complaint_list import Order as ComplaintOrder
+from model.complaint_list import Show as ComplaintShow
+from model.customer_list import Order as CustomerOrder
+from model.follow_up_list import Order as FollowUpOrder
+from model.follow_up_list import Show as FollowUpShow
+from model.product_list import ProductOrder
+from reports.catalogue import Options, Progress, Report
+from resources.i18n import N_
+
+if TYPE_CHECKING:
+    from model.book import Book
+    from reports.list_sheet import Facts
+
+_AS_SHOWN = N_("The list as it is shown, with what was searched for and in its order.")
+
+
+def customer(customer_id: int, name: str) -> Report:
+    """Everything about one customer; ``name`` is for the title."""
+
+    def make(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
+        from reports import customer_sheet
+        from reports.page import PAPERS
+
+        facts = customer_sheet.gather(book, customer_id, options.today)
+        return customer_sheet.write(facts, target, PAPERS[options.paper], options.language, progress)
+
+    purpose = N_("Everything that is known about one customer.")
+    return Report("customer", N_("Customer"), purpose, frozenset(), make, about=name)
+
+
+def customers(
+    order: CustomerOrder, *, descending: bool = False, text: str = "", archived: bool = False
+) -> Report:
+    """The list of customers."""
+
+    def facts(book: Book, today: date) -> Facts:
+        from reports import lists
+
+        return lists.customers(book, today, order, descending=descending, text=text, archived=archived)
+
+    return _list("customers", N_("Customers"), facts, about=text)
+
+
+def products(
+    order: ProductOrder, *, descending: bool = False, text: str = "", archived: bool = False
+) -> Report:
+    """The list of products."""
+
+    def facts(book: Book, today: date) -> Facts:
+        from reports import lists
+
+        return lists.products(book, today, order, descending=descending, text=text, archived=archived)
+
+    return _list("products", N_("Products"), facts, about=text)
+
+
+def complaints(
+    show: ComplaintShow, order: ComplaintOrder, *, descending: bool = False, text: str = ""
+) -> Report:
+    """The list of complaints."""
+
+    def facts(book: Book, today: date) -> Facts:
+        from reports import lists
+
+        return lists.complaints(book, today, show, order, descending=descending, text=text)
+
+    return _list("complaints", N_("Complaints"), facts, about=text)
+
+
+def follow_ups(
+    show: FollowUpShow, order: FollowUpOrder, *, descending: bool = False, text: str = ""
+) -> Report:
+    """The list of what is planned."""
+
+    def facts(book: Book, today: date) -> Facts:
+        from reports import lists
+
+        return lists.follow_ups(book, today, show, order, descending=descending, text=text)
+
+    return _list("follow-ups", N_("Follow-ups"), facts, about=text)
+
+
+def sales(day: date) -> Report:
+    """What was sold on a day."""
+
+    def facts(book: Book, today: date) -> Facts:
+        from reports import lists
+
+        return lists.sales(book, today, day)
+
+    purpose = N_("Every receipt of a day, and what they come to.")
+    return _list("sales", N_("Sales of the day"), facts, purpose=purpose, on=day)
+
+
+def _list(
+    name: str,
+    title: str,
+    facts_of: Callable[[Book, date], Facts],
+    *,
+    about: str = "",
+    purpose: str = _AS_SHOWN,
+    on: date | None = None,
+) -> Report:
+    def make(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
+        from reports import list_sheet
+        from reports.page import PAPERS
+
+        facts = facts_of(book, options.today)
+        return list_sheet.write(facts, target, PAPERS[options.paper], options.language, progress)
+
+    return Report(name, title, purpose, frozenset(), make, about=about.strip(), on=on)
