@@ -96,9 +96,16 @@ class Purchases(Table[Purchase]):
         return self.get(saved.id)
 
     def return_goods(
-        self, sale_id: int, thousandths: dict[int, int], on: date, staff_id: int | None = None
+        self,
+        sale_id: int,
+        thousandths: dict[int, int],
+        on: date,
+        staff_id: int | None = None,
+        *,
+        at: str | None = None,
     ) -> Purchase:
-        """Take goods back inside the running edit: ``thousandths`` says how much of which line of the sale.
+        """Take goods back inside the running edit: ``thousandths`` says how much of which line of the sale,
+        ``at`` the hour as ``14:30`` if it is known.
 
         The amount and the cost of what comes back are the line's own, in proportion (half a cent away from zero).
         ``BookError`` if more would come back than was sold and has not come back yet.
@@ -134,6 +141,7 @@ class Purchases(Table[Purchase]):
             customer_id=sale.customer_id,
             kind=PurchaseKind.RETURN,
             bought_on=on,
+            bought_at=at,
             staff_id=staff_id,
             return_of_id=sale.id,
             receipt_number=sale.receipt_number,

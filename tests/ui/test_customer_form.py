@@ -22,6 +22,7 @@ from model.yearly_days import YearlyDay
 from tests.makers import A_DAY, add_customer
 from ui.context import Context
 from ui.forms.customer_form import CustomerForm
+from ui.widgets.label import PlainLabel
 
 
 def opened(qtbot: QtBot, form: CustomerForm) -> CustomerForm:
@@ -332,3 +333,16 @@ def test_the_name_has_the_keyboard_even_while_a_draft_is_offered(qtbot: QtBot, c
     left.reject()
     form = opened(qtbot, CustomerForm(context))
     assert form.focusWidget() is form.name.line
+
+
+def test_a_slip_far_down_is_brought_into_sight_with_what_is_said_about_it(
+    qtbot: QtBot, context: Context
+) -> None:
+    form = opened(qtbot, CustomerForm(context, name="Anna"))
+    form.resize(form.width(), 420)
+    form.birthday.line.setText("31.2.")
+    assert form.birthday.line.visibleRegion().isEmpty()
+    assert not form.save_now()
+    said = next(label for label in form.findChildren(PlainLabel) if label.text() == form.birthday.problem())
+    qtbot.waitUntil(lambda: said.visibleRegion().boundingRect() == said.rect())
+    assert not form.birthday.line.visibleRegion().isEmpty()

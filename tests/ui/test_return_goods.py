@@ -47,6 +47,7 @@ def test_a_sale_of_one_thing_is_taken_back_by_one_stroke(
         QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     back = book.purchases.of_customer(anna)[0]
     assert (back.kind, back.amount_cents) == (PurchaseKind.RETURN, -950)
+    assert back.bought_at
     assert book.customers.figures(anna).amount_cents == 0
 
 

@@ -1,6 +1,7 @@
 """Goods that come back: which sale, which lines, how many of each."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -44,7 +45,7 @@ class ReturnDialog(FormDialog):
             _("Take goods back"),
             _("Take back"),
             sentence=_("Choose the sale, tick what comes back. The figures follow by themselves."),
-            width=640,
+            width=760,
             parent=parent,
         )
         self._context = context
@@ -148,7 +149,13 @@ class ReturnDialog(FormDialog):
         name = customer.name if customer else _("Walk-in")
         try:
             with book.edit(N_("Took goods back from {name}"), name=name):
-                back = book.purchases.return_goods(sale.id, wanted, self._context.today(), self._staff_id)
+                back = book.purchases.return_goods(
+                    sale.id,
+                    wanted,
+                    self._context.today(),
+                    self._staff_id,
+                    at=datetime.now().strftime("%H:%M"),
+                )
         except BookError as refused:
             self.refuse(str(refused))
             return

@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from resources.i18n import _
 from ui import theme
@@ -64,6 +72,9 @@ class FormDialog(QDialog):
 
         self.save.clicked.connect(self.submitted)
         self._close.clicked.connect(self.reject)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._bring_into_sight)
 
     def add(self, *widgets: QWidget) -> None:
         for widget in widgets:
@@ -91,7 +102,6 @@ class FormDialog(QDialog):
         stop = stops[(stops.index(here) + (1 if forward else -1)) % len(stops)]
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         stop.setFocus(reason)
-        self._area.ensureWidgetVisible(stop)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -113,6 +123,15 @@ class FormDialog(QDialog):
             head.addWidget(PlainLabel(sentence, tone="muted", wrap=True))
         head.addWidget(self._refusal)
         return head
+
+    def _bring_into_sight(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Show the field that has the keyboard now, with what is said under it; never under a pressed mouse."""
+        inner = self._area.widget()
+        if new is None or inner is None or not inner.isAncestorOf(new) or QApplication.mouseButtons():
+            return
+        self._area.ensureWidgetVisible(new, 0, 0)
+        below = new.mapTo(inner, QPoint(0, new.height()))
+        self._area.ensureVisible(below.x(), below.y(), 0, theme.CONTROL)
 
     def _stops(self) -> list[QWidget]:
         """Where Tab halts: the form in reading order, then the buttons, the one that saves first."""
