@@ -21,6 +21,7 @@ from ui.context import Context
 from ui.forms.complaint_form import ComplaintForm
 from ui.forms.contact_form import ContactForm
 from ui.today import page as today_page
+from ui.today.beside import Beside
 from ui.today.call_paint import CALL_HEIGHT, HEADING_HEIGHT
 from ui.today.calls import Call, Heading
 from ui.today.page import TodayPage
@@ -384,7 +385,19 @@ def test_more_birthdays_than_fit_are_counted_below_the_names(
     beside = page.beside
     assert len(beside._birthdays.items()) == 6
     assert beside._no_birthdays.text() == "And 3 more in these two weeks."
-    assert beside._no_birthdays.y() >= beside._birthdays.geometry().bottom()
+    qtbot.waitUntil(lambda: beside._no_birthdays.y() >= beside._birthdays.geometry().bottom() > 0)
+
+
+def test_what_stands_beside_the_calls_comes_by_itself_a_moment_after_them(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    add_customer(book, "Ilse Kern", birth_month=A_DAY.month, birth_day=A_DAY.day)
+    page = opened(qtbot, context)
+    page.resize(1100, 700)
+    qtbot.waitUntil(lambda: page.findChild(Beside) is not None)
+    found = page.findChild(Beside)
+    assert isinstance(found, Beside)
+    assert [line.title for line in found._birthdays.items()] == ["Ilse Kern"]
 
 
 def test_home_and_end_find_calls_not_headings(qtbot: QtBot, context: Context, book: Book) -> None:

@@ -18,7 +18,6 @@ from ui.widgets.label import PlainLabel
 from ui.widgets.page import scrolled
 from ui.widgets.suggestion_list import Suggestion
 
-WIDTH = 296
 _COMPLAINTS, _BIRTHDAYS = 5, 6
 
 
@@ -53,7 +52,6 @@ class Beside(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolled(inside))
-        self.setFixedWidth(WIDTH)
 
         self._complaints.picked.connect(lambda line: self.complaint_opened.emit(line.key))
         self._birthdays.picked.connect(lambda line: self.customer_opened.emit(line.key))

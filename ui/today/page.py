@@ -1,7 +1,10 @@
 """Today: whom to contact and why, in the order in which one would; what they said goes back with one key."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -20,14 +23,17 @@ from ui.forms.opening import open_form, who_is_here
 from ui.forms.outcomes import ICONS, LETTERS
 from ui.keys import shown_keys
 from ui.tasks import Progress
-from ui.today.beside import Beside
 from ui.today.call_table import CallTable
 from ui.today.calls import Call, lines
 from ui.today.write_back import LATER, OPEN_CARD, SKIP, WriteBack
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.later import Later
 from ui.widgets.page import Page
 from ui.widgets.problem_dialog import ProblemDialog
+
+if TYPE_CHECKING:
+    from ui.today.beside import Beside
 
 _AT_ONCE_CUSTOMERS = 5_000
 """Up to so many are looked through between two key strokes; for more, a thread does it."""
@@ -35,7 +41,7 @@ _AT_ONCE_CUSTOMERS = 5_000
 _REST_MS = 600
 """A large book is looked through again when the keys rest: while it is read, the next letter would have to wait."""
 
-_ROOM_BESIDE = 940
+_BESIDE_WIDTH, _ROOM_BESIDE = 296, 940
 """A narrower page is for the calls alone."""
 
 _KEYS = {getattr(Qt.Key, f"Key_{letter}"): outcome for outcome, letter in LETTERS.items()}
@@ -65,7 +71,8 @@ class TodayPage(Page):
             empty=self._empty,
         )
         self.write_back = WriteBack(context)
-        self.beside = Beside(context.book.shop.currency)
+        self._facts: Today | None = None
+        self._beside = Later(self._make_beside, width=_BESIDE_WIDTH)
         self._soon = QTimer(self, singleShot=True, interval=0)
 
         left = QVBoxLayout()
@@ -75,7 +82,7 @@ class TodayPage(Page):
         row = QHBoxLayout()
         row.setSpacing(theme.LARGE)
         row.addLayout(left, 1)
-        row.addWidget(self.beside)
+        row.addWidget(self._beside)
         self.body.addLayout(row, 1)
         self._say_who_is_due(None)
         self._connect()
@@ -100,12 +107,17 @@ class TodayPage(Page):
                 quiet=True,
             )
 
+    @property
+    def beside(self) -> Beside:
+        """What stands beside the calls; the calls do not wait for it."""
+        return self._beside.made()
+
     def focus_first(self) -> None:
         self.calls.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.beside.setVisible(event.size().width() >= _ROOM_BESIDE)
+        self._beside.setVisible(event.size().width() >= _ROOM_BESIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # In the window its own action has this key; the page keeps it for where there is none.
@@ -113,6 +125,16 @@ class TodayPage(Page):
             self._print.click()
         else:
             super().keyPressEvent(event)
+
+    def _make_beside(self) -> Beside:
+        from ui.today.beside import Beside
+
+        beside = Beside(self._context.book.shop.currency)
+        beside.complaint_opened.connect(self.open_complaint)
+        beside.customer_opened.connect(self.customer_opened)
+        if self._facts is not None:
+            beside.show_facts(self._facts)
+        return beside
 
     # wires
 
@@ -128,8 +150,6 @@ class TodayPage(Page):
         self.write_back.form_wanted.connect(self._open_current)
         self.write_back.card_wanted.connect(self._open_card)
         self.write_back.left.connect(self.focus_first)
-        self.beside.complaint_opened.connect(self.open_complaint)
-        self.beside.customer_opened.connect(self.customer_opened)
         self._soon.timeout.connect(self.refresh)
         self._context.signals.changed.connect(self._heed)
 
@@ -140,7 +160,9 @@ class TodayPage(Page):
     def _show(self, facts: Today) -> None:
         self._asking = False
         self.calls.show_lines(lines(facts))
-        self.beside.show_facts(facts)
+        self._facts = facts
+        if self._beside.is_made:
+            self.beside.show_facts(facts)
         self._say_who_is_due(facts)
         if self._ask_again:
             self._ask_again = False
