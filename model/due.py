@@ -121,6 +121,20 @@ def due(store: Store, today: date) -> list[Due]:
     return sorted(_with_customers(store, items), key=_order)
 
 
+def households(found: Iterable[Due]) -> list[list[Due]]:
+    """One call each, in the order of ``found``; whoever lives together is one call, where the first of them stands."""
+    calls: list[list[Due]] = []
+    at: dict[int, list[Due]] = {}
+    for one in found:
+        if one.household_id is not None and one.household_id in at:
+            at[one.household_id].append(one)
+            continue
+        calls.append([one])
+        if one.household_id is not None:
+            at[one.household_id] = calls[-1]
+    return calls
+
+
 def _order(one: Due) -> tuple[int, object, object, object, int]:
     group = one.group
     if group is Group.PRESSING:

@@ -1,15 +1,13 @@
 """One call on the call list: what we know to the left, room for the pen to the right."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from model.days_in_words import format_day
 from model.money import format_money
 from model.visits import Outcome
 from reports import script
+from reports.call_facts import LastPurchase, Line, Person, Phone, Reason
 from reports.fonts import weight
 from reports.page import Block
 from reports.pen import Pen
@@ -31,9 +29,6 @@ from reports.style import (
 )
 from resources.i18n import N_, _, ngettext
 
-if TYPE_CHECKING:
-    from reports.call_list import LastPurchase, Line, Person, Phone, Reason
-
 _OUTCOMES = {
     Outcome.REACHED: N_("reached"),
     Outcome.NO_ANSWER: N_("no answer"),
@@ -47,13 +42,15 @@ _OUTCOMES = {
 _NUMBER = 10 * MM
 _PEN_COLUMN = 82 * MM
 _COLUMN_GAP = 5 * MM
-_PADDING = 1.5 * MM
+_PADDING = 1.2 * MM
 _BOX = 3.8 * MM
-_BOX_ROW = 5.3 * MM
+_BOX_ROW = 5 * MM
 _BOX_COLUMNS = (0.0, 0.345, 0.615, 1.0)
 _SCALE_ROW = 6 * MM
-_WRITING_ROW = 6.6 * MM
-_ANSWERS = 2 * _BOX_ROW + TINY.leading + _SCALE_ROW
+_QUESTION = 25 * MM
+_WRITING_ROW = 6.4 * MM
+"""At least; a page with room to spare gives it to them."""
+_ANSWERS = 2 * _BOX_ROW + _SCALE_ROW
 _PEN_HEIGHT = _ANSWERS + 2 * _WRITING_ROW
 _NAME = Type(10.5, bold=True)
 _LINE_NUMBER = Type(14, bold=True)
@@ -180,6 +177,8 @@ class CallLayout:
 class _CallBlock(Block):
     """One call on paper: what we know to the left, room for the pen to the right."""
 
+    stretches = True
+
     def __init__(
         self,
         number: int,
@@ -209,11 +208,11 @@ class _CallBlock(Block):
 
     def _draw_room_for_pen(self, pen: Pen, left: float, top: float, bottom: float) -> None:
         pen.stamp("answers", left, top, _PEN_COLUMN, _ANSWERS, _draw_answers)
-        line = bottom - _WRITING_ROW
-        pen.stamp("next visit", left, line, _PEN_COLUMN, _WRITING_ROW, _draw_next_visit)
-        while line - _WRITING_ROW > top + _ANSWERS - 1:
-            pen.rule(left, line - _LIFT, _PEN_COLUMN, FAINT, 0.4)
-            line -= _WRITING_ROW
+        pen.stamp("next visit", left, bottom - _WRITING_ROW, _PEN_COLUMN, _WRITING_ROW, _draw_next_visit)
+        room = bottom - top - _ANSWERS
+        rows = int((room + 0.1) // _WRITING_ROW)
+        for row in range(1, rows):
+            pen.rule(left, bottom - row * room / rows - _LIFT, _PEN_COLUMN, FAINT, 0.4)
 
 
 _LIFT = 1 * MM
@@ -240,12 +239,12 @@ def _draw_answers(pen: Pen) -> None:
         room = _BOX_COLUMNS[column + 1] * _PEN_COLUMN - words_left - 1 * MM
         pen.words(words_left, y + 0.4 + (_BOX - SMALL.leading) / 2, _(_OUTCOMES[outcome]), SMALL, width=room)
     y = 2 * _BOX_ROW
-    pen.words(0, y, _("Would you come back?"), TINY.strong, SOFT, width=_PEN_COLUMN * 0.5)
-    pen.words(_PEN_COLUMN, y, _("0 never – 10 surely"), TINY, SOFT, "right", _PEN_COLUMN * 0.45)
-    y += TINY.leading
-    step = (_PEN_COLUMN - 5 * MM) / 10
+    above = y + (_SCALE_ROW - 2 * TINY.leading) / 2
+    pen.words(0, above, _("Would you come back?"), TINY.strong, SOFT, width=_QUESTION)
+    pen.words(0, above + TINY.leading, _("0 never – 10 surely"), TINY, SOFT, width=_QUESTION)
+    step = (_PEN_COLUMN - _QUESTION - 5 * MM) / 10
     for score in range(11):
-        middle = 2.5 * MM + score * step
+        middle = _QUESTION + 2.5 * MM + score * step
         pen.text(middle, y + (_SCALE_ROW - LEAD.leading) / 2, str(score), LEAD, INK, "centre")
 
 

@@ -87,6 +87,8 @@ class Block:
     """A heading: never the last thing on a page."""
     vanishes_on_top = False
     """A gap: not needed where a page begins."""
+    stretches = False
+    """Can be made higher: takes its share of what is left at the foot of a full page."""
     repeated: "Block | None" = None
     """What a page that begins with this block shows first: the head of its table."""
 
@@ -155,6 +157,8 @@ def write_document(
     tell = progress or _nobody_listens
     first, others = body_height(paper, frame, first_page=True), body_height(paper, frame)
     pages = paginate(_counted(blocks, expected_blocks, tell), first, others)
+    for number, page in enumerate(pages[:-1]):
+        _fill(page, others if number else first)
     laid_out = max(expected_blocks, sum(map(len, pages)))
     canvas = Canvas(
         BytesIO(),
@@ -179,6 +183,14 @@ def write_document(
     tell(2 * laid_out, 2 * laid_out)
     paper_file.put(data, target)
     return len(pages)
+
+
+def _fill(page: list[Block], room: float) -> None:
+    """Leave no gap at the foot of a page that is followed by another."""
+    stretching = [block for block in page if block.stretches]
+    spare = max(0, room - sum(block.height for block in page))
+    for block in stretching:
+        block.height += spare / len(stretching)
 
 
 def _nobody_listens(_done: int, _of: int) -> None:

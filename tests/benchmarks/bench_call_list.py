@@ -42,7 +42,8 @@ def people(count: int) -> list[tuple[str, str, str, date, str, int, str]]:
 
 
 def ours(count: int, target: Path) -> None:
-    from reports import call_list as paper
+    from reports import call_facts as paper
+    from reports import call_list
     from reports.page import Letterhead
 
     lines = tuple(
@@ -66,7 +67,7 @@ def ours(count: int, target: Path) -> None:
     day = date(2026, 11, 21)
     facts = paper.Facts(shop, "GBP", day, day, (paper.Group("Due", lines),))
     started = time.perf_counter()
-    pages = paper.write(facts, target)
+    pages = call_list.write(facts, target)
     report(started, pages, target)
 
 

@@ -30,11 +30,12 @@ def print_once(path: Path) -> None:
     """Gather and write, with the memory at its highest after each."""
     from model.book import Book
     from reports import call_list
+    from reports.call_facts import gather
 
     with Book.open(path, read_only=True) as book:
         before = peak_megabytes()
         started = time.perf_counter()
-        facts = call_list.gather(book, TODAY, TODAY, CALLS)
+        facts = gather(book, TODAY, TODAY, CALLS)
         gathered, after_gathering = time.perf_counter(), peak_megabytes()
         pages = call_list.write(facts, io.BytesIO())
         written = time.perf_counter()
@@ -66,7 +67,7 @@ def call_list_bare(store: Store) -> None:
 
 def main(path: Path) -> None:
     from model.book import Book
-    from reports import call_list
+    from reports.call_facts import gather
 
     subprocess.run([sys.executable, __file__, str(path), "once"], check=True)
     with Book.open(path, read_only=True) as book:
@@ -74,7 +75,7 @@ def main(path: Path) -> None:
             f"gather {CALLS:,} calls",
             GOAL,
             lambda: call_list_bare(book.store),
-            lambda: call_list.gather(book, TODAY, TODAY, CALLS),
+            lambda: gather(book, TODAY, TODAY, CALLS),
             rounds=5,
         )
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import pypdfium2
 
 from reports import call_list
-from reports.call_list import Facts, Group, LastWords, Line, Person, Reason
+from reports.call_facts import Facts, Group, LastWords, Line, Person, Reason
 from reports.page import A4, Letterhead, Paper
 
 SHOP = Letterhead("Corner Optics", "12 High Street, York", "01904 555 012")

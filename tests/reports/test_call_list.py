@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
+import pypdfium2
 import pytest
 
 from model.errors import Cancelled
 from reports import call_list
-from reports.call_list import Facts, Group, LastPurchase, Line, Person, Phone, Reason
+from reports.call_facts import Facts, Group, LastPurchase, LastWords, Line, Person, Phone, Reason
 from reports.page import A4, LETTER, Paper
 from tests.reports.printed import DAY, SHOP, list_of, pages, person_saying, printed, text
 
@@ -63,7 +64,7 @@ def test_a_line_says_all_that_the_caller_needs() -> None:
         best_time="after 17:00",
         reasons=(Reason("Promised: the blue frame", urgent=True), Reason("3 days after the sale")),
         last_purchase=LastPurchase(date(2026, 11, 18), "Varifocal lenses", 42_900),
-        last_words=call_list.LastWords(date(2026, 8, 2), "I waited forty minutes."),
+        last_words=LastWords(date(2026, 8, 2), "I waited forty minutes."),
         tried=2,
     )
     shown = text(printed(list_of(person)))
@@ -131,6 +132,33 @@ def test_no_customer_is_lost_or_printed_twice(paper: Paper) -> None:
     assert all(shown.count(f"Customer-{n:04}") == 1 for n in range(300))
 
 
+@pytest.mark.parametrize(("paper", "first", "others"), [(A4, 7, 8), (LETTER, 6, 7)])
+def test_a_page_holds_a_morning_of_calls(paper: Paper, first: int, others: int) -> None:
+    found = pages(printed(list_of(*(person_saying("All well", f"Customer {n}") for n in range(30))), paper))
+    assert [page.count("Customer ") for page in found[:2]] == [first, others]
+
+
+def test_a_full_page_leaves_no_gap_at_its_foot() -> None:
+    document = pypdfium2.PdfDocument(printed(list_of(*(Person(f"Customer {n}") for n in range(30)))))
+    for page in list(document)[:-1]:
+        assert (
+            height_of(page, "Called by")
+            < height_of(page, "next visit in")
+            < height_of(page, "Called by") + 30
+        )
+    document.close()
+
+
+def height_of(page: pypdfium2.PdfPage, words: str) -> float:
+    """How far above the foot of the paper, in points, these words stand for the last time."""
+    text_page = page.get_textpage()
+    search = text_page.search(words)
+    places: list[float] = []
+    while (found := search.get_next()) is not None:
+        places.append(text_page.get_charbox(found[0])[1])
+    return min(places)
+
+
 def test_an_empty_list_says_so_kindly() -> None:
     found = pages(printed(Facts(SHOP, "GBP", DAY, DAY)))
     assert len(found) == 1
@@ -181,7 +209,7 @@ def test_a_full_disk_leaves_the_earlier_paper_whole(tmp_path: Path) -> None:
         "from pathlib import Path\n"
         "from tests.reports.printed import list_of\n"
         "from reports import call_list\n"
-        "from reports.call_list import Person\n"
+        "from reports.call_facts import Person\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try:\n"

@@ -1,7 +1,5 @@
 """How a call looks: who at the left, why in the middle, how long at the right; below each, what helps the call."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
@@ -13,16 +11,12 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from model.days_in_words import format_day
-from model.today_facts import LastKnown
 from resources.i18n import _
 from ui import theme
-from ui.today.calls import Call, Heading
+from ui.today.call_lines import CallLines
+from ui.today.calls import Call, Heading, last_words
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_look import paint_focus, paint_ground
-
-if TYPE_CHECKING:
-    from ui.today.call_table import CallLines
 
 CALL_HEIGHT = 56
 HEADING_HEIGHT = 36
@@ -37,7 +31,7 @@ _ICON = 16
 class CallPainter(QStyledItemDelegate):
     """Paints lines of the list; knows the line under the mouse."""
 
-    def __init__(self, view: QTableView, lines: "CallLines") -> None:
+    def __init__(self, view: QTableView, lines: CallLines) -> None:
         super().__init__(view)
         self._view, self._lines = view, lines
         self._hovered = -1
@@ -142,16 +136,6 @@ class CallPainter(QStyledItemDelegate):
         )
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute, shown)
-
-
-def last_words(known: LastKnown) -> str:
-    """``Oolong, 1 Feb 2026 · “Too strong for me”``; empty when nothing is known."""
-    bought = ""
-    if known.bought_on is not None:
-        day = format_day(known.bought_on)
-        bought = _("{what}, {day}").format(what=known.bought, day=day) if known.bought else day
-    said = _("“{words}”").format(words=known.words) if known.words else ""
-    return " · ".join(part for part in (bought, said) if part)
 
 
 def _part(line: QRect, left: int, width: int) -> QRect:

@@ -2,28 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from model.today_facts import LastKnown
-from resources.i18n import _
 from ui import theme
-from ui.today.call_paint import CALL_HEIGHT, HEADING_HEIGHT, CallPainter, last_words
+from ui.today.call_lines import Ask, CallLines
+from ui.today.call_paint import CALL_HEIGHT, HEADING_HEIGHT, CallPainter
 from ui.today.calls import Call, Heading, Line
-
-_BLOCK = 40
-"""So many customers' last words are asked for at once: a screenful and some."""
-
-Ask = Callable[[Sequence[int]], dict[int, LastKnown]]
 
 
 class CallTable(QTableView):
@@ -186,55 +173,3 @@ class CallTable(QTableView):
         if call is not self._told:
             self._told = call
             self.chosen.emit(call)
-
-
-class CallLines(QAbstractTableModel):
-    """One column: what is painted is painted from ``lines``."""
-
-    def __init__(self, ask: Ask, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._ask = ask
-        self._known: dict[int, LastKnown] = {}
-        self._place: dict[int, int] = {}
-        self.lines: Sequence[Line] = ()
-
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        self.beginResetModel()
-        self.lines = lines
-        self._known = {}
-        self._place = {one.customer_id: n for n, one in enumerate(lines) if isinstance(one, Call)}
-        self.endResetModel()
-
-    def call_at(self, line: int) -> Call | None:
-        one = self.lines[line] if 0 <= line < len(self.lines) else None
-        return one if isinstance(one, Call) else None
-
-    def last_known(self, customer_id: int) -> LastKnown:
-        if customer_id not in self._known:
-            start = self._place.get(customer_id, 0)
-            block = [one.customer_id for one in self.lines[start : start + _BLOCK] if isinstance(one, Call)]
-            self._known |= self._ask([customer_id, *block])
-        return self._known.get(customer_id, LastKnown())
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 1
-
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        if self.call_at(index.row()) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
-        line = self.lines[index.row()]
-        if isinstance(line, Heading):
-            return line.title if role in (0, int(Qt.ItemDataRole.AccessibleTextRole)) else None
-        if role == int(Qt.ItemDataRole.DisplayRole):
-            return line.name
-        if role == int(Qt.ItemDataRole.AccessibleTextRole):
-            promise = _("we gave our word") if line.promise else ""
-            said = [line.name, promise, line.phone, *line.reasons, line.since, line.tried, line.best_time]
-            return ", ".join(part for part in (*said, last_words(self.last_known(line.customer_id))) if part)
-        return None

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from model.days_in_words import format_day
 from model.due import Due, DueItem
 from model.rules import Rule
-from model.today_facts import Today
+from model.today_facts import LastKnown, Today
 from resources.i18n import _, ngettext
 
 
@@ -109,3 +110,13 @@ def lines(facts: Today) -> list[Line]:
         calls = [Call(one, facts.day) for one in some]
         found += [Heading(group.label, len(calls)), *calls]
     return found
+
+
+def last_words(known: LastKnown) -> str:
+    """``Oolong, 1 Feb 2026 · “Too strong for me”``; empty when nothing is known."""
+    bought = ""
+    if known.bought_on is not None:
+        day = format_day(known.bought_on)
+        bought = _("{what}, {day}").format(what=known.bought, day=day) if known.bought else day
+    said = _("“{words}”").format(words=known.words) if known.words else ""
+    return " · ".join(part for part in (bought, said) if part)

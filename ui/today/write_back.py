@@ -13,8 +13,7 @@ from ui import theme
 from ui.context import Context
 from ui.forms.fields import day_field
 from ui.forms.outcomes import LETTERS
-from ui.today.call_paint import last_words
-from ui.today.calls import Call
+from ui.today.calls import Call, last_words
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
