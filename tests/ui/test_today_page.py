@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from model.book import Book
 from model.channels import Channel
 from model.complaints import Complaint, Grade
+from model.customers import Household
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.staff import StaffMember
 from model.visits import Outcome
@@ -362,6 +363,29 @@ def test_a_large_book_is_looked_through_in_a_thread(
     assert names(page) == [], "the line goes before the book has been asked again"
     qtbot.waitUntil(lambda: not context.tasks.running)
     assert names(page) == []
+
+
+def test_a_household_stands_together_and_counts_as_one_call(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    with book.edit("Moved in"):
+        home = book.households.insert(Household(name="Novak")).id
+    anna = add_customer(book, "Anna", household_id=home)
+    bob = add_customer(book, "Bob")
+    peter = add_customer(book, "Peter", household_id=home)
+    for days, customer_id in enumerate((anna, bob, peter)):
+        plan(book, customer_id, planned_on=A_DAY - (9 - days) * DAY)
+    page = opened(qtbot, context)
+    assert names(page) == ["Anna", "Peter", "Bob"], "as on paper"
+    assert [call.together_with for call in page.calls.calls()] == ["", "Anna", ""]
+    heading = page.calls.lines()[0]
+    assert isinstance(heading, Heading)
+    assert heading.count == 2
+    assert "2 to contact" in page.header.subtitle.text()
+    press(qtbot, page, Qt.Key.Key_R)
+    current = page.calls.current()
+    assert isinstance(current, Call)
+    assert (current.name, current.together_with) == ("Peter", ""), "the one beside them is next, alone now"
 
 
 def test_every_line_has_its_own_height_whatever_went_before_it(

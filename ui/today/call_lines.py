@@ -62,6 +62,10 @@ class CallLines(QAbstractTableModel):
             return line.name
         if role == int(Qt.ItemDataRole.AccessibleTextRole):
             promise = _("we gave our word") if line.promise else ""
-            said = [line.name, promise, line.phone, *line.reasons, line.since, line.tried, line.best_time]
+            household = (
+                _("same household as {name}").format(name=line.together_with) if line.together_with else ""
+            )
+            said = [line.name, household, promise, line.phone, *line.reasons]
+            said += [line.since, line.tried, line.best_time]
             return ", ".join(part for part in (*said, last_words(self.last_known(line.customer_id))) if part)
         return None

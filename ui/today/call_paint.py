@@ -97,8 +97,12 @@ class CallPainter(QStyledItemDelegate):
         who = min(max(room.width() * 3 // 10, _WHO_LEAST), _WHO_MOST)
         left = room.left() + _SIDE
         reach = " · ".join(part for part in (call.phone or _("no phone"), call.best_time) if part)
-        self._write(painter, _part(upper, left, who), call.name, "strong", "text")
-        self._write(painter, _part(lower, left, who), reach, "small", "muted")
+        within = _ICON + theme.SMALL if call.together_with else 0
+        if within:
+            drawn = theme.pixmap("corner-down-right", "muted", _ICON, self._view.devicePixelRatioF())
+            painter.drawPixmap(left, upper.center().y() - _ICON // 2 + 1, drawn)
+        self._write(painter, _part(upper, left + within, who - within), call.name, "strong", "text")
+        self._write(painter, _part(lower, left + within, who - within), reach, "small", "muted")
 
         left += who + _GAP
         right = room.right() - _SIDE - _RIGHT

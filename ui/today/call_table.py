@@ -57,6 +57,7 @@ class CallTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(CALL_HEIGHT)
         self.verticalHeader().setMinimumSectionSize(HEADING_HEIGHT)
         self.verticalHeader().hide()
+        self.setViewport(QWidget())
         empty.setParent(self.viewport())
         empty.hide()
 

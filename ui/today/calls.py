@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from model.days_in_words import format_day
-from model.due import Due, DueItem
+from model.due import Due, DueItem, households
 from model.rules import Rule
 from model.today_facts import LastKnown, Today
 from resources.i18n import _, ngettext
@@ -18,6 +18,8 @@ class Call:
 
     due: Due
     today: date
+    together_with: str = ""
+    """Who of the same household stands above: one call speaks to both."""
 
     @property
     def customer_id(self) -> int:
@@ -104,11 +106,15 @@ Line = Call | Heading
 
 
 def lines(facts: Today) -> list[Line]:
-    """The day's calls in the order of the model, a heading above each group."""
+    """The day's calls in the order of the paper, whoever lives together one below the other, a heading above each
+    group that counts as the paper does."""
     found: list[Line] = []
-    for group, some in groupby(facts.due, key=lambda one: one.group):
-        calls = [Call(one, facts.day) for one in some]
-        found += [Heading(group.label, len(calls)), *calls]
+    for group, some in groupby(households(facts.due), key=lambda people: people[0].group):
+        calls = list(some)
+        found.append(Heading(group.label, len(calls)))
+        for first, *others in calls:
+            found.append(Call(first, facts.day))
+            found += [Call(one, facts.day, together_with=first.name) for one in others]
     return found
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from model import contacts
 from model.changes import Change
 from model.days_in_words import format_day
+from model.due import households
 from model.errors import BookError
 from model.today_facts import LastKnown, Today, last_known, today_facts
 from model.visits import Outcome, Visit
@@ -318,7 +319,7 @@ class TodayPage(Page):
         if facts is None:
             self.header.set_subtitle(day)
             return
-        n, promised = len(facts.due), sum(1 for one in facts.due if one.promise)
+        n, promised = len(households(facts.due)), sum(1 for one in facts.due if one.promise)
         parts = [day]
         if n:
             parts.append(ngettext("{n} to contact", "{n} to contact", n).format(n=f"{n:,}"))
