@@ -9,6 +9,7 @@ from model.book import Book
 from model.days_in_words import days_between, format_day, show_days
 from model.money import format_money
 from model.product_list import ProductOrder, products_found
+from model.purchases import PurchaseKind
 from model.sales_of_a_day import sales_of
 from reports.columns import Column
 from reports.list_sheet import Facts
@@ -223,7 +224,8 @@ def sales(book: Book, today: date, day: date) -> Facts:
     """What was sold on a day, from the first receipt to the last."""
     rows = sales_of(book, day)[::-1]
     money = _money_of(book)
-    count = ngettext("{n} sale", "{n} sales", len(rows)).format(n=number(len(rows)))
+    sold = sum(row.purchase.kind is PurchaseKind.SALE for row in rows)
+    count = ngettext("{n} sale", "{n} sales", sold).format(n=number(sold))
     return Facts(
         shop=letterhead(book.shop),
         printed_on=today,

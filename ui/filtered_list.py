@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
 
 from model.changes import Change
+from reports.catalogue import Report
 from resources.i18n import _
 from ui import theme
 from ui.context import Context
-from ui.widgets.button import Button
+from ui.widgets.button import Button, IconButton
 from ui.widgets.chip import Chip
 from ui.widgets.column import Column
 from ui.widgets.empty_state import EmptyState
@@ -38,6 +39,7 @@ class FilteredList(Page):
     """
 
     customer_opened = Signal(object)
+    sheet_wanted = Signal(object)
 
     def __init__(
         self,
@@ -54,7 +56,8 @@ class FilteredList(Page):
     ) -> None:
         """``add`` is what the button says and its key, ``find`` what can be searched for and the field's name."""
         self._new = Button(add[0], icon="plus", kind="primary", tip=add[1])
-        super().__init__(title, actions=[self._new], scrolls=False, parent=parent)
+        self._print = IconButton("printer", _("Print this list"))
+        super().__init__(title, actions=[self._print, self._new], scrolls=False, parent=parent)
         self._context, self._concerns = context, concerns
         self._order, self._descending = order, False
         self._asked: tuple[Show, str] | None = None
@@ -112,7 +115,15 @@ class FilteredList(Page):
         """Put words above the list, and into it where it is empty."""
         raise NotImplementedError
 
+    def sheet_of(self, show: Any, text: str) -> Report:
+        """The same rows on paper."""
+        raise NotImplementedError
+
     # what every page can do
+
+    def sheet(self) -> Report:
+        """This list on paper: found and sorted as it is shown."""
+        return self.sheet_of(self.show_chosen(), self.search.text())
 
     def refresh(self) -> None:
         """Look at the book again; the current row stays, or the one that has come in its place."""
@@ -160,6 +171,7 @@ class FilteredList(Page):
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.add_new)
+        self._print.clicked.connect(lambda: self.sheet_wanted.emit(self.sheet()))
         self._empty.chosen.connect(self.add_new)
         self.search.searched.connect(lambda _text: self.refresh())
         self.search.descended.connect(self.table.setFocus)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
@@ -25,6 +25,9 @@ from ui.undoing import Undoing
 from ui.who_is_here import WhoIsHere
 from ui.window_actions import WindowActions
 from ui.window_frame import WindowFrame
+
+if TYPE_CHECKING:
+    from reports.catalogue import Report
 
 _SAY_SO_AFTER_MS = 500
 _STOP_WAITING_MS = 10_000
@@ -138,6 +141,7 @@ class MainWindow(QMainWindow):
             "complaint_wanted": self.write_complaint,
             "follow_up_wanted": self.plan_follow_up,
             "print_wanted": self.print_report,
+            "sheet_wanted": self.print_sheet,
             "theme_wanted": self.theme_wanted.emit,
             "language_wanted": self.language_wanted.emit,
             "page_wanted": self.go,
@@ -205,11 +209,32 @@ class MainWindow(QMainWindow):
         self.go("printing")
         self.page("printing").choose(name, options or {})
 
+    def print_sheet(self, sheet: Report) -> None:
+        """What a page shows, as a paper to look at first."""
+        self.go("printing")
+        self.page("printing").show_sheet(sheet)
+
+    def print_customer(self) -> None:
+        """Everything about the customer that the page shows."""
+        from reports import sheets
+
+        customer_id = self._customer_shown()
+        customer = None if customer_id is None else self.book.customers.find(customer_id)
+        if customer is None:
+            self.go("customers")
+            self.say(_("Choose the customer to print, then press the keys again."))
+        else:
+            self.print_sheet(sheets.customer(customer.id, customer.name))
+
     def print_shown(self) -> None:
         """What the page shows, if it is something to print; else what is printed every day."""
-        shown: Callable[[], object] | None = getattr(self._page_shown(), "print_shown", None)
+        page = self._page_shown()
+        shown: Callable[[], object] | None = getattr(page, "print_shown", None)
+        sheet: Callable[[], Report] | None = getattr(page, "sheet", None)
         if shown is not None:
             shown()
+        elif sheet is not None:
+            self.print_sheet(sheet())
         else:
             self.print_report("call-list")
 
@@ -327,6 +352,7 @@ class MainWindow(QMainWindow):
             "open-book": lambda: self.book_wanted.emit(None),
             "practice": self.practice_wanted.emit,
             "print": self.print_shown,
+            "print-customer": self.print_customer,
             "print-call-list": lambda: self.print_report("call-list"),
             "leave": self.left.emit,
             "quit": self.quit_wanted.emit,

@@ -11,6 +11,8 @@ from model.complaint_list import ComplaintRow, Order, Show
 from model.complaints import ComplaintStatus, Grade
 from model.days_in_words import format_day
 from model.money import format_money
+from reports import sheets
+from reports.catalogue import Report
 from resources.i18n import N_, _, ngettext, pgettext
 from ui import theme
 from ui.context import Context
@@ -75,6 +77,9 @@ class ComplaintsPage(FilteredList):
         return complaint_list.ids(
             self._context.book.store, show, text, Order(self._order), descending=self._descending
         )
+
+    def sheet_of(self, show: Show, text: str) -> Report:
+        return sheets.complaints(show, Order(self._order), descending=self._descending, text=text)
 
     def columns(self) -> Sequence[Column[ComplaintRow]]:
         return [

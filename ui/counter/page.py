@@ -11,6 +11,8 @@ from model.changes import Change
 from model.errors import BookError
 from model.money import format_money
 from model.purchases import Purchase, PurchaseKind
+from reports import sheets
+from reports.catalogue import Report
 from resources.i18n import N_, _
 from ui import theme
 from ui.context import Context
@@ -37,6 +39,7 @@ class CounterPage(Page):
     """The counter. ``customer_opened(id)`` to see a whole card."""
 
     customer_opened = Signal(object)
+    sheet_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._back = Button(_("Take goods back…"), icon="undo-2", tip="F8")
@@ -88,6 +91,10 @@ class CounterPage(Page):
         self._place(narrow=self.width() < _NARROW)
 
     # deeds
+
+    def sheet(self) -> Report:
+        """What was sold on the day of the sale that is typed."""
+        return sheets.sales(self.receipt.chosen_day())
 
     def begin_sale(self, customer_id: int | None) -> None:
         """A sale to this customer, else to whoever is named; a half-typed one of somebody else can be brought back."""
@@ -295,6 +302,7 @@ class CounterPage(Page):
             part.edited.connect(self._keep_draft)
         self.about.opened.connect(self.customer_opened)
         self.sold.customer_opened.connect(self.customer_opened)
+        self.sold.print_wanted.connect(lambda: self.sheet_wanted.emit(self.sheet()))
         self.sold.opened.connect(self._change_sale)
         self.sold.delete_wanted.connect(lambda purchase: delete_sale(self._context.book, purchase))
         self._context.signals.changed.connect(self._changed)

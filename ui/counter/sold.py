@@ -13,6 +13,7 @@ from model.purchases import PurchaseKind
 from model.sales_of_a_day import SoldRow, sales_of
 from resources.i18n import _, ngettext
 from ui.context import Context
+from ui.widgets.button import IconButton
 from ui.widgets.card import Card
 from ui.widgets.column import Column
 from ui.widgets.label import PlainLabel
@@ -25,9 +26,11 @@ class Sold(Card):
     opened = Signal(object)
     delete_wanted = Signal(object)
     customer_opened = Signal(object)
+    print_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(_("Sold today"), parent=parent)
+        self._print = IconButton("printer", _("Print the sales of the day"))
+        super().__init__(_("Sold today"), actions=[self._print], parent=parent)
         self._context = context
         self._currency = context.book.shop.currency
         # Two plain lines: there is seldom room for a picture.
@@ -47,6 +50,7 @@ class Sold(Card):
         self.add(self.table)
         self.table.installEventFilter(self)
 
+        self._print.clicked.connect(self.print_wanted)
         self.table.opened.connect(lambda row: self.opened.emit(row.purchase))
 
     def show_day(self, day: date) -> None:

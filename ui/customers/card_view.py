@@ -41,6 +41,7 @@ class CardView(QWidget):
     customer_opened = Signal(object)
     edit_wanted = Signal(object)
     archive_wanted = Signal(object)
+    print_wanted = Signal(object)
     delete_wanted = Signal(object)
     step_wanted = Signal(int)
 
@@ -111,6 +112,12 @@ class CardView(QWidget):
             (_("Next customer"), "arrow-down", "Alt+Down", lambda: self.step_wanted.emit(1)),
             (_("Customer before"), "arrow-up", "Alt+Up", lambda: self.step_wanted.emit(-1)),
             (None, "", "", None),
+            (
+                _("Print this customer"),
+                "printer",
+                "Ctrl+Shift+P",
+                lambda: self.print_wanted.emit(self._customer_id),
+            ),
             (
                 _("Take out of the archive") if self._archived else _("Archive"),
                 "archive",

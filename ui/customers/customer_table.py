@@ -10,6 +10,8 @@ from model import customer_list
 from model.customer_list import CustomerRow, Order
 from model.days_in_words import format_day
 from model.money import format_money
+from reports import sheets
+from reports.catalogue import Report
 from resources.i18n import _, ngettext
 from ui import theme
 from ui.context import Context
@@ -108,6 +110,15 @@ class CustomerTable(QWidget):
             self.archived.setChecked(True)
         self.refresh()
         self.table.select_id(customer_id)
+
+    def sheet(self) -> Report:
+        """This list on paper: found and sorted as it is shown."""
+        return sheets.customers(
+            self._order,
+            descending=self._descending,
+            text=self.search.text(),
+            archived=self.archived.isChecked(),
+        )
 
     def step(self, by: int) -> None:
         """Go to the next customer of the list, or the one before."""

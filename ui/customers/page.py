@@ -7,6 +7,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QSh
 from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from model.changes import Change
+from reports import sheets
+from reports.catalogue import Report
 from resources.i18n import N_, _
 from ui import theme
 from ui.context import Context
@@ -14,7 +16,7 @@ from ui.customers.card_view import CardView
 from ui.customers.customer_table import CustomerTable
 from ui.forms.customer_form import CustomerForm
 from ui.forms.opening import open_form
-from ui.widgets.button import Button
+from ui.widgets.button import Button, IconButton
 from ui.widgets.page import Page
 
 _REST_MS = 80
@@ -36,12 +38,16 @@ class CustomersPage(Page):
     contact_wanted = Signal(object)
     complaint_wanted = Signal(object)
     follow_up_wanted = Signal(object)
+    sheet_wanted = Signal(object)
     message = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        self._print = IconButton("printer", _("Print this list"))
         self._new = Button(_("New customer"), icon="user-plus", kind="primary")
         self._all = Button(_("All customers"), icon="arrow-left")
-        super().__init__(_("Customers"), actions=[self._all, self._new], scrolls=False, parent=parent)
+        super().__init__(
+            _("Customers"), actions=[self._all, self._print, self._new], scrolls=False, parent=parent
+        )
         self._context = context
         self.list = CustomerTable(context, lambda _row: self._menu())
         self.card = CardView(context)
@@ -87,6 +93,17 @@ class CustomersPage(Page):
         self.list.show_customer(customer_id)
         self._show_parts(card=True)
         self._show_card()
+
+    def sheet(self) -> Report:
+        """The list as it is shown; in a narrow window, where the card alone is in sight, its customer."""
+        current = self.card.customer_id()
+        if current is not None and not self.list.isVisibleTo(self):
+            return self._sheet_of(current)
+        return self.list.sheet()
+
+    def print_customer(self, customer_id: int) -> None:
+        """Everything about one customer on paper."""
+        self.sheet_wanted.emit(self._sheet_of(customer_id))
 
     def look_for(self, text: str) -> None:
         """Search the list for ``text``."""
@@ -141,6 +158,9 @@ class CustomersPage(Page):
 
     # parts
 
+    def _sheet_of(self, customer_id: int) -> Report:
+        return sheets.customer(customer_id, self._context.book.customers.get(customer_id).name)
+
     def _open_form(self, form: CustomerForm) -> None:
         form.saved.connect(self.open_customer)
         form.opened.connect(self.open_customer)
@@ -171,6 +191,7 @@ class CustomersPage(Page):
         self.list.setVisible(not narrow or not card)
         self.card.setVisible(somebody and (not narrow or card))
         self._new.setVisible(somebody)  # else the list itself offers it
+        self._print.setVisible(somebody)
         self._all.setVisible(narrow and card)
 
     def _menu(self) -> QMenu:
@@ -194,6 +215,7 @@ class CustomersPage(Page):
     def _wire(self) -> None:
         card = self.card
         self._all.clicked.connect(self._back_to_list)
+        self._print.clicked.connect(lambda: self.sheet_wanted.emit(self.sheet()))
         self._new.clicked.connect(lambda: self.new_customer())
         self.list.new_wanted.connect(lambda: self.new_customer(*self._as_searched()))
         self.list.chosen.connect(lambda _one: self._rest.start())
@@ -212,6 +234,7 @@ class CustomersPage(Page):
         )
         card.edit_wanted.connect(self.edit_customer)
         card.archive_wanted.connect(self.archive)
+        card.print_wanted.connect(self.print_customer)
         card.delete_wanted.connect(self.delete)
         card.step_wanted.connect(self.list.step)
         self.list.table.installEventFilter(self)

@@ -12,6 +12,8 @@ from model import follow_up_list
 from model.days_in_words import days_between, format_day
 from model.follow_up_list import FollowUpRow, Order, Show
 from model.follow_ups import FollowUpStatus
+from reports import sheets
+from reports.catalogue import Report
 from resources.i18n import N_, _, ngettext, pgettext
 from ui import theme
 from ui.context import Context
@@ -120,11 +122,16 @@ class FollowUpsPage(FilteredList):
         return follow_up_list.counts(self._context.book.store, self._context.today())
 
     def ids(self, show: Show, text: str) -> "array[int]":
-        order = Order(self._order)
-        # What is past is looked through from its latest day.
-        turned = self._descending != (show is Show.DONE and order is Order.DAY)
         store, today = self._context.book.store, self._context.today()
-        return follow_up_list.ids(store, today, show, text, order, descending=turned)
+        turned = self._turned(show)
+        return follow_up_list.ids(store, today, show, text, Order(self._order), descending=turned)
+
+    def sheet_of(self, show: Show, text: str) -> Report:
+        return sheets.follow_ups(show, Order(self._order), descending=self._turned(show), text=text)
+
+    def _turned(self, show: Show) -> bool:
+        """Whether the latest comes first: what is past is looked through from its latest day."""
+        return self._descending != (show is Show.DONE and self._order is Order.DAY)
 
     def columns(self) -> Sequence[Column[FollowUpRow]]:
         return [

@@ -33,12 +33,16 @@ from ui.widgets.progress_panel import ProgressPanel
 _REST_MS = 250
 _SHOW_PROGRESS_AFTER_MS = 300
 _LEFT = 288
+_LONGEST_IN_FILE_NAME = 40
 _FOLDER = "folder of papers"
 """Under this name the PC remembers where the last file was put."""
 
 
 class PrintingPage(Page):
-    """``choose(name, options)`` begins with one report; ``message(sentence)`` tells what became of a file."""
+    """``choose(name, options)`` begins with one report, ``show_sheet`` with what another page shows.
+
+    ``message(sentence)`` tells what became of a file.
+    """
 
     message = Signal(str)
 
@@ -50,6 +54,7 @@ class PrintingPage(Page):
             _("Printing"), actions=[self._view, self._save, self._print], scrolls=False, parent=parent
         )
         self._context = context
+        self._reports = dict(CATALOGUE)
         self._report = next(iter(CATALOGUE.values()))
         self._making: Task[PdfPages] | None = None
         self._stale = True
@@ -80,10 +85,14 @@ class PrintingPage(Page):
 
     def choose(self, name: str, options: Mapping[str, Any] | None = None) -> None:
         """Show that report, with ``options`` by their names in ``reports.catalogue.Options``."""
-        self._report = CATALOGUE[name]
-        self.list.choose(name)
-        self._show_report(options or {})
-        self._make()
+        self._begin(self._reports[name], options or {})
+
+    def show_sheet(self, sheet: Report) -> None:
+        """Show what another page shows, beside the reports; it stays in the list until the next one."""
+        self._reports = {**CATALOGUE, sheet.name: sheet}
+        self._looked_at = ""
+        self.list.show_reports(list(self._reports.values()))
+        self._begin(sheet, {})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Print):
@@ -295,6 +304,12 @@ class PrintingPage(Page):
         if name != self._report.name:
             self.choose(name)
 
+    def _begin(self, report: Report, options: Mapping[str, Any]) -> None:
+        self._report = report
+        self.list.choose(report.name)
+        self._show_report(options)
+        self._make()
+
     def _show_report(self, given: Mapping[str, Any]) -> None:
         self.header.set_subtitle(self._report.purpose)
         self.form.show_report(self._report, given)
@@ -312,10 +327,11 @@ class PrintingPage(Page):
 
     def _file_name(self) -> str:
         """``Call list 2026-03-12.pdf``, without what a file system would not take."""
-        options = self.form.options()
-        day = (options.on or options.last or options.today) if options else self._context.today()
-        title = "".join(sign for sign in self._report.title if sign not in '\\/:*?"<>|')
-        return f"{title} {day.isoformat()}.pdf"
+        options, report = self.form.options(), self._report
+        asked = (options.on or options.last or options.today) if options else self._context.today()
+        words = f"{report.title} {report.about[:_LONGEST_IN_FILE_NAME]}".strip()
+        title = "".join(sign for sign in words if sign not in '\\/:*?"<>|' and sign.isprintable())
+        return f"{title} {(report.on or asked).isoformat()}.pdf"
 
 
 def _made(progress: Progress, report: Report, options: Options) -> PdfPages:

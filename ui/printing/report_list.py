@@ -5,11 +5,22 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from model.days_in_words import format_day
 from reports.catalogue import Report
 from resources.i18n import _
 from ui.widgets.suggestion_list import Suggestion, SuggestionList
 
-_ICONS = {"call-list": "phone", "return-visits": "message-square", "top-customers": "star"}
+_ICONS = {
+    "call-list": "phone",
+    "return-visits": "message-square",
+    "top-customers": "star",
+    "customer": "circle-user",
+    "customers": "users",
+    "products": "package",
+    "complaints": "frown",
+    "follow-ups": "calendar-check",
+    "sales": "shopping-bag",
+}
 
 
 class ReportList(SuggestionList):
@@ -21,15 +32,20 @@ class ReportList(SuggestionList):
         super().__init__(_("What to print"), parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("look", "")
-        self.show_items(
-            [
-                Suggestion(report.name, report.title, "", _ICONS.get(report.name, "file-text"))
-                for report in reports
-            ]
-        )
-        self.setFixedHeight(self.height_of_all(8) + 4)
+        self.show_reports(reports)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentRowChanged.connect(self._tell)
+
+    def show_reports(self, reports: Sequence[Report]) -> None:
+        """Offer these, with whom or what one is about beneath it."""
+        self.show_items(
+            [
+                Suggestion(report.name, report.title, _about(report), _ICONS.get(report.name, "file-text"))
+                for report in reports
+            ],
+            choose_first=False,
+        )
+        self.setFixedHeight(self.height_of_all(8) + 4)
 
     def choose(self, name: str) -> None:
         """Make that report the current one."""
@@ -41,3 +57,7 @@ class ReportList(SuggestionList):
         one = self.current()
         if one is not None:
             self.chosen.emit(str(one.key))
+
+
+def _about(report: Report) -> str:
+    return format_day(report.on) if report.on else report.about

@@ -12,12 +12,14 @@ from model.days_in_words import show_days
 from model.money import format_money
 from model.product_list import SORT_KEYS, ProductOrder, products_found
 from model.products import Product
+from reports import sheets
+from reports.catalogue import Report
 from resources.i18n import N_, _, ngettext
 from ui import theme
 from ui.context import Context
 from ui.forms.opening import open_form
 from ui.forms.product_form import ProductForm
-from ui.widgets.button import Button
+from ui.widgets.button import Button, IconButton
 from ui.widgets.chip import Chip
 from ui.widgets.column import Column
 from ui.widgets.empty_state import EmptyState
@@ -30,10 +32,12 @@ class ProductsPage(Page):
     """The products. ``message`` for the foot of the window."""
 
     message = Signal(str)
+    sheet_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        self._print = IconButton("printer", _("Print this list"))
         self._new = Button(_("New product"), icon="plus", kind="primary")
-        super().__init__(_("Products"), actions=[self._new], scrolls=False, parent=parent)
+        super().__init__(_("Products"), actions=[self._print, self._new], scrolls=False, parent=parent)
         self._context = context
         self._currency = context.book.shop.currency
         self._sorted: tuple[str, bool] | None = None
@@ -51,6 +55,7 @@ class ProductsPage(Page):
         self.table.installEventFilter(self)
 
         self._new.clicked.connect(lambda: self.new_product())
+        self._print.clicked.connect(lambda: self.sheet_wanted.emit(self.sheet()))
         self._empty.chosen.connect(lambda: self.new_product(self.search.text().strip()))
         self.search.searched.connect(lambda _text: self.refresh())
         self.search.descended.connect(self._go_down)
@@ -82,6 +87,16 @@ class ProductsPage(Page):
         self.search.selectAll()
 
     # deeds
+
+    def sheet(self) -> Report:
+        """This list on paper: found and sorted as it is shown."""
+        key, descending = self._sorted or (ProductOrder.NAME, False)
+        return sheets.products(
+            ProductOrder(key),
+            descending=descending,
+            text=self.search.text(),
+            archived=self.archived.isChecked(),
+        )
 
     def new_product(self, name: str = "") -> None:
         """Open the form of a new product."""
