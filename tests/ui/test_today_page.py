@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from model.book import Book
 from model.channels import Channel
 from model.complaints import Complaint, Grade
-from model.customers import Household
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.staff import StaffMember
 from model.visits import Outcome
@@ -368,11 +367,11 @@ def test_a_large_book_is_looked_through_in_a_thread(
 def test_a_household_stands_together_and_counts_as_one_call(
     qtbot: QtBot, context: Context, book: Book
 ) -> None:
+    anna, bob, peter = (add_customer(book, name) for name in ("Anna", "Bob", "Peter"))
     with book.edit("Moved in"):
-        home = book.households.insert(Household(name="Novak")).id
-    anna = add_customer(book, "Anna", household_id=home)
-    bob = add_customer(book, "Bob")
-    peter = add_customer(book, "Peter", household_id=home)
+        home = book.households.named("Novak").id
+        for customer_id in (anna, peter):
+            book.customers.update(replace(book.customers.get(customer_id), household_id=home))
     for days, customer_id in enumerate((anna, bob, peter)):
         plan(book, customer_id, planned_on=A_DAY - (9 - days) * DAY)
     page = opened(qtbot, context)
