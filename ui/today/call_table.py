@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from model.today_facts import LastKnown
@@ -34,6 +34,7 @@ class CallTable(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._own_viewport()
         self._lines = CallLines(ask, self)
         self._menu_for, self._empty = menu_for, empty
         self._told: Call | None = None
@@ -63,6 +64,13 @@ class CallTable(QTableView):
 
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell)
+
+    def _own_viewport(self) -> None:
+        # Qt's own has no Python side: to find what it is, PySide first gets to know every kind of widget (10 ms).
+        viewport = QWidget()
+        viewport.setBackgroundRole(QPalette.ColorRole.Base)
+        viewport.setAutoFillBackground(True)
+        self.setViewport(viewport)
 
     # deeds
 
