@@ -6,7 +6,8 @@ from typing import Any
 
 from model.book import Book
 from model.folding import fold
-from model.products import Product
+from model.pinyin import sort_key
+from model.products import Product, sounds_like
 from resources.i18n import N_, _, pgettext
 
 
@@ -43,7 +44,7 @@ _LABELS = {
 }
 
 SORT_KEYS: dict[ProductOrder, Callable[[Product], Any]] = {
-    ProductOrder.NAME: lambda one: one.name_key,
+    ProductOrder.NAME: lambda one: sort_key(one.name),
     ProductOrder.CODE: lambda one: one.code.casefold(),
     ProductOrder.CATEGORY: lambda one: one.category.casefold(),
     ProductOrder.SUB_CATEGORY: lambda one: one.sub_category.casefold(),
@@ -68,10 +69,11 @@ def products_found(
     found = [
         one
         for one in book.products.all(order="name_key, id")
-        if (archived or not one.archived) and all(word in _words_of(one) for word in words)
+        if (archived or not one.archived) and all(_has(one, word) for word in words)
     ]
     return sorted(found, key=SORT_KEYS[order], reverse=descending)
 
 
-def _words_of(one: Product) -> str:
-    return fold(" ".join((one.name, one.code, one.category, one.sub_category)))
+def _has(one: Product, word: str) -> bool:
+    words = fold(" ".join((one.name, one.code, one.category, one.sub_category)))
+    return word in words or sounds_like(one.name, word)

@@ -1,10 +1,26 @@
 """Products: what is sold, how often it is usually needed again, how long its warranty runs."""
 
 import dataclasses
+from functools import lru_cache
+from itertools import islice
 from typing import ClassVar
 
 from model.folding import fold
+from model.pinyin import pinyin_words
 from model.table import Record, Table
+
+
+def sounds_like(name: str, typed: str) -> bool:
+    """Whether the Chinese in ``name`` begins as ``typed`` in pinyin, or has these initials anywhere in it."""
+    return any(
+        word.startswith(typed) or (len(typed) > 1 and typed in word and len(word) <= len(name))
+        for word in _spoken(name)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _spoken(name: str) -> frozenset[str]:
+    return frozenset(pinyin_words(name))
 
 
 class Product(Record):
@@ -40,7 +56,8 @@ class Products(Table[Product]):
 
     def matching(self, text: str, limit: int = 50) -> list[Product]:
         """Products whose name contains every typed word, or whose code begins with ``text``; names that begin with
-        it first. An empty text gives the products sold most recently."""
+        it first, then Chinese ones by their sound: ``rgly`` finds 人工泪液. An empty text gives the products sold
+        most recently."""
         key = fold(text).strip()
         if not key:
             return self.recent(limit)
@@ -54,7 +71,19 @@ class Products(Table[Product]):
             start=key.replace("[", "[[]").replace("*", "[*]").replace("?", "[?]") + "*",
             limit=limit,
         )
-        return [self._of(row) for row in rows]
+        found = [self._of(row) for row in rows]
+        return found + self._sounding(key, {product.id for product in found}, limit - len(found))
+
+    def _sounding(self, key: str, but: set[int], limit: int) -> list[Product]:
+        """Up to ``limit`` products with a Chinese name that is said, or begins, as ``key``, the shortest first."""
+        typed = key.replace(" ", "")
+        if limit <= 0 or not (typed.isascii() and typed.isalpha()):
+            return []
+        names = self.store.rows(
+            "SELECT id, name FROM product WHERE NOT archived AND name_key GLOB '*[^ -~]*' ORDER BY length(name), id"
+        )
+        alike = (row["id"] for row in names if sounds_like(row["name"], typed) and row["id"] not in but)
+        return [self.get(product_id) for product_id in islice(alike, limit)]
 
     def recent(self, limit: int = 50) -> list[Product]:
         """The products of the latest purchase lines, newest first, then the others by name."""
