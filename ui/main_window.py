@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from model.book import Book
 from model.changes import Change
 from model.computer import Computer
+from model.days_in_words import format_day
 from resources.i18n import _, current_language, ngettext
 from ui.actions import PAGES
 from ui.book_signals import BookSignals
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 _SAY_SO_AFTER_MS = 500
 _STOP_WAITING_MS = 10_000
 _LOOK_AT_THE_DAY_MS = 30_000
+_CLOCKS_DIFFER_BY = timedelta(minutes=10)
+"""Two PCs may be so far apart without a word about it."""
 
 Today = Callable[[], date]
 
@@ -59,6 +63,7 @@ class MainWindow(QMainWindow):
         computer: Computer,
         *,
         today: Today = date.today,
+        now: Callable[[], datetime] = partial(datetime.now, UTC),  # noqa: B008
         practice: bool = False,
         start_page: str = "today",
     ) -> None:
@@ -94,6 +99,7 @@ class MainWindow(QMainWindow):
         )
         if practice:
             self._welcome_to_practice()
+        self._check_clock(now())
         self.go(start_page)
 
     @property
@@ -412,6 +418,25 @@ class MainWindow(QMainWindow):
             ),
             tone="warning",
         )
+
+    def _check_clock(self, now: datetime) -> None:
+        """A clock that is behind puts what is written now on a day that is over."""
+        latest = self.book.written_after(now + _CLOCKS_DIFFER_BY)
+        if latest is not None:
+            here, there = now.astimezone(), latest.astimezone()
+            sentence = _(
+                "The clock of this PC shows {day}, {time}, but the last entry in this book is from {last_day},"
+                " {last_time}. Please set the clock right before you write anything: it would get a wrong day."
+            )
+            self.frame.show_banner(
+                sentence.format(
+                    day=format_day(here.date()),
+                    time=f"{here:%H:%M}",
+                    last_day=format_day(there.date()),
+                    last_time=f"{there:%H:%M}",
+                ),
+                tone="warning",
+            )
 
     def _welcome_to_practice(self) -> None:
         self.frame.show_banner(

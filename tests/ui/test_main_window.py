@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.computer import Computer
+from model.days_in_words import format_day
 from model.staff import StaffMember
 from resources.i18n import N_
 from tests.makers import A_DAY, add_customer
@@ -206,6 +207,24 @@ def test_a_banner_does_its_deed_and_can_be_put_away(window: MainWindow) -> None:
     [button] = [one for one in banner.findChildren(Button) if one.text() == "Open it"]
     button.click()
     assert done == [True]
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"), [(timedelta(), False), (timedelta(minutes=2), False), (timedelta(days=400), True)]
+)
+def test_a_clock_that_is_behind_the_last_entry_is_told(
+    qtbot: QtBot, book: Book, tmp_path: Path, behind: timedelta, told: bool
+) -> None:
+    add_customer(book)
+    now = datetime.now(UTC) - behind
+    window = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY, now=lambda: now)
+    qtbot.addWidget(window)
+    window.show()
+    banners = [one.accessibleName() for one in window.findChildren(Banner) if one.isVisible()]
+    assert [
+        f"The clock of this PC shows {format_day(now.astimezone().date())}" in text for text in banners
+    ] == [True] * told
+    window.close()
 
 
 def test_ctrl_p_leads_to_the_call_list_from_wherever_one_is(window: MainWindow) -> None:
