@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from model.book import Book
 from model.changes import Change
 from model.undo import Undone
-from resources.i18n import _
+from resources.i18n import N_, _
 from ui.book_signals import BookSignals
 from ui.foot_line import FootLine
 
@@ -41,7 +41,9 @@ class Undoing(QObject):
     def _heed(self, change: Change) -> None:
         self._last_edit_id = change.edit_id
         self._foot.show_saved(datetime.now().time())
-        self._foot.undo_bar.say(change.sentence, change.edit_id)
+        # What was taken back can be put back, by the same button.
+        undone = change.what == N_("Undid: {what}")
+        self._foot.undo_bar.say(change.sentence, change.edit_id, verb=_("Redo") if undone else _("Undo"))
 
     def _tell(self, undone: Undone | None) -> None:
         if undone is None:

@@ -67,7 +67,7 @@ def test_what_was_done_is_said_and_taken_back_at_the_foot(window: MainWindow, bo
     assert "Added customer Anna Smith" in words(window)
     press(window, "Undo")
     assert book.customers.find(anna) is None
-    press(window, "Undo")  # an undo is something that was done, too
+    press(window, "Redo")  # an undo is something that was done, too
     assert book.customers.find(anna) is not None
 
 

@@ -45,6 +45,9 @@ _REST_MS = 600
 _BESIDE_WIDTH, _ROOM_BESIDE = 296, 940
 """A narrower page is for the calls alone."""
 
+_LOW = 760
+"""In a lower page the calls would have room for three lines only."""
+
 _KEYS = {getattr(Qt.Key, f"Key_{letter}"): outcome for outcome, letter in LETTERS.items()}
 
 
@@ -119,6 +122,7 @@ class TodayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._beside.setVisible(event.size().width() >= _ROOM_BESIDE)
+        self.write_back.set_low(event.size().height() < _LOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # In the window its own action has this key; the page keeps it for where there is none.

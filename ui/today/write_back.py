@@ -55,18 +55,18 @@ class WriteBack(QFrame):
         self._reasons = PlainLabel(elide=True)
         self._known = PlainLabel(tone="muted", elide=True)
         self._fields = Form(columns=4)
-        self.words = self._fields.add(
-            _("Own words (T)"), TextField(most=100_000, placeholder=_("What the customer said")), span=3
-        )
-        self.next_on = self._fields.add(_("Again on (+)"), day_field(context, placeholder=_("e.g. +14, fri")))
+        self.words = self._fields.add(_("Own words (T)"), TextField(most=100_000), span=3)
+        self.next_on = self._fields.add(_("Again on (+)"), day_field(context))
         self.score = ScoreField()
         self._deeds = QWidget()
         self.buttons: dict[object, Button] = {}
 
         self.setProperty("look", "card")
         self.setAccessibleName(_("What came of the call"))
+        self._low = False
         self._arrange()
         self._connect()
+        self.set_low(False)
         self.show_call(None, LastKnown())
 
     # deeds
@@ -83,9 +83,17 @@ class WriteBack(QFrame):
         self._reach.setText(" · ".join(part for part in (call.phone, call.best_time) if part))
         self._reasons.setText(" · ".join(part for part in (*call.reasons, note) if part))
         self._known.setText(last_words(known))
-        self._known.setVisible(bool(self._known.text()))
+        self._known.setVisible(bool(self._known.text()) and not self._low)
         if not same:
             self._refill(call)
+
+    def set_low(self, low: bool) -> None:
+        """In a low window, leave the room to the list: without what the list says too, labels inside the fields."""
+        self._low = low
+        self._known.setVisible(bool(self._known.text()) and not low)
+        self._fields.show_labels(not low)
+        self.words.line.setPlaceholderText(_("Own words (T)") if low else _("What the customer said"))
+        self.next_on.line.setPlaceholderText(_("Again on (+)") if low else _("e.g. +14, fri"))
 
     def next_day(self) -> date | None:
         """The day typed for the next contact. ``ValueError`` if it cannot be read, which the field then says."""

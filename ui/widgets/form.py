@@ -71,6 +71,11 @@ class Form(QWidget):
         row.setVisible(visible)
         row.label.setVisible(visible and bool(row.label.text()))
 
+    def show_labels(self, visible: bool) -> None:
+        """Without them a form is lower: its fields should then say inside what they are for."""
+        for row in self._rows:
+            row.label.setVisible(visible and bool(row.label.text()))
+
     def _place_above(self, row: "_Row", span: int) -> None:
         row.put_label_above()
         if self._next % self._columns + span > self._columns:

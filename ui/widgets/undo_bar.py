@@ -46,8 +46,9 @@ class UndoBar(QWidget):
         for button in (self._undo, self._close):
             button.installEventFilter(self)
 
-    def say(self, text: str, token: object = None) -> None:
-        """Show ``text``; with a ``token`` it can be taken back."""
+    def say(self, text: str, token: object = None, *, verb: str = "") -> None:
+        """Show ``text``; with a ``token`` it can be taken back by a button that says ``verb``, else Undo."""
+        self._undo.setText(verb or _("Undo"))
         self._token = token
         self._text.setText(text)
         self._undo.setVisible(token is not None)
