@@ -501,3 +501,13 @@ def opened_again(qtbot: QtBot, context: Context) -> CounterPage:
     page.focus_first()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is page.lines.entry.product.line)
     return page
+
+
+def test_back_at_the_customer_another_name_takes_the_place_of_the_first(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    add_customer(book, "Anna Smith")
+    tom = add_customer(book, "Tom Jones")
+    page = opened(qtbot, context)
+    strokes("sm", ENTER, Qt.Key.Key_Escape, "jo", ENTER)
+    assert page.who.customer_id() == tom

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
@@ -325,3 +325,13 @@ def test_any_name_is_shown_as_it_is(qtbot: QtBot, context: Context, book: Book, 
     assert name in page.card.details.words()
     page.open_customer(tom)
     assert page.card.header.name.text() == name
+
+
+def test_every_tab_of_the_card_is_in_sight_however_narrow(qtbot: QtBot, context: Context, book: Book) -> None:
+    add_customer(book, "Anna Smith")
+    page = opened(qtbot, context)
+    page.resize(816, 600)
+    bar = page.card.tabs.tabBar()
+    assert page.card.isVisible()
+    assert not [button for button in bar.findChildren(QToolButton) if button.isVisible()]
+    assert bar.tabRect(bar.count() - 1).right() <= bar.width()

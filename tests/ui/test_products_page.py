@@ -169,3 +169,15 @@ def test_the_margin_is_said_and_a_loss_is_told(qtbot: QtBot, context: Context, b
     made.cost.line.clear()
     QTest.keyClicks(made.cost.line, "12")
     assert made.margin() == "Each one sold loses €2.00."
+
+
+def test_a_narrow_window_leaves_out_columns_and_never_the_name(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    page = opened(qtbot, context)
+    page.resize(1400, 600)
+    assert not any(page.table.isColumnHidden(number) for number in range(8))
+    page.resize(700, 600)
+    hidden = [page.table.isColumnHidden(number) for number in range(8)]
+    assert hidden == [False, False, False, True, False, True, True, True]
+    assert page.table.columnWidth(1) >= 200

@@ -68,6 +68,7 @@ class Who(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard where a customer is named."""
         (self.name if self.is_new() else self.customer).setFocus()
+        self.customer.line.selectAll()  # the next name typed takes the place of this one
 
     def is_new(self) -> bool:
         """Whether somebody new is being typed."""

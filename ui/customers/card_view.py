@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from model.customers import CustomerCard
@@ -29,6 +29,7 @@ from ui.widgets.page import scrolled
 from ui.widgets.timeline import TimelineView
 
 _TABS_AT_LEAST = 220
+_TIGHT = 640
 
 
 class CardView(QWidget):
@@ -138,6 +139,17 @@ class CardView(QWidget):
             action.triggered.connect(lambda _on=False, deed=deed: deed())
         return menu
 
+    # events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        bar = self.tabs.tabBar()
+        tight = self.width() < _TIGHT
+        if bar.property("tight") is not tight:
+            bar.setProperty("tight", tight)
+            bar.style().unpolish(bar)
+            bar.style().polish(bar)
+
     # parts
 
     def _fill_tab(self) -> None:
@@ -213,6 +225,9 @@ class CardView(QWidget):
             widget.setProperty("look", "bare")
             self.tabs.addTab(widget, title)
         self.tabs.setDocumentMode(True)
+        # Every tab in sight, its words shortened if need be: small arrows would hide what there is.
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setMinimumHeight(_TABS_AT_LEAST)
         inside.addWidget(self.tabs, 1)
         self._stack.addWidget(self._nobody)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from model import customer_list
@@ -25,8 +24,8 @@ from ui.widgets.search_field import SearchField
 
 _NOTED_ORDER = "customers order"
 _NOTED_ONE = "customers chosen"
-_BY_IMPORTANCE = ("name", "last_on", "amount_cents", "phone", "sales", "profit_cents", "city", "household")
-_NAME_AT_LEAST = 150
+_BY_IMPORTANCE = ("last_on", "amount_cents", "phone", "sales", "profit_cents", "city", "household")
+_NAME_AT_LEAST = 130
 _LONGEST_SHOWN = 20
 
 
@@ -57,6 +56,7 @@ class CustomerTable(QWidget):
         self._count = PlainLabel(kind="small", tone="muted")
 
         self._lay_out()
+        self.table.show_what_fits(_BY_IMPORTANCE, _NAME_AT_LEAST)
         self.table.show_sorted(str(self._order), descending=self._descending)
 
         self.search.searched.connect(self._searched)
@@ -190,24 +190,6 @@ class CustomerTable(QWidget):
         return customer_list.rows(self._context.book, ids)  # type: ignore[arg-type]
 
     # looks
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        """Show the columns for which there is room, the important ones first."""
-        columns = self.table.model().columns  # type: ignore[attr-defined]
-        widths = {column.key: column.width for column in columns}
-        room = self.width() - _NAME_AT_LEAST - 16
-        shown = {"name"}
-        for key in _BY_IMPORTANCE[1:]:
-            room -= widths[key]
-            if room < 0:
-                break
-            shown.add(key)
-        for number, column in enumerate(columns):
-            self.table.setColumnHidden(number, column.key not in shown)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

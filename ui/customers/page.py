@@ -21,7 +21,7 @@ from ui.widgets.page import Page
 
 _REST_MS = 80
 _SPLIT = (360, 640)
-_NARROW = 820
+_NARROW = 800
 _NOTED_SPLIT = "customers split"
 _CONCERNS = frozenset(
     {

@@ -27,6 +27,17 @@ from ui.widgets.page import Page
 from ui.widgets.search_field import SearchField
 from ui.widgets.simple_table import SimpleTable
 
+_BY_IMPORTANCE = (
+    ProductOrder.PRICE,
+    ProductOrder.CODE,
+    ProductOrder.CATEGORY,
+    ProductOrder.AGAIN,
+    ProductOrder.COST,
+    ProductOrder.SUB_CATEGORY,
+    ProductOrder.WARRANTY,
+)
+_NAME_AT_LEAST = 200
+
 
 class ProductsPage(Page):
     """The products. ``message`` for the foot of the window."""
@@ -45,6 +56,8 @@ class ProductsPage(Page):
         self.archived = Chip(_("No longer sold too"))
         self._empty = EmptyState("package", "", "", _("New product"), button_icon="plus")
         self.table = SimpleTable(self._columns(), name=_("Products"), menu_for=self._menu, empty=self._empty)
+
+        self.table.show_what_fits(_BY_IMPORTANCE, _NAME_AT_LEAST)
 
         top = QHBoxLayout()
         top.setSpacing(theme.SMALL)

@@ -20,6 +20,8 @@ from ui.widgets.column import Column
 from ui.widgets.record_model import RecordModel
 from ui.widgets.table_look import Cells, Head
 
+_SCROLL_BAR = 16
+
 
 class RecordTable(QTableView):
     """``fetch(ids)`` gives the rows of some ids; ``show_ids`` says which ids, in which order.
@@ -52,6 +54,8 @@ class RecordTable(QTableView):
         self._head = Head(self, self._rows)
         self._menu_for = menu_for
         self._empty = empty
+        self._by_importance: Sequence[str] = ()
+        self._stretch_least = 0
 
         self.setAccessibleName(name)
         self._head.setAccessibleName(_("{table}: column titles").format(table=name))
@@ -121,6 +125,12 @@ class RecordTable(QTableView):
         self._head.sorted_by, self._head.descending = key, descending
         self._head.viewport().update()
 
+    def show_what_fits(self, by_importance: Sequence[str], stretch_least: int) -> None:
+        """From now on show only as many columns as there is room for, these keys first. The column that stretches is
+        always shown, ``stretch_least`` pixels wide or more."""
+        self._by_importance, self._stretch_least = by_importance, stretch_least
+        self._fit_columns()
+
     def sort_menu(self) -> QMenu:
         """The columns one can sort by, for a button beside the search field: sorting without a mouse."""
         menu = QMenu(self)
@@ -171,6 +181,7 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
         if self._empty is not None:
             self._empty.setGeometry(self.viewport().rect())
 
@@ -202,6 +213,20 @@ class RecordTable(QTableView):
             self._head.resizeSection(number, column.width)
             if column.stretch:
                 self._head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def _fit_columns(self) -> None:
+        if not self._by_importance:
+            return
+        widths = {column.key: column.width for column in self._rows.columns}
+        room = self.width() - self._stretch_least - _SCROLL_BAR
+        shown = set[str]()
+        for key in self._by_importance:
+            room -= widths[key]
+            if room < 0:
+                break
+            shown.add(key)
+        for number, column in enumerate(self._rows.columns):
+            self.setColumnHidden(number, not column.stretch and column.key not in shown)
 
     def _show_empty(self) -> None:
         if self._empty is not None:
