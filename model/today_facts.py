@@ -1,8 +1,8 @@
 """What a shop should know this morning: whom to contact, which complaints wait, whose birthday comes, what came in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from model import complaint_list, lunar
 from model.complaint_list import ComplaintRow, Show
@@ -13,8 +13,7 @@ from model.yearly_days import Feb29, YearlyDay
 BIRTHDAYS_AHEAD_DAYS = 14
 
 
-@dataclass(frozen=True)
-class Birthday:
+class Birthday(NamedTuple):
     """One birthday that comes. ``age`` is what they become, ``None`` where the year is unknown."""
 
     customer_id: int
@@ -25,8 +24,7 @@ class Birthday:
     yearly_day: YearlyDay
 
 
-@dataclass(frozen=True)
-class CameIn:
+class CameIn(NamedTuple):
     """What the day has brought so far. ``amount_cents`` is net of what was brought back."""
 
     sales: int = 0
@@ -37,8 +35,7 @@ class CameIn:
     complaints: int = 0
 
 
-@dataclass(frozen=True)
-class Today:
+class Today(NamedTuple):
     """Everything the page shows but the last words of each customer, which are asked for by ``last_known``.
 
     ``due`` is in the order of ``model.due``; ``complaints`` are the open ones, the most pressing first.
@@ -51,8 +48,7 @@ class Today:
     came_in: CameIn = CameIn()
 
 
-@dataclass(frozen=True)
-class LastKnown:
+class LastKnown(NamedTuple):
     """The last purchase and the last words of one customer: what one wants to see before dialling."""
 
     bought_on: date | None = None
