@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -45,13 +45,21 @@ class Book:
         self._undo = Undo(store)
 
     @classmethod
-    def create(cls, path: Path, shop: Shop, copy_id: str = "") -> Book:
-        """A new book for ``shop``, open. ``BookError`` if the file is there already or cannot be made."""
-        database.make_file(path)
-        book = cls.open(path, copy_id=copy_id)
-        with book.edit(N_("Made the book of {name}"), name=shop.name):
+    def create(
+        cls, path: Path, shop: Shop, copy_id: str = "", fill: Callable[[Book], None] = lambda _book: None
+    ) -> Book:
+        """A new book for ``shop``, open. ``BookError``, and no file, if one is there already or it cannot be made.
+
+        ``fill`` may put more into it: all in the first edit, which nobody can undo.
+        """
+        with (
+            database.new_file(path) as part,
+            cls._open(part, read_only=False, copy_id=copy_id) as book,
+            book.edit(N_("Made the book of {name}"), name=shop.name),
+        ):
             book.shops.insert(shop)
-        return book
+            fill(book)
+        return cls.open(path, copy_id=copy_id)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, copy_id: str = "") -> Book:
@@ -59,7 +67,21 @@ class Book:
 
         ``copy_id`` names this PC on the book's line of generations.
         """
-        return cls(path, Store(database.open_file(path, read_only=read_only), copy_id))
+        book = cls._open(path, read_only=read_only, copy_id=copy_id)
+        if book.store.value("SELECT 1 FROM book CROSS JOIN shop") is None:
+            book.close()
+            raise database.damaged(path)
+        return book
+
+    @classmethod
+    def _open(cls, path: Path, *, read_only: bool, copy_id: str) -> Book:
+        connection = database.open_file(path, read_only=read_only)
+        try:
+            return cls(path, Store(connection, copy_id))
+        except BaseException:
+            connection.close()
+            database.close_file(path)
+            raise
 
     def again(self, *, read_only: bool = False) -> Book:
         """The same book through a connection of its own, for another thread."""

@@ -3,6 +3,7 @@
 The order of the steps in ``open_file`` is deliberate; each guards the next (see the comments).
 """
 
+import filecmp
 import hashlib
 import os
 import shutil
@@ -10,7 +11,10 @@ import sqlite3
 import urllib.parse
 import uuid
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from model import triggers
@@ -32,36 +36,78 @@ _open_here: Counter[str] = Counter()
 """How many connections this process has to each book. Reading an open book by hand would drop SQLite's locks."""
 
 
-def make_file(path: Path) -> None:
-    """A new, empty book at ``path``. ``BookError`` if something is there already or it cannot be written."""
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """A new book without a shop, under a passing name to be opened and filled in the block.
+
+    At the end of the block it stands at ``path``; if the block fails, nothing does. ``BookError`` if something is
+    there already or it cannot be written.
+    """
+    _refuse_to_replace(path)
+    if not path.parent.is_dir():
+        raise BookError(_("There is no folder “{folder}”. Make it first.").format(folder=path.parent))
+    part = path.with_name(path.name + ".part")
+    try:
+        _remove(part)
+        _make(part)
+        yield part
+        _refuse_to_replace(path)
+        _put_in_place(part, path)
+    except (OSError, sqlite3.Error) as error:
+        raise BookError(
+            _("The book could not be made here: {reason}. Choose another folder.").format(reason=error)
+        ) from error
+    finally:
+        with suppress(OSError):
+            _remove(part)
+
+
+def _refuse_to_replace(path: Path) -> None:
     if path.exists():
         raise BookError(
             _("There is already a file “{name}” here. Open it, or choose another name.").format(
                 name=path.name
             )
         )
-    if not path.parent.is_dir():
-        raise BookError(_("There is no folder “{folder}”. Make it first.").format(folder=path.parent))
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
+
+
+def _make(path: Path) -> None:
+    db = sqlite3.connect(_uri(path, "rwc"), uri=True, isolation_level=None)
     try:
-        db = sqlite3.connect(_uri(part, "rwc"), uri=True, isolation_level=None)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _migrate(db)
+        triggers.ensure(db)
+        db.execute(
+            "INSERT INTO book (id, book_id, made_at) VALUES (1, ?, ?)",
+            (uuid.uuid4().hex, datetime.now(UTC).isoformat(timespec="seconds")),
+        )
+    finally:
+        db.close()
+
+
+def _remove(path: Path) -> None:
+    for file in (path, *_beside(path)):
+        file.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> list[Path]:
+    """The files that SQLite may have left beside a book."""
+    return [path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm")]
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    """Rename a finished file, for good. What a killed program left beside an earlier file of that name is moved
+    away: SQLite would take it for the new one's, and spoil that with it."""
+    for file in _beside(path):
+        if file.exists():
+            file.replace(file.with_name(f"{file.name}.old"))
+    part.replace(path)
+    if os.name == "posix":  # Elsewhere a folder cannot be told to reach the disk.
+        folder = os.open(path.parent, os.O_RDONLY)
         try:
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            _migrate(db)
-            triggers.ensure(db)
-            db.execute(
-                "INSERT INTO book (id, book_id, made_at) VALUES (1, ?, ?)",
-                (uuid.uuid4().hex, datetime.now(UTC).isoformat(timespec="seconds")),
-            )
+            os.fsync(folder)
         finally:
-            db.close()
-        part.replace(path)
-    except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
-        raise BookError(
-            _("The book could not be made here: {reason}. Choose another folder.").format(reason=error)
-        ) from error
+            os.close(folder)
 
 
 def open_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -74,10 +120,14 @@ def open_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         raise BookError(_("There is no book at {path}.").format(path=path))
     if path.is_dir():
         raise BookError(_("{path} is a folder. Choose the book’s file inside it.").format(path=path))
-    if not _open_here[str(path)]:
-        _refuse_strange_header(path)
     try:
+        if not _open_here[str(path)]:
+            _refuse_strange_header(path)
         return _connect(path, read_only)
+    except OSError as error:
+        raise BookError(
+            _("“{name}” cannot be read: {reason}.").format(name=path.name, reason=error.strerror)
+        ) from error
     except sqlite3.DatabaseError as error:
         raise _refused(path, error) from error
 
@@ -140,6 +190,8 @@ def _refuse_strange_header(path: Path) -> None:
         raise BookError(
             _("“{name}” belongs to another program. It was left as it is.").format(name=path.name)
         )
+    if _is_cut_off(path, header, size):
+        raise damaged(path)
     version = int.from_bytes(header[60:64], "big")
     if version > FORMAT:
         raise BookError(
@@ -151,30 +203,23 @@ def _refuse_strange_header(path: Path) -> None:
         _bring_up_to_date(path)
 
 
+def _is_cut_off(path: Path, header: bytes, size: int) -> bool:
+    """Whether pages are missing that the header counts, and nothing is there to bring them back."""
+    page_size = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
+    if size >= pages * (65_536 if page_size == 1 else page_size):
+        return False
+    return not any(file.exists() and file.stat().st_size for file in _beside(path))
+
+
 def _bring_up_to_date(path: Path) -> None:
     """Migrate a copy of an older book, check it, and only then put it in place; the older one stays beside it."""
-    older = path.with_name(f"{path.stem} before update{path.suffix}")
     part = path.with_name(path.name + ".part")
     try:
-        source = sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None)
-        copy = sqlite3.connect(_uri(part, "rwc"), uri=True, isolation_level=None)
-        try:
-            source.backup(copy)
-            _migrate(copy)
-            triggers.ensure(copy)
-            if copy.execute("PRAGMA foreign_key_check").fetchone() or (
-                copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok"
-            ):
-                raise BookError(
-                    _(
-                        "The book could not be brought up to date: something in it is damaged. It was left as it is."
-                    )
-                )
-        finally:
-            source.close()
-            copy.close()
-        shutil.copy2(path, older)
-        part.replace(path)
+        _remove(part)
+        _migrate_a_copy(path, part)
+        _keep(path)
+        _put_in_place(part, path)
     except (OSError, sqlite3.Error) as error:
         raise BookError(
             _("The book could not be brought up to date: {reason}. It was left as it is.").format(
@@ -182,7 +227,46 @@ def _bring_up_to_date(path: Path) -> None:
             )
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            _remove(part)
+
+
+def _migrate_a_copy(path: Path, part: Path) -> None:
+    with (
+        closing(sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None)) as guard,
+        closing(sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None)) as source,
+        closing(sqlite3.connect(_uri(part, "rwc"), uri=True, isolation_level=None)) as copy,
+    ):
+        guard.execute("BEGIN IMMEDIATE")  # Nobody writes into the older book any more.
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.execute("PRAGMA trusted_schema = OFF")
+        _migrate(copy)
+        triggers.ensure(copy)
+        if copy.execute("PRAGMA foreign_key_check").fetchone() or (
+            copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok"
+        ):
+            raise BookError(
+                _(
+                    "The book could not be brought up to date: something in it is damaged. It was left as it is."
+                )
+            )
+
+
+def _keep(path: Path) -> None:
+    """Keep the older book beside the new one, and whatever was kept there before."""
+    kept = path.with_name(f"{path.stem} before update{path.suffix}")
+    for n in count(2):
+        if not kept.exists():
+            break
+        if filecmp.cmp(path, kept, shallow=False):
+            return
+        kept = path.with_name(f"{path.stem} before update {n}{path.suffix}")
+    part = kept.with_name(kept.name + ".part")
+    shutil.copy2(path, part)
+    with part.open("r+b") as file:
+        os.fsync(file.fileno())
+    part.replace(kept)
 
 
 def _migrate(db: sqlite3.Connection) -> None:
@@ -198,7 +282,13 @@ def _migrate(db: sqlite3.Connection) -> None:
 def _schema(db: sqlite3.Connection) -> dict[str, str]:
     """Everything the file's schema holds, by kind and name; what SQLite makes by itself has no SQL and is left out."""
     rows = db.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {f"{kind} {name}": sql for kind, name, sql in rows if not name.startswith("sqlite_stat")}
+    found: dict[str, str] = {}
+    for kind, name, sql in rows:
+        entry = f"{kind} {name}"
+        found[f"{entry} twice" if entry in found else entry] = sql
+    for table in ("sqlite_stat1", "sqlite_stat4"):  # what SQLite knows about how to find things quickly
+        found.pop(f"table {table}", None)
+    return found
 
 
 def fingerprint(schema: dict[str, str]) -> str:
@@ -248,6 +338,13 @@ def _refused(path: Path, error: sqlite3.DatabaseError) -> BookError:
         return BookError(
             _("“{name}” cannot be written here: its file or folder is read-only.").format(name=path.name)
         )
+    if code.startswith("SQLITE_IOERR"):
+        return BookError(_("“{name}” cannot be read: {reason}.").format(name=path.name, reason=error))
+    return damaged(path)
+
+
+def damaged(path: Path) -> BookError:
+    """What to say of a book that is not whole."""
     return BookError(
         _("“{name}” is damaged and cannot be opened. It was left as it is; use your latest backup.").format(
             name=path.name

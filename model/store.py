@@ -398,9 +398,9 @@ class Store:
         """Leave one file behind, without a journal beside it."""
         if self._db.in_transaction:
             raise RuntimeError("closed in the middle of an edit")
-        if not self._db.execute("PRAGMA query_only").fetchone()[0]:
-            # If somebody else has the book open, their close will remove the journal.
-            with suppress(sqlite3.OperationalError):
+        # If somebody else has the book open, their close will remove the journal; a damaged book keeps its own.
+        with suppress(sqlite3.DatabaseError):
+            if not self._db.execute("PRAGMA query_only").fetchone()[0]:
                 self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
         self.closed = True

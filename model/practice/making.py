@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from model import database
 from model.book import Book
 from model.channels import Channel
 from model.follow_ups import FollowUp
@@ -14,7 +13,6 @@ from model.practice.people import People, Shopper
 from model.practice.years import Years
 from model.statistics import Progress
 from resources import i18n
-from resources.i18n import N_
 
 
 def make_practice_book(
@@ -24,21 +22,12 @@ def make_practice_book(
 
     ``language`` is a code of ``i18n.LANGUAGES``: the shop's own, of its people and of what they say. Equal days give
     equal books, but for ids and moments. ``BookError`` if there is something at ``path`` already; a book that could
-    not be finished is removed.
+    not be finished is not left there.
     """
     material = Material(language)
     with i18n.language(language):
-        database.make_file(path)
-        try:
-            with Book.open(path) as book:
-                shop = shop_of(material, language)
-                # All in the first edit of the book, which nobody can undo.
-                with book.edit(N_("Made the book of {name}"), name=shop.name):
-                    book.shops.insert(shop)
-                    _fill(book, material, today, progress)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+        shop = shop_of(material, language)
+        Book.create(path, shop, fill=lambda book: _fill(book, material, today, progress)).close()
 
 
 def _fill(book: Book, material: Material, today: date, progress: Progress) -> None:

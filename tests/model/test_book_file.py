@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from sqlite_utils import Migrations
 from model import database
 from model.book import Book
 from model.errors import BookError
+from model.statistics import check
 from tests.makers import add_customer, make_book
 
 
@@ -64,6 +67,40 @@ def test_opening_never_makes_a_book(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_book_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(BookError):
+        make_book(tmp_path, currency="euros")
+    assert list(tmp_path.iterdir()) == []
+    make_book(tmp_path).close()
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from tests.makers import add_customer, make_book
+
+book = make_book(Path(sys.argv[1]))
+book.store.value("PRAGMA cache_size = 5")
+for n in range(20):
+    add_customer(book, f"Customer {n} " + "x" * 500)
+with book.edit("Killed in the middle of it"):
+    for n in range(100):
+        add_customer(book, f"Customer {n} " + "y" * 500)
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_what_a_killed_program_left_beside_a_deleted_book_does_not_spoil_a_new_one(tmp_path: Path) -> None:
+    killed = [sys.executable, "-c", KILLED, str(tmp_path)]
+    subprocess.run(killed, cwd=Path(__file__).parents[2], check=False)
+    assert (tmp_path / "shop.regulars-journal").stat().st_size > 0
+    (tmp_path / "shop.regulars").unlink()
+    with make_book(tmp_path) as book:
+        add_customer(book)
+        assert check(book.store) == []
+
+
 def test_making_never_replaces_a_file(path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(BookError, match="already"):
@@ -76,6 +113,8 @@ STRANGE: dict[str, Callable[[bytes], bytes]] = {
     "a hundred bytes": lambda book: book[:100],
     "all zero": lambda book: bytes(len(book)),
     "first page zeroed": lambda book: bytes(4096) + book[4096:],
+    "a byte short": lambda book: book[:-1],
+    "without its last page": lambda book: book[:-4096],
     "half of it": lambda book: book[: len(book) // 2 // 4096 * 4096],
     "a PDF": lambda book: b"%PDF-1.7\n" + b"x" * 5000,
     "text": lambda book: b"name,phone\nAnna,123\n" * 100,
@@ -111,6 +150,40 @@ def test_a_book_with_anything_strange_in_its_schema_is_not_opened(path: Path, ad
     stranger.commit()
     stranger.close()
     with pytest.raises(BookError, match="not look as a customer book should"):
+        Book.open(path)
+
+
+def test_a_trigger_that_hides_among_the_tables_of_sqlite_is_seen(path: Path) -> None:
+    stranger = sqlite3.connect(path)
+    stranger.execute("PRAGMA writable_schema = ON")
+    sql = "CREATE TRIGGER sqlite_stat_x AFTER UPDATE ON customer BEGIN DELETE FROM visit; END"
+    stranger.execute(
+        "INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql)"
+        " VALUES ('trigger', 'sqlite_stat_x', 'customer', 0, ?)",
+        (sql,),
+    )
+    stranger.commit()
+    stranger.close()
+    with pytest.raises(BookError, match="not look as a customer book should"):
+        Book.open(path)
+
+
+def test_what_sqlite_notes_down_about_its_tables_is_nothing_strange(path: Path) -> None:
+    stranger = sqlite3.connect(path)
+    stranger.execute("ANALYZE")
+    stranger.close()
+    with Book.open(path) as book:
+        add_customer(book)
+        assert check(book.store) == []
+
+
+@pytest.mark.parametrize("table", ["book", "shop"])
+def test_a_book_of_no_shop_is_refused(path: Path, table: str) -> None:
+    stranger = sqlite3.connect(path)
+    stranger.execute(f"DELETE FROM {table}")
+    stranger.commit()
+    stranger.close()
+    with pytest.raises(BookError, match="damaged"):
         Book.open(path)
 
 
@@ -227,6 +300,12 @@ def test_an_older_format_is_brought_up_to_date_on_a_copy_and_the_older_file_is_k
         assert "mood" in book.store.column("SELECT name FROM pragma_table_info('customer')")
         assert book.customers.count() == 1
     assert (path.parent / "shop before update.regulars").read_bytes() == before
+    path.write_bytes(before)
+    Book.open(path).close()
+    assert len(list(path.parent.iterdir())) == 2  # What is kept already is not kept twice …
+    path.write_bytes(before.replace("王小明".encode(), "王小红".encode()))
+    Book.open(path).close()
+    assert len(list(path.parent.iterdir())) == 3  # … and another book does not take its place.
 
 
 def test_a_step_that_fails_leaves_the_older_book_as_it_was(
