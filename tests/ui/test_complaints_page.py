@@ -204,3 +204,14 @@ def test_an_empty_page_says_why_complaints_are_worth_writing_down(qtbot: QtBot, 
     assert page._empty.isVisible()
     page._empty.button.click()
     assert form_over(page)
+
+
+def test_a_narrow_window_leaves_out_columns_and_never_the_complaint(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    page = opened(qtbot, context)
+    page.resize(1400, 600)
+    assert not any(page.table.isColumnHidden(number) for number in range(7))
+    page.resize(760, 600)
+    assert page.table.isColumnHidden(6)
+    assert page.table.columnWidth(2) >= 200

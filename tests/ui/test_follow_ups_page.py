@@ -208,3 +208,14 @@ def test_an_empty_page_offers_to_plan(qtbot: QtBot, context: Context) -> None:
     page = opened(qtbot, context)
     page._empty.button.click()
     assert next(one for one in page.findChildren(FollowUpForm) if one.isVisible())
+
+
+def test_a_narrow_window_leaves_out_columns_and_never_the_reason(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    page = opened(qtbot, context)
+    page.resize(1400, 600)
+    assert not any(page.table.isColumnHidden(number) for number in range(7))
+    page.resize(760, 600)
+    assert page.table.isColumnHidden(6)
+    assert page.table.columnWidth(3) >= 200

@@ -387,6 +387,16 @@ def test_a_household_stands_together_and_counts_as_one_call(
     assert (current.name, current.together_with) == ("Peter", ""), "the one beside them is next, alone now"
 
 
+def test_a_low_window_leaves_the_room_to_the_calls(qtbot: QtBot, context: Context, book: Book) -> None:
+    plan(book, add_customer(book, "Anna"))
+    page = opened(qtbot, context)
+    high = page.write_back.sizeHint().height()
+    page.resize(1060, 560)
+    qtbot.waitUntil(lambda: page.write_back.sizeHint().height() < high - 30)
+    assert page.write_back.words.line.placeholderText() == "Own words (T)"
+    assert page.write_back._reasons_beside.isVisible()
+
+
 def test_every_line_has_its_own_height_whatever_went_before_it(
     qtbot: QtBot, context: Context, book: Book
 ) -> None:

@@ -24,6 +24,7 @@ from ui.widgets.column import Column
 _CONCERNS = frozenset(
     {"complaint", "customer", "customer_phone", "product", "staff", "purchase_line", "shop"}
 )
+_BY_IMPORTANCE = (Order.HASTE, Order.NAME, Order.STATUS, Order.HANDLER, Order.SAID, Order.COST)
 _ICONS = {Grade.ORDINARY: "frown", Grade.SERIOUS: "circle-alert", Grade.URGENT: "triangle-alert"}
 
 
@@ -43,6 +44,7 @@ class ComplaintsPage(FilteredList):
             concerns=_CONCERNS,
             parent=parent,
         )
+        self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=200)
 
     # deeds
 

@@ -25,6 +25,7 @@ from ui.forms.opening import open_form, who_is_here
 from ui.widgets.column import Column
 
 _CONCERNS = frozenset({"follow_up", "customer", "customer_phone"})
+_BY_IMPORTANCE = (Order.DAY, Order.NAME, "distance", "phone", Order.CHANNEL, Order.ATTEMPTS)
 
 
 class FollowUpsPage(FilteredList):
@@ -42,6 +43,7 @@ class FollowUpsPage(FilteredList):
             concerns=_CONCERNS,
             parent=parent,
         )
+        self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=200)
 
     # deeds
 
@@ -135,9 +137,9 @@ class FollowUpsPage(FilteredList):
 
     def columns(self) -> Sequence[Column[FollowUpRow]]:
         return [
-            Column(Order.DAY, _("Day"), lambda row: format_day(row.on, "medium"), width=176),
+            Column(Order.DAY, _("Day"), lambda row: format_day(row.on, "medium"), width=164),
             Column("distance", "", self._distance, width=128, sortable=False, tone=self._tone),
-            Column(Order.NAME, _("Customer"), lambda row: row.name, width=184, strong=True),
+            Column(Order.NAME, _("Customer"), lambda row: row.name, width=164, strong=True),
             Column(
                 "reason",
                 _("Why"),

@@ -52,7 +52,7 @@ class WriteBack(QFrame):
         self._call: Call | None = None
         self._name = PlainLabel(kind="heading", elide=True, selectable=True)
         self._reach = PlainLabel(kind="heading", tone="accent", selectable=True)
-        self._reasons = PlainLabel(elide=True)
+        self._reasons, self._reasons_beside = PlainLabel(elide=True), PlainLabel(elide=True)
         self._known = PlainLabel(tone="muted", elide=True)
         self._fields = Form(columns=4)
         self.words = self._fields.add(_("Own words (T)"), TextField(most=100_000), span=3)
@@ -81,16 +81,20 @@ class WriteBack(QFrame):
         note = call.due.call_note
         self._name.setText(call.name)
         self._reach.setText(" · ".join(part for part in (call.phone, call.best_time) if part))
-        self._reasons.setText(" · ".join(part for part in (*call.reasons, note) if part))
+        for label in (self._reasons, self._reasons_beside):
+            label.setText(" · ".join(part for part in (*call.reasons, note) if part))
         self._known.setText(last_words(known))
         self._known.setVisible(bool(self._known.text()) and not self._low)
         if not same:
             self._refill(call)
 
     def set_low(self, low: bool) -> None:
-        """In a low window, leave the room to the list: without what the list says too, labels inside the fields."""
+        """In a low window, leave the room to the list: the reasons beside the name, labels inside the fields, and
+        nothing that the list says too."""
         self._low = low
         self._known.setVisible(bool(self._known.text()) and not low)
+        self._reasons.setVisible(not low)
+        self._reasons_beside.setVisible(low)
         self._fields.show_labels(not low)
         self.words.line.setPlaceholderText(_("Own words (T)") if low else _("What the customer said"))
         self.next_on.line.setPlaceholderText(_("Again on (+)") if low else _("e.g. +14, fri"))
@@ -124,7 +128,8 @@ class WriteBack(QFrame):
         head.setSpacing(theme.MEDIUM)
         head.addWidget(self._name, 0)
         head.addWidget(self._reach, 0)
-        head.addStretch(1)
+        head.addWidget(self._reasons_beside, 1)
+        head.addStretch(0)
         asking = QWidget()
         asked = FlowLayout(asking)
         question = PlainLabel(_("“Would you come back?”"), kind="small", tone="muted")
