@@ -11,6 +11,9 @@ from reports.table import Cell, fitting_width
 _FOR_WORDS = 0.5
 """So much of the width, at least, is for the columns that share it: figures in the way are written smaller."""
 
+_WIDEST = 0.25
+"""A cell that needs more of the width is cut, so that one without end takes nothing from the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -32,7 +35,9 @@ def in_points(
     """The columns of a table of ``width`` points with these rows, and the size of letters in which they fit."""
     for type_ in (BODY, SMALL):
         fitting = [
-            0.0 if column.share else fitting_width(column.title, (row[place] for row in rows), type_)
+            0.0
+            if column.share
+            else min(fitting_width(column.title, (row[place] for row in rows), type_), width * _WIDEST)
             for place, column in enumerate(columns)
         ]
         if sum(fitting) <= width * (1 - _FOR_WORDS):

@@ -95,7 +95,8 @@ class _Row(QWidget):
         self._message = PlainLabel(kind="small", wrap=True)
 
         self.label.setBuddy(field.inner)
-        self.label.setVisible(bool(label))
+        if not label:
+            self.label.hide()  # never shown from here: without a parent yet, it would be a window for a moment
         said = QHBoxLayout()
         said.setSpacing(theme.TIGHT)
         said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
