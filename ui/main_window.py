@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -25,6 +25,7 @@ from ui.tasks import Tasks
 from ui.undo_keys import UndoKeys
 from ui.undoing import Undoing
 from ui.who_is_here import WhoIsHere
+from ui.widgets.window_size import fit_into_screen
 from ui.window_actions import WindowActions
 from ui.window_frame import WindowFrame
 
@@ -328,8 +329,7 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         self.setCentralWidget(self.frame)
-        self.setMinimumSize(760, 520)
-        self.resize(1240, 820)
+        fit_into_screen(self, QSize(1240, 820), QSize(760, 520))
         kept = self._computer.noted("window")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))

@@ -272,3 +272,9 @@ def practice(qtbot: QtBot, book: Book, tmp_path: Path) -> Iterator[MainWindow]:
 def test_a_practice_book_says_so(practice: MainWindow) -> None:
     assert practice.windowTitle() == "Practice book – Regulars"
     assert "practice book" in words(practice)
+
+
+def test_the_first_window_is_never_larger_than_the_screen(window: MainWindow) -> None:
+    room = window.screen().availableGeometry()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()

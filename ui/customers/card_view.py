@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from model.customers import CustomerCard
@@ -29,7 +29,7 @@ from ui.widgets.page import scrolled
 from ui.widgets.timeline import TimelineView
 
 _TABS_AT_LEAST = 220
-_TIGHT = 640
+_TIGHT = 560
 
 
 class CardView(QWidget):
@@ -44,7 +44,7 @@ class CardView(QWidget):
     archive_wanted = Signal(object)
     print_wanted = Signal(object)
     delete_wanted = Signal(object)
-    step_wanted = Signal(int)
+    step_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +65,7 @@ class CardView(QWidget):
         self.follow_ups = tables.follow_ups_table()
         self.details = Details(context)
         self.tabs = QTabWidget()
+        self._deeds: dict[Button, QIcon] = {}
         self._stack = QStackedWidget()
         self._nobody = EmptyState(
             "circle-user",
@@ -149,6 +150,10 @@ class CardView(QWidget):
             bar.setProperty("tight", tight)
             bar.style().unpolish(bar)
             bar.style().polish(bar)
+            for button, icon in self._deeds.items():
+                button.setIcon(
+                    QIcon() if tight else icon
+                )  # four words in one row say more than two rows of pictures
 
     # parts
 
@@ -247,6 +252,7 @@ class CardView(QWidget):
         ):
             button = Button(text, icon=icon, tip=keys)
             button.clicked.connect(lambda _on=False, signal=signal: signal.emit(self._customer_id))
+            self._deeds[button] = button.icon()
             row.addWidget(button)
         return actions
 

@@ -158,7 +158,7 @@ QTabBar::tab {
     background: transparent; color: $muted; padding: $SMALLpx $MEDIUMpx; border: 2px solid transparent;
     border-bottom: 2px solid transparent;
 }
-QTabBar[tight="true"]::tab { padding: $SMALLpx 6px; }
+QTabBar[tight="true"]::tab { padding: $SMALLpx $TIGHTpx; }
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:selected:focus { border: 2px solid $focus; border-radius: $RADIUSpx; }

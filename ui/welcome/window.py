@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.welcome.hero import Hero
 from ui.welcome.new_book_view import NewBookView
 from ui.welcome.start_view import StartView
 from ui.widgets.page import scrolled
+from ui.widgets.window_size import fit_into_screen
 
 _WIDEST = 560
 
@@ -40,8 +41,7 @@ class WelcomeWindow(QWidget):
         self._column = QHBoxLayout(self)
 
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.resize(1000, 680)
-        self.setMinimumSize(820, 560)
+        fit_into_screen(self, QSize(1000, 680), QSize(820, 560))
         QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
         self._fill()
 
