@@ -267,7 +267,7 @@ def _shown(count: str, text: str, which: str, order: str = "") -> tuple[str, ...
 
 
 def _ordered(column: str, descending: bool) -> str:
-    sentence = _("by {column}, backwards") if descending else _("by {column}")
+    sentence = _("by {column}, descending") if descending else _("by {column}")
     return sentence.format(column=column)
 
 

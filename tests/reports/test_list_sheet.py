@@ -72,7 +72,7 @@ def test_customers_as_they_are_found_and_sorted(book: Book) -> None:
     for name, cents in (("Anna Smith", 500), ("Bert Smith", 900), ("Carl Jones", 700)):
         add_sale(book, add_customer(book, name, "07700 900123", city="York"), A_DAY, cents)
     shown = printed(sheets.customers(Order.AMOUNT, descending=True, text="smith"), book)
-    assert found_in_order(shown, "2 customers · found by “smith” · by Revenue, backwards", "Bert", "Anna")
+    assert found_in_order(shown, "2 customers · found by “smith” · by Revenue, descending", "Bert", "Anna")
     assert "Carl" not in shown
     assert "€14.00" in shown, "together"
     assert "07700 900123 York 12 Mar 2026 1 €9.00" in shown
