@@ -1,7 +1,7 @@
 """Currencies: their decimals, their signs, what people write for them, and which to offer first.
 
-Babel knows their names and everything that people write for them. It costs about 22 ms to import, so it is imported
-inside the functions; what every amount on screen needs stands here, and starting the program does not wait for Babel.
+Babel knows their names and signs; it costs about 22 ms to import, so it is imported inside the functions. Decimals
+stand here: an amount in a book is a number of them, and a newer Babel must not shift the amounts of an older book.
 """
 
 import unicodedata
@@ -37,13 +37,11 @@ def decimals(currency: str) -> int:
 
 
 # A shop has one currency, so the short sign cannot be misunderstood: ¥12, not CN¥12.
-_SYMBOLS = {
-    "AUD": "$", "BDT": "৳", "BRL": "R$", "CAD": "$", "CNY": "¥", "CZK": "Kč", "DKK": "kr", "EUR": "€", "GBP": "£",
-    "GHS": "GH₵", "HKD": "HK$", "HUF": "Ft", "ILS": "₪", "INR": "₹", "ISK": "kr", "JPY": "¥", "KRW": "₩",
-    "KZT": "₸", "MNT": "₮", "MXN": "$", "MYR": "RM", "NGN": "₦", "NOK": "kr", "NZD": "$", "PHP": "₱", "PKR": "Rs",
-    "PLN": "zł", "RON": "lei", "RUB": "₽", "SEK": "kr", "SGD": "$", "THB": "฿", "TRY": "₺", "TWD": "NT$",
-    "UAH": "₴", "USD": "$", "VND": "₫", "XAF": "FCFA", "XCD": "EC$", "XCG": "Cg.", "XOF": "F\u202fCFA",
-    "XPF": "CFPF", "ZAR": "R",
+_SHORT_SYMBOLS = {
+    "AUD": "$", "BDT": "৳", "CAD": "$", "CNY": "¥", "CZK": "Kč", "DKK": "kr", "GHS": "GH₵", "HUF": "Ft",
+    "ISK": "kr", "JPY": "¥", "KRW": "₩", "KZT": "₸", "MNT": "₮", "MXN": "$", "MYR": "RM", "NGN": "₦",
+    "NOK": "kr", "NZD": "$", "PKR": "Rs", "PLN": "zł", "RON": "lei", "RUB": "₽", "SEK": "kr", "SGD": "$",
+    "THB": "฿", "TRY": "₺", "UAH": "₴", "USD": "$", "ZAR": "R",
 }  # fmt: skip
 
 # What else people write for a currency.
@@ -59,9 +57,11 @@ _ALSO_WRITTEN = {
 }
 
 
-def symbol(currency: str) -> str:
+def symbol(currency: str, language: str | None = None) -> str:
     """The sign of ``currency``: ``¥``, ``zł``, ``CHF``."""
-    return _SYMBOLS.get(currency, currency)
+    from babel.numbers import get_currency_symbol
+
+    return _SHORT_SYMBOLS.get(currency) or get_currency_symbol(currency, language or current_language())
 
 
 @cache
@@ -69,7 +69,7 @@ def spellings(currency: str) -> frozenset[str]:
     """Everything that may stand before or behind an amount in ``currency``, casefolded."""
     from babel.numbers import get_currency_symbol
 
-    known = {currency, symbol(currency), *_ALSO_WRITTEN.get(currency, ())}
+    known = {currency, symbol(currency, "en"), *_ALSO_WRITTEN.get(currency, ())}
     known |= {get_currency_symbol(currency, language) for language in ("en", "zh_CN")}
     return frozenset(unicodedata.normalize("NFKC", word).casefold() for word in known)
 
@@ -85,7 +85,7 @@ def is_currency(word: str) -> bool:
 
 @cache
 def _all_spellings() -> frozenset[str]:
-    return frozenset().union(*map(spellings, {*_SYMBOLS, *_ALSO_WRITTEN}))
+    return frozenset().union(*map(spellings, {*_SHORT_SYMBOLS, *_ALSO_WRITTEN}))
 
 
 _LIKELY = {
@@ -109,4 +109,4 @@ def currencies(language: str | None = None) -> list[Currency]:
     likely = _LIKELY[language]
     named = {code: get_currency_name(code, locale=language) for code in in_use}
     others = sorted(in_use.difference(likely), key=lambda code: named[code].casefold())
-    return [Currency(code, named[code], symbol(code)) for code in (*likely, *others)]
+    return [Currency(code, named[code], symbol(code, language)) for code in (*likely, *others)]

@@ -6,7 +6,8 @@ a dinar. No amount ever passes through a float.
 
 import re
 import unicodedata
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache
 
 from model.currencies import decimals, is_currency, spellings, symbol
 from model.errors import FieldError
@@ -180,35 +181,60 @@ def _too_many_decimals(text: str, currency: str, places: int) -> str:
 
 def format_money(cents: int, currency: str, language: str | None = None) -> str:
     """``¥1,234.50``, ``-$5.00``: the amount with its symbol, as the language writes it."""
-    marks = _MARKS[language or current_language()]
-    return (marks.minus if cents < 0 else "") + _before(currency) + _digits(abs(cents), currency, marks)
+    style = _style(currency, language or current_language())
+    before, after = style.negative if cents < 0 else style.positive
+    return before + _digits(abs(cents), style) + after
 
 
 def format_amount(cents: int, currency: str, language: str | None = None) -> str:
     """``1,234.50``, ``-5.00``: the amount for a column whose head already names the currency."""
-    marks = _MARKS[language or current_language()]
-    return (marks.minus if cents < 0 else "") + _digits(abs(cents), currency, marks)
+    style = _style(currency, language or current_language())
+    return style.minus + _digits(-cents, style) if cents < 0 else _digits(cents, style)
 
 
-class _Marks(NamedTuple):
-    """How a language writes a number."""
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """All that Babel has to say about one currency in one language, asked once: cells are many."""
 
+    positive: tuple[str, str]
+    negative: tuple[str, str]
+    minus: str
     group: str
     decimal: str
-    minus: str
+    places: int
+    scale: int
 
 
-_MARKS = {"en": _Marks(",", ".", "-"), "zh_CN": _Marks(",", ".", "-")}
+def _digits(cents: int, style: _Style) -> str:
+    units, rest = divmod(cents, style.scale)
+    grouped = f"{units:,}" if style.group == "," else f"{units:,}".replace(",", style.group)
+    return f"{grouped}{style.decimal}{rest:0{style.places}d}" if style.places else grouped
 
 
-def _digits(cents: int, currency: str, marks: _Marks) -> str:
-    places = decimals(currency)
-    units, rest = divmod(cents, 10**places)
-    grouped = f"{units:,}" if marks.group == "," else f"{units:,}".replace(",", marks.group)
-    return f"{grouped}{marks.decimal}{rest:0{places}d}" if places else grouped
+@cache
+def _style(currency: str, language: str) -> _Style:
+    from babel.core import Locale
+    from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
+
+    locale = Locale.parse(language)
+    pattern = locale.currency_formats["standard"]
+    minus, places = get_minus_sign_symbol(locale), decimals(currency)
+    before, after = (
+        _with_symbol(part, symbol(currency, language)) for part in (pattern.prefix[0], pattern.suffix[0])
+    )
+    return _Style(
+        positive=(before, after),
+        negative=(minus + before, after),
+        minus=minus,
+        group=get_group_symbol(locale),
+        decimal=get_decimal_symbol(locale),
+        places=places,
+        scale=10**places,
+    )
 
 
-def _before(currency: str) -> str:
-    """The symbol; one made of letters keeps a no-break space from the digits: ``CHF 12``."""
-    sign = symbol(currency)
-    return f"{sign}\u00a0" if sign[-1].isalpha() else sign
+def _with_symbol(part: str, symbol: str) -> str:
+    """``¤`` filled in; a symbol made of letters keeps a no-break space from the digits: ``CHF 12``."""
+    if part.endswith("¤") and symbol[-1].isalpha():
+        symbol += "\u00a0"
+    return part.replace("¤", symbol)

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from babel.dates import format_date
 
 from model.days_in_words import DayStyle, days_between, format_day, format_month
 
@@ -49,11 +48,3 @@ def test_a_month_is_written_in_the_readers_language() -> None:
 )
 def test_a_distance_is_told_in_the_unit_people_would_use(days: int, words: str) -> None:
     assert days_between(DAY + timedelta(days=days), DAY) == words
-
-
-@pytest.mark.parametrize("code", ["en", "zh_CN"])
-def test_months_and_weekdays_are_called_as_babel_calls_them(code: str) -> None:
-    patterns = {"en": ("EEE d MMM y", "EEEE, d MMMM y"), "zh_CN": ("y年M月d日 EEE", "y年M月d日 EEEE")}[code]
-    for day in (date(2024, month, 1 + month) for month in range(1, 13)):
-        written = (format_day(day, "medium", code), format_day(day, "long", code))
-        assert written == tuple(format_date(day, pattern, locale=code) for pattern in patterns)
