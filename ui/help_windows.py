@@ -1,6 +1,6 @@
 """Help that fits on one page: every key, and what this program is."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from ui.keys import shown_keys
 from ui.widgets.button import Button
 from ui.widgets.label import PlainLabel
 from ui.widgets.page import scrolled
+from ui.widgets.window_size import fit_into_screen
 
 _ICON = 96
 
@@ -23,7 +24,7 @@ class ShortcutsWindow(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keyboard shortcuts"))
-        self.resize(520, 620)
+        fit_into_screen(self, QSize(520, 620), QSize(320, 240))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         body = QVBoxLayout()
         body.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)

@@ -42,11 +42,11 @@ _AT_ONCE_CUSTOMERS = 5_000
 _REST_MS = 600
 """A large book is looked through again when the keys rest: while it is read, the next letter would have to wait."""
 
-_BESIDE_WIDTH, _ROOM_BESIDE = 296, 940
+_BESIDE_WIDTH, _ROOM_BESIDE = 280, 940
 """A narrower page is for the calls alone."""
 
-_LOW = 760
-"""In a lower page the calls would have room for three lines only."""
+_LOW, _VERY_LOW = 760, 480
+"""In a lower page the calls would have room for three lines only; in a very low one for none."""
 
 _KEYS = {getattr(Qt.Key, f"Key_{letter}"): outcome for outcome, letter in LETTERS.items()}
 
@@ -122,7 +122,7 @@ class TodayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._beside.setVisible(event.size().width() >= _ROOM_BESIDE)
-        self.write_back.set_low(event.size().height() < _LOW)
+        self.write_back.set_low(event.size().height() < _LOW, very=event.size().height() < _VERY_LOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # In the window its own action has this key; the page keeps it for where there is none.

@@ -88,14 +88,16 @@ class WriteBack(QFrame):
         if not same:
             self._refill(call)
 
-    def set_low(self, low: bool) -> None:
+    def set_low(self, low: bool, very: bool = False) -> None:
         """In a low window, leave the room to the list: the reasons beside the name, labels inside the fields, and
-        nothing that the list says too."""
+        nothing that the list says too; in a very low one no buttons either that its menu offers as well."""
         self._low = low
         self._known.setVisible(bool(self._known.text()) and not low)
         self._reasons.setVisible(not low)
         self._reasons_beside.setVisible(low)
         self._fields.show_labels(not low)
+        for key in (SKIP, LATER, WRITE_MORE, OPEN_CARD):
+            self.buttons[key].setVisible(not very)
         self.words.line.setPlaceholderText(_("Own words (T)") if low else _("What the customer said"))
         self.next_on.line.setPlaceholderText(_("Again on (+)") if low else _("e.g. +14, fri"))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
@@ -44,6 +45,9 @@ class PageHeader(QWidget):
         self.subtitle.setVisible(bool(subtitle))
 
 
+_LOW = 560
+
+
 class Page(QWidget):
     """``header`` above ``body``, a column with the page's margins.
 
@@ -67,14 +71,12 @@ class Page(QWidget):
 
         self.setAccessibleName(title)
         self.body.setSpacing(theme.MEDIUM)
-        self.body.setContentsMargins(theme.LARGE, 0, theme.LARGE, theme.LARGE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
-        head = QVBoxLayout()
-        head.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, 0)
-        head.addWidget(self.header)
-        column.addLayout(head)
+        self._head = QVBoxLayout()
+        self._head.addWidget(self.header)
+        column.addLayout(self._head)
+        self._set_margins(theme.LARGE)
         if scrolls:
             column.addWidget(scrolled(self.body, widest), 1)
         else:
@@ -83,6 +85,18 @@ class Page(QWidget):
     def add(self, *widgets: QWidget) -> None:
         for widget in widgets:
             self.body.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_margins(theme.SMALL if event.size().height() < _LOW else theme.LARGE)
+
+    def _set_margins(self, high: int) -> None:
+        """``high`` above and below; less of it where a line more of what the page is for counts."""
+        self._head.setContentsMargins(theme.LARGE, high, theme.LARGE, 0)
+        self.body.setContentsMargins(theme.LARGE, 0, theme.LARGE, high)
+        column = self.layout()
+        assert column is not None
+        column.setSpacing(min(high, theme.MEDIUM))
 
 
 def scrolled(body: QVBoxLayout, widest: int = 1200) -> QScrollArea:

@@ -131,6 +131,6 @@ class _Step(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         if text.isdigit():
-            self.setFixedWidth(theme.CONTROL)
+            self.setFixedWidth(theme.CONTROL - 2)
         else:
             self.setMinimumWidth(self.fontMetrics().horizontalAdvance(text) + theme.LARGE)
