@@ -114,6 +114,15 @@ class Store:
         self.edit_id  # noqa: B018
         return self._db.execute(sql, values).rowcount
 
+    def write_if_it_fits(self, sql: str, values: Mapping[str, Any]) -> bool:
+        """As ``write``, but what the tables refuse is simply not written; whether it was. Foreign keys are not asked
+        while they are deferred."""
+        try:
+            self.write(sql, values)
+        except sqlite3.IntegrityError:
+            return False
+        return True
+
     def write_many(self, sql: str, rows: Iterable[Any]) -> None:
         """One statement for many rows, inside the running edit."""
         self.edit_id  # noqa: B018

@@ -11,7 +11,7 @@ from typing import Any
 from model.changes import sentence
 from model.nouns import TABLES
 from model.store import Store
-from model.undo_many import children, put_back_deleted, take_out_made
+from model.undo_many import put_back_deleted, references, take_out_made
 from resources.i18n import N_, _, ngettext
 
 _WRITTEN = {table.name: table.written() for table in TABLES}
@@ -54,12 +54,14 @@ class Undone:
 
 @dataclass
 class _Part:
-    """What an edit did to one row: the state before and after it, ``None`` where the row did not exist."""
+    """What an edit did to one row: the state before and after it and the one found now, ``None`` where the row did not
+    exist. A state that the journal kept lacks the columns that the format has got since."""
 
     table: str
     row_id: int
     before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    after: dict[str, Any] | None = None
+    now: dict[str, Any] | None = None
 
 
 class Undo:
@@ -94,18 +96,17 @@ class Undo:
         if edit is None:
             raise KeyError(edit_id)
         many = bool(edit["bulk"]) or self._entries(edit_id) > _MANY
-        parts = self._parts(edit_id, many)
         about = json.loads(edit["about"])
         # An undo names what it took back; putting that back names it again.
         said = about["what"] if edit["undoes_id"] else sentence(edit["what"], about)
         what = N_("Put back: {what}") if edit["undoes_id"] else N_("Undid: {what}")
         with self.store.edit(what, {"what": said}, undoes_id=edit_id):
             self.store.defer_foreign_keys()
-            kept: set[tuple[str, int]] = set()
-            back = [part for part in parts if self._put_back(part, edit_id, kept)]
+            parts = self._parts(edit_id, many)
+            made = {(part.table, part.row_id) for part in parts if part.before is None}
+            back = [part for part in parts if self._put_back(part, made)]
             rows = [take_out_made(self.store, edit_id), put_back_deleted(self.store, edit_id)] if many else []
-            self._drop_orphans(back)
-            could_not = sum(part.before is not None and self._state_now(part) is None for part in back)
+            could_not = self._drop_orphans(back)
         return Undone(
             said,
             len(back) - could_not + sum(row.undone for row in rows),
@@ -127,9 +128,10 @@ class Undo:
             key = (entry["table_name"], entry["row_id"])
             if key not in parts:
                 before = _state(entry["old"]) if entry["old"] else None
-                parts[key] = _Part(*key, before, None)
+                parts[key] = _Part(*key, before)
         last = entries[-1]["number"] if entries else 0
         for part in parts.values():
+            part.now = self._state_now(part)
             part.after = self._state_after(part, edit_id, last)
         return list(reversed(parts.values()))
 
@@ -144,87 +146,98 @@ class Undo:
             last=last,
         )
         if later is None:
-            return self._state_now(part)
+            return part.now
         return _state(later["old"]) if later["old"] else None
 
     def _state_now(self, part: _Part) -> dict[str, Any] | None:
         row = self.store.row(f"SELECT * FROM {part.table} WHERE id = :id", id=part.row_id)
         return None if row is None else dict(row)
 
-    def _put_back(self, part: _Part, edit_id: int, kept: set[tuple[str, int]]) -> bool:
-        """Make the row what it was before, as far as nobody has changed it since; whether all of it was."""
-        now = self._state_now(part)
-        columns = _WRITTEN[part.table]
-        if part.before is None:
-            return self._take_out(part, now, edit_id, kept)
-        if now is None:
-            if part.after is not None:
-                return False  # Deleted since, by somebody who saw the changed row.
-            self._insert(part.table, part.before)
-            return True
-        if part.after is None:
-            return False
-        changed = [name for name in columns if part.before[name] != part.after[name]]
-        mine = [name for name in changed if now[name] == part.after[name]]
-        if mine:
-            self.store.write(
-                f"UPDATE {part.table} SET {', '.join(f'{name} = :{name}' for name in mine)} WHERE id = :id",
-                {**{name: part.before[name] for name in mine}, "id": part.row_id},
-            )
-        return len(mine) == len(changed)
+    def _put_back(self, part: _Part, made: set[tuple[str, int]]) -> bool:
+        """Make the row what it was before, as far as nobody has changed it since; whether all of it was.
 
-    def _take_out(
-        self, part: _Part, now: dict[str, Any] | None, edit_id: int, kept: set[tuple[str, int]]
-    ) -> bool:
-        """Delete a row that the edit made, unless it was changed since or later work hangs on it, or a row that is
-        itself ``kept``."""
+        ``made`` are the rows that the edit made, but for those that have been found to stay.
+        """
+        before, after, now = part.before, part.after, part.now
+        if before is None:
+            return self._take_out(part, made)
+        if now is None:
+            # If the edit left a row, it was deleted since, by somebody who saw the changed row.
+            return after is None and self._insert(part.table, before)
+        if after is None:
+            return False
+        changed = [name for name in _WRITTEN[part.table] if name in before and before[name] != after[name]]
+        mine = {name: before[name] for name in changed if now[name] == after[name]}
+        return self._update(part, mine) and len(mine) == len(changed)
+
+    def _take_out(self, part: _Part, made: set[tuple[str, int]]) -> bool:
+        """Delete a row that the edit made, unless it was changed since or something refers to it that stays."""
+        after, now = part.after, part.now
         if now is None:
             return True
-        kept.add((part.table, part.row_id))
-        columns = _WRITTEN[part.table]
-        if part.after is None or any(now[name] != part.after[name] for name in columns):
+        changed = after is None or any(
+            name in after and now[name] != after[name] for name in _WRITTEN[part.table]
+        )
+        if changed or self._is_needed(part, made):
+            made.discard((part.table, part.row_id))
             return False
-        for child, column in children(self.store, part.table):
-            for row in self.store.rows(
-                f"SELECT id, edit_id FROM {child} WHERE {column} = :id", id=part.row_id
-            ):
-                if row["edit_id"] != edit_id or (child, row["id"]) in kept:
-                    return False
-        kept.discard((part.table, part.row_id))
         self.store.write(f"DELETE FROM {part.table} WHERE id = :id", {"id": part.row_id})
         return True
 
-    def _insert(self, table: str, values: dict[str, Any]) -> None:
+    def _is_needed(self, part: _Part, made: set[tuple[str, int]]) -> bool:
+        for child, column in references(self.store, part.table):
+            referring = self.store.column(f"SELECT id FROM {child} WHERE {column} = :id", id=part.row_id)
+            if any((child, row_id) not in made for row_id in referring):
+                return True
+        return False
+
+    def _insert(self, table: str, values: dict[str, Any]) -> bool:
         """Insert a row again, as made by the edit that made it: whoever takes that one back finds it."""
-        columns = (*_WRITTEN[table], "edit_id")
-        self.store.write(
+        columns = [name for name in (*_WRITTEN[table], "edit_id") if name in values]
+        return self.store.write_if_it_fits(
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(':' + name for name in columns)})",
             {name: values[name] for name in columns},
         )
 
-    def _drop_orphans(self, parts: list[_Part]) -> None:
-        """Take out again what was put back but hangs on something that is gone for good."""
+    def _update(self, part: _Part, values: dict[str, Any]) -> bool:
+        if not values:
+            return True
+        return self.store.write_if_it_fits(
+            f"UPDATE {part.table} SET {', '.join(f'{name} = :{name}' for name in values)} WHERE id = :row_id",
+            {**values, "row_id": part.row_id},
+        )
+
+    def _drop_orphans(self, parts: list[_Part]) -> int:
+        """Take out again what was put back but hangs on something that is gone for good; how many rows those were.
+
+        A row that was there all the time stays where it hangs now.
+        """
         waiting = [part for part in parts if part.before is not None]
+        dropped = 0
         while orphans := [part for part in waiting if self._lacks_parent(part)]:
             for part in orphans:
-                self.store.write(f"DELETE FROM {part.table} WHERE id = :id", {"id": part.row_id})
+                if part.now is None:
+                    self.store.write(f"DELETE FROM {part.table} WHERE id = :id", {"id": part.row_id})
                 waiting.remove(part)
+            dropped += len(orphans)
+        return dropped
 
     def _lacks_parent(self, part: _Part) -> bool:
-        now = self._state_now(part)
-        if now is None:
-            return False
+        row = self._state_now(part)
+        if row is None:
+            return part.now is None  # It went with its parent, which was dropped itself.
+        lacks = False
         for key in _foreign_keys(self.store, part.table):
-            value = now[key["from"]]
+            column, value = key["from"], row[key["from"]]
             if value is None or self.store.value(f"SELECT 1 FROM {key['table']} WHERE id = :id", id=value):
                 continue
             if key["on_delete"] == "SET NULL":
-                self.store.write(
-                    f"UPDATE {part.table} SET {key['from']} = NULL WHERE id = :id", {"id": part.row_id}
-                )
+                self._update(part, {column: None})
             else:
-                return True
-        return False
+                lacks = True
+                if part.now is not None:
+                    self._update(part, {column: part.now[column]})
+        return lacks
 
 
 _TAKEN_BACK = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from model.nouns import TABLES
@@ -20,26 +21,28 @@ class Many:
 
 
 def take_out_made(store: Store, edit_id: int) -> Many:
-    """Delete the rows that an edit made, inside the running edit; those changed since, those on which later work
-    hangs, and what these hang on are kept."""
+    """Delete the rows that an edit made, inside the running edit; those changed since, and those that something
+    refers to that stays, are kept."""
     result = Many()
     kept: dict[str, set[int]] = {}
     tables = [
         table
         for table in reversed(_COLUMNS)
-        if store.value(f"SELECT 1 FROM {table} WHERE edit_id = :edit LIMIT 1", edit=edit_id)
+        if store.value(f"SELECT 1 FROM {table} AS t WHERE {_made('t', table)} LIMIT 1", edit=edit_id)
     ]
     for table in tables:
-        kept[table] = _changed_since(store, table, edit_id) | _with_later_work(store, table, edit_id, kept)
+        kept[table] = _changed_since(store, table, edit_id)
+        while needed := _needed(store, table, edit_id, kept) - kept[table]:
+            kept[table] |= needed
     rows = {
-        table: int(store.value(f"SELECT count(*) FROM {table} WHERE edit_id = :edit", edit=edit_id))
+        table: int(store.value(f"SELECT count(*) FROM {table} AS t WHERE {_made('t', table)}", edit=edit_id))
         for table in tables
     }
     with store.summing_up_once(sum(rows.values())):
         for table in tables:
             stays = ", ".join(map(str, kept[table]))
             store.write(
-                f"DELETE FROM {table} WHERE edit_id = :edit AND id NOT IN ({stays})", {"edit": edit_id}
+                f"DELETE FROM {table} WHERE {_made(table, table)} AND id NOT IN ({stays})", {"edit": edit_id}
             )
             result.kept += len(kept[table])
             result.undone += rows[table] - len(kept[table])
@@ -65,18 +68,15 @@ def put_back_deleted(store: Store, edit_id: int) -> Many:
             columns = (*_COLUMNS[table], "edit_id")
             deleted = int(
                 store.value(
-                    "SELECT count(DISTINCT row_id) FROM journal"
-                    " WHERE edit_id = :edit AND table_name = :table AND op = 'delete'",
+                    f"SELECT count(*) FROM ({_DELETED})",
                     edit=edit_id,
                     table=table,
                 )
             )
-            # min(number) makes ``old`` that of the row's first entry: the row as the edit found it.
+            # What does not fit any more beside what is there now, as a second consent for a channel, stays away.
             back = store.write(
-                f"INSERT INTO {table} ({', '.join(columns)})"
-                f" SELECT {', '.join(f'''json_extract(old, '$.{column}')''' for column in columns)} FROM"
-                " (SELECT row_id, old, min(number) FROM journal WHERE edit_id = :edit AND table_name = :table"
-                " GROUP BY row_id HAVING sum(op = 'delete'))"
+                f"INSERT OR IGNORE INTO {table} ({', '.join(columns)})"
+                f" SELECT {', '.join(_kept_values(store, table, columns))} FROM ({_DELETED})"
                 f" WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE id = row_id)",
                 {"edit": edit_id, "table": table},
             )
@@ -87,17 +87,47 @@ def put_back_deleted(store: Store, edit_id: int) -> Many:
     return result
 
 
+# min(number) makes ``old`` that of the row's first entry: the row as the edit found it. One that the edit itself had
+# made is not wanted back.
+_DELETED = (
+    "SELECT row_id, old, min(number) FROM journal WHERE edit_id = :edit AND table_name = :table"
+    " GROUP BY row_id HAVING sum(op = 'delete') AND json_extract(old, '$.edit_id') <> :edit"
+)
+
+
+def _made(alias: str, table: str) -> str:
+    """SQL that holds for the rows of ``table`` that the edit ``:edit`` made, or put back."""
+    return (
+        f"({alias}.edit_id = :edit OR {alias}.id IN (SELECT row_id FROM journal"
+        f" WHERE edit_id = :edit AND table_name = '{table}' AND op = 'insert'))"
+    )
+
+
+def _kept_values(store: Store, table: str, columns: Iterable[str]) -> list[str]:
+    """SQL for the columns of a row as the journal kept it in ``old``; one that the format got since has its default."""
+    defaults = {
+        row["name"]: row["dflt_value"]
+        for row in store.rows(f"SELECT name, dflt_value FROM pragma_table_info('{table}') WHERE \"notnull\"")
+    }
+    return [
+        f"coalesce(json_extract(old, '$.{column}'), {default})"
+        if (default := defaults.get(column))
+        else f"json_extract(old, '$.{column}')"
+        for column in columns
+    ]
+
+
 def _changed_since(store: Store, table: str, edit_id: int) -> set[int]:
     """The rows of an edit that a later one changed, unless they were put back as they were."""
     number = store.value("SELECT number FROM edit WHERE id = :edit", edit=edit_id)
     columns = _COLUMNS[table]
-    left = ", ".join(f"json_extract(j.old, '$.{column}')" for column in columns)
+    left = ", ".join(_kept_values(store, table, columns))
     now = ", ".join(f"t.{column}" for column in columns)
     return set(
         store.column(
             "SELECT j.row_id FROM (SELECT row_id, old, min(number) FROM journal WHERE table_name = :table"
             " AND edit_id IN (SELECT id FROM edit WHERE number > :number) GROUP BY row_id) AS j"
-            f" JOIN {table} AS t ON t.id = j.row_id WHERE t.edit_id = :edit AND ({left}) IS NOT ({now})",
+            f" JOIN {table} AS t ON t.id = j.row_id WHERE {_made('t', table)} AND ({left}) IS NOT ({now})",
             table=table,
             number=number,
             edit=edit_id,
@@ -105,15 +135,15 @@ def _changed_since(store: Store, table: str, edit_id: int) -> set[int]:
     )
 
 
-def _with_later_work(store: Store, table: str, edit_id: int, kept: dict[str, set[int]]) -> set[int]:
-    """The rows of an edit that would take rows with them that are later work, or kept themselves."""
+def _needed(store: Store, table: str, edit_id: int, kept: dict[str, set[int]]) -> set[int]:
+    """The rows of an edit that something refers to that is later work, or kept itself."""
     found: set[int] = set()
-    for child, column in children(store, table):
+    for child, column in references(store, table):
         staying = ", ".join(map(str, kept.get(child, ())))
         found.update(
             store.column(
                 f"SELECT DISTINCT c.{column} FROM {child} AS c CROSS JOIN {table} AS p ON p.id = c.{column}"
-                f" WHERE (c.edit_id <> :edit OR c.id IN ({staying})) AND p.edit_id = :edit",
+                f" WHERE (NOT {_made('c', child)} OR c.id IN ({staying})) AND {_made('p', table)}",
                 edit=edit_id,
             )
         )
@@ -134,11 +164,11 @@ def _drop_orphans(store: Store, table: str) -> int:
     return dropped
 
 
-def children(store: Store, parent: str) -> list[tuple[str, str]]:
-    """The (table, column) pairs whose rows would be deleted with a row of ``parent``."""
+def references(store: Store, parent: str) -> list[tuple[str, str]]:
+    """The (table, column) pairs that refer to rows of ``parent``."""
     return [
         (child, key["from"])
         for child in _COLUMNS
         for key in store.rows(f"SELECT * FROM pragma_foreign_key_list('{child}')")
-        if key["table"] == parent and key["on_delete"] == "CASCADE"
+        if key["table"] == parent
     ]

@@ -2,10 +2,16 @@
 
 import dataclasses
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from model.book import Book
+from model.channels import Channel
+from model.complaints import Complaint, ComplaintStatus
+from model.customers import Consent
+from model.products import Product
+from model.purchases import Purchase, PurchaseLine
 from model.statistics import check
 from model.undo import Undone
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
@@ -151,9 +157,6 @@ def test_an_undo_that_could_do_nothing_does_not_stand_in_the_way_of_the_next(boo
 
 
 def test_an_undone_deletion_of_a_product_is_on_its_old_receipts_again(book: Book) -> None:
-    from model.products import Product
-    from model.purchases import Purchase, PurchaseLine
-
     with book.edit("Added a product"):
         tea = book.products.insert(Product(name="Tea"))
     with book.edit("Recorded a sale"):
@@ -165,6 +168,92 @@ def test_an_undone_deletion_of_a_product_is_on_its_old_receipts_again(book: Book
     assert book.purchase_lines.of(sale.id)[0].product_id is None
     book.undo()
     assert book.purchase_lines.of(sale.id)[0].product_id == tea.id
+
+
+def last_edit(book: Book) -> int:
+    return int(book.store.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1"))
+
+
+def test_a_product_that_was_sold_since_it_was_added_stays_on_its_receipt(book: Book) -> None:
+    with book.edit("Added a product"):
+        tea = book.products.insert(Product(name="Tea"))
+    added = last_edit(book)
+    with book.edit("Recorded a sale"):
+        sale = book.purchases.save(
+            Purchase(bought_on=A_DAY), [PurchaseLine(product_id=tea.id, text="Tea", amount_cents=1)]
+        )
+    assert book.take_back(added).kept == 1
+    assert book.purchase_lines.of(sale.id)[0].product_id == tea.id
+
+
+def test_a_sale_is_not_lost_when_whom_it_was_taken_from_is_gone(book: Book) -> None:
+    anna, bo = add_customer(book, "Anna"), add_customer(book, "Bo")
+    sale = add_sale(book, anna)
+    with book.edit("Gave the sale to another"):
+        book.purchases.update(dataclasses.replace(book.purchases.get(sale.id), customer_id=bo))
+    moved = last_edit(book)
+    with book.edit("Deleted"):
+        book.customers.delete(anna)
+    assert book.take_back(moved).could_not == 1
+    assert book.purchases.get(sale.id).customer_id == bo
+    assert check(book.store) == []
+
+
+def test_what_does_not_fit_any_more_is_kept_and_stands_in_nobodys_way(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+
+    def ask(*answers: bool) -> None:
+        consents = tuple(Consent(channel=Channel.PHONE, allowed=allowed) for allowed in answers)
+        with book.edit("Asked"):
+            book.customers.save(dataclasses.replace(book.customers.card(anna), consents=consents))
+
+    ask(True)
+    ask()
+    forgotten = last_edit(book)
+    ask(False)
+    assert book.take_back(forgotten).kept == 1
+    assert [consent.allowed for consent in book.customers.card(anna).consents] == [False]
+
+
+def test_a_field_that_cannot_go_back_alone_is_kept(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    with book.edit("Complained"):
+        complaint = book.complaints.insert(Complaint(customer_id=anna, said_on=A_DAY))
+    closed = dataclasses.replace(complaint, status=ComplaintStatus.CLOSED, closed_on=A_DAY)
+    with book.edit("Closed"):
+        book.complaints.update(closed)
+    closing = last_edit(book)
+    with book.edit("Closed on another day"):
+        book.complaints.update(dataclasses.replace(closed, closed_on=A_DAY.replace(day=13)))
+    assert book.take_back(closing).kept == 1
+    assert book.complaints.get(complaint.id).status is ComplaintStatus.CLOSED
+
+
+@pytest.mark.parametrize("many", [3, 20_000])
+def test_what_was_written_before_the_format_got_a_field_can_still_be_undone(
+    book: Book, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("model.undo._MANY", many)
+    people = [add_customer(book, f"Customer {n}", city="York", street="Long 1") for n in range(5)]
+    before = contents(book)
+    rename(book, people[0], street="Short 2")
+    with book.edit("Deleted"):
+        for person in people:
+            book.customers.delete(person)
+    with book.edit("As it was before there were cities and years of birth"):
+        book.store.write(
+            "UPDATE journal SET old = json_remove(old, '$.city', '$.birth_year') WHERE table_name = 'customer'",
+            {},
+        )
+    for _edit in range(3):
+        undone = book.undo()
+        assert undone is not None
+        assert (undone.kept, undone.could_not) == (0, 0)
+    assert {customer.city for customer in book.customers.all()} == {""}
+    for person in people:
+        rename(book, person, city="York")
+    assert contents(book) == before
+    assert check(book.store) == []
 
 
 STEP = st.sampled_from(["add", "sell", "rename", "delete", "visit", "undo", "redo"])

@@ -4,12 +4,18 @@ import dataclasses
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from model.book import Book
 from model.changes import Change
+from model.channels import Channel
+from model.customers import Consent
 from model.importing.bring_in import bring_in
 from model.importing.reading import Options
+from model.purchases import Purchase, PurchaseLine
 from model.statistics import check, facts
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
+from tests.model.test_undo import contents
 
 TODAY = date(2026, 3, 12)
 
@@ -38,7 +44,7 @@ def test_later_work_and_what_it_hangs_on_stay(book: Book, tmp_path: Path) -> Non
     undone = book.take_back(edit)
     assert sorted(book.store.column("SELECT name FROM customer")) == ["Bo", "Carl"]
     assert book.store.column("SELECT text FROM purchase_line") == ["Blue cup"]
-    assert undone.kept == 4  # the line, its purchase, and two customers
+    assert undone.kept == 5  # the line, its product and purchase, and two customers
     assert book.customers.figures(by_name["Carl"]).amount_cents == 0
     assert check(book.store) == []
 
@@ -93,4 +99,88 @@ def test_many_thousand_rows_go_and_come_back(book: Book, tmp_path: Path) -> None
     assert check(book.store) == []
     book.undo()
     assert facts(book.store) == before
+    assert check(book.store) == []
+
+
+def test_what_later_work_refers_to_stays(book: Book, tmp_path: Path) -> None:
+    edit = bring(book, tmp_path, SALES)
+    tea = book.products.matching("tea")[0]
+    anna, bo = (book.customers.all("name = :name", name=name)[0] for name in ("Anna", "Bo"))
+    with book.edit("Sold"):
+        sale = book.purchases.save(
+            Purchase(bought_on=A_DAY), [PurchaseLine(product_id=tea.id, text="Tea", amount_cents=100)]
+        )
+    eve = add_customer(book, "Eve", introduced_by_id=anna.id)
+    with book.edit("Changed {name}", name="Anna"):
+        book.customers.update(dataclasses.replace(book.customers.get(anna.id), introduced_by_id=bo.id))
+    book.take_back(edit)
+    assert book.purchase_lines.of(sale.id)[0].product_id == tea.id
+    assert book.customers.get(eve).introduced_by_id == anna.id
+    assert book.customers.get(anna.id).introduced_by_id == bo.id
+    assert book.store.column("SELECT name FROM customer ORDER BY name") == ["Anna", "Bo", "Eve"]
+    assert check(book.store) == []
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three rows are very many."""
+    monkeypatch.setattr("model.undo._MANY", 3)
+    monkeypatch.setattr("model.store._MANY_ROWS", 3)
+
+
+@pytest.mark.usefixtures("few")
+def test_deleting_very_many_is_undone_and_redone_as_often_as_wanted(book: Book) -> None:
+    people = [add_customer(book, f"Customer {n}", f"07700 90010{n}") for n in range(6)]
+    for person in people:
+        add_sale(book, person)
+    full = contents(book)
+    with book.edit("Deleted many"):
+        for person in people:
+            book.customers.delete(person)
+    empty = contents(book)
+    for _round in range(2):
+        undone = book.undo()
+        assert undone is not None
+        assert (undone.undone, undone.kept, undone.could_not) == (24, 0, 0)
+        assert contents(book) == full
+        redone = book.redo()
+        assert redone is not None
+        assert (redone.undone, redone.kept, redone.could_not) == (24, 0, 0)
+        assert contents(book) == empty
+        assert check(book.store) == []
+
+
+@pytest.mark.usefixtures("few")
+def test_of_very_many_what_came_and_went_within_the_edit_stays_away(book: Book) -> None:
+    people = [add_customer(book, f"Customer {n}") for n in range(4)]
+    with book.edit("Tidied up"):
+        book.customers.delete(add_customer(book, "Passing by"))
+        for person in people:
+            book.customers.delete(person)
+    undone = book.undo()
+    assert undone is not None
+    assert (undone.undone, undone.kept) == (4, 0)
+    assert book.customers.count() == 4
+
+
+@pytest.mark.usefixtures("few")
+def test_of_very_many_what_does_not_fit_any_more_is_kept_away(book: Book) -> None:
+    people = [add_customer(book, f"Customer {n}") for n in range(4)]
+
+    def allow(person: int, *allowed: bool) -> None:
+        consents = tuple(Consent(channel=Channel.PHONE, allowed=answer) for answer in allowed)
+        book.customers.save(dataclasses.replace(book.customers.card(person), consents=consents))
+
+    with book.edit("Asked"):
+        for person in people:
+            allow(person, True)
+    with book.edit("Forgot"):
+        for person in people:
+            allow(person)
+    forgot = book.store.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1")
+    with book.edit("Asked again"):
+        allow(people[0], False)
+    undone = book.take_back(forgot)
+    assert (undone.undone, undone.kept) == (3, 1)
+    assert [book.customers.card(person).consents[0].allowed for person in people] == [False, True, True, True]
     assert check(book.store) == []
