@@ -213,7 +213,7 @@ class Program(QObject):
             before.window.say(_("The language changes when the window is opened again."))
             return
         self._words.speak(code or before.book.shop.language)
-        before.window.context.drafts.flush()
+        before.window.context.drafts.settle()
         window = self._make_window(before.book, before.practice, before.window.page_key)
         self._opened = replace(before, window=window)
         self._show(window)

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 _WRITE_AFTER_MS = 1_500
+_SEEN = ""
+"""The name under which a draft says that the program was closed over it. No field is called so."""
 
 
 class Drafts(QObject):
@@ -29,13 +31,14 @@ class Drafts(QObject):
 
     def keep(self, form_key: str, values: Mapping[str, str]) -> None:
         """Remember what stands in a form now. Cheap enough for each key stroke."""
+        self._drafts.pop(form_key, None)  # so that the latest stands last
         self._drafts[form_key] = dict(values)
         self._write_soon()
 
     def take(self, form_key: str) -> dict[str, str] | None:
         """What stood in the form when it was left half-typed; ``None`` if nothing did. It stays kept."""
         kept = self._drafts.get(form_key)
-        return None if kept is None else dict(kept)
+        return None if kept is None else {name: text for name, text in kept.items() if name != _SEEN}
 
     def drop(self, form_key: str) -> None:
         """Forget a draft: the form was saved or given up."""
@@ -45,6 +48,17 @@ class Drafts(QObject):
     def keys(self) -> list[str]:
         """The forms that were left half-typed, the oldest first."""
         return list(self._drafts)
+
+    def unseen(self) -> list[str]:
+        """The forms that were being typed when the program ended without being closed, the oldest first."""
+        return [key for key, values in self._drafts.items() if _SEEN not in values]
+
+    def settle(self) -> None:
+        """The program is being closed, by somebody who knows what they leave half-typed."""
+        for key in self.unseen():
+            self._drafts[key][_SEEN] = "1"
+            self._unwritten = True
+        self.flush()
 
     def flush(self) -> None:
         """Write now, if anything waits to be written."""

@@ -21,6 +21,7 @@ from ui.book_signals import BookSignals
 from ui.context import Context
 from ui.drafts import Drafts
 from ui.forms.opening import open_form
+from ui.left_half_typed import offer_what_was_left
 from ui.tasks import Tasks
 from ui.undo_keys import UndoKeys
 from ui.undoing import Undoing
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
             self._welcome_to_practice()
         self._check_clock(now())
         self.go(start_page)
+        offer_what_was_left(self.frame, self, book, self._drafts, self._openers())
 
     @property
     def is_busy(self) -> bool:
@@ -296,7 +298,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ignored first: whatever goes wrong on the way leaves the window open and nothing lost."""
         event.ignore()
-        self._drafts.flush()
+        self._drafts.settle()
         if self._tasks.running and not self._waited_enough:
             self._close_when_idle()
             return
@@ -381,6 +383,23 @@ class MainWindow(QMainWindow):
             "log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._computer.folder / "log"))),
             "about": self._show_about,
         }
+
+    def _openers(self) -> dict[str, Callable[[int | None], object]]:
+        """What opens each form that may have been left half-typed."""
+        return {
+            "sale": lambda _nobody: self.go("counter"),
+            "new customer": lambda _nobody: self.add_customer(),
+            "new product": lambda _nobody: self.add_product(),
+            "customer": self._edit_customer,
+            "contact": self.write_contact,
+            "complaint": self.write_complaint,
+            "follow-up": self.plan_follow_up,
+        }
+
+    def _edit_customer(self, customer_id: int | None) -> None:
+        assert customer_id is not None
+        self.open_customer(customer_id)
+        self.page("customers").edit_customer(customer_id)
 
     def _tick_choices(self) -> None:
         self.actions_made.tick(f"theme-{self._computer.theme}")

@@ -43,12 +43,17 @@ class WindowFrame(QWidget):
         tone: BannerTone = "info",
         verb: str = "",
         deed: Callable[[], object] | None = None,
+        once: bool = False,
     ) -> None:
-        """A line above the pages until somebody puts it away; ``deed`` by its button, which says ``verb``."""
+        """A line above the pages until somebody puts it away; ``deed`` by its button, which says ``verb``. With
+        ``once`` the line goes when the deed is done."""
         banner = Banner(sentence, tone=tone, action=verb)
         banner.closed.connect(banner.deleteLater)
         if deed is not None:
             banner.acted.connect(lambda: deed())
+        if once:
+            banner.acted.connect(banner.hide)
+            banner.acted.connect(banner.deleteLater)
         # Only where there is a banner is there a margin for it.
         self._banners.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, 0)
         self._banners.addWidget(banner)

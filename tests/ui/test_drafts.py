@@ -84,3 +84,15 @@ def test_drafts_that_cannot_be_written_are_told_once(qtbot: QtBot, tmp_path: Pat
         drafts.flush()
     assert len(told) == 1
     assert drafts.take("sale") == {"amount": "12"}
+
+
+def test_only_what_an_unforeseen_end_left_is_unseen(qtbot: QtBot, tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.keep("sale", {"amount": "12"})
+    drafts.settle()
+    again = Drafts(tmp_path)
+    assert again.unseen() == []
+    assert again.take("sale") == {"amount": "12"}
+    again.keep("sale", {"amount": "13"})
+    again.flush()
+    assert Drafts(tmp_path).unseen() == ["sale"]

@@ -278,3 +278,36 @@ def test_the_first_window_is_never_larger_than_the_screen(window: MainWindow) ->
     room = window.screen().availableGeometry()
     assert window.width() <= room.width()
     assert window.height() <= room.height()
+
+
+def test_after_a_power_cut_the_half_typed_forms_are_offered(
+    qtbot: QtBot, book: Book, window: MainWindow, tmp_path: Path
+) -> None:
+    window.start_sale()
+    QTest.keyClicks(window.page("counter").who.customer.line, "someone")
+    window.add_customer("Half Typed")
+    [form] = window.findChildren(CustomerForm)
+    form.name.line.deselect()
+    QTest.keyClicks(form.name.line, "!")
+    form.done(0)
+    window.context.drafts.keep("complaint 9", {"words": "of a record that is in the book"})
+    window.context.drafts.flush()
+
+    after = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY)
+    after.show()
+    qtbot.waitExposed(after)
+    offered = [banner for banner in after.findChildren(Banner) if banner.isVisible()]
+    assert ["New customer" in one.accessibleName() for one in offered] == [True, False]
+    offered[0].acted.emit()
+    [again] = after.findChildren(CustomerForm)
+    assert again.name.value().startswith("Half Typed")
+    again.done(0)
+    after.close()
+
+    later = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY)
+    later.show()
+    qtbot.waitExposed(later)
+    assert not [banner for banner in later.findChildren(Banner) if banner.isVisible()]
+    later.close()
+    for one in (after, later):
+        one.deleteLater()

@@ -132,6 +132,8 @@ class LineEntry(QWidget):
         self.quantity.line.setText(kept.get("quantity", ""))
         self.amount.line.setText(kept.get("amount", ""))
         self.discount.line.setText(kept.get("discount", ""))
+        self._proposed = self._usual()
+        self._read_amount()
 
     # events
 
