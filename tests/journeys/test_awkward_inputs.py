@@ -6,6 +6,7 @@ beside that part; here it is the shop's whole day.
 
 import dataclasses
 import os
+import re
 import subprocess
 import sys
 import time
@@ -250,15 +251,17 @@ def test_27_ids_and_amounts_pass_through_signals_whole(book: Book) -> None:
         assert heard[-1] == number
 
 
-def test_27_no_signal_of_the_window_is_declared_as_int() -> None:
+SMALL = {"pressed", "moved"}
+"""Signals that carry a key of the keyboard or the number of a page: they fit into Qt's 32 bits."""
+
+
+def test_27_no_signal_of_the_window_carries_an_id_or_an_amount_as_int() -> None:
     declared = [
         f"{path.name}: {line.strip()}"
         for path in (ROOT / "ui").rglob("*.py")
         for line in path.read_text(encoding="utf-8").splitlines()
-        if "= Signal(" in line
-        and "int" in line.partition("Signal(")[2].partition(")")[0].replace(" ", "").split(",")
+        if re.search(r"= Signal\([^)]*\bint\b", line) and line.split("=")[0].strip() not in SMALL
     ]
-    # A place in a list and a percentage fit; an id, an amount or a count of rows does not.
     assert declared == []
 
 
