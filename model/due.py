@@ -161,10 +161,13 @@ def _wishes(store: Store, today: date) -> Iterator[DueItem]:
 
 
 def _complaints_that_wait(store: Store, today: date) -> Iterator[DueItem]:
-    """Open complaints that have waited too long for their answer or solution, and urgent ones at once."""
+    """Open complaints that have waited too long for their answer or solution, and urgent ones at once. Whoever was
+    spoken to about it on ``today`` is left in peace till tomorrow."""
     rows = store.rows(
         "SELECT p.id, customer_id, grade, status, said_on, words, coalesce(d.name, '') AS product FROM complaint AS p"
         " LEFT JOIN product AS d ON d.id = p.product_id WHERE status <> 'closed' AND said_on <= :day"
+        " AND NOT EXISTS (SELECT 1 FROM visit WHERE customer_id = p.customer_id AND visited_on = :day AND reached"
+        " AND complaint_id = p.id)"
         " ORDER BY said_on, p.id",
         day=today.isoformat(),
     )

@@ -208,6 +208,15 @@ def test_an_urgent_complaint_is_due_at_once_and_reaching_the_customer_is_its_ans
     assert names(due(book.store, TODAY + timedelta(days=2))) == ["Anna Smith"]
 
 
+def test_whoever_was_spoken_to_about_a_late_complaint_is_left_in_peace_till_tomorrow(book: Book) -> None:
+    add_complaint(book, add_customer(book), TODAY - timedelta(days=40), words="It leaks")
+    [one] = due(book.store, TODAY)
+    contact = Visit(customer_id=one.customer_id, visited_on=TODAY, outcome=Outcome.REACHED)
+    record_contact(book, contact, one.items)
+    assert due(book.store, TODAY) == []
+    assert [again.name for again in due(book.store, TODAY + timedelta(days=1))] == [one.name]
+
+
 def test_nobody_answering_leaves_the_complaint_without_an_answer(book: Book) -> None:
     complaint = add_complaint(book, add_customer(book), TODAY, grade=Grade.URGENT)
     answer(book, due(book.store, TODAY)[0], Outcome.NO_ANSWER)
