@@ -14,6 +14,7 @@ from model.complaints import Complaint
 from model.customers import Household
 from model.follow_ups import FollowUp
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
+from ui import theme
 from ui.context import Context
 from ui.customers.page import CustomersPage
 from ui.forms.customer_form import CustomerForm
@@ -335,3 +336,8 @@ def test_every_tab_of_the_card_is_in_sight_however_narrow(qtbot: QtBot, context:
     assert page.card.isVisible()
     assert not [button for button in bar.findChildren(QToolButton) if button.isVisible()]
     assert bar.tabRect(bar.count() - 1).right() <= bar.width()
+    page.resize(1200, 600)
+    assert all(
+        bar.tabRect(tab).width() > bar.fontMetrics().horizontalAdvance(bar.tabText(tab)) + 2 * theme.MEDIUM
+        for tab in range(bar.count())
+    )
