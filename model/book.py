@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from model import database
+from model import database, ids
 from model.changes import Listener
 from model.complaints import Complaints
 from model.customers import Customers, Households, Phones
 from model.follow_ups import FollowUps
+from model.nouns import highest_id
 from model.products import Products
 from model.purchases import PurchaseLines, Purchases
 from model.search import Search
@@ -71,6 +72,7 @@ class Book:
         if book.store.value("SELECT 1 FROM book CROSS JOIN shop") is None:
             book.close()
             raise database.damaged(path)
+        ids.rise_above(highest_id(book.store))
         return book
 
     @classmethod

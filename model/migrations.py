@@ -1,7 +1,9 @@
 """Every step of the file's format, oldest first.
 
 A released step is never edited and imports nothing of today's classes: it says in SQL what was true then. Triggers
-are not made here but ensured after every open (``triggers.py``), because a step that rebuilds a table drops them.
+are not made here but ensured after every open (``triggers.py``), because a step that rebuilds a table drops them. None
+is there while the steps run, so what a step changes is nobody's edit. The journal keeps rows as they were then: a step
+may add columns that have a default, or may be empty; one that renames a column renames it in the journal too.
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ def _text(column: str, most: int = 500) -> str:
 
 def _clock(column: str) -> str:
     """A column that holds a local time of day, HH:MM, or nothing."""
-    return f"{column} TEXT CHECK ({column} IS NULL OR {column} GLOB '[0-2][0-9]:[0-5][0-9]')"
+    return (
+        f"{column} TEXT CHECK ({column} IS NULL OR"
+        f" ({column} GLOB '[0-2][0-9]:[0-5][0-9]' AND {column} < '24:00'))"
+    )
 
 
 def _flag(column: str) -> str:
@@ -63,11 +68,14 @@ _BOOKKEEPING = (
         book_id TEXT NOT NULL CHECK (length(book_id) = 32),
         made_at TEXT NOT NULL
     ) STRICT""",
-    # The line of generations: one for each run of the program that wrote, two parents after a join.
+    # The line of generations: one for each run of the program that wrote, two parents after a join. A generation goes
+    # on while copies of it are made, so a parent is a point on it: the generation and its last edit known here.
     """CREATE TABLE generation (
         id TEXT PRIMARY KEY CHECK (length(id) = 32),
         parent1 TEXT REFERENCES generation (id),
+        parent1_seq INTEGER CHECK ((parent1_seq IS NULL) = (parent1 IS NULL)),
         parent2 TEXT REFERENCES generation (id),
+        parent2_seq INTEGER CHECK ((parent2_seq IS NULL) = (parent2 IS NULL)),
         copy_id TEXT NOT NULL,
         opened_at TEXT NOT NULL,
         app_version TEXT NOT NULL,

@@ -1,6 +1,8 @@
 """Every table that a person's edits reach, parents before children."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from model.complaints import Complaints
 from model.customers import Consents, Customers, Households, Phones, Traits
@@ -11,6 +13,9 @@ from model.shop import Holidays, Shops
 from model.staff import Staff
 from model.table import Table
 from model.visits import Visits
+
+if TYPE_CHECKING:
+    from model.store import Store
 
 TABLES: tuple[type[Table[Any]], ...] = (
     Shops,
@@ -28,3 +33,9 @@ TABLES: tuple[type[Table[Any]], ...] = (
     FollowUps,
     Visits,
 )
+
+
+def highest_id(store: Store) -> int:
+    """The highest id of all that people wrote."""
+    each = " UNION ALL ".join(f"SELECT max(id) AS id FROM {table.name}" for table in TABLES)
+    return int(store.value(f"SELECT max(id) FROM ({each})"))

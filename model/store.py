@@ -330,11 +330,12 @@ class Store:
             seq = int(last) + 1
             self._db.execute("UPDATE generation SET last_seq = ? WHERE id = ?", (seq, self._generation))
             return seq
-        parent = self.value("SELECT generation_id FROM edit ORDER BY number DESC LIMIT 1")
+        parent = self.row("SELECT generation_id, seq FROM edit ORDER BY number DESC LIMIT 1") or (None, None)
         self._generation = uuid.uuid4().hex
         self._db.execute(
-            "INSERT INTO generation (id, parent1, copy_id, opened_at, app_version, last_seq) VALUES (?, ?, ?, ?, ?, 1)",
-            (self._generation, parent, self.copy_id, now, APP_VERSION),
+            "INSERT INTO generation (id, parent1, parent1_seq, copy_id, opened_at, app_version, last_seq)"
+            " VALUES (?, ?, ?, ?, ?, ?, 1)",
+            (self._generation, *parent, self.copy_id, now, APP_VERSION),
         )
         return 1
 
@@ -347,10 +348,12 @@ class Store:
         edit = self._edit
         is_large = self._journal_end() - edit.journal_from > _MANY_ROWS
         followed_tables = set().union(*(tables for tables, _follower in self._followers))
+        # A strange text, put in by another program, must not stand in the way of changing it.
         entries = self.rows(
             "SELECT DISTINCT table_name, row_id, json_extract(old, '$.customer_id') AS customer_id,"
             " json_extract(old, '$.purchase_id') AS purchase_id"
-            " FROM journal WHERE number > :start"
+            " FROM (SELECT number, table_name, row_id, CASE WHEN json_valid(old) THEN old END AS old FROM journal)"
+            " WHERE number > :start"
             " AND (NOT :large OR table_name IN (SELECT value FROM json_each(:tables)))",
             start=edit.journal_from,
             large=is_large,

@@ -1,5 +1,6 @@
 """An edit: one thing that a person does, saved as a whole or not at all, and told once."""
 
+import dataclasses
 import sqlite3
 import threading
 
@@ -91,6 +92,16 @@ def test_the_journal_says_who_when_and_what_and_keeps_the_old_values(book: Book)
     assert tuple(entry) == ("update", "Anna", 'Żywiec "by the\tlake" \\ 湖边\n', anna)
 
 
+def test_a_strange_text_of_another_program_can_be_changed_and_put_back(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    with book.edit("Done by another program"):
+        book.store.write("UPDATE customer SET note = 'a' || char(1) || 'b' || char(8232)", {})
+    with book.edit("Changed {name}", name="Anna"):
+        book.customers.update(dataclasses.replace(book.customers.get(anna), note="plain"))
+    book.undo()
+    assert book.customers.get(anna).note == "a\x01b\u2028"
+
+
 def test_a_deleted_customer_leaves_everything_that_hung_on_them_in_the_journal(book: Book) -> None:
     anna = add_customer(book, "Anna", "0123 456")
     add_sale(book, anna, A_DAY, 100, 200)
@@ -107,8 +118,9 @@ def test_each_session_that_writes_is_one_generation_with_the_last_as_its_parent(
     with book.again() as second:
         add_customer(second, "Two")
         add_customer(second, "Three")
-    generations = book.store.rows("SELECT id, parent1, last_seq FROM generation ORDER BY rowid")
+    generations = book.store.rows("SELECT id, parent1, parent1_seq, last_seq FROM generation ORDER BY rowid")
     assert [row["parent1"] for row in generations] == [None, *(row["id"] for row in generations[:-1])]
+    assert [row["parent1_seq"] for row in generations] == [None, 1, 1]
     assert [row["last_seq"] for row in generations] == [1, 1, 2]  # The first one made the book.
 
 

@@ -65,6 +65,7 @@ def test_the_format_number_counts_the_migrations(book: Book) -> None:
         ("customer", "kind", "ghost"),
         ("customer", "birth_month", 13),
         ("customer", "call_from", "25 o'clock"),
+        ("customer", "call_from", "24:00"),
         ("customer", "known_since", "2023-02-29"),
         ("customer", "known_since", "1899-12-31"),
         ("customer", "archived", 2),
