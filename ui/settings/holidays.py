@@ -12,33 +12,26 @@ from resources.i18n import N_, _, ngettext, pgettext
 from ui import theme
 from ui.context import Context
 from ui.forms.fields import day_field
-from ui.forms.opening import open_form
 from ui.forms.record_form import RecordForm
+from ui.settings.short_list import ShortList
 from ui.widgets.button import Button
-from ui.widgets.card import Card
 from ui.widgets.column import Column
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form import Form
-from ui.widgets.simple_table import SimpleTable
 from ui.widgets.text_field import TextField
 
 _LONGEST = timedelta(days=366)
 
 
-class Holidays(Card):
+class Holidays(ShortList):
     """The list of holidays, coming ones first, and the way to add one."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        self._add = Button(_("Add a holiday"), icon="plus")
-        super().__init__(_("Holidays"), actions=[self._add], parent=parent)
-        self._context = context
-        empty = EmptyState(
-            "calendar-days",
-            _("No holidays yet"),
-            _("On closed days no complaint’s time runs and nobody is due."),
-        )
-        self.table = SimpleTable(
-            [
+        super().__init__(
+            context,
+            _("Holidays"),
+            add=(_("Add a holiday"), "plus"),
+            columns=[
                 Column(
                     "first",
                     _("From"),
@@ -52,30 +45,24 @@ class Holidays(Card):
                 Column("days", _("Days"), _days, width=100, order=lambda h: h.last_on - h.first_on),
                 Column("name", pgettext("of a holiday", "Name"), lambda h: h.name, stretch=True),
             ],
-            name=_("Holidays"),
-            menu_for=self._menu,
-            empty=empty,
-            grows=True,
+            empty=EmptyState(
+                "calendar-days",
+                _("No holidays yet"),
+                _("On closed days no complaint’s time runs and nobody is due."),
+            ),
+            parent=parent,
         )
-        self.add(self.table)
 
-        self._add.clicked.connect(lambda: self._open(None))
-        self.table.opened.connect(self._open)
+    def records(self) -> list[Holiday]:
+        today = self.context.today()
+        holidays = self.context.book.holidays.all(order="first_on, id")
+        return sorted(holidays, key=lambda one: (one.last_on < today, one.first_on))
 
-    def refresh(self) -> None:
-        """Look at the book again."""
-        today = self._context.today()
-        holidays = self._context.book.holidays.all(order="first_on, id")
-        self.table.show_rows(sorted(holidays, key=lambda one: (one.last_on < today, one.first_on)))
+    def form(self, record: Holiday | None) -> "HolidayForm":
+        return HolidayForm(self.context, record, parent=self.window())
 
-    def _menu(self, holiday: Holiday) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction(theme.icon("pencil"), _("Change…"), lambda: self._open(holiday))
-        menu.addAction(theme.icon("trash-2"), _("Delete"), lambda: delete_holiday(self._context, holiday))
-        return menu
-
-    def _open(self, holiday: Holiday | None) -> None:
-        open_form(HolidayForm(self._context, holiday, parent=self.window()))
+    def offer(self, menu: QMenu, record: Holiday) -> None:
+        menu.addAction(theme.icon("trash-2"), _("Delete"), lambda: delete_holiday(self.context, record))
 
 
 class HolidayForm(RecordForm):

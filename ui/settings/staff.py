@@ -9,35 +9,25 @@ from model.staff import StaffMember
 from resources.i18n import N_, _
 from ui import theme
 from ui.context import Context
-from ui.forms.opening import open_form
 from ui.forms.record_form import RecordForm
-from ui.widgets.button import Button
-from ui.widgets.card import Card
+from ui.settings.short_list import ShortList
 from ui.widgets.check_field import CheckField
 from ui.widgets.column import Column
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form import Form
 from ui.widgets.note_field import NoteField
-from ui.widgets.simple_table import SimpleTable
 from ui.widgets.text_field import TextField
 
 
-class StaffList(Card):
+class StaffList(ShortList):
     """Everybody, those who have left last."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        self._add = Button(_("Add somebody"), icon="user-plus")
-        super().__init__(_("Staff"), actions=[self._add], parent=parent)
-        self._context = context
-        empty = EmptyState(
-            "users",
-            _("Nobody here yet"),
-            _(
-                "Add yourself and whoever works with you. Then every call, sale and complaint can say who did it."
-            ),
-        )
-        self.table = SimpleTable(
-            [
+        super().__init__(
+            context,
+            _("Staff"),
+            add=(_("Add somebody"), "user-plus"),
+            columns=[
                 Column("name", _("Name"), lambda m: m.name, stretch=True, strong=True),
                 Column("phone", _("Phone"), lambda m: m.phone, width=160),
                 Column("note", _("Note"), lambda m: m.note.replace("\n", " "), width=220),
@@ -49,34 +39,30 @@ class StaffList(Card):
                     tone=lambda m: "muted" if m.archived else "text",
                 ),
             ],
-            name=_("Staff"),
-            menu_for=self._menu,
-            empty=empty,
-            grows=True,
+            empty=EmptyState(
+                "users",
+                _("Nobody here yet"),
+                _(
+                    "Add yourself and whoever works with you. Then every call, sale and complaint can say who did it."
+                ),
+            ),
+            parent=parent,
         )
-        self.add(self.table)
 
-        self._add.clicked.connect(lambda: self._open(None))
-        self.table.opened.connect(self._open)
+    def records(self) -> list[StaffMember]:
+        return self.context.book.staff.all(order="archived, name, id")
 
-    def refresh(self) -> None:
-        """Look at the book again."""
-        self.table.show_rows(self._context.book.staff.all(order="archived, name, id"))
+    def form(self, record: StaffMember | None) -> "StaffForm":
+        return StaffForm(self.context, record, parent=self.window())
 
-    def _menu(self, member: StaffMember) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction(theme.icon("pencil"), _("Change…"), lambda: self._open(member))
-        if member.archived:
-            menu.addAction(theme.icon("undo-2"), _("Works here again"), lambda: self._archive(member, False))
+    def offer(self, menu: QMenu, record: StaffMember) -> None:
+        if record.archived:
+            menu.addAction(theme.icon("undo-2"), _("Works here again"), lambda: self._archive(record, False))
         else:
-            menu.addAction(theme.icon("archive"), _("Has left the shop"), lambda: self._archive(member, True))
-        return menu
-
-    def _open(self, member: StaffMember | None) -> None:
-        open_form(StaffForm(self._context, member, parent=self.window()))
+            menu.addAction(theme.icon("archive"), _("Has left the shop"), lambda: self._archive(record, True))
 
     def _archive(self, member: StaffMember, archived: bool) -> None:
-        book = self._context.book
+        book = self.context.book
         what = N_("{name} has left the shop") if archived else N_("{name} works here again")
         with book.edit(what, name=member.name):
             book.staff.update(replace(member, archived=archived))
