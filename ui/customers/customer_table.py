@@ -24,7 +24,7 @@ from ui.widgets.search_field import SearchField
 
 _NOTED_ORDER = "customers order"
 _NOTED_ONE = "customers chosen"
-_BY_IMPORTANCE = ("last_on", "amount_cents", "phone", "sales", "profit_cents", "city", "household")
+_BY_IMPORTANCE = ("phone", "last_on", "amount_cents", "sales", "profit_cents", "city", "household")
 _NAME_AT_LEAST = 130
 _LONGEST_SHOWN = 20
 
