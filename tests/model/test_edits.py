@@ -69,6 +69,25 @@ def test_an_edit_that_changes_nothing_leaves_no_trace(book: Book) -> None:
     assert told == []
 
 
+def test_an_edit_looks_at_its_own_part_of_the_journal_only(book: Book) -> None:
+    add_customer(book, "Warm up")
+
+    def steps_of_an_edit() -> int:
+        steps = []
+        book.store._db.set_progress_handler(lambda: steps.append(1), 100)
+        add_customer(book, "Anna")
+        book.store._db.set_progress_handler(None, 0)
+        return len(steps)
+
+    usual = steps_of_an_edit()
+    with book.edit("A long past"):
+        book.store.write_many(
+            "INSERT INTO journal (edit_id, table_name, row_id, op) VALUES (1, 'visit', ?, 'insert')",
+            [(n,) for n in range(10_000)],
+        )
+    assert steps_of_an_edit() < usual * 2
+
+
 def test_a_write_outside_of_an_edit_is_a_bug(book: Book) -> None:
     with pytest.raises(RuntimeError):
         book.store.write("DELETE FROM customer", {})
