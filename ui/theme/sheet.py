@@ -110,6 +110,9 @@ QPushButton[kind="step"] { padding: 0 2px; min-height: 34px; }
 QPushButton[kind="step"]:checked {
     background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600;
 }
+QPushButton[kind="step"][answer="none"]:checked {
+    background: $sunken; color: $muted; border: 1px solid $outline;
+}
 QPushButton[kind="step"]:focus { border: 2px solid $focus; padding: 0 1px; min-height: $INNER_LESSpx; }
 QPushButton[kind="step"]:checked:focus { border: 2px solid $text; }
 

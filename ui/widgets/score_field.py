@@ -25,6 +25,7 @@ class ScoreField(Field):
         super().__init__(self._row, parent)
         self._buttons = [_Step(str(score)) for score in range(HIGHEST + 1)]
         self._not_asked = _Step(_("Not asked"))
+        self._not_asked.setProperty("answer", "none")  # no answer is said quietly
         self._all = [*self._buttons, self._not_asked]
         self._since_one = QElapsedTimer()
         self._name = ""
