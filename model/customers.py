@@ -223,9 +223,9 @@ class Phones(Table[Phone]):
         """Store a new number with the digits it is matched by."""
         return super().insert(self._with_digits(record))
 
-    def update(self, record: Phone) -> Phone:
+    def update(self, record: Phone, since: Phone | None = None) -> Phone:
         """Store what differs; the digits follow the number."""
-        return super().update(self._with_digits(record))
+        return super().update(self._with_digits(record), since)
 
     def _with_digits(self, phone: Phone) -> Phone:
         region = str(self.store.value("SELECT region FROM shop"))
@@ -303,10 +303,11 @@ class Customers(Table[Customer]):
             household=household,
         )
 
-    def save(self, card: CustomerCard) -> CustomerCard:
+    def save(self, card: CustomerCard, since: CustomerCard | None = None) -> CustomerCard:
         """Store a new or changed card as a whole inside the running edit; ``FieldError`` if it has no name.
 
-        The household is found by its name, or made; an empty name leaves it out.
+        The household is found by its name, or made; an empty name leaves it out. ``since`` is the card as it was
+        when the person began: what they left alone keeps what an import or another window wrote meanwhile.
         """
         if not card.customer.name.strip():
             raise FieldError(
@@ -315,10 +316,18 @@ class Customers(Table[Customer]):
         store = self.store
         household = Households(store).named(card.household.name) if card.household else None
         customer = dataclasses.replace(card.customer, household_id=household.id if household else None)
-        customer = self.update(customer) if customer.id else self.insert(customer)
-        Phones(store).replace_children("customer_id", customer.id, card.phones)
-        Traits(store).replace_children("customer_id", customer.id, card.traits)
-        Consents(store).replace_children("customer_id", customer.id, card.consents)
+        customer = (
+            self.update(customer, since.customer if since else None) if customer.id else self.insert(customer)
+        )
+        Phones(store).replace_children(
+            "customer_id", customer.id, card.phones, since.phones if since else None
+        )
+        Traits(store).replace_children(
+            "customer_id", customer.id, card.traits, since.traits if since else None
+        )
+        Consents(store).replace_children(
+            "customer_id", customer.id, card.consents, since.consents if since else None
+        )
         return self.card(customer.id)
 
     def ways_found(self, limit: int = 50) -> list[str]:

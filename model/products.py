@@ -50,9 +50,9 @@ class Products(Table[Product]):
         """Store a new product; its folded name comes with it."""
         return super().insert(dataclasses.replace(record, name_key=fold(record.name)))
 
-    def update(self, record: Product) -> Product:
+    def update(self, record: Product, since: Product | None = None) -> Product:
         """Store what differs; the folded name follows the name."""
-        return super().update(dataclasses.replace(record, name_key=fold(record.name)))
+        return super().update(dataclasses.replace(record, name_key=fold(record.name)), since)
 
     def matching(self, text: str, limit: int = 50) -> list[Product]:
         """Products whose name contains every typed word, or whose code begins with ``text``; names that begin with

@@ -19,11 +19,14 @@ def ask_on(closed_on: date) -> date:
     return closed_on + timedelta(days=ASK_AFTER_DAYS)
 
 
-def save_complaint(book: Book, complaint: Complaint, today: date, ask: date | None = None) -> Complaint:
+def save_complaint(
+    book: Book, complaint: Complaint, today: date, ask: date | None = None, since: Complaint | None = None
+) -> Complaint:
     """Store a new or changed complaint, and plan to ask on ``ask`` if it is closed by this; all in one edit.
 
     A closed complaint without a day of closing is closed today, an answered one without its day answered today.
-    Reopening it takes the planned question away. ``FieldError`` for days in the wrong order.
+    Reopening it takes the planned question away. ``since`` is the complaint as it was when the person began, so that
+    what they left alone stays. ``FieldError`` for days in the wrong order.
     """
     complaint = _with_days(complaint, today)
     before = book.complaints.find(complaint.id) if complaint.id else None
@@ -31,7 +34,7 @@ def save_complaint(book: Book, complaint: Complaint, today: date, ask: date | No
     closed = complaint.status is ComplaintStatus.CLOSED
     was_closed = before is not None and before.status is ComplaintStatus.CLOSED
     with book.edit(_what(is_new=before is None, closed=closed, was_closed=was_closed), name=name):
-        saved = book.complaints.update(complaint) if before else book.complaints.insert(complaint)
+        saved = book.complaints.update(complaint, since) if before else book.complaints.insert(complaint)
         if closed and not was_closed and ask is not None:
             _plan_question(book, saved, ask)
         for settled in _settled(book, saved, closed=closed):

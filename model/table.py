@@ -144,11 +144,20 @@ class Table(Generic[R]):
         )
         return record
 
-    def update(self, record: R) -> R:
-        """Store the fields of ``record`` that differ from what is stored; nothing is written when none does."""
+    def update(self, record: R, since: R | None = None) -> R:
+        """Store the fields of ``record`` that differ from what is stored; nothing is written when none does.
+
+        ``since`` is the record as it was when the person began to change it: a field left as it was then keeps what
+        somebody else may have written into it meanwhile.
+        """
         before = self.get(record.id).values()
         now = record.values()
-        changed = {name: now[name] for name in self.written() if now[name] != before[name]}
+        began = since.values() if since is not None else {}
+        changed = {
+            name: now[name]
+            for name in self.written()
+            if now[name] != before[name] and (since is None or now[name] != began[name])
+        }
         if changed:
             assignments = ", ".join(f"{name} = :{name}" for name in changed)
             self.store.write(
@@ -160,11 +169,15 @@ class Table(Generic[R]):
         """Delete the record, and with it what cannot be without it; the journal keeps all of it."""
         self.store.write(f"DELETE FROM {self.name} WHERE id = :id", {"id": record_id})
 
-    def replace_children(self, parent_column: str, parent_id: int, wanted: Iterable[R]) -> None:
+    def replace_children(
+        self, parent_column: str, parent_id: int, wanted: Iterable[R], since: Iterable[R] | None = None
+    ) -> None:
         """Make the rows of one parent be ``wanted``, in this order.
 
-        Those with an id are updated, new ones inserted, and what is not among them is deleted.
+        Those with an id are updated, new ones inserted, and what is not among them is deleted. With ``since``, the
+        rows as they were when the person began, only those are deleted: what came meanwhile stays.
         """
+        began = None if since is None else {record.id: record for record in since}
         ordered = "position" in columns(self.record)
         children = [
             dataclasses.replace(
@@ -174,11 +187,11 @@ class Table(Generic[R]):
         ]
         kept = {child.id for child in children}
         for old in self.all(f"{parent_column} = :parent", parent=parent_id):
-            if old.id not in kept:
+            if old.id not in kept and (began is None or old.id in began):
                 self.delete(old.id)
         for child in children:
             if child.id:
-                self.update(child)
+                self.update(child, (began or {}).get(child.id))
             else:
                 self.insert(child)
 

@@ -172,3 +172,30 @@ def test_do_not_contact_closes_every_channel(book: Book) -> None:
     assert stored.may_contact(Channel.LETTER)
     closed = dataclasses.replace(stored, customer=dataclasses.replace(stored.customer, do_not_contact=True))
     assert not any(closed.may_contact(channel) for channel in Channel)
+
+
+def test_what_the_form_left_alone_keeps_what_came_meanwhile(book: Book) -> None:
+    began = save(book, FULL)
+    arrived = dataclasses.replace(
+        began,
+        customer=dataclasses.replace(began.customer, city="苏州", email="new@example.org"),
+        phones=(*began.phones, Phone(number="555")),
+    )
+    save(book, arrived)  # an import, while the form is open
+    mobile, home = began.phones
+    typed_over = dataclasses.replace(
+        began,
+        customer=dataclasses.replace(began.customer, email="typed@example.org", note="typed"),
+        phones=(dataclasses.replace(mobile, number="139 0000 1111"),),
+    )
+    with book.edit("Changed"):
+        saved = book.customers.save(typed_over, since=began)
+    assert (saved.customer.city, saved.customer.email, saved.customer.note) == (
+        "苏州",
+        "typed@example.org",
+        "typed",
+    )
+    assert {phone.number for phone in saved.phones} == {"139 0000 1111", "555"}
+    assert home.id not in {phone.id for phone in saved.phones}
+    book.undo()
+    assert typed(book.customers.card(began.customer.id)) == typed(arrived)

@@ -229,7 +229,7 @@ class ComplaintForm(RecordForm):
     def store(self) -> int:
         complaint = self._typed()
         ask = ask_on(complaint.closed_on) if complaint.closed_on and self.ask.value() else None
-        return save_complaint(self.book, complaint, self.context.today(), ask).id
+        return save_complaint(self.book, complaint, self.context.today(), ask, self._complaint).id
 
     def _typed(self) -> Complaint:
         customer_id, said_on, about = self.customer.value(), self.said_on.value(), self.about.value()

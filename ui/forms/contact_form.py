@@ -248,7 +248,7 @@ class ContactForm(RecordForm):
     def _change(self, contact: Visit, next_on: date | None) -> int:
         name = self.book.customers.get(contact.customer_id).name
         with self.book.edit(N_("Changed a contact with {name}"), name=name):
-            self.book.visits.update(contact)
+            self.book.visits.update(contact, self._visit)
             if next_on is not None:
                 self.book.follow_ups.insert(
                     FollowUp(

@@ -105,7 +105,7 @@ class CustomerForm(RecordForm):
         book = self.book
         what = N_("Changed customer {name}") if self._card.customer.id else N_("Added customer {name}")
         with book.edit(what, name=card.customer.name):
-            saved = book.customers.save(card)
+            saved = book.customers.save(card, since=self._card if card.customer.id else None)
             for customer_id in self._family:
                 other = book.customers.find(customer_id)
                 if other is not None and saved.household is not None and other.household_id is None:

@@ -105,7 +105,7 @@ class FollowUpForm(RecordForm):
         )
         with self.book.edit(what, name=name):
             table = self.book.follow_ups
-            return (table.update(planned) if self._follow_up else table.insert(planned)).id
+            return (table.update(planned, self._follow_up) if self._follow_up else table.insert(planned)).id
 
     def _delete(self) -> None:
         assert self._follow_up is not None

@@ -87,7 +87,7 @@ class ProductForm(RecordForm):
         products = self.book.products
         if typed.id:
             with self.book.edit(N_("Changed product {name}"), name=typed.name):
-                return products.update(typed).id
+                return products.update(typed, self._product).id
         with self.book.edit(N_("Added product {name}"), name=typed.name):
             return products.insert(typed).id
 

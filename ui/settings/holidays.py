@@ -109,7 +109,7 @@ class HolidayForm(RecordForm):
         holiday = Holiday(first_on=first_on, last_on=last_on, name=self.name.value())
         if self._holiday:
             with book.edit(N_("Changed the holiday {name}"), name=_called(holiday)):
-                return book.holidays.update(replace(holiday, id=self._holiday.id)).id
+                return book.holidays.update(replace(holiday, id=self._holiday.id), self._holiday).id
         with book.edit(N_("Added the holiday {name}"), name=_called(holiday)):
             return book.holidays.insert(holiday).id
 

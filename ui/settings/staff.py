@@ -119,6 +119,6 @@ class StaffForm(RecordForm):
         )
         if self._member:
             with book.edit(N_("Changed {name} of the staff"), name=name):
-                return book.staff.update(replace(member, id=self._member.id)).id
+                return book.staff.update(replace(member, id=self._member.id), self._member).id
         with book.edit(N_("Added {name} to the staff"), name=name):
             return book.staff.insert(member).id
