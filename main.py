@@ -176,20 +176,28 @@ def import_(
 ) -> None:
     """Bring the customers or purchases of a CSV FILE into BOOK: all of it, or nothing."""
     from model.importing.bring_in import bring_in
+    from model.importing.cells import DayOrderUnknown
     from model.importing.reading import Options
 
     with opened(book) as the_book:
-        outcome = bring_in(
-            the_book,
-            file,
-            kind,
-            Options(today=date.today(), day_order=dates),
-            overrides=dict(map(read_map, maps)),
-            trial=dry_run,
-            skip_bad=skip_bad,
-            encoding=encoding,
-            progress=say_progress,
-        )
+        try:
+            outcome = bring_in(
+                the_book,
+                file,
+                kind,
+                Options(today=date.today(), day_order=dates),
+                overrides=dict(map(read_map, maps)),
+                trial=dry_run,
+                skip_bad=skip_bad,
+                encoding=encoding,
+                progress=say_progress,
+            )
+        except DayOrderUnknown as question:
+            raise BookError(
+                _("{question} Add --dates dmy for the day first, --dates mdy for the month.").format(
+                    question=question
+                )
+            ) from question
     for sentence in outcome.sentences:
         click.echo(sentence, err=not (outcome.was_imported or outcome.was_trial))
     if not (outcome.was_imported or outcome.was_trial):

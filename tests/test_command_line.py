@@ -106,6 +106,18 @@ def test_import_refuses_everything_for_one_bad_row_and_skips_it_when_told_to(
         assert book.search.find("cem") == []
 
 
+def test_import_asks_how_days_are_meant_when_the_file_does_not_tell(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "receipts.csv"
+    file.write_text("Receipt;Date;Name;Product;Total\nR1;01/02/2026;Bob;Tea;10,00\n", encoding="utf-8")
+    assert run("import", path, file, "--kind", "purchases") == 1
+    assert "--dates dmy" in capsys.readouterr().err
+    assert run("import", path, file, "--kind", "purchases", "--dates", "dmy") == 0
+    with Book.open(path) as book:
+        assert book.purchases.on_day(date(2026, 2, 1))
+
+
 def test_import_takes_a_column_for_what_the_map_says(path: Path, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_text("Who;Rings\nDora;0700 222\n", encoding="utf-8")

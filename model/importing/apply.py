@@ -50,7 +50,7 @@ def apply(book: Book, plan: Plan, progress: Progress = lambda _done, _all: None)
     most = max(plan.counts.lines_new, plan.counts.customers_new)
     with (
         garbage_left_alone(),
-        book.edit(N_("Imported {rows} rows from {file}"), **_about(plan)),
+        book.edit(N_("Imported {file} (rows: {rows})"), **_about(plan)),
         store.pages_held_in_memory(),
     ):
         if (

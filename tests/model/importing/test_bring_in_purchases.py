@@ -368,7 +368,7 @@ def test_an_import_is_one_edit_that_undo_takes_back_and_redo_brings_again(book: 
     carl = book.store.value("SELECT id FROM customer WHERE name = 'Carl'")
     undone = book.undo()
     assert undone is not None
-    assert "3 rows" in undone.what
+    assert "rows: 3" in undone.what
     assert "sales.csv" in undone.what
     assert book.store.column("SELECT id FROM customer") == [anna]
     assert facts(book.store)["purchase_lines"] == facts(book.store)["products"] == 0
