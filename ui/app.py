@@ -182,7 +182,7 @@ class Program(QObject):
 
         folder = TemporaryDirectory(prefix="regulars-")
         self._practice_folders.append(folder)
-        path = Path(folder.name) / f"{_('Practice book')}{SUFFIX}"
+        path = Path(folder.name) / (_("Practice book") + SUFFIX)
         language = current_language()
         asker = self._welcome if self._welcome is not None and self._welcome.isVisible() else self.window
         assert asker is not None
