@@ -223,7 +223,7 @@ def test_22_23_amounts_are_read_as_people_write_them(typed: str, cents: int) -> 
 def test_22_an_amount_that_can_be_read_in_two_ways_asks() -> None:
     with pytest.raises(AmbiguousAmount) as asked:
         parse_money("1.234", "EUR", "en")
-    assert set(asked.value.readings) == {123, 123400} or 123400 in asked.value.readings
+    assert set(asked.value.readings) == {123, 123400}
 
 
 def test_24_a_negative_amount_is_a_refund_and_only_where_one_is_meant() -> None:

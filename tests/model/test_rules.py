@@ -65,8 +65,12 @@ def test_nobody_has_a_rhythm_before_the_third_buying_day() -> None:
     assert silent(twice, date(2027, 1, 1)) is None
 
 
-def test_the_rules_never_ask_what_time_it_is() -> None:
-    assert plan(FACTS, SALE + timedelta(days=4)) == plan(FACTS, SALE + timedelta(days=4))
+@pytest.mark.parametrize("years", [-30, 0, 30])
+def test_the_rules_know_the_day_they_are_told_and_no_other(years: int) -> None:
+    then = SALE.replace(year=SALE.year + years)
+    facts = dataclasses.replace(FACTS, first_on=then, last_on=then)
+    assert [one.planned_on for one in plan(facts, then + timedelta(days=4))] == [then + timedelta(days=3)]
+    assert plan(facts, then) == []
 
 
 def test_every_rule_has_words_and_an_unknown_one_was_planned_by_hand() -> None:

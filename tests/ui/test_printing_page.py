@@ -86,6 +86,19 @@ def test_another_report_is_shown_from_its_first_page(qtbot: QtBot, context: Cont
     assert page.preview.page() == 1
 
 
+def test_the_list_marks_the_report_that_is_shown_from_the_first_look_on(
+    qtbot: QtBot, context: Context, anna: int
+) -> None:
+    page = PrintingPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    laid_out(qtbot, page)
+    assert [item.key for item in [page.list.current()] if item] == ["call-list"]
+    page.choose("top-customers")
+    assert [item.key for item in [page.list.current()] if item] == ["top-customers"]
+
+
 def test_what_is_on_the_paper_follows_the_day(qtbot: QtBot, context: Context, anna: int) -> None:
     page = opened(qtbot, context)
     assert "Anna Smith" in words_of(laid_out(qtbot, page).data)

@@ -306,11 +306,11 @@ class PrintingPage(Page):
 
     def _begin(self, report: Report, options: Mapping[str, Any]) -> None:
         self._report = report
-        self.list.choose(report.name)
         self._show_report(options)
         self._make()
 
     def _show_report(self, given: Mapping[str, Any]) -> None:
+        self.list.choose(self._report.name)
         self.header.set_subtitle(self._report.purpose)
         self.form.show_report(self._report, given)
 
