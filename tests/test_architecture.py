@@ -42,6 +42,9 @@ CONNECTION_OWNERS = {
 }
 """Who speaks to SQLite. Everybody else asks the store."""
 
+CLOCK_READERS = {"model/database.py", "model/ids.py", "model/store.py"}
+"""Who may ask what time it is: for ids, and for when an edit or a book was made. Everybody else is told the day."""
+
 CATCHES_ANYTHING = {"ui/tasks.py"}
 """Who may catch any error there is: a worker hands it over to the one place that shows it."""
 
@@ -135,6 +138,13 @@ def wrong_habits(place: str, node: ast.AST) -> Iterator[str]:
                 yield "SQL goes through the store, which knows of edits and the journal"
         case ast.Constant(value=str(text)) if re.search(r"\bRETURNING\b", text):
             yield "RETURNING leaves a half-read cursor, which blocks the next writer"
+        case ast.Call(
+            func=ast.Attribute(
+                value=ast.Name(id="date" | "datetime" | "time"),
+                attr="today" | "now" | "utcnow" | "time" | "time_ns" | "localtime",
+            )
+        ) if layer_of(place) in ("model", "reports") and place not in CLOCK_READERS:
+            yield "today is a parameter: neither the book nor its paper asks what time it is"
         case ast.Name(id="processEvents") | ast.Attribute(attr="processEvents"):
             yield "processEvents() lets anything happen in the middle of a deed"
         case ast.keyword(arg="check_same_thread"):
@@ -201,6 +211,8 @@ AREAS = {"customers", "today"}
         ("model/customers.py", "sql = 'INSERT INTO customer DEFAULT VALUES RETURNING id'"),
         ("model/customers.py", "sql = f'DELETE FROM {table} RETURNING id'"),
         ("ui/today/page.py", "QApplication.processEvents()"),
+        ("model/rules.py", "due = date.today()"),
+        ("reports/page.py", "printed = datetime.now(UTC)"),
         ("model/database.py", "sqlite3.connect(path, check_same_thread=False)"),
         ("model/book.py", "try:\n    save()\nexcept Exception:\n    pass"),
         ("model/book.py", "try:\n    save()\nexcept (OSError, BaseException):\n    pass"),
@@ -229,6 +241,8 @@ def test_a_broken_rule_is_seen(place: str, source: str) -> None:
             "ui/widgets/card.py",
             "from resources.i18n import _\nfrom ui import theme\nfrom .label import Label",
         ),
+        ("main.py", "day = date.today()"),
+        ("model/store.py", "now = datetime.now(UTC)"),
         ("model/store.py", "import sqlite3\nself._db.execute('SELECT 1')"),
         ("model/customers.py", '"""Why RETURNING and processEvents are not used here."""'),
         ("model/database.py", "try:\n    save()\nexcept BaseException:\n    close()\n    raise"),
