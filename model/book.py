@@ -43,6 +43,7 @@ class Book:
         self.visits = Visits(store)
         self.follow_ups = FollowUps(store)
         self.search = Search(store)
+        store.follow(("customer", "customer_phone"), self.search.reindex)
         self._undo = Undo(store)
 
     @classmethod

@@ -76,11 +76,10 @@ _AMONG_THE_LATEST = (
 
 
 class Search:
-    """The search over the customers of one book."""
+    """The search over the customers of one book, which tells it whose texts an edit changed (``reindex``)."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        store.follow(("customer", "customer_phone"), self.reindex)
 
     def find(self, text: str, limit: int = 50) -> list[Hit]:
         """The best ``limit`` customers for what was typed; an empty text gives those seen last.

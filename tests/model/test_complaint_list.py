@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from model import complaint_list
+from model import complaint_list, follow_up_list
 from model.book import Book
 from model.complaint_list import Order, Show, late_on
 from model.complaints import Complaint, ComplaintStatus, Grade
 from model.products import Product
+from model.search import Search
 from tests.makers import A_DAY, add_customer
 
 
@@ -75,6 +76,25 @@ def test_a_row_says_how_long_it_waits_or_took(book: Book) -> None:
 
 def test_a_deleted_complaint_has_no_row(book: Book) -> None:
     assert complaint_list.rows(book.store, [42], A_DAY) == [None]
+
+
+def test_looking_for_complaints_gives_later_edits_no_more_to_do(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_complaint(book, add_customer(book, "Anna"), "Leaks")
+    for _search in range(5):
+        complaint_list.ids(book.store, text="anna")
+        follow_up_list.ids(book.store, A_DAY, text="anna")
+    reindexed: list[list[int]] = []
+    really = Search._reindex
+
+    def counted(search: Search, customers: list[int]) -> None:
+        reindexed.append(customers)
+        really(search, customers)
+
+    monkeypatch.setattr(Search, "_reindex", counted)
+    bob = add_customer(book, "Bob")
+    assert reindexed == [[bob]]
 
 
 def test_an_answered_complaint_has_more_time() -> None:
