@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from model import phones
 from model.channels import Channel
@@ -357,8 +357,8 @@ class Customers(Table[Customer]):
         return figures_of(row)
 
 
-def figures_of(row: object) -> Figures:
+def figures_of(row: Any) -> Figures:
     """The figures in a row that holds the columns of ``customer_figures``."""
     names = [field.name for field in dataclasses.fields(Figures)]
-    values = [row[name] for name in names]  # type: ignore[index]
+    values = [row[name] for name in names]
     return Figures(*values[:5], *(date.fromisoformat(day) if day else None for day in values[5:]))

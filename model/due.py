@@ -271,7 +271,7 @@ def _last_sales(store: Store, today: date) -> dict[int, tuple[str, int, str]]:
         first=(today - timedelta(days=rules.AFTER_SALE_DAYS + rules.AFTER_SALE_LASTS_DAYS)).isoformat(),
         last=(today - timedelta(days=rules.AFTER_SALE_DAYS)).isoformat(),
     )
-    return {customer_id: sale for customer_id, *sale in rows}  # type: ignore[misc]
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
 def _leave_out_what_was_acted_on(store: Store, items: dict[int, list[DueItem]]) -> None:

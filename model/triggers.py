@@ -16,7 +16,7 @@ from model.table import Table
 TABLES_OF_A_CUSTOMER = frozenset(table.name for table in TABLES if "customer_id" in table.written())
 
 
-def _members(table: type[Table]) -> str:  # type: ignore[type-arg]
+def _members(table: type[Table[Any]]) -> str:
     """SQL that continues the text ``{`` with the members of a row as JSON.
 
     By hand, because SQLite 3.40 calls json_object() unsafe in a trigger.
@@ -45,7 +45,7 @@ def _is_number(hint: Any) -> bool:
     return any(part in (int, bool) for part in (hint, *typing.get_args(hint)))
 
 
-def _journal(table: type[Table]) -> dict[str, str]:  # type: ignore[type-arg]
+def _journal(table: type[Table[Any]]) -> dict[str, str]:
     name = table.name
     columns = ", ".join(table.written()[1:])
     old = f"'{{{_members(table)}}}'"
