@@ -9,6 +9,7 @@ from pathlib import Path
 
 from model import database, ids
 from model.changes import Listener
+from model.clashes import Clashes
 from model.complaints import Complaints
 from model.customers import Customers, Households, Phones
 from model.follow_ups import FollowUps
@@ -42,6 +43,7 @@ class Book:
         self.complaints = Complaints(store)
         self.visits = Visits(store)
         self.follow_ups = FollowUps(store)
+        self.clashes = Clashes(store)
         self.search = Search(store)
         store.follow(("customer", "customer_phone"), self.search.reindex)
         self._undo = Undo(store)
@@ -134,6 +136,21 @@ class Book:
     def forget(self, listener: Listener) -> None:
         """Stop calling ``listener``."""
         self.store.forget(listener)
+
+    @contextmanager
+    def swapping(self) -> Iterator[None]:
+        """Let go of the file while the block puts another copy in its place; then go on with that one.
+
+        Whoever listens hears of one change that concerns everything. No other connection of this process may be open.
+        If the new file cannot be opened, ``BookError``, and the book is closed.
+        """
+        self.close()
+        try:
+            yield
+        finally:
+            connection = database.open_file(self.path, read_only=False)
+            self.store.go_on_with(connection)
+        ids.rise_above(highest_id(self.store))
 
     def close(self) -> None:
         """Close the file and leave nothing beside it. Closing twice is harmless."""

@@ -22,12 +22,12 @@ from model.errors import BookError
 from resources.i18n import _
 
 APPLICATION_ID = 0x52474C52  # "RGLR", at byte 68 of the file
-FORMAT = 1  # PRAGMA user_version: the number of migrations
+FORMAT = 2  # PRAGMA user_version: the number of migrations
 SUFFIX = ".regulars"
 _MAGIC = b"SQLite format 3\x00"
 
 # The sha256 of the schema of an untouched book of today's format: see _schema(). A test makes it afresh.
-SCHEMA_FINGERPRINT = "af93105a9283e718f3891d6d7808c7f5580de37a234532cbc04e60bd4bfc02ac"
+SCHEMA_FINGERPRINT = "f086915d0eead9d5c26cdc4211b788f484bc01766297638c57047c04c70e9ccb"
 
 _CACHE_KIB = 8_192
 """Pages kept in memory. Eight times as much makes a large book hardly quicker, but each of its connections larger."""

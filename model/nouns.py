@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from model.clashes import Clashes
 from model.complaints import Complaints
 from model.customers import Consents, Customers, Households, Phones, Traits
 from model.follow_ups import FollowUps
@@ -32,6 +33,7 @@ TABLES: tuple[type[Table[Any]], ...] = (
     Complaints,
     FollowUps,
     Visits,
+    Clashes,
 )
 
 

@@ -47,20 +47,34 @@ class Store:
     """One connection to an open book. It belongs to the thread that made it."""
 
     def __init__(self, connection: sqlite3.Connection, copy_id: str = "", who: str = "") -> None:
-        self._db = connection
-        self._db.row_factory = sqlite3.Row
         self.copy_id = copy_id
         self.who = who
         self._edit: _Edit | None = None
-        self.closed = False
-        self._generation = ""
         self._listeners: list[Listener] = []
         self._followers: list[tuple[frozenset[str], Follower]] = []
+        self._use(connection)
+
+    def _use(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._db.row_factory = sqlite3.Row
+        self.closed = False
+        self._generation = ""
         self._file = str(self.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))
         self._book_id = self.value("SELECT book_id FROM book") if self._has_book() else None
         self._latest_edit = (
             self.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1") if self._book_id else None
         )
+
+    def go_on_with(self, connection: sqlite3.Connection) -> None:
+        """Use another connection in the place of the closed one, and tell whoever listens that anything may differ.
+
+        What is written from now on begins a generation of its own.
+        """
+        if not self.closed:
+            raise RuntimeError("the file that is to be replaced is still open")
+        self._use(connection)
+        kinds = self.column("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+        self._tell(Change(self._latest_edit or 0, frozenset(kinds), customers=None, what="", about={}))
 
     # reading
 

@@ -76,7 +76,8 @@ class Undo:
         The first edit made the book itself and stays.
         """
         edit_id = self.store.value(
-            "SELECT id FROM edit AS e WHERE undoes_id IS NULL AND number > 1 AND NOT EXISTS"
+            "SELECT id FROM edit AS e WHERE undoes_id IS NULL AND number > 1 AND NOT final"
+            " AND came_with IS NULL AND NOT EXISTS"
             f" ({_TAKEN_BACK}) ORDER BY number DESC LIMIT 1"
         )
         return None if edit_id is None else self.take_back(edit_id)

@@ -40,6 +40,8 @@ class Undoing(QObject):
 
     def _heed(self, change: Change) -> None:
         self._last_edit_id = change.edit_id
+        if not change.what:
+            return  # another copy was put in the place of the book; whoever did that says so
         self._foot.show_saved(datetime.now().time())
         # What was taken back can be put back, by the same button.
         undone = change.what == N_("Undid: {what}")

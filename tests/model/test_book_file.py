@@ -1,5 +1,6 @@
 """Opening a file: a sound book opens as promised, anything else is refused with a sentence and left as it was."""
 
+import gzip
 import os
 import sqlite3
 import subprocess
@@ -293,9 +294,9 @@ def test_an_older_format_is_brought_up_to_date_on_a_copy_and_the_older_file_is_k
         db.execute("ALTER TABLE customer ADD COLUMN mood TEXT")  # type: ignore[attr-defined]
         db.execute("UPDATE customer SET note = 'moved'")  # type: ignore[attr-defined]
 
-    step = Migrations._Migration("002_mood", add_mood)
+    step = Migrations._Migration("003_mood", add_mood)
     monkeypatch.setattr(migrations.migrations, "_migrations", [*migrations.migrations._migrations, step])
-    monkeypatch.setattr(database, "FORMAT", 2)
+    monkeypatch.setattr(database, "FORMAT", database.FORMAT + 1)
     before = path.read_bytes()
     with Book.open(path) as book:
         assert "mood" in book.store.column("SELECT name FROM pragma_table_info('customer')")
@@ -311,6 +312,26 @@ def test_an_older_format_is_brought_up_to_date_on_a_copy_and_the_older_file_is_k
     assert len(list(path.parent.iterdir())) == 3  # … and another book does not take its place.
 
 
+FIRST_FORMAT = Path(__file__).parent / "data" / "first_format.regulars.gz"
+"""A book as the first format kept it: 王小明 with a sale, Anna deleted and put back, a change that was taken back."""
+
+
+def test_a_book_of_the_first_format_keeps_all_it_holds_and_can_still_be_undone(tmp_path: Path) -> None:
+    path = tmp_path / "old.regulars"
+    path.write_bytes(gzip.decompress(FIRST_FORMAT.read_bytes()))
+    assert path.read_bytes()[60:64] == (1).to_bytes(4, "big")
+    with Book.open(path) as book:
+        assert check(book.store) == []
+        assert [customer.city for customer in book.customers.all()] == ["", "York"]
+        assert book.redo() is not None
+        assert [customer.city for customer in book.customers.all()] == ["Leeds", "York"]
+        while book.undo():
+            pass
+        assert book.customers.count() == book.purchases.count() == 0
+        assert check(book.store) == []
+    assert (tmp_path / "old before update.regulars").read_bytes()[60:64] == (1).to_bytes(4, "big")
+
+
 def test_a_step_that_fails_leaves_the_older_book_as_it_was(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -320,9 +341,9 @@ def test_a_step_that_fails_leaves_the_older_book_as_it_was(
         db.execute("DELETE FROM customer")  # type: ignore[attr-defined]
         db.execute("no such statement")  # type: ignore[attr-defined]
 
-    step = Migrations._Migration("002_fail", fail)
+    step = Migrations._Migration("003_fail", fail)
     monkeypatch.setattr(migrations.migrations, "_migrations", [*migrations.migrations._migrations, step])
-    monkeypatch.setattr(database, "FORMAT", 2)
+    monkeypatch.setattr(database, "FORMAT", database.FORMAT + 1)
     before = path.read_bytes()
     with pytest.raises(BookError):
         Book.open(path)

