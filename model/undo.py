@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.changes import sentence
+from model.edit_parts import Part, parts_of, state_now
 from model.nouns import TABLES
 from model.store import Store
 from model.undo_many import put_back_deleted, references, take_out_made
@@ -52,18 +53,6 @@ class Undone:
         return " · ".join(parts)
 
 
-@dataclass
-class _Part:
-    """What an edit did to one row: the state before and after it and the one found now, ``None`` where the row did not
-    exist. A state that the journal kept lacks the columns that the format has got since."""
-
-    table: str
-    row_id: int
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None = None
-    now: dict[str, Any] | None = None
-
-
 class Undo:
     """Undo and redo of the edits of one book."""
 
@@ -103,7 +92,7 @@ class Undo:
         what = N_("Put back: {what}") if edit["undoes_id"] else N_("Undid: {what}")
         with self.store.edit(what, {"what": said}, undoes_id=edit_id):
             self.store.defer_foreign_keys()
-            parts = self._parts(edit_id, many)
+            parts = parts_of(self.store, edit_id, _UPDATES_ONLY if many else "")
             made = {(part.table, part.row_id) for part in parts if part.before is None}
             back = [part for part in parts if self._put_back(part, made)]
             rows = [take_out_made(self.store, edit_id), put_back_deleted(self.store, edit_id)] if many else []
@@ -118,43 +107,7 @@ class Undo:
     def _entries(self, edit_id: int) -> int:
         return int(self.store.value("SELECT count(*) FROM journal WHERE edit_id = :id", id=edit_id))
 
-    def _parts(self, edit_id: int, many: bool) -> list[_Part]:
-        """The rows that an edit touched, latest first; of ``many`` only those that were there and still are."""
-        parts: dict[tuple[str, int], _Part] = {}
-        updates = _UPDATES_ONLY if many else ""
-        entries = self.store.rows(
-            f"SELECT * FROM journal AS j WHERE edit_id = :id {updates} ORDER BY number", id=edit_id
-        )
-        for entry in entries:
-            key = (entry["table_name"], entry["row_id"])
-            if key not in parts:
-                before = _state(entry["old"]) if entry["old"] else None
-                parts[key] = _Part(*key, before)
-        last = entries[-1]["number"] if entries else 0
-        for part in parts.values():
-            part.now = self._state_now(part)
-            part.after = self._state_after(part, edit_id, last)
-        return list(reversed(parts.values()))
-
-    def _state_after(self, part: _Part, edit_id: int, last: int) -> dict[str, Any] | None:
-        """The row as the edit left it: what the next edit found, else what is there now."""
-        later = self.store.row(
-            "SELECT op, old FROM journal WHERE row_id = :row AND table_name = :table"
-            " AND edit_id <> :edit AND number > :last ORDER BY number LIMIT 1",
-            row=part.row_id,
-            table=part.table,
-            edit=edit_id,
-            last=last,
-        )
-        if later is None:
-            return part.now
-        return _state(later["old"]) if later["old"] else None
-
-    def _state_now(self, part: _Part) -> dict[str, Any] | None:
-        row = self.store.row(f"SELECT * FROM {part.table} WHERE id = :id", id=part.row_id)
-        return None if row is None else dict(row)
-
-    def _put_back(self, part: _Part, made: set[tuple[str, int]]) -> bool:
+    def _put_back(self, part: Part, made: set[tuple[str, int]]) -> bool:
         """Make the row what it was before, as far as nobody has changed it since; whether all of it was.
 
         ``made`` are the rows that the edit made, but for those that have been found to stay.
@@ -171,7 +124,7 @@ class Undo:
         mine = {name: before[name] for name in changed if now[name] == after[name]}
         return self._update(part, mine) and len(mine) == len(changed)
 
-    def _take_out(self, part: _Part, made: set[tuple[str, int]]) -> bool:
+    def _take_out(self, part: Part, made: set[tuple[str, int]]) -> bool:
         """Delete a row that the edit made, unless it was changed since or something refers to it that stays."""
         after, now = part.after, part.now
         if now is None:
@@ -185,7 +138,7 @@ class Undo:
         self.store.write(f"DELETE FROM {part.table} WHERE id = :id", {"id": part.row_id})
         return True
 
-    def _is_needed(self, part: _Part, made: set[tuple[str, int]]) -> bool:
+    def _is_needed(self, part: Part, made: set[tuple[str, int]]) -> bool:
         for child, column in references(self.store, part.table):
             referring = self.store.column(f"SELECT id FROM {child} WHERE {column} = :id", id=part.row_id)
             if any((child, row_id) not in made for row_id in referring):
@@ -200,7 +153,7 @@ class Undo:
             {name: values[name] for name in columns},
         )
 
-    def _update(self, part: _Part, values: dict[str, Any]) -> bool:
+    def _update(self, part: Part, values: dict[str, Any]) -> bool:
         if not values:
             return True
         return self.store.write_if_it_fits(
@@ -208,7 +161,7 @@ class Undo:
             {**values, "row_id": part.row_id},
         )
 
-    def _drop_orphans(self, parts: list[_Part]) -> int:
+    def _drop_orphans(self, parts: list[Part]) -> int:
         """Take out again what was put back but hangs on something that is gone for good; how many rows those were.
 
         A row that was there all the time stays where it hangs now.
@@ -223,8 +176,8 @@ class Undo:
             dropped += len(orphans)
         return dropped
 
-    def _lacks_parent(self, part: _Part) -> bool:
-        row = self._state_now(part)
+    def _lacks_parent(self, part: Part) -> bool:
+        row = state_now(self.store, part.table, part.row_id)
         if row is None:
             return part.now is None  # It went with its parent, which was dropped itself.
         lacks = False
@@ -250,9 +203,3 @@ _TAKEN_BACK = (
 
 def _foreign_keys(store: Store, table: str) -> list[dict[str, Any]]:
     return [dict(row) for row in store.rows(f"SELECT * FROM pragma_foreign_key_list('{table}')")]
-
-
-def _state(old: str) -> dict[str, Any]:
-    """A row as the journal kept it; control characters in its texts are taken as they are."""
-    state: dict[str, Any] = json.loads(old, strict=False)
-    return state
