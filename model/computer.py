@@ -84,6 +84,25 @@ class Computer:
     def language(self, code: str) -> None:
         self._keep("language", code)
 
+    @property
+    def backup_folder(self) -> Path | None:
+        """Where backups go on this PC; ``None`` while nobody has said so, and they go beside the book."""
+        kept = self.part("backups").get("folder")
+        return Path(kept) if isinstance(kept, str) and kept else None
+
+    @backup_folder.setter
+    def backup_folder(self, folder: Path | None) -> None:
+        self.keep_part("backups", folder=str(folder) if folder else "")
+
+    def part(self, name: str) -> dict[str, Any]:
+        """The settings under ``name``, which whoever owns them reads with care: people can change the file."""
+        kept = self._read().get(name)
+        return kept if isinstance(kept, dict) else {}
+
+    def keep_part(self, name: str, **values: object) -> None:
+        """Keep ``values``, which JSON can hold, among the settings under ``name``; the others there stay."""
+        self._keep(name, {**self.part(name), **values})
+
     def noted(self, key: str) -> str:
         """A small thing that the window noted under ``key``, as its size; "" if there is none."""
         notes = self._read().get("notes")
