@@ -52,7 +52,7 @@ def new_file(path: Path) -> Iterator[Path]:
         _make(part)
         yield part
         _refuse_to_replace(path)
-        _put_in_place(part, path)
+        put_in_place(part, path)
     except (OSError, sqlite3.Error) as error:
         raise BookError(
             _("The book could not be made here: {reason}. Choose another folder.").format(reason=error)
@@ -86,28 +86,33 @@ def _make(path: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    for file in (path, *_beside(path)):
+    for file in (path, *files_beside(path)):
         file.unlink(missing_ok=True)
 
 
-def _beside(path: Path) -> list[Path]:
+def files_beside(path: Path) -> list[Path]:
     """The files that SQLite may have left beside a book."""
     return [path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm")]
 
 
-def _put_in_place(part: Path, path: Path) -> None:
+def put_in_place(part: Path, path: Path) -> None:
     """Rename a finished file, for good. What a killed program left beside an earlier file of that name is moved
     away: SQLite would take it for the new one's, and spoil that with it."""
-    for file in _beside(path):
+    for file in files_beside(path):
         if file.exists():
             file.replace(file.with_name(f"{file.name}.old"))
     part.replace(path)
-    if os.name == "posix":  # Elsewhere a folder cannot be told to reach the disk.
-        folder = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in ``folder`` reach the disk. Elsewhere than on POSIX nobody can tell a folder to."""
+    if os.name == "posix":
+        opened = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(opened)
         finally:
-            os.close(folder)
+            os.close(opened)
 
 
 def open_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -130,6 +135,11 @@ def open_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         ) from error
     except sqlite3.DatabaseError as error:
         raise _refused(path, error) from error
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether this process has a connection to the book at ``path``: then nobody may read it by hand."""
+    return _open_here[str(path.resolve())] > 0
 
 
 def close_file(path: Path) -> None:
@@ -209,7 +219,7 @@ def _is_cut_off(path: Path, header: bytes, size: int) -> bool:
     pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
     if size >= pages * (65_536 if page_size == 1 else page_size):
         return False
-    return not any(file.exists() and file.stat().st_size for file in _beside(path))
+    return not any(file.exists() and file.stat().st_size for file in files_beside(path))
 
 
 def _bring_up_to_date(path: Path) -> None:
@@ -219,7 +229,7 @@ def _bring_up_to_date(path: Path) -> None:
         _remove(part)
         _migrate_a_copy(path, part)
         _keep(path)
-        _put_in_place(part, path)
+        put_in_place(part, path)
     except (OSError, sqlite3.Error) as error:
         raise BookError(
             _("The book could not be brought up to date: {reason}. It was left as it is.").format(

@@ -31,9 +31,7 @@ def facts(store: Store) -> dict[str, int | str | None]:
     ``revenue_cents`` is net of returns; cost and profit are over the lines whose cost is known, and
     ``revenue_without_cost_cents`` is the revenue of the others.
     """
-    counts: dict[str, int | str | None] = {
-        name: int(store.value(f"SELECT count(*) FROM {table}")) for name, table in _COUNTED.items()
-    }
+    counts: dict[str, int | str | None] = {**row_counts(store)}
     sums = store.row(
         "SELECT coalesce(sum(amount_cents), 0) AS revenue, coalesce(sum(cost_cents), 0) AS cost,"
         " coalesce(sum(profit_cents), 0) AS profit, count(*) FILTER (WHERE kind = 'return') AS returned,"
@@ -51,6 +49,16 @@ def facts(store: Store) -> dict[str, int | str | None]:
         "first_purchase_on": sums["first_on"],
         "last_purchase_on": sums["last_on"],
     }
+
+
+def row_counts(store: Store) -> dict[str, int]:
+    """How many records of every kind there are."""
+    return {name: int(store.value(f"SELECT count(*) FROM {table}")) for name, table in _COUNTED.items()}
+
+
+def integrity(store: Store) -> list[str]:
+    """What is wrong with the file itself and with its foreign keys, a sentence each."""
+    return _integrity(store) or _foreign_keys(store)
 
 
 def check(store: Store, progress: Progress = lambda _done, _all: None) -> list[str]:

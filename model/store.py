@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from model import ids, triggers
@@ -19,6 +20,7 @@ from model.changes import Change, Listener
 from model.errors import BookError
 from model.folding import clean
 from model.refused import raise_plainly
+from model.snapshot import snapshot
 from resources.i18n import _
 
 APP_VERSION = "0.1.0"
@@ -260,6 +262,22 @@ class Store:
     def defer_foreign_keys(self) -> None:
         """Let foreign keys be broken until the running edit is committed."""
         self._db.execute("PRAGMA defer_foreign_keys = ON")
+
+    def copy_to(self, path: Path, progress: Callable[[int, int], None] = lambda _done, _all: None) -> None:
+        """Write the whole book, as it is at one moment, to the new file ``path``; others may go on writing.
+
+        ``progress`` may raise Cancelled; an unfinished file is the caller's to remove.
+        """
+        copy = sqlite3.connect(path, isolation_level=None)
+        try:
+            copy.execute("PRAGMA synchronous = OFF")
+            copy.execute("PRAGMA journal_mode = OFF")
+            snapshot(self._db, copy, progress)
+        except sqlite3.Error as error:
+            raise_plainly(error, "read")
+            raise
+        finally:
+            copy.close()
 
     def index_is_sound(self, index: str) -> bool:
         """Whether an FTS5 index holds exactly what its texts say; FTS5 compares them itself and raises if not.

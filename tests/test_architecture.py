@@ -37,6 +37,7 @@ CONNECTION_OWNERS = {
     "model/bulk.py",
     "model/database.py",
     "model/migrations.py",
+    "model/snapshot.py",
     "model/store.py",
     "model/triggers.py",
 }

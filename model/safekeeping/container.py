@@ -1,0 +1,269 @@
+"""The one file of a backup: a zip that holds the book and what is known of it, and that tells each damaged bit.
+
+It holds exactly ``book.regulars`` and ``manifest.json``, so any program can open it in an emergency. Its comment ends
+with the sha256 of every byte before, compared to the letter: zip itself would not notice a bit flipped in a name, a
+time or an attribute.
+"""
+
+import hashlib
+import json
+import zipfile
+import zlib
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Any, BinaryIO, get_type_hints
+
+from model.errors import BookError
+from model.safekeeping.stages import Progress, nothing
+from resources.i18n import N_, _
+
+SUFFIX = ".regulars-backup"
+BOOK_NAME = "book.regulars"
+MANIFEST_NAME = "manifest.json"
+
+_VERSION = 1
+_COMMENT = b"Regulars backup, sha256 "
+_HEX = 64
+_CHUNK = 1 << 20
+_LONGEST_MANIFEST = 100_000
+_LARGEST_RATIO = 200
+"""No book shrinks to less than a two-hundredth; a bomb does."""
+_SMALL = 10_000_000
+"""What nobody needs a bomb for: a nearly empty book may shrink as much as it likes."""
+
+
+class DamagedBackup(BookError):  # noqa: N818
+    """The backup is not as it was written."""
+
+
+class Reason(StrEnum):
+    """Why a backup was made."""
+
+    HAND = "hand"
+    DAY = "day"
+    CLOSING = "closing"
+    RESTORE = "restore"
+    JOIN = "join"
+    IMPORT = "import"
+    MIGRATION = "migration"
+
+    @property
+    def label(self) -> str:
+        """The reason in the current language."""
+        return _(_LABELS[self])
+
+    @property
+    def is_precaution(self) -> bool:
+        """Whether it was made before something that changes much at once, not as one of a row."""
+        return self not in (Reason.HAND, Reason.DAY, Reason.CLOSING)
+
+
+_LABELS = {
+    Reason.HAND: N_("Made by hand"),
+    Reason.DAY: N_("Made by itself"),
+    Reason.CLOSING: N_("Made at closing"),
+    Reason.RESTORE: N_("Before a backup was restored"),
+    Reason.JOIN: N_("Before a copy was joined"),
+    Reason.IMPORT: N_("Before an import"),
+    Reason.MIGRATION: N_("Before an update"),
+}
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a backup says of the book in it.
+
+    ``made_at`` is ISO in UTC; ``generation_id`` and ``seq`` are the last point on the book's line of generations;
+    ``edits`` counts all edits in it, ``counts`` the rows of each kind; ``sha256`` is that of the book's bytes.
+    """
+
+    book_id: str
+    shop: str
+    made_at: str
+    reason: Reason
+    generation_id: str
+    seq: int
+    edits: int
+    counts: dict[str, int]
+    book_bytes: int
+    sha256: str
+    app_version: str
+    format: int
+    pc: str
+
+    def to_json(self) -> bytes:
+        """The text of ``manifest.json``."""
+        return json.dumps({"container": _VERSION, **asdict(self)}, ensure_ascii=False, indent=1).encode()
+
+    @classmethod
+    def from_json(cls, text: bytes) -> "Manifest":
+        """The manifest that ``text`` is; ``ValueError`` if it is none. What a newer program adds is left out."""
+        found = json.loads(text)
+        if not isinstance(found, dict) or found.get("container") != _VERSION:
+            raise ValueError("not a manifest of this version")
+        hints = get_type_hints(cls)
+        values: dict[str, Any] = {field.name: found.get(field.name) for field in fields(cls)}
+        for name, value in values.items():
+            wanted = {Reason: str, dict[str, int]: dict}.get(hints[name], hints[name])
+            if type(value) is not wanted:
+                raise ValueError(f"{name} is missing or strange")
+        if not all(type(n) is int for n in values["counts"].values()):
+            raise ValueError("counts are strange")
+        return cls(**{**values, "reason": Reason(values["reason"])})
+
+
+class _Digesting:
+    """What a zip is written to: hashes all but the last ``_HEX`` bytes on their way. It cannot be sought in, so no
+    byte changes once it is written."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.digest = hashlib.sha256()
+        self.held = b""
+        self.written = 0
+
+    def write(self, data: Any) -> int:
+        view = memoryview(data).cast("B")
+        self.file.write(view)
+        self.written += len(view)
+        if len(view) >= _HEX:
+            self.digest.update(self.held)
+            self.digest.update(view[:-_HEX])
+            self.held = bytes(view[-_HEX:])
+        else:
+            held = self.held + bytes(view)
+            self.digest.update(held[:-_HEX])
+            self.held = held[-_HEX:]
+        return len(view)
+
+    def flush(self) -> None:
+        self.file.flush()
+
+
+def pack(book: Path, file: BinaryIO, describe: Any, progress: Progress = nothing) -> Manifest:
+    """Write the container of ``book``, a file that nobody writes into, to ``file``, which stands at its beginning and
+    can be sought in. ``describe(book_bytes, sha256)`` makes the manifest."""
+    out = _Digesting(file)
+    size = book.stat().st_size
+    digest = hashlib.sha256()
+    with zipfile.ZipFile(out, "w", compresslevel=1) as archive:  # type: ignore[call-overload]
+        with book.open("rb") as source, archive.open(_entry(BOOK_NAME, size), "w", force_zip64=True) as entry:
+            done = 0
+            while chunk := source.read(_CHUNK):
+                entry.write(chunk)
+                digest.update(chunk)
+                done += len(chunk)
+                progress(done, size)
+        manifest: Manifest = describe(done, digest.hexdigest())
+        archive.writestr(_entry(MANIFEST_NAME, 0), manifest.to_json())
+        archive.comment = _COMMENT + b"0" * _HEX
+    file.seek(-_HEX, 2)
+    file.write(out.digest.hexdigest().encode())
+    return manifest
+
+
+def _entry(name: str, size: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info._compresslevel = 1  # type: ignore[attr-defined]
+    info.external_attr = 0o600 << 16
+    info.create_system = 3
+    info.file_size = size
+    return info
+
+
+def looks_like_container(path: Path) -> bool:
+    """Whether the file begins as a zip does."""
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
+
+
+def read_manifest(path: Path) -> Manifest:
+    """What the backup at ``path`` says of itself; nothing else of it is looked at."""
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+            return _manifest(path, archive)
+    except _BROKEN as error:
+        raise damaged_backup(path) from error
+
+
+def unpack(path: Path, book: Path | None, progress: Progress = nothing) -> Manifest:
+    """Read the container at ``path`` to its end and write its book to the new file ``book``, or nowhere.
+
+    ``DamagedBackup`` if a single bit differs from what was written, or if it is no such container.
+    """
+    try:
+        with path.open("rb") as file:
+            _check_digest(path, file, progress)
+            with zipfile.ZipFile(file) as archive:
+                manifest = _manifest(path, archive)
+                _copy_out(path, archive, manifest, book, progress)
+    except _BROKEN as error:
+        raise damaged_backup(path) from error
+    return manifest
+
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, RuntimeError, KeyError)
+
+
+def _check_digest(path: Path, file: BinaryIO, progress: Progress) -> None:
+    size = file.seek(0, 2)
+    file.seek(0)
+    digest, left = hashlib.sha256(), size - _HEX
+    while left > 0 and (chunk := file.read(min(_CHUNK, left))):
+        digest.update(chunk)
+        left -= len(chunk)
+        progress(size - left, 2 * size)
+    if file.read() != digest.hexdigest().encode():
+        raise damaged_backup(path)
+    file.seek(0)
+
+
+def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
+    """The manifest, after a look at the list of what is in there."""
+    infos = archive.infolist()
+    if sorted(info.filename for info in infos) != [BOOK_NAME, MANIFEST_NAME]:
+        raise damaged_backup(path)
+    for info in infos:
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
+            raise damaged_backup(path)
+    book, described = archive.getinfo(BOOK_NAME), archive.getinfo(MANIFEST_NAME)
+    if described.file_size > _LONGEST_MANIFEST:
+        raise damaged_backup(path)
+    if book.file_size > max(_SMALL, _LARGEST_RATIO * book.compress_size):
+        raise damaged_backup(path)
+    with archive.open(described) as entry:
+        manifest = Manifest.from_json(entry.read(_LONGEST_MANIFEST + 1))
+    if manifest.book_bytes != book.file_size:
+        raise damaged_backup(path)
+    return manifest
+
+
+def _copy_out(
+    path: Path, archive: zipfile.ZipFile, manifest: Manifest, book: Path | None, progress: Progress
+) -> None:
+    digest, done = hashlib.sha256(), 0
+    target = book.open("xb") if book else None
+    try:
+        with archive.open(BOOK_NAME) as entry:
+            while chunk := entry.read(_CHUNK):
+                done += len(chunk)
+                if done > manifest.book_bytes:
+                    raise damaged_backup(path)
+                digest.update(chunk)
+                if target:
+                    target.write(chunk)
+                progress(manifest.book_bytes + done, 2 * manifest.book_bytes)
+    finally:
+        if target:
+            target.close()
+    if done != manifest.book_bytes or digest.hexdigest() != manifest.sha256:
+        raise damaged_backup(path)
+
+
+def damaged_backup(path: Path) -> DamagedBackup:
+    """What to say of a backup that is not whole."""
+    return DamagedBackup(
+        _("“{name}” is damaged, so nothing was taken from it. Use another backup.").format(name=path.name)
+    )
