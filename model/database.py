@@ -19,6 +19,7 @@ from pathlib import Path
 
 from model import triggers
 from model.errors import BookError
+from model.trouble import Trouble, TroubleError
 from resources.i18n import _
 
 APPLICATION_ID = 0x52474C52  # "RGLR", at byte 68 of the file
@@ -122,16 +123,20 @@ def open_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """
     path = path.resolve()
     if not path.exists():
-        raise BookError(_("There is no book at {path}.").format(path=path))
+        raise TroubleError(_("There is no book at {path}.").format(path=path), Trouble.MISSING, path)
     if path.is_dir():
-        raise BookError(_("{path} is a folder. Choose the book’s file inside it.").format(path=path))
+        raise TroubleError(
+            _("{path} is a folder. Choose the book’s file inside it.").format(path=path), Trouble.FOLDER, path
+        )
     try:
         if not _open_here[str(path)]:
-            _refuse_strange_header(path)
+            _refuse_strange_header(path, read_only)
         return _connect(path, read_only)
     except OSError as error:
-        raise BookError(
-            _("“{name}” cannot be read: {reason}.").format(name=path.name, reason=error.strerror)
+        raise TroubleError(
+            _("“{name}” cannot be read: {reason}.").format(name=path.name, reason=error.strerror),
+            Trouble.UNREADABLE,
+            path,
         ) from error
     except sqlite3.DatabaseError as error:
         raise _refused(path, error) from error
@@ -158,14 +163,18 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
         if read_only:
             db.execute("PRAGMA query_only = ON")
         elif (mode := db.execute("PRAGMA journal_mode = TRUNCATE").fetchone()[0]) != "truncate":
-            raise BookError(
+            raise TroubleError(
                 _(
                     "The book is open somewhere else in another way ({mode}). Close it there, then try again."
-                ).format(mode=mode)
+                ).format(mode=mode),
+                Trouble.BUSY,
+                path,
             )
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA secure_delete = ON")
         _refuse_strange_schema(db, path)
+        if not read_only and not _open_here[str(path)]:
+            _refuse_read_only(db)
         db.execute("PRAGMA foreign_keys = ON")
         db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     except BaseException:
@@ -182,35 +191,77 @@ def _uri(path: Path, mode: str) -> str:
     return f"file:{lead}{urllib.parse.quote(text)}?mode={mode}"
 
 
-def _refuse_strange_header(path: Path) -> None:
+def _refuse_strange_header(path: Path, read_only: bool) -> None:
     with path.open("rb") as file:
         header = file.read(100)
         size = file.seek(0, os.SEEK_END)
     if size < 512 or not header.startswith(_MAGIC):
         if size and not header.startswith(_MAGIC) and any(header):
-            raise BookError(
-                _("“{name}” is not a customer book. It was left as it is.").format(name=path.name)
+            raise TroubleError(
+                _("“{name}” is not a customer book. It was left as it is.").format(name=path.name),
+                Trouble.FOREIGN,
+                path,
             )
-        raise BookError(
+        raise TroubleError(
             _("“{name}” is empty or damaged, so it cannot be opened. Use your latest backup.").format(
                 name=path.name
-            )
+            ),
+            Trouble.EMPTY,
+            path,
         )
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise BookError(
-            _("“{name}” belongs to another program. It was left as it is.").format(name=path.name)
+        raise TroubleError(
+            _("“{name}” belongs to another program. It was left as it is.").format(name=path.name),
+            Trouble.FOREIGN,
+            path,
         )
     if _is_cut_off(path, header, size):
         raise damaged(path)
     version = int.from_bytes(header[60:64], "big")
     if version > FORMAT:
-        raise BookError(
+        raise TroubleError(
             _(
                 "“{name}” was made by a newer Regulars (format {version}). Update the program on this PC."
-            ).format(name=path.name, version=version)
+            ).format(name=path.name, version=version),
+            Trouble.NEWER,
+            path,
+        )
+    if not read_only and path.stat().st_nlink > 1:
+        raise TroubleError(
+            _(
+                "“{name}” has a second name somewhere on this disk (a hard link), so writing into it is not safe."
+            ).format(name=path.name),
+            Trouble.TWO_NAMES,
+            path,
+        )
+    if version < FORMAT and read_only:
+        raise TroubleError(
+            _(
+                "“{name}” was made by an older Regulars and must first be brought up to date, which is not possible"
+                " where it may only be read."
+            ).format(name=path.name),
+            Trouble.NOT_UPDATED,
+            path,
         )
     if version < FORMAT:
         _bring_up_to_date(path)
+
+
+def is_older(path: Path) -> bool:
+    """Whether opening the book at ``path`` will bring it up to date, which puts a new file in its place."""
+    path = path.resolve()
+    if _open_here[str(path)]:
+        return False
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError:
+        return False
+    return (
+        header.startswith(_MAGIC)
+        and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+        and int.from_bytes(header[60:64], "big") < FORMAT
+    )
 
 
 def _is_cut_off(path: Path, header: bytes, size: int) -> bool:
@@ -231,10 +282,12 @@ def _bring_up_to_date(path: Path) -> None:
         _keep(path)
         put_in_place(part, path)
     except (OSError, sqlite3.Error) as error:
-        raise BookError(
+        raise TroubleError(
             _("The book could not be brought up to date: {reason}. It was left as it is.").format(
                 reason=error
-            )
+            ),
+            Trouble.NOT_UPDATED,
+            path,
         ) from error
     finally:
         with suppress(OSError):
@@ -258,10 +311,12 @@ def _migrate_a_copy(path: Path, part: Path) -> None:
         if copy.execute("PRAGMA foreign_key_check").fetchone() or (
             copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok"
         ):
-            raise BookError(
+            raise TroubleError(
                 _(
                     "The book could not be brought up to date: something in it is damaged. It was left as it is."
-                )
+                ),
+                Trouble.DAMAGED,
+                path,
             )
 
 
@@ -331,34 +386,62 @@ def _refuse_strange_schema(db: sqlite3.Connection, path: Path) -> None:
     strange = sorted(name for name in found if name not in ours and found[name] != wanted.get(name))
     missing = sorted(name for name in wanted if name not in ours and name not in found)
     if strange or missing:
-        raise BookError(
+        raise TroubleError(
             _(
                 "“{name}” does not look as a customer book should ({what}). For safety it was not opened."
-            ).format(name=path.name, what=", ".join((strange + missing)[:3]))
+            ).format(name=path.name, what=", ".join((strange + missing)[:3])),
+            Trouble.STRANGE,
+            path,
         )
     if not db.execute("PRAGMA query_only").fetchone()[0]:
         triggers.ensure(db)
 
 
-def _refused(path: Path, error: sqlite3.DatabaseError) -> BookError:
+def _refuse_read_only(db: sqlite3.Connection) -> None:
+    """Try to write, and take it back: rights, a locked stick or a folder without room for a journal show only so."""
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        db.execute(f"PRAGMA user_version = {FORMAT}")
+    except sqlite3.OperationalError as error:
+        # Whoever is writing into it now has shown that it can be written.
+        if not error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+    db.execute("PRAGMA busy_timeout = 5000")
+
+
+def _refused(path: Path, error: sqlite3.DatabaseError) -> TroubleError:
     code = getattr(error, "sqlite_errorname", "") or ""
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return BookError(
-            _("“{name}” is in use by another program. Close it there first.").format(name=path.name)
+        sentence, trouble = _("“{name}” is in use by another program. Close it there first."), Trouble.BUSY
+    elif code.startswith("SQLITE_READONLY_ROLLBACK"):
+        sentence = _(
+            "“{name}” was left half-written when its program ended, which cannot be put right here:"
+            " its file or folder is read-only."
         )
-    if code.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
-        return BookError(
-            _("“{name}” cannot be written here: its file or folder is read-only.").format(name=path.name)
-        )
-    if code.startswith("SQLITE_IOERR"):
-        return BookError(_("“{name}” cannot be read: {reason}.").format(name=path.name, reason=error))
-    return damaged(path)
+        trouble = Trouble.NOT_UPDATED
+    elif code.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
+        sentence = _("“{name}” cannot be written here: its file or folder is read-only.")
+        trouble = Trouble.READ_ONLY
+    elif code.startswith("SQLITE_FULL"):
+        sentence = _("The disk with “{name}” is full. Make room on it, then try again.")
+        trouble = Trouble.FULL
+    elif code.startswith("SQLITE_IOERR"):
+        sentence, trouble = _("“{name}” cannot be read: {reason}."), Trouble.UNREADABLE
+    else:
+        return damaged(path)
+    return TroubleError(sentence.format(name=path.name, reason=error), trouble, path)
 
 
-def damaged(path: Path) -> BookError:
+def damaged(path: Path) -> TroubleError:
     """What to say of a book that is not whole."""
-    return BookError(
+    return TroubleError(
         _("“{name}” is damaged and cannot be opened. It was left as it is; use your latest backup.").format(
             name=path.name
-        )
+        ),
+        Trouble.DAMAGED,
+        path,
     )
