@@ -5,6 +5,7 @@ of it once, after COMMIT came back; an edit that is undone by an error is silent
 """
 
 import json
+import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,7 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NoReturn
 
 from model import ids, triggers
 from model.bulk import BulkLoad
@@ -21,6 +22,7 @@ from model.errors import BookError
 from model.folding import clean
 from model.refused import raise_plainly
 from model.snapshot import snapshot
+from model.trouble import Trouble, TroubleError
 from resources.i18n import _
 
 APP_VERSION = "0.1.0"
@@ -53,6 +55,7 @@ class Store:
         self.who = who
         self._edit: _Edit | None = None
         self._listeners: list[Listener] = []
+        self._told_of_trouble: list[Callable[[TroubleError], None]] = []
         self._followers: list[tuple[frozenset[str], Follower]] = []
         self._use(connection)
 
@@ -60,12 +63,15 @@ class Store:
         self._db = connection
         self._db.row_factory = sqlite3.Row
         self.closed = False
+        self.closed_to_writing = ""
         self._generation = ""
         self._file = str(self.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))
         self._book_id = self.value("SELECT book_id FROM book") if self._has_book() else None
         self._latest_edit = (
             self.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1") if self._book_id else None
         )
+        self._file_was = _identity(self._file)
+        self._data_version = self.value("PRAGMA data_version")
 
     def go_on_with(self, connection: sqlite3.Connection) -> None:
         """Use another connection in the place of the closed one, and tell whoever listens that anything may differ.
@@ -85,7 +91,7 @@ class Store:
         try:
             return self._db.execute(sql, values).fetchall()
         except sqlite3.Error as error:
-            raise_plainly(error, "read")
+            self._raise_plainly(error, "read")
             raise
 
     def row(self, sql: str, /, **values: Any) -> sqlite3.Row | None:
@@ -105,7 +111,7 @@ class Store:
             cursor.row_factory = None  # plain tuples: ids come by the hundred thousand
             return [row[0] for row in cursor.fetchall()]
         except sqlite3.Error as error:
-            raise_plainly(error, "read")
+            self._raise_plainly(error, "read")
             raise
 
     def tuples(self, sql: str, /, **values: Any) -> Iterator[tuple[Any, ...]]:
@@ -115,7 +121,7 @@ class Store:
             cursor.row_factory = None
             yield from cursor
         except sqlite3.Error as error:
-            raise_plainly(error, "read")
+            self._raise_plainly(error, "read")
             raise
 
     # writing
@@ -183,7 +189,7 @@ class Store:
                 self._db.execute("COMMIT")
                 committed = True
         except sqlite3.Error as error:
-            raise_plainly(error, "write")
+            self._raise_plainly(error, "write")
             raise
         finally:
             # Also after Cancelled or a bug: whatever is not committed by now never happened.
@@ -274,7 +280,7 @@ class Store:
             copy.execute("PRAGMA journal_mode = OFF")
             snapshot(self._db, copy, progress)
         except sqlite3.Error as error:
-            raise_plainly(error, "read")
+            self._raise_plainly(error, "read")
             raise
         finally:
             copy.close()
@@ -309,6 +315,36 @@ class Store:
         """Stop calling ``listener``."""
         self._listeners.remove(listener)
 
+    def listen_to_trouble(self, listener: Callable[[TroubleError], None]) -> None:
+        """Call ``listener`` when reading or writing shows that something is the matter with the book as a whole."""
+        self._told_of_trouble.append(listener)
+
+    def forget_trouble(self, listener: Callable[[TroubleError], None]) -> None:
+        """Stop calling ``listener``."""
+        self._told_of_trouble.remove(listener)
+
+    def close_to_writing(self, sentence: str) -> None:
+        """Refuse every edit from now on with ``sentence``; "" lets them in again."""
+        self.closed_to_writing = sentence
+
+    def look_at_file(self) -> bool:
+        """Whether somebody else wrote into the book since this was last asked.
+
+        ``TroubleError`` (REPLACED) if the file was moved, deleted or exchanged meanwhile: from then on nothing more is
+        written.
+        """
+        if _identity(self._file) not in (self._file_was, _UNKNOWN):
+            self._refuse_for_good(
+                _(
+                    "The book’s file was moved, deleted or replaced while it was open. Nothing more is saved into it."
+                )
+            )
+        version = self.value("PRAGMA data_version")
+        changed, self._data_version = version != self._data_version, version
+        if changed:
+            self._refuse_another_book()
+        return changed
+
     def interrupt(self) -> None:
         """Stop the running statement, from any thread."""
         self._db.interrupt()
@@ -318,7 +354,42 @@ class Store:
     def _has_book(self) -> bool:
         return bool(self.value("SELECT 1 FROM sqlite_master WHERE name = 'book'"))
 
+    def _refuse_another_book(self) -> None:
+        """Written over in its place, by a sync program say, a book may be another one or an older one of its own."""
+        if self.value("SELECT book_id FROM book") != self._book_id:
+            self._refuse_for_good(
+                _(
+                    "Another book was put in the place of this one while it was open. Nothing more is saved into it."
+                )
+            )
+        # Edits are never taken out of a book, so one that is not there any more was in a later file.
+        if self._latest_edit and not self.value("SELECT 1 FROM edit WHERE id = :id", id=self._latest_edit):
+            self._refuse_for_good(
+                _(
+                    "An older copy was put in the place of this book while it was open. Nothing more is saved into it."
+                )
+            )
+
+    def _refuse_for_good(self, sentence: str) -> NoReturn:
+        self.close_to_writing(sentence)
+        trouble = TroubleError(sentence, Trouble.REPLACED, Path(self._file))
+        self._tell_of_trouble(trouble)
+        raise trouble
+
+    def _tell_of_trouble(self, trouble: TroubleError) -> None:
+        for listener in list(self._told_of_trouble):
+            listener(trouble)
+
+    def _raise_plainly(self, error: sqlite3.Error, deed: Literal["read", "write"]) -> None:
+        try:
+            raise_plainly(error, deed, self._file)
+        except TroubleError as trouble:
+            self._tell_of_trouble(trouble)
+            raise
+
     def _begin(self) -> None:
+        if self.closed_to_writing:
+            raise BookError(self.closed_to_writing)
         if self._file in _long_edits:
             raise BookError(
                 _("Something long is being written into the book. Not saved; try again when it is done.")
@@ -326,24 +397,12 @@ class Store:
         try:
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
-            raise_plainly(error, "write")
+            self._raise_plainly(error, "write")
             raise
 
     def _start(self, what: str, about: dict[str, str], undoes_id: int | None) -> _Edit:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        if self.value("SELECT book_id FROM book") != self._book_id:
-            raise BookError(
-                _(
-                    "Another book was put in the place of this one while it was open. Nothing was saved into it."
-                )
-            )
-        # Edits are never taken out of a book, so one that is not there any more was in a later file.
-        if self._latest_edit and not self.value("SELECT 1 FROM edit WHERE id = :id", id=self._latest_edit):
-            raise BookError(
-                _(
-                    "An older copy was put in the place of this book while it was open. Nothing was saved into it."
-                )
-            )
+        self._refuse_another_book()
         seq = self._next_seq(now)
         edit = _Edit(ids.new_id(), what, about, undoes_id is not None, self._journal_end())
         self._db.execute(
@@ -456,3 +515,17 @@ class Store:
                 self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
         self.closed = True
+
+
+_UNKNOWN = (-1, -1)
+
+
+def _identity(file: str) -> tuple[int, int] | None:
+    """Which file a name stands for now: ``None`` for none, ``_UNKNOWN`` where the disk or the share does not say."""
+    try:
+        found = os.stat(file)  # noqa: PTH116
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return _UNKNOWN
+    return found.st_dev, found.st_ino
