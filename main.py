@@ -10,10 +10,9 @@ from __future__ import annotations
 import gc
 import json
 import locale
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
@@ -304,13 +303,17 @@ def check(book: Path) -> None:
 def opened(path: Path) -> Iterator[Book]:
     """The book at ``path`` for one job, with the program speaking its language.
 
-    Read-only only where it cannot be written: what a killed program left half done is first rolled back.
+    For reading only where it cannot be written. It may be open in a window meanwhile, which sees what is written here;
+    only an older book, which a new file takes the place of, must not be.
     """
     from model.book import Book
     from model.computer import Computer
+    from model.database import is_older
+    from model.safekeeping.instance_lock import InstanceLock
 
-    read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-    with Book.open(path, read_only=read_only, copy_id=Computer().copy_id) as book:
+    with InstanceLock(path, "Regulars (command line)") if is_older(path) else nullcontext():
+        book = Book.open_or_read(path, copy_id=Computer().copy_id)
+    with book:
         set_language(book.shop.language)
         yield book
 

@@ -20,17 +20,19 @@ from model.search import Search
 from model.shop import Holidays, Shop, Shops
 from model.staff import Staff
 from model.store import Store
+from model.trouble import Trouble, TroubleError
 from model.undo import Undo, Undone
 from model.visits import Visits
-from resources.i18n import N_
+from resources.i18n import N_, _
 
 
 class Book:
     """An open customer book. It belongs to the thread that opened it; other threads open their own (``again``)."""
 
-    def __init__(self, path: Path, store: Store) -> None:
+    def __init__(self, path: Path, store: Store, *, read_only: bool = False) -> None:
         self.path = path
         self.store = store
+        self.read_only = read_only
         self.shops = Shops(store)
         self.holidays = Holidays(store)
         self.staff = Staff(store)
@@ -79,18 +81,36 @@ class Book:
         return book
 
     @classmethod
+    def open_or_read(cls, path: Path, *, copy_id: str = "") -> Book:
+        """As ``open``, but a book that cannot be written here is opened for reading only, and every edit refused with
+        the reason: ``book.store.closed_to_writing``."""
+        try:
+            return cls.open(path, copy_id=copy_id)
+        except TroubleError as refused:
+            if refused.trouble not in (Trouble.READ_ONLY, Trouble.TWO_NAMES):
+                raise
+            book = cls.open(path, read_only=True, copy_id=copy_id)
+            book.store.close_to_writing(str(refused))
+            return book
+
+    @classmethod
     def _open(cls, path: Path, *, read_only: bool, copy_id: str) -> Book:
         connection = database.open_file(path, read_only=read_only)
         try:
-            return cls(path, Store(connection, copy_id))
+            book = cls(path, Store(connection, copy_id), read_only=read_only)
         except BaseException:
             connection.close()
             database.close_file(path)
             raise
+        if read_only:
+            book.store.close_to_writing(
+                _("“{name}” is open read-only here, so nothing is saved.").format(name=path.name)
+            )
+        return book
 
     def again(self, *, read_only: bool = False) -> Book:
         """The same book through a connection of its own, for another thread."""
-        return Book.open(self.path, read_only=read_only, copy_id=self.store.copy_id)
+        return Book.open(self.path, read_only=read_only or self.read_only, copy_id=self.store.copy_id)
 
     @property
     def book_id(self) -> str:

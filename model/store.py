@@ -71,7 +71,7 @@ class Store:
             self.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1") if self._book_id else None
         )
         self._file_was = _identity(self._file)
-        self._data_version = self.value("PRAGMA data_version")
+        self._data_version = int(self.value("PRAGMA data_version"))
 
     def go_on_with(self, connection: sqlite3.Connection) -> None:
         """Use another connection in the place of the closed one, and tell whoever listens that anything may differ.
@@ -339,11 +339,11 @@ class Store:
                     "The book’s file was moved, deleted or replaced while it was open. Nothing more is saved into it."
                 )
             )
-        version = self.value("PRAGMA data_version")
-        changed, self._data_version = version != self._data_version, version
-        if changed:
-            self._refuse_another_book()
-        return changed
+        before, self._data_version = self._data_version, int(self.value("PRAGMA data_version"))
+        if self._data_version == before:
+            return False
+        self._refuse_another_book()
+        return True
 
     def interrupt(self) -> None:
         """Stop the running statement, from any thread."""
