@@ -67,14 +67,14 @@ class Undo:
         edit_id = self.store.value(
             "SELECT id FROM edit AS e WHERE undoes_id IS NULL AND number > 1 AND NOT final"
             " AND came_with IS NULL AND NOT EXISTS"
-            f" ({_TAKEN_BACK}) ORDER BY number DESC LIMIT 1"
+            f" ({TAKEN_BACK}) ORDER BY number DESC LIMIT 1"
         )
         return None if edit_id is None else self.take_back(edit_id)
 
     def redo(self) -> Undone | None:
         """Take back the latest undo, unless something else was done after it; ``None`` if there is none."""
         last = self.store.row(
-            f"SELECT id, undoes_id FROM edit AS e WHERE NOT EXISTS ({_TAKEN_BACK})"
+            f"SELECT id, undoes_id FROM edit AS e WHERE NOT EXISTS ({TAKEN_BACK})"
             " AND NOT EXISTS (SELECT 1 FROM edit AS u WHERE u.id = e.undoes_id AND u.undoes_id IS NOT NULL)"
             " ORDER BY number DESC LIMIT 1"
         )
@@ -194,11 +194,12 @@ class Undo:
         return lacks
 
 
-_TAKEN_BACK = (
+TAKEN_BACK = (
     # An edit counts as taken back while the undo of it stands, that is while no redo has taken back the undo.
     "SELECT 1 FROM edit AS u WHERE u.undoes_id = e.id"
     " AND NOT EXISTS (SELECT 1 FROM edit AS r WHERE r.undoes_id = u.id)"
 )
+"""SQL that finds something if the edit ``e`` was taken back."""
 
 
 def _foreign_keys(store: Store, table: str) -> list[dict[str, Any]]:

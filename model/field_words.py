@@ -1,0 +1,236 @@
+"""What each field of each kind of record is called, as nouns that stand in a sentence: for the history."""
+
+from dataclasses import dataclass
+
+from model.nouns import TABLES
+from resources.i18n import N_, _, current_language, pgettext
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a person takes for one thing, though the file may keep it in several ``columns``."""
+
+    table: str
+    name: str
+    columns: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """What it is called, as the head of a row."""
+        word = _LABELS[self.table][self.name]
+        return pgettext(*word) if isinstance(word, tuple) else _(word)
+
+    @property
+    def label_inside(self) -> str:
+        """What it is called in the middle of a sentence."""
+        return inside(self.label)
+
+
+def inside(words: str) -> str:
+    """Words that begin a line, as they stand in the middle of a sentence."""
+    if current_language() != "en" or (words[:2].isalpha() and words[:2].isupper()):
+        return words
+    return words[:1].lower() + words[1:]
+
+
+TOGETHER: dict[str, dict[str, tuple[str, ...]]] = {
+    "customer": {"birthday": ("birth_year", "birth_month", "birth_day", "birth_lunar", "birth_leap_month")},
+    "customer_phone": {"number": ("number", "digits")},
+    "product": {"name": ("name", "name_key")},
+    "complaint": {"status": ("status", "closed_on")},
+}
+"""Columns that only mean something, or are only allowed, together."""
+
+_LABELS: dict[str, dict[str, str | tuple[str, str]]] = {
+    "shop": {
+        "name": N_("Name"),
+        "currency": N_("Currency"),
+        "language": N_("Language of the shop"),
+        "region": N_("Country"),
+        "address": N_("Address"),
+        "phone": N_("Phone"),
+        "email": N_("E-mail"),
+        "paper": N_("Paper"),
+        "feb29": N_("Day of birthdays on 29 February"),
+        "opening_hours": N_("Opening hours"),
+    },
+    "holiday": {
+        "first_on": N_("First day"),
+        "last_on": N_("Last day"),
+        "name": ("of a holiday", "Name"),
+    },
+    "staff": {
+        "name": N_("Name"),
+        "phone": N_("Phone"),
+        "note": N_("Note"),
+        "archived": N_("Mark “has left the shop”"),
+    },
+    "household": {"name": N_("Name")},
+    "customer": {
+        "kind": N_("Kind"),
+        "name": N_("Name"),
+        "greeting": N_("Greeting"),
+        "code": N_("Customer number"),
+        "card_number": N_("Card number"),
+        "email": N_("E-mail"),
+        "street": N_("Street"),
+        "city": N_("City"),
+        "postal_code": N_("Postal code"),
+        "province": N_("County or province"),
+        "country": N_("Country"),
+        "birthday": N_("Birthday"),
+        "household_id": N_("Household"),
+        "found_by": N_("Way they found us"),
+        "introduced_by_id": N_("Person who introduced them"),
+        "call_from": N_("Earliest time to call"),
+        "call_until": N_("Latest time to call"),
+        "call_note": N_("Remark before calling"),
+        "do_not_contact": N_("Mark “does not want to be contacted”"),
+        "note": N_("Note"),
+        "known_since": N_("Day we met"),
+        "archived": N_("Mark “archived”"),
+    },
+    "customer_phone": {
+        "customer_id": N_("Customer"),
+        "kind": N_("Place where it rings"),
+        "number": N_("Number"),
+        "shared": N_("Mark “shared”"),
+        "position": N_("Place in the list"),
+    },
+    "customer_trait": {
+        "customer_id": N_("Customer"),
+        "kind": N_("Kind"),
+        "label": N_("Label"),
+        "value": N_("Words"),
+        "position": N_("Place in the list"),
+    },
+    "customer_consent": {
+        "customer_id": N_("Customer"),
+        "channel": N_("Way of contact"),
+        "allowed": N_("Permission"),
+        "said_on": N_("Day it was said"),
+        "note": N_("Note"),
+    },
+    "product": {
+        "code": N_("Code"),
+        "name": N_("Name"),
+        "category": N_("Category"),
+        "sub_category": N_("Sub-category"),
+        "price_cents": N_("Usual price"),
+        "cost_cents": N_("Cost to us"),
+        "repurchase_days": N_("Time until it is needed again"),
+        "warranty_days": N_("Warranty"),
+        "note": N_("Note"),
+        "archived": N_("Mark “no longer sold”"),
+    },
+    "purchase": {
+        "customer_id": N_("Customer"),
+        "kind": N_("Kind"),
+        "bought_on": N_("Day"),
+        "bought_at": N_("Time of day"),
+        "receipt_number": N_("Receipt number"),
+        "staff_id": N_("Person who served"),
+        "return_of_id": N_("Sale it came back from"),
+        "note": N_("Note"),
+    },
+    "purchase_line": {
+        "purchase_id": N_("Sale"),
+        "position": N_("Place in the list"),
+        "product_id": N_("Product"),
+        "text": N_("Words"),
+        "quantity_thousandths": N_("Quantity"),
+        "amount_cents": N_("Amount"),
+        "discount_cents": N_("Discount"),
+        "cost_cents": N_("Cost to us"),
+        "batch": N_("Batch"),
+        "return_of_line_id": N_("Line it came back from"),
+    },
+    "complaint": {
+        "customer_id": N_("Customer"),
+        "purchase_id": N_("Sale"),
+        "product_id": N_("Product"),
+        "said_on": N_("Day it was said"),
+        "said_at": N_("Time of day"),
+        "channel": N_("Way it reached us"),
+        "grade": N_("Haste"),
+        "words": N_("Words of the customer"),
+        "handler_id": N_("Person who looks after it"),
+        "status": N_("State"),
+        "answered_on": N_("Day of the first answer"),
+        "solution": N_("Solution"),
+        "cause": N_("Cause"),
+        "cost_cents": N_("Cost to us"),
+        "accepted": N_("Answer whether the customer accepts it"),
+        "note": N_("Note"),
+    },
+    "follow_up": {
+        "customer_id": N_("Customer"),
+        "channel": N_("Way of contact"),
+        "rule": N_("Occasion"),
+        "promise": N_("Mark “we gave our word”"),
+        "reason": N_("Reason"),
+        "planned_on": N_("Planned day"),
+        "anchor_on": N_("Day of the occasion"),
+        "snoozed_to": N_("Day it was put off to"),
+        "status": N_("State"),
+        "done_on": N_("Day it was done"),
+        "attempts": N_("Number of attempts"),
+        "purchase_id": N_("Sale"),
+        "complaint_id": N_("Complaint"),
+        "staff_id": N_("Person of the staff"),
+        "note": N_("Note"),
+    },
+    "visit": {
+        "customer_id": N_("Customer"),
+        "follow_up_id": N_("Follow-up"),
+        "complaint_id": N_("Complaint"),
+        "visited_on": N_("Day"),
+        "visited_at": N_("Time of day"),
+        "channel": N_("Way of contact"),
+        "staff_id": N_("Person of the staff"),
+        "reached": N_("Answer whether somebody was reached"),
+        "outcome": N_("Outcome"),
+        "satisfaction": N_("Answer to “Would you come back?”"),
+        "words": N_("Words of the customer"),
+        "suggestion": N_("Suggestion"),
+        "note": N_("Note"),
+    },
+    "clash": {
+        "customer_id": N_("Customer"),
+        "table_name": N_("Kind of entry"),
+        "row_id": N_("Entry"),
+        "column_name": N_("Field"),
+        "kept": N_("What stands in the book"),
+        "other": N_("What the other copy says"),
+        "kept_who": N_("Who wrote what stands in the book"),
+        "kept_at": N_("When what stands in the book was written"),
+        "other_who": N_("Who wrote what the other copy says"),
+        "other_at": N_("When what the other copy says was written"),
+        "decided": N_("Mark “decided”"),
+    },
+}
+
+
+def _fields() -> dict[str, tuple[Field, ...]]:
+    found = {}
+    for table in TABLES:
+        groups = {
+            column: name for name, columns in TOGETHER.get(table.name, {}).items() for column in columns
+        }
+        names = dict.fromkeys(groups.get(column, column) for column in table.written()[1:])
+        found[table.name] = tuple(
+            Field(table.name, name, TOGETHER.get(table.name, {}).get(name, (name,))) for name in names
+        )
+    return found
+
+
+FIELDS: dict[str, tuple[Field, ...]] = _fields()
+"""The fields of each table, in the order of its columns; ``id`` is none."""
+
+
+def field_of(table: str, column: str) -> Field:
+    """The field that a column belongs to, or that is called so; ``KeyError`` if there is none."""
+    for field in FIELDS[table]:
+        if column == field.name or column in field.columns:
+            return field
+    raise KeyError(column)

@@ -1,0 +1,186 @@
+"""What each kind of record is called: as the head of a row, inside a sentence, and counted."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from model.customers import TraitKind
+from model.days_in_words import format_day
+from model.edit_parts import State
+from model.field_words import FIELDS, field_of
+from model.money import format_money
+from model.record_names import DAY_COLUMNS, Names
+from model.value_words import cut, value_words
+from resources.i18n import N_, _, ngettext
+
+
+class RecordWords(NamedTuple):
+    """One record in words: ``title`` heads a row, ``inside`` stands in a sentence, ``told`` there too and says all."""
+
+    title: str
+    inside: str
+    told: str
+
+
+class Total(NamedTuple):
+    """How many lines a purchase has, and what they come to."""
+
+    lines: int
+    cents: int
+
+
+_TITLES = {
+    "shop": N_("Settings of the shop"),
+    "holiday": N_("Holiday {value}"),
+    "staff": N_("{value} of the staff"),
+    "household": N_("Household {value}"),
+    "customer": N_("Customer {value}"),
+    "customer_phone": N_("Phone of {name}"),
+    "customer_trait": N_("{kind} of {name}"),
+    "customer_consent": N_("Permission of {name}: {kind}"),
+    "product": N_("Product {value}"),
+    "purchase": N_("Sale of {day} to {name}"),
+    "return": N_("Return of goods of {day} from {name}"),
+    "purchase_line": N_("Line “{value}”"),
+    "complaint": N_("Complaint of {day} by {name}"),
+    "follow_up": N_("Follow-up of {day} for {name}"),
+    "visit": N_("Contact of {day} with {name}"),
+    "clash": N_("Question about {name}"),
+}
+
+_INSIDE = {
+    "shop": N_("the settings of the shop"),
+    "holiday": N_("the holiday {value}"),
+    "staff": N_("{value} of the staff"),
+    "household": N_("the household {value}"),
+    "customer": N_("customer {value}"),
+    "customer_phone": N_("the phone of {name}"),
+    "customer_trait": N_("what is written of {name} ({kind})"),
+    "customer_consent": N_("the permission of {name} ({kind})"),
+    "product": N_("product {value}"),
+    "purchase": N_("the sale of {day} to {name}"),
+    "return": N_("the return of goods of {day} from {name}"),
+    "purchase_line": N_("the line “{value}”"),
+    "complaint": N_("the complaint of {day} by {name}"),
+    "follow_up": N_("the follow-up of {day} for {name}"),
+    "visit": N_("the contact of {day} with {name}"),
+    "clash": N_("the question about {name}"),
+}
+
+_TOLD = {
+    "customer_phone": N_("the phone {value} of {name}"),
+    "customer_trait": N_("“{value}” of {name} ({kind})"),
+    "customer_consent": N_("the permission of {name} ({kind}: {value})"),
+    "purchase": N_("the sale of {day} to {name}: {amount}"),
+    "return": N_("the return of goods of {day} from {name}: {amount}"),
+    "purchase_line": N_("the line “{value}”, {amount}"),
+}
+
+MAIN = {
+    "customer_phone": "number",
+    "customer_trait": "value",
+    "customer_consent": "allowed",
+    "household": "name",
+}
+"""The field of some records that is meant when nothing else is said."""
+
+KINDS = {
+    "shop": N_("Settings"),
+    "holiday": N_("Holidays"),
+    "staff": N_("Staff"),
+    "household": N_("Households"),
+    "customer": N_("Customers"),
+    "customer_phone": N_("Phones"),
+    "customer_trait": N_("Likes, sizes and tags"),
+    "customer_consent": N_("Permissions"),
+    "product": N_("Products"),
+    "purchase": N_("Sales"),
+    "purchase_line": N_("Lines of sales"),
+    "complaint": N_("Complaints"),
+    "follow_up": N_("Follow-ups"),
+    "visit": N_("Contacts"),
+    "clash": N_("Questions after a join"),
+}
+"""Each kind of record in the plural, as a heading."""
+
+
+def record_words(table: str, state: State, names: Names, total: Total | None = None) -> RecordWords:
+    """What the record in ``state`` is called. ``total`` is of its lines, where it is a purchase and they are known."""
+    values = _values(table, state, names, total)
+    kind = "return" if table == "purchase" and state.get("kind") == "return" else table
+    inside = _(_INSIDE[kind])
+    tells_more = kind in _TOLD and (table != "purchase" or total is not None)
+    told = _(_TOLD[kind]) if tells_more else inside
+    return RecordWords(*(words.format_map(values) for words in (_(_TITLES[kind]), inside, told)))
+
+
+def counted(table: str, n: int) -> str:
+    """``1 customer``, ``12 phones``."""
+    sentence = {
+        "shop": ngettext("{n} setting", "{n} settings", n),
+        "holiday": ngettext("{n} holiday", "{n} holidays", n),
+        "staff": ngettext("{n} member of the staff", "{n} members of the staff", n),
+        "household": ngettext("{n} household", "{n} households", n),
+        "customer": ngettext("{n} customer", "{n} customers", n),
+        "customer_phone": ngettext("{n} phone", "{n} phones", n),
+        "customer_trait": ngettext("{n} like, size or tag", "{n} likes, sizes or tags", n),
+        "customer_consent": ngettext("{n} permission", "{n} permissions", n),
+        "product": ngettext("{n} product", "{n} products", n),
+        "purchase": ngettext("{n} sale", "{n} sales", n),
+        "purchase_line": ngettext("{n} line", "{n} lines", n),
+        "complaint": ngettext("{n} complaint", "{n} complaints", n),
+        "follow_up": ngettext("{n} follow-up", "{n} follow-ups", n),
+        "visit": ngettext("{n} contact", "{n} contacts", n),
+        "clash": ngettext("{n} question", "{n} questions", n),
+    }[table]
+    return sentence.format(n=f"{n:,}")
+
+
+def counted_all(counts: Mapping[str, int]) -> str:
+    """``1 customer, 3 phones``: the kinds in the order of the book, without what is none."""
+    return _(", ").join(counted(table, counts[table]) for table in FIELDS if counts.get(table))
+
+
+def _values(table: str, state: State, names: Names, total: Total | None) -> dict[str, str]:
+    day_column = DAY_COLUMNS.get(table, "")
+    return {
+        "name": _whom(table, state, names),
+        "value": _value(table, state, names),
+        "kind": _kind(table, state, names),
+        "day": format_day(date.fromisoformat(state[day_column])) if day_column else "",
+        "amount": _amount(state, names, total),
+    }
+
+
+def _whom(table: str, state: State, names: Names) -> str:
+    if "customer_id" not in state:
+        return ""
+    if state["customer_id"] is None:
+        return _("somebody without a name") if table == "purchase" else _("nobody any more")
+    return names.called("customer", state["customer_id"])
+
+
+def _value(table: str, state: State, names: Names) -> str:
+    if table == "holiday" and not state["name"]:
+        return value_words(field_of(table, "first_on"), state, names)
+    if table == "purchase_line" and not state["text"]:
+        return value_words(field_of(table, "product_id"), state, names)
+    main = {"purchase_line": "text", **MAIN}.get(table, "name")
+    field = next((one for one in FIELDS[table] if one.name == main), None)
+    return "" if field is None else cut(value_words(field, state, names), 60)
+
+
+def _kind(table: str, state: State, names: Names) -> str:
+    if table == "customer_trait":
+        return TraitKind(state["kind"]).label
+    if table == "customer_consent":
+        return value_words(field_of(table, "channel"), state, names)
+    return ""
+
+
+def _amount(state: State, names: Names, total: Total | None) -> str:
+    if total is not None:
+        return _("{amount} ({lines})").format(
+            amount=format_money(total.cents, names.currency), lines=counted("purchase_line", total.lines)
+        )
+    return format_money(state.get("amount_cents") or 0, names.currency)
