@@ -34,6 +34,7 @@ from ui.widgets.choice_field import Choice, ChoiceField  # noqa: E402
 from ui.widgets.column import Column  # noqa: E402
 from ui.widgets.command_palette import CommandPalette, Entry  # noqa: E402
 from ui.widgets.day_field import DayField  # noqa: E402
+from ui.widgets.day_list import DayLine, DayList  # noqa: E402
 from ui.widgets.empty_state import EmptyState  # noqa: E402
 from ui.widgets.figure_tile import FigureTile  # noqa: E402
 from ui.widgets.flow import FlowLayout  # noqa: E402
@@ -223,6 +224,27 @@ def timeline_card() -> Card:
     )
     card.add(view)
     return card
+
+
+def day_list() -> QWidget:
+    lines = [
+        DayLine(1, "Today, Sat 21 Nov 2026", "18:02", f"Changed customer {PEOPLE[2][0]}", "Anna"),
+        DayLine(
+            2,
+            "Today, Sat 21 Nov 2026",
+            "17:40",
+            "Deleted customer 王小明",
+            "Anna",
+            "undone",
+            "undo-2",
+            gone=True,
+        ),
+        DayLine(3, "Yesterday, Fri 20 Nov 2026", "09:15", "Recorded a sale"),
+    ]
+    shown = DayList(lambda after: lines if after is None else [], name="Everything done")
+    shown.begin()
+    shown.resize(420, 300)
+    return shown
 
 
 def make_form() -> Form:
@@ -422,6 +444,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "month": month,
     "menu": menu,
     "tabs": tabs,
+    "days": day_list,
 }
 
 
