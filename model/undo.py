@@ -202,5 +202,15 @@ TAKEN_BACK = (
 """SQL that finds something if the edit ``e`` was taken back."""
 
 
+def undo_of(store: Store, edit_id: int) -> int | None:
+    """The undo by which an edit is taken back now; to take that back puts the edit back. ``None`` if it stands."""
+    found = store.value(
+        "SELECT id FROM edit AS u WHERE undoes_id = :id"
+        " AND NOT EXISTS (SELECT 1 FROM edit AS r WHERE r.undoes_id = u.id) ORDER BY number DESC LIMIT 1",
+        id=edit_id,
+    )
+    return None if found is None else int(found)
+
+
 def _foreign_keys(store: Store, table: str) -> list[dict[str, Any]]:
     return [dict(row) for row in store.rows(f"SELECT * FROM pragma_foreign_key_list('{table}')")]

@@ -13,7 +13,7 @@ from model.customers import Consent
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.statistics import check
-from model.undo import Undone
+from model.undo import Undone, undo_of
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
 
 PEOPLE = (
@@ -290,3 +290,18 @@ def test_whatever_was_done_undoing_all_of_it_leads_back_to_the_empty_book(steps:
             assert (undone.kept, undone.could_not) == (0, 0)
         assert contents(book) == empty
         assert check(book.store) == []
+
+
+def test_what_was_undone_and_put_back_again_can_be_put_back_by_the_undo_that_stands(book: Book) -> None:
+    customer = add_customer(book, "Anna")
+    rename(book, customer, name="Annie")
+    renamed = int(book.store.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1"))
+    assert undo_of(book.store, renamed) is None
+    for _again in range(2):
+        book.take_back(renamed)
+        assert book.customers.get(customer).name == "Anna"
+        undo = undo_of(book.store, renamed)
+        assert undo is not None
+        book.take_back(undo)
+        assert book.customers.get(customer).name == "Annie"
+        assert undo_of(book.store, renamed) is None
