@@ -10,9 +10,9 @@ from model.computer import Computer
 from model.days_in_words import days_between
 from resources.i18n import _
 from ui import theme
-from ui.welcome.choice_row import ChoiceRow
 from ui.widgets.banner import Banner
 from ui.widgets.button import IconButton
+from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.label import PlainLabel
 
 _MOST_BOOKS = 4
