@@ -299,6 +299,52 @@ def check(book: Path) -> None:
     click.echo(_("All is well with {name}.").format(name=book.name))
 
 
+OTHER = click.argument("other", type=click.Path(path_type=Path))
+PASSWORD = click.option(
+    "--password-file", type=click.Path(path_type=Path), help="A file whose first line is the password."
+)
+
+
+@cli.command()
+@BOOK
+@OTHER
+@click.option("--json", "as_json", is_flag=True)
+@PASSWORD
+def compare(book: Path, other: Path, as_json: bool, password_file: Path | None) -> None:
+    """Which of two copies of a book is newer: OTHER, a book or a backup, seen from BOOK."""
+    from model.safekeeping.comparing import Side, compare_books
+    from model.safekeeping.outside import opened_outside
+
+    def facts_of(side: Side) -> dict[str, object]:
+        return {
+            "head": {"generation": side.generation_id, "seq": side.seq},
+            "edits": side.lineage.edits,
+            "last_at": side.last_at.isoformat(),
+            "changes": side.changes,
+        }
+
+    with opened(book) as ours, opened_outside(other, read_password(password_file)) as outside:
+        compared = compare_books(ours, outside.book)
+    if as_json:
+        found = {
+            "verdict": compared.verdict,
+            "book": facts_of(compared.ours),
+            "other": facts_of(compared.theirs),
+            "parted_at": compared.parted_at.isoformat() if compared.parted_at else None,
+        }
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    click.echo(compared.sentence(other.name))
+
+
+def read_password(file: Path | None) -> str | None:
+    """The first line of a file that holds a password, without its end."""
+    if file is None:
+        return None
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    return lines[0] if lines else ""
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[Book]:
     """The book at ``path`` for one job, with the program speaking its language.

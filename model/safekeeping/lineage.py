@@ -1,0 +1,94 @@
+"""Which of two copies of a book knows more. No clock is asked.
+
+What a copy contains is a set of edits. Each edit has its place (generation, seq); in any copy the edits of a
+generation are there from the first up to some point, and none is ever taken out. So a copy is told by one point for
+each generation, and two copies are compared as the sets they stand for.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from model.store import Store
+
+
+class Verdict(StrEnum):
+    """What another copy is, seen from ours."""
+
+    SAME = "same"
+    OLDER = "older"
+    NEWER = "newer"
+    PARTED = "parted"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Everything that one copy contains: of each generation the number of its last edit that is in there."""
+
+    book_id: str
+    points: dict[str, int]
+
+    @property
+    def edits(self) -> int:
+        """How many edits the copy contains."""
+        return sum(self.points.values())
+
+    def ahead_of(self, other: Lineage) -> dict[str, int]:
+        """The generations of which this copy contains more than ``other``, with the last edit that ``other`` has of
+        each, 0 if none."""
+        return {
+            generation: other.points.get(generation, 0)
+            for generation, seq in self.points.items()
+            if seq > other.points.get(generation, 0)
+        }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What became of comparing: the verdict on theirs, and how many edits only one of the two contains."""
+
+    verdict: Verdict
+    only_ours: int
+    only_theirs: int
+
+
+def of(store: Store) -> Lineage:
+    """What the book of ``store`` contains."""
+    rows = store.rows("SELECT generation_id, max(seq) AS seq FROM edit GROUP BY generation_id")
+    return Lineage(
+        str(store.value("SELECT book_id FROM book")), {row["generation_id"]: row["seq"] for row in rows}
+    )
+
+
+def compare(ours: Lineage, theirs: Lineage) -> Comparison:
+    """Which of the two contains the other."""
+    only_ours, only_theirs = _beyond(ours, theirs), _beyond(theirs, ours)
+    if ours.book_id != theirs.book_id:
+        verdict = Verdict.OTHER
+    elif only_ours and only_theirs:
+        verdict = Verdict.PARTED
+    elif only_ours:
+        verdict = Verdict.OLDER
+    elif only_theirs:
+        verdict = Verdict.NEWER
+    else:
+        verdict = Verdict.SAME
+    return Comparison(verdict, only_ours, only_theirs)
+
+
+def _beyond(one: Lineage, other: Lineage) -> int:
+    return sum(one.points[generation] - known for generation, known in one.ahead_of(other).items())
+
+
+def parted_at(store: Store, theirs: Lineage) -> datetime | None:
+    """The moment of the latest edit that both contain; what the clock said then. ``None`` if they share none."""
+    moment = store.value(
+        "SELECT e.at FROM edit AS e JOIN json_each(:points) AS p ON p.key = e.generation_id AND e.seq <= p.value"
+        " ORDER BY e.number DESC LIMIT 1",
+        points=json.dumps(theirs.points),
+    )
+    return datetime.fromisoformat(moment) if moment else None

@@ -1,0 +1,86 @@
+"""Comparing and joining two copies of a book from the command line."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from main import main
+from model.book import Book
+from tests.makers import add_customer, make_book
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> tuple[Path, Path]:
+    """The shop's book with Anna in it, and a copy on a stick."""
+    with make_book(tmp_path) as book:
+        add_customer(book, "Anna", "0770 1")
+    stick = tmp_path / "stick.regulars"
+    shutil.copy(tmp_path / "shop.regulars", stick)
+    return tmp_path / "shop.regulars", stick
+
+
+def run(*args: object) -> int:
+    return main([str(arg) for arg in args])
+
+
+def add(path: Path, name: str) -> None:
+    with Book.open(path) as book:
+        add_customer(book, name)
+
+
+def found(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    answer: dict[str, object] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+def test_compare_says_of_the_other_copy_what_it_is(
+    copies: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop, stick = copies
+    make_book(tmp_path, "another.regulars").close()
+
+    def verdict(book: Path, other: Path) -> object:
+        assert run("compare", book, other, "--json") == 0
+        return found(capsys)["verdict"]
+
+    assert verdict(shop, stick) == "same"
+    add(stick, "Bo")
+    assert (verdict(shop, stick), verdict(stick, shop)) == ("newer", "older")
+    add(shop, "Cy")
+    assert (verdict(shop, stick), verdict(stick, shop)) == ("parted", "parted")
+    assert verdict(shop, tmp_path / "another.regulars") == "other"
+
+
+def test_compare_counts_what_was_changed_on_each_side_and_says_when_they_parted(
+    copies: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop, stick = copies
+    with Book.open(shop) as book:
+        parted_at = book.store.value("SELECT at FROM edit ORDER BY number DESC LIMIT 1")
+    add(shop, "Bo")
+    add(stick, "Cy")
+    add(stick, "Dee")
+    capsys.readouterr()
+    assert run("compare", shop, stick, "--json") == 0
+    answer = found(capsys)
+    assert answer["parted_at"] == parted_at
+    assert answer["book"]["changes"] == {"customers": 1}  # type: ignore[index]
+    assert answer["other"]["changes"] == {"customers": 2}  # type: ignore[index]
+    assert (answer["book"]["edits"], answer["other"]["edits"]) == (3, 4)  # type: ignore[index]
+    assert run("compare", shop, stick) == 0
+    assert "here 1 entry, there 2 entries" in capsys.readouterr().out
+
+
+def test_compare_leaves_both_files_as_they_are(copies: tuple[Path, Path]) -> None:
+    before = [path.read_bytes() for path in copies]
+    assert run("compare", *copies) == 0
+    assert [path.read_bytes() for path in copies] == before
+
+
+def test_what_is_no_book_is_refused_with_a_sentence(
+    copies: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("compare", copies[0], tmp_path / "nothing here") == 1
+    assert "no book or backup" in capsys.readouterr().err
