@@ -3,7 +3,7 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,14 +11,10 @@ import pytest
 
 from model.book import Book
 from model.errors import BookError
-from model.importing.bring_in import bring_in
-from model.importing.reading import Options
 from model.statistics import check
-from tests.makers import A_DAY, add_customer, add_sale, add_visit, make_book
-
-SALES = "Receipt,Date,Customer,Phone,Product,Amount\n" + "".join(
-    f"{n},2026-03-0{n % 9 + 1},Customer {n % 7},0770090010{n % 7},Tea {n % 3},{n}.50\n" for n in range(40)
-)
+from tests.makers import A_DAY, add_customer, add_sale, make_book
+from tests.proofs.deeds import DEEDS, SALES, Deed, a_shop
+from tests.proofs.whole_book import everything
 
 
 class Connection(sqlite3.Connection):
@@ -47,63 +43,19 @@ class Connection(sqlite3.Connection):
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
     """A book with something in it, through a connection that can be made to fail."""
-    with make_book(tmp_path) as made:
-        anna = add_customer(made, "Anna", "07700 900100", city="York")
-        add_sale(made, anna, A_DAY, 100, 200, cost=30)
-        add_visit(made, anna)
-    (tmp_path / "sales.csv").write_text(SALES, encoding="utf-8")
+    path = a_shop(tmp_path)
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: connect(*a, **k, factory=Connection))
-    with Book.open(made.path) as book:
+    with Book.open(path) as book:
         yield book
     Connection.fails_at = 0
 
 
-def save(book: Book) -> None:
-    with book.edit("Saved"):
-        add_sale(book, add_customer(book, "Bo", "07700 900101"), A_DAY, 300)
-
-
-def delete(book: Book) -> None:
-    with book.edit("Deleted"):
-        book.customers.delete(book.customers.all("name = 'Anna'")[0].id)
-
-
-def bring(book: Book) -> None:
-    bring_in(book, book.path.with_name("sales.csv"), "purchases", Options(today=A_DAY))
-
-
-def undo(book: Book) -> None:
-    assert book.undo() is not None
-
-
-DEEDS: dict[str, tuple[list[Callable[[Book], None]], Callable[[Book], None]]] = {
-    "save": ([], save),
-    "delete": ([], delete),
-    "import": ([], bring),
-    "undo of a save": ([save], undo),
-    "undo of a delete": ([delete], undo),
-    "undo of an import": ([bring], undo),
-}
-"""What was done before, and the deed that is disturbed."""
-
-
-def state(book: Book) -> dict[str, Any]:
-    """All that the file holds, its schema included, but for where SQLite put the tables."""
-    tables = book.store.column("SELECT name FROM sqlite_master WHERE type = 'table'")
-    schema = book.store.rows("SELECT type, name, tbl_name, sql FROM sqlite_master")
-    return {"schema": sorted(map(str, map(tuple, schema)))} | {
-        table: [tuple(row) for row in book.store.rows(f"SELECT * FROM {table} ORDER BY 1")]
-        for table in tables
-        if not table.startswith("customer_index")
-    }
-
-
-def prepared(book: Book, deed: str) -> tuple[Callable[[Book], None], dict[str, Any]]:
+def prepared(book: Book, deed: str) -> tuple[Deed, dict[str, Any]]:
     before, disturbed = DEEDS[deed]
     for step in before:
         step(book)
-    return disturbed, state(book)
+    return disturbed, everything(book)
 
 
 @pytest.mark.parametrize("deed", DEEDS)
@@ -117,7 +69,7 @@ def test_a_deed_whose_kth_statement_fails_is_saved_or_not_and_the_next_one_works
             disturbed(shop)
         except BookError:
             assert not Connection.fails_at, "refused for another reason"
-            assert state(shop) == before
+            assert everything(shop) == before
             continue
         if Connection.fails_at:
             break
@@ -125,7 +77,7 @@ def test_a_deed_whose_kth_statement_fails_is_saved_or_not_and_the_next_one_works
         pytest.fail("it never ran through")
     Connection.fails_at = 0
     assert k > 10
-    assert state(shop) != before
+    assert everything(shop) != before
     assert check(shop.store) == []
     add_customer(shop, "Next")
     assert shop.search.find("next")
@@ -144,8 +96,8 @@ def test_a_deed_is_saved_or_not_however_few_pages_the_disk_has_left(book: Book, 
             disturbed(book)
             break
         except BookError:
-            assert state(book) == before
-    assert state(book) != before
+            assert everything(book) == before
+    assert everything(book) != before
     assert check(book.store) == []
     book.store.value("PRAGMA max_page_count = 1000000")
     add_customer(book, "Next")

@@ -1,0 +1,58 @@
+"""How often each proof is tried: a little in every run, a lot before a release (``-m long``).
+
+``REGULARS_PROOFS=10`` tries ten times as often, with other dice than usual.
+"""
+
+import os
+
+import pytest
+
+USUAL = {
+    "kills of the window": 44,
+    "kills of edits": 110,
+    "kills of imports": 46,
+    "copies by hand": 200,
+    "cuts of edits": 300,
+    "cuts of a new book": 60,
+    "cuts of an update": 60,
+    "failing I/O of a use case": 30,
+    "failing I/O at the counter": 6,
+}
+RELEASE = {
+    "kills of the window": 500,
+    "kills of edits": 1_700,
+    "kills of imports": 800,
+    "copies by hand": 1_000,
+    "cuts of edits": 7_000,
+    "cuts of a new book": 1_000,
+    "cuts of an update": 2_000,
+    "failing I/O of a use case": 1_000_000,
+    "failing I/O at the counter": 200,
+}
+TIMES = float(os.environ.get("REGULARS_PROOFS", "1"))
+
+_AN_HOUR = 3_600 * max(1, int(TIMES))
+
+
+def shares(name: str, parts: int = 1) -> list[object]:
+    """Pairs of (seed, how many) for a test's parameters: ``parts`` for the usual run, as many before a release."""
+    first_seed = 0 if TIMES == 1 else int(1_000 * TIMES)
+    usual = [
+        pytest.param(first_seed + part, _share(USUAL[name], parts, part), id=f"usual {part}")
+        for part in range(parts)
+    ]
+    release = [
+        pytest.param(
+            first_seed + 100 + part,
+            _share(RELEASE[name], parts, part),
+            id=f"release {part}",
+            marks=[pytest.mark.long, pytest.mark.timeout(_AN_HOUR)],
+        )
+        for part in range(parts)
+    ]
+    return [*usual, *release]
+
+
+def _share(whole: int, parts: int, part: int) -> int:
+    whole = round(whole * TIMES)
+    return whole * (part + 1) // parts - whole * part // parts
