@@ -319,7 +319,7 @@ def compare(book: Path, other: Path, as_json: bool, password_file: Path | None) 
         return {
             "head": {"generation": side.generation_id, "seq": side.seq},
             "edits": side.lineage.edits,
-            "last_at": side.last_at.isoformat(),
+            "last_at": side.last_at.isoformat(timespec="milliseconds"),
             "changes": side.changes,
         }
 
@@ -330,7 +330,9 @@ def compare(book: Path, other: Path, as_json: bool, password_file: Path | None) 
             "verdict": compared.verdict,
             "book": facts_of(compared.ours),
             "other": facts_of(compared.theirs),
-            "parted_at": compared.parted_at.isoformat() if compared.parted_at else None,
+            "parted_at": compared.parted_at.isoformat(timespec="milliseconds")
+            if compared.parted_at
+            else None,
         }
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
