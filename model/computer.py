@@ -103,6 +103,10 @@ class Computer:
         """Keep ``values``, which JSON can hold, among the settings under ``name``; the others there stay."""
         self._keep(name, {**self.part(name), **values})
 
+    def replace_part(self, name: str, values: dict[str, Any]) -> None:
+        """Keep ``values``, and nothing else, under ``name``."""
+        self._keep(name, values)
+
     def noted(self, key: str) -> str:
         """A small thing that the window noted under ``key``, as its size; "" if there is none."""
         notes = self._read().get("notes")

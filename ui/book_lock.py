@@ -4,10 +4,9 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
-from model.errors import BookError
-from resources.i18n import _
+from model.safekeeping.instance_lock import HeldElsewhere, InstanceLock
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -18,49 +17,42 @@ _LISTEN_AFTER_MS = 200
 
 
 class BookLock(QObject):
-    """Holds the lock file beside a book while its window is open; ``asked_for`` when somebody starts it again."""
+    """Holds the lock beside a book while its window is open; ``asked_for`` when somebody starts it again."""
 
     asked_for = Signal()
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        path = path.resolve()
-        self._lock = QLockFile(str(path.with_name(f"{path.name}.lock")))
-        self._lock.setStaleLockTime(0)  # held until its process is gone, however long a window stays open
+        self._lock = InstanceLock(path)
         self._server: QLocalServer | None = None
-        self._name = _server_name(path)
-        self._book = path.name
+        self._name = _server_name(path.resolve())
 
-    def take(self) -> bool:
+    def take(self, *, over: bool = False) -> bool:
         """Whether the book is ours now. ``False``: another window here has it and was asked to come forward.
 
-        ``BookError`` if another PC or another person has it.
+        ``HeldElsewhere`` if another PC, another person or another program has it; ``over`` as of ``InstanceLock``.
         """
-        if self._lock.tryLock(0):
-            # The window comes first; a second start waits long enough to be heard after it.
-            QTimer.singleShot(_LISTEN_AFTER_MS, self, self._listen)
-            return True
-        if self._lock.error() != QLockFile.LockError.LockFailedError:
-            return True  # No lock file can be made in this folder; opening the book will say what is wrong with it.
-        if self._ask_holder():
-            return False
-        _pid, host, _program = self._lock.getLockInfo()
-        raise BookError(
-            _("“{name}” is open in another window, on “{host}”. Close it there first.").format(
-                name=self._book, host=host or "?"
-            )
-        )
+        try:
+            self._lock.take(over=over)
+        except HeldElsewhere as refused:
+            is_far = refused.may_be_over or (refused.holder is not None and not refused.holder.is_here)
+            if not is_far and self._ask_holder():
+                return False
+            raise
+        # The window comes first; a second start waits long enough to be heard after it.
+        QTimer.singleShot(_LISTEN_AFTER_MS, self, self._listen)
+        return True
 
     def let_go(self) -> None:
         """Others may open the book."""
         if self._server is not None:
             self._server.close()
-        self._lock.unlock()
+        self._lock.let_go()
 
     def _listen(self) -> None:
         from PySide6.QtNetwork import QLocalServer
 
-        if not self._lock.isLocked():
+        if not self._lock.is_held:
             return
         QLocalServer.removeServer(self._name)
         self._server = QLocalServer(self)
