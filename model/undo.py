@@ -5,6 +5,7 @@ Taking back is an edit of its own, so it can be taken back too.
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +34,12 @@ class Undone:
     undone: int
     kept: int
     could_not: int
+    told: str = N_("Undone: {what}")
 
     @property
     def sentence(self) -> str:
         """One line for the person who pressed Undo."""
-        parts = [_("Undone: {what}").format(what=self.what)]
+        parts = [_(self.told).format(what=self.what)]
         if self.kept:
             parts.append(
                 ngettext(
@@ -102,6 +104,32 @@ class Undo:
             len(back) - could_not + sum(row.undone for row in rows),
             len(parts) - len(back) + sum(row.kept for row in rows),
             could_not + sum(row.could_not for row in rows),
+        )
+
+    def bring_back(self, edit_id: int, rows: Collection[tuple[str, int]], said: str) -> Undone:
+        """Put back, of all that an edit deleted, only ``rows``, and whatever of what stayed pointed at them.
+
+        ``said`` is what they are called inside a sentence.
+        """
+        ids = {row_id for _table, row_id in rows}
+        wanted = f"AND (op = 'update' OR row_id IN ({', '.join(map(str, ids))}))"
+        with self.store.edit(N_("Put back {what}"), {"what": said}):
+            self.store.defer_foreign_keys()
+            parts = [
+                part
+                for part in parts_of(self.store, edit_id, wanted)
+                if part.before and ((part.table, part.row_id) in rows or self._let_go_of(part, ids))
+            ]
+            back = [part for part in parts if self._put_back(part, set())]
+            could_not = self._drop_orphans(back)
+        return Undone(said, len(back) - could_not, len(parts) - len(back), could_not, N_("Put back: {what}"))
+
+    def _let_go_of(self, part: Part, ids: Collection[int]) -> bool:
+        """Whether an edit left a row standing, but without its pointer to one of ``ids``."""
+        before, after = part.before or {}, part.after
+        return after is not None and any(
+            before.get(key["from"]) in ids and after.get(key["from"]) is None
+            for key in _foreign_keys(self.store, part.table)
         )
 
     def _entries(self, edit_id: int) -> int:

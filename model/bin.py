@@ -1,0 +1,183 @@
+"""The bin: what was deleted and is not there again, each with everything that hung on it, to be put back whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from model.book import Book
+from model.edit_parts import State, state
+from model.errors import BookError
+from model.folding import fold
+from model.nouns import TABLES
+from model.record_names import Names
+from model.record_words import Total, counted_all, record_words
+from model.store import Store
+from model.undo import Undo, Undone
+from resources.i18n import _
+
+KINDS = ("customer", "purchase", "complaint", "visit", "follow_up", "product", "staff", "holiday")
+"""What is shown in the bin by itself. What was only a part of a card is found in the history of that card."""
+
+_AT_ONCE = 500  # journal entries looked at together
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """One deleted record. ``number`` is its place in the journal, newest highest; ``hung_on`` how many rows of which
+    table went with it."""
+
+    edit_id: int
+    number: int
+    at: datetime
+    who: str
+    title: str
+    table: str
+    row_id: int
+    hung_on: dict[str, int]
+
+    @property
+    def hung_on_words(self) -> str:
+        """``3 sales, 5 lines, 1 contact``; empty if it was alone."""
+        return counted_all(self.hung_on)
+
+
+def deleted(store: Store, *, text: str = "", before: int | None = None, limit: int = 100) -> list[Deleted]:
+    """What lies in the bin, newest first. ``before`` is the number of the last one seen; ``text`` leaves only those
+    whose title, or who deleted them, holds every word of it."""
+    words = fold(text).split()
+    found: list[Deleted] = []
+    below = before if before is not None else 1 << 62
+    names = Names(store)
+    went: dict[int, _Gone] = {}
+    while len(found) < limit:
+        rows = store.rows(_DELETIONS, below=below, limit=_AT_ONCE if words else limit)
+        for row in rows:
+            gone = went.setdefault(row["edit_id"], _Gone(store, row["edit_id"]))
+            one = _deleted(row, gone, names)
+            if all(word in fold(f"{one.title} {one.who}") for word in words):
+                found.append(one)
+        if len(rows) < (_AT_ONCE if words else limit):
+            break
+        below = rows[-1]["number"]
+    return found[:limit]
+
+
+def put_back(book: Book, edit_id: int, table: str, row_id: int) -> Undone:
+    """Put back a deleted record with everything that was deleted with it, as an edit that can be undone.
+
+    ``BookError`` if it is there again, or belongs to somebody who is deleted too.
+    """
+    store = book.store
+    gone = _Gone(store, edit_id)
+    kept = gone.state_of(table, row_id)
+    if kept is None or store.value(f"SELECT 1 FROM {table} WHERE id = :id", id=row_id):
+        raise BookError(_("This is no longer in the bin."))
+    words = record_words(table, kept, Names(store), gone.total(table, row_id))
+    owner = kept.get("customer_id")
+    if owner is not None and not store.value("SELECT 1 FROM customer WHERE id = :id", id=owner):
+        raise BookError(
+            _("It belongs to {name}, who is deleted too. Put {name} back first.").format(
+                name=Names(store).called("customer", owner)
+            )
+        )
+    return Undo(store).bring_back(edit_id, {(table, row_id), *gone.hung_on(table, row_id)}, words.inside)
+
+
+class _Gone:
+    """The rows that one edit deleted, as it found them."""
+
+    def __init__(self, store: Store, edit_id: int) -> None:
+        self._store = store
+        self._edit_id = edit_id
+        self._rows: dict[tuple[str, int], State] | None = None
+
+    def state_of(self, table: str, row_id: int) -> State | None:
+        """The row as it was, ``None`` if this edit did not delete it."""
+        return self._all().get((table, row_id))
+
+    def hung_on(self, table: str, row_id: int) -> list[tuple[str, int]]:
+        """The rows that could not be without this one, and went with it."""
+        rows = self._all()
+        went = {(table, row_id)}
+        for child in TABLES:
+            for parent, column in _owners(self._store, child.name):
+                went |= {
+                    key
+                    for key, row in rows.items()
+                    if key[0] == child.name and (parent, row.get(column)) in went
+                }
+        return sorted(went - {(table, row_id)})
+
+    def total(self, table: str, row_id: int) -> Total | None:
+        """What the lines of a deleted purchase came to."""
+        if table != "purchase":
+            return None
+        lines = [
+            row["amount_cents"]
+            for key, row in self._all().items()
+            if key[0] == "purchase_line" and row["purchase_id"] == row_id
+        ]
+        return Total(len(lines), sum(lines))
+
+    def _all(self) -> dict[tuple[str, int], State]:
+        if self._rows is None:
+            self._rows = {
+                (row["table_name"], row["row_id"]): state(row["old"])
+                for row in self._store.rows(
+                    "SELECT table_name, row_id, old FROM journal WHERE edit_id = :edit AND op = 'delete'",
+                    edit=self._edit_id,
+                )
+            }
+        return self._rows
+
+
+def _deleted(row: Any, gone: _Gone, names: Names) -> Deleted:
+    table, row_id = row["table_name"], row["row_id"]
+    return Deleted(
+        edit_id=row["edit_id"],
+        number=row["number"],
+        at=datetime.fromisoformat(row["at"]),
+        who=row["who"],
+        title=record_words(table, state(row["old"]), names, gone.total(table, row_id)).title,
+        table=table,
+        row_id=row_id,
+        hung_on=dict(Counter(child for child, _id in gone.hung_on(table, row_id))),
+    )
+
+
+def _owners(store: Store, table: str) -> list[tuple[str, str]]:
+    """The (table, column) pairs without which a row of ``table`` cannot be."""
+    return [
+        (row["table"], row["from"])
+        for row in store.rows(f"SELECT * FROM pragma_foreign_key_list('{table}')")
+        if row["on_delete"] == "CASCADE"
+    ]
+
+
+def _member(name: str) -> str:
+    """SQL for a number in what the journal kept; cut out of the text, which is quicker than reading it as JSON."""
+    return f"CAST(substr(j.old, instr(j.old, '\"{name}\":') + {len(name) + 3}, 20) AS INTEGER)"
+
+
+_THERE = " ".join(f"WHEN '{kind}' THEN EXISTS (SELECT 1 FROM {kind} WHERE id = j.row_id)" for kind in KINDS)
+
+# The journal is walked from its end; an index would have to be read in another order first.
+_DELETIONS = (
+    "SELECT j.number, j.edit_id, j.table_name, j.row_id, j.old, e.at, e.who"
+    " FROM journal AS j NOT INDEXED CROSS JOIN edit AS e ON e.id = j.edit_id"
+    f" WHERE j.op = 'delete' AND j.number < :below AND j.table_name IN {KINDS}"
+    f" AND NOT CASE j.table_name {_THERE} END"
+    # What was put back and deleted again is in the bin once.
+    " AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.row_id = j.row_id"
+    " AND later.table_name = j.table_name AND later.op = 'delete' AND later.number > j.number)"
+    # Whoever undid the making of a record did not want it: redo brings it back.
+    f" AND (e.undoes_id IS NULL OR {_member('edit_id')} <> e.undoes_id)"
+    # What went with its customer comes back with them.
+    f" AND NOT EXISTS (SELECT 1 FROM journal AS owner WHERE instr(j.old, '\"customer_id\":')"
+    f" AND owner.row_id = {_member('customer_id')} AND owner.table_name = 'customer'"
+    " AND owner.op = 'delete' AND owner.edit_id = j.edit_id)"
+    " ORDER BY j.number DESC LIMIT :limit"
+)
