@@ -18,7 +18,7 @@ from typing import Any, Literal, NoReturn
 from model import ids, triggers
 from model.bulk import BulkLoad
 from model.changes import Change, Listener
-from model.errors import BookError
+from model.errors import BookError, MaybeSaved
 from model.folding import clean
 from model.refused import raise_plainly
 from model.snapshot import snapshot
@@ -44,6 +44,7 @@ class _Edit:
     undoes: bool
     journal_from: int
     bulk_tables: set[str] = field(default_factory=set)
+    unjournaled: dict[str, set[int]] = field(default_factory=dict)
     is_spoilt: bool = False
 
 
@@ -186,7 +187,7 @@ class Store:
                 raise RuntimeError("a part of this edit failed, so the rest cannot be saved")
             change = self._finish() if changed else None
             if change:
-                self._db.execute("COMMIT")
+                self._commit(change.edit_id)
                 committed = True
         except sqlite3.Error as error:
             self._raise_plainly(error, "write")
@@ -264,6 +265,12 @@ class Store:
             _long_edits.discard(self._file)
             self._db.execute(f"PRAGMA cache_size = {usual}")
             self._db.execute("PRAGMA cache_spill = ON")
+
+    def concern(self, table: str, customers: Iterable[int]) -> None:
+        """Say that the running edit changes rows of ``table`` of these customers, which the journal does not tell."""
+        self.edit_id  # noqa: B018
+        assert self._edit is not None
+        self._edit.unjournaled.setdefault(table, set()).update(customers)
 
     def defer_foreign_keys(self) -> None:
         """Let foreign keys be broken until the running edit is committed."""
@@ -380,6 +387,36 @@ class Store:
         for listener in list(self._told_of_trouble):
             listener(trouble)
 
+    def _commit(self, edit_id: int) -> None:
+        """COMMIT. The last thing it asks of the disk comes when the edit is there already: if only that fails, to say
+        "not saved" would have it saved twice."""
+        try:
+            self._db.execute("COMMIT")
+        except sqlite3.Error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if not self._is_there_for_good(edit_id):
+                raise
+
+    def _is_there_for_good(self, edit_id: int) -> bool:
+        """Whether an edit whose COMMIT failed is in the file; if so, another COMMIT makes sure that it stays."""
+        try:
+            is_there = bool(self.value("SELECT 1 FROM edit WHERE id = :id", id=edit_id))
+            if is_there:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._db.execute(
+                    "UPDATE generation SET last_seq = last_seq WHERE id = ?", (self._generation,)
+                )
+                self._db.execute("COMMIT")
+        except (sqlite3.Error, BookError) as error:
+            raise MaybeSaved(
+                _(
+                    "The disk failed, and whether this was saved cannot be told. Check the disk, then look whether it is"
+                    " there before you save it again."
+                )
+            ) from error
+        return is_there
+
     def _raise_plainly(self, error: sqlite3.Error, deed: Literal["read", "write"]) -> None:
         try:
             raise_plainly(error, deed, self._file)
@@ -462,6 +499,8 @@ class Store:
             "SELECT DISTINCT table_name FROM journal WHERE number > :start", start=edit.journal_from
         )
         concerned = self._loaded_customers(edit)
+        for table, customers in edit.unjournaled.items():
+            concerned.setdefault(table, set()).update(customers)
         for entry in entries:
             concerned.setdefault(entry["table_name"], set()).update(self._concerned(entry))
         for tables, follower in self._followers:
@@ -469,7 +508,7 @@ class Store:
                 follower(followed)
         return Change(
             edit_id=edit.id,
-            kinds=frozenset(kinds) | edit.bulk_tables,
+            kinds=frozenset(kinds) | edit.bulk_tables | edit.unjournaled.keys(),
             customers=None if edit.bulk_tables or is_large else frozenset().union(*concerned.values()),
             what=edit.what,
             about=edit.about,
