@@ -12,6 +12,7 @@ from model.changes import sentence
 from model.edit_details import Details, FieldChange, Op, PartOfEdit, details
 from model.edit_search import matching_edits
 from model.edits_of_customer import edits_of_customer
+from model.putting_back import put_back_field
 from model.store import Store
 from model.triggers import TABLES_OF_A_CUSTOMER
 from model.undo import TAKEN_BACK
@@ -25,6 +26,7 @@ __all__ = [
     "details",
     "entry",
     "history",
+    "put_back_field",
 ]
 
 _FEW = 5  # customers named with an edit

@@ -34,9 +34,12 @@ class Names:
 
     def of(self, table: str, column: str, row_id: int) -> str:
         """What the id in a column means, in words."""
-        if table == "clash" and column == "row_id":
-            return str(row_id)
-        return self.called(_MEANT[column], row_id)
+        meant = self.table_meant(table, column)
+        return self.called(meant, row_id) if meant else str(row_id)
+
+    def table_meant(self, table: str, column: str) -> str:
+        """The table whose ids stand in a column; empty if they do not."""
+        return "" if (table, column) == ("clash", "row_id") else _MEANT.get(column, "")
 
     def called(self, table: str, row_id: int) -> str:
         """What a record is called inside a sentence."""
