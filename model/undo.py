@@ -6,7 +6,7 @@ Taking back is an edit of its own, so it can be taken back too.
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from model.changes import sentence
@@ -28,13 +28,17 @@ _UPDATES_ONLY = (
 
 @dataclass(frozen=True)
 class Undone:
-    """What became of an undo: the edit's own sentence and how many of its parts went which way."""
+    """What became of an undo: the edit's own sentence and how many of its parts went which way.
+
+    ``edit_id`` is the edit that was taken back, 0 where it was not all of one.
+    """
 
     what: str
     undone: int
     kept: int
     could_not: int
     told: str = N_("Undone: {what}")
+    edit_id: int = field(default=0, compare=False)
 
     @property
     def sentence(self) -> str:
@@ -104,6 +108,7 @@ class Undo:
             len(back) - could_not + sum(row.undone for row in rows),
             len(parts) - len(back) + sum(row.kept for row in rows),
             could_not + sum(row.could_not for row in rows),
+            edit_id=edit_id,
         )
 
     def bring_back(self, edit_id: int, rows: Collection[tuple[str, int]], said: str) -> Undone:
