@@ -1,5 +1,6 @@
 """Everything that ever happened with one customer, and what is planned, in one row of days."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,7 +8,7 @@ from enum import StrEnum
 from model.channels import Channel
 from model.complaints import Complaint, Complaints
 from model.follow_ups import FollowUp, FollowUps, FollowUpStatus
-from model.purchases import Purchase, PurchaseKind, Purchases
+from model.purchases import Purchase, PurchaseKind, PurchaseLine, Purchases
 from model.rules import rule_label
 from model.store import Store
 from model.visits import Visit, Visits
@@ -47,30 +48,44 @@ class Event:
 
 def timeline(store: Store, customer_id: int, limit: int = 1000) -> list[Event]:
     """The events of one customer: what is planned first, the furthest ahead on top, then the past, newest first."""
-    visits = Visits(store).of_customer(customer_id, limit)
+    told = story(
+        Purchases(store).of_customer(customer_id, limit),
+        _what_was_sold(store, customer_id),
+        Visits(store).of_customer(customer_id, limit),
+        Complaints(store).of_customer(customer_id),
+        FollowUps(store).of_customer(customer_id),
+        _brought(store, customer_id),
+    )
+    return told[:limit]
+
+
+def story(
+    purchases: Iterable[Purchase],
+    lines: Mapping[int, Iterable[PurchaseLine]],
+    visits: Iterable[Visit],
+    complaints: Iterable[Complaint],
+    follow_ups: Iterable[FollowUp],
+    others: Iterable[Event] = (),
+) -> list[Event]:
+    """The events of these records, in the order of ``timeline``. ``lines`` are those of each purchase, by its id."""
+    visits = list(visits)
     answered = {visit.follow_up_id for visit in visits}
-    follow_ups = [one for one in FollowUps(store).of_customer(customer_id) if one.id not in answered]
-    planned = [_planned(one) for one in follow_ups if one.status is FollowUpStatus.OPEN]
+    left = [one for one in follow_ups if one.id not in answered]
+    planned = [_planned(one) for one in left if one.status is FollowUpStatus.OPEN]
     past = [
-        *_purchases(store, customer_id, limit),
+        *(_purchase(one, _named(lines.get(one.id, ()))) for one in purchases),
         *(_contact(visit) for visit in visits),
-        *_complaints(store, customer_id),
-        *(_not_done(one) for one in follow_ups if one.status is not FollowUpStatus.OPEN),
-        *_brought(store, customer_id),
+        *(event for complaint in complaints for event in _complaint(complaint)),
+        *(_not_done(one) for one in left if one.status is not FollowUpStatus.OPEN),
+        *others,
     ]
     planned.sort(key=_moment, reverse=True)
     past.sort(key=_moment, reverse=True)
-    return [*planned, *past][:limit]
+    return [*planned, *past]
 
 
 def _moment(event: Event) -> tuple[date, str]:
     return event.on, event.at or ""
-
-
-def _purchases(store: Store, customer_id: int, limit: int) -> list[Event]:
-    purchases = Purchases(store).of_customer(customer_id, limit)
-    named = _what_was_sold(store, customer_id)
-    return [_purchase(one, named.get(one.id, [])) for one in purchases]
 
 
 def _purchase(purchase: Purchase, named: list[str]) -> Event:
@@ -95,20 +110,30 @@ def _purchase(purchase: Purchase, named: list[str]) -> Event:
     )
 
 
-def _what_was_sold(store: Store, customer_id: int) -> dict[int, list[str]]:
-    """The words of each purchase's lines, the dearest first."""
+def _what_was_sold(store: Store, customer_id: int) -> dict[int, list[PurchaseLine]]:
+    """Each purchase's lines that say something."""
     rows = store.rows(
-        "SELECT l.purchase_id, l.text, l.quantity_thousandths AS quantity FROM purchase AS p"
-        " JOIN purchase_line AS l ON l.purchase_id = p.id WHERE p.customer_id = :customer AND l.text <> ''"
-        " ORDER BY abs(l.amount_cents) DESC, l.position",
+        "SELECT l.* FROM purchase AS p JOIN purchase_line AS l ON l.purchase_id = p.id"
+        " WHERE p.customer_id = :customer AND l.text <> ''",
         customer=customer_id,
     )
-    named: dict[int, list[str]] = {}
+    lines: dict[int, list[PurchaseLine]] = {}
     for row in rows:
-        quantity = abs(row["quantity"])
-        words = row["text"] if quantity == 1000 else f"{quantity / 1000:g} × {row['text']}"
-        named.setdefault(row["purchase_id"], []).append(words)
-    return named
+        lines.setdefault(row["purchase_id"], []).append(PurchaseLine.from_row(row))
+    return lines
+
+
+def _named(lines: Iterable[PurchaseLine]) -> list[str]:
+    """The words of a purchase's lines, the dearest first."""
+    dearest = sorted(
+        (line for line in lines if line.text), key=lambda line: (-abs(line.amount_cents), line.position)
+    )
+    return [
+        line.text
+        if abs(line.quantity_thousandths) == 1000
+        else f"{abs(line.quantity_thousandths) / 1000:g} × {line.text}"
+        for line in dearest
+    ]
 
 
 def _contact(visit: Visit) -> Event:
@@ -133,23 +158,17 @@ def _contact(visit: Visit) -> Event:
     )
 
 
-def _complaints(store: Store, customer_id: int) -> list[Event]:
-    events = []
-    for complaint in Complaints(store).of_customer(customer_id):
-        events.append(
-            Event(
-                kind=EventKind.COMPLAINT,
-                record_id=complaint.id,
-                on=complaint.said_on,
-                at=complaint.said_at,
-                title=_("Complaint: {state}").format(state=complaint.status.label),
-                detail=f"“{complaint.words}”" if complaint.words else "",
-                good=False,
-            )
-        )
-        if complaint.closed_on is not None:
-            events.append(_put_right(complaint, complaint.closed_on))
-    return events
+def _complaint(complaint: Complaint) -> list[Event]:
+    said = Event(
+        kind=EventKind.COMPLAINT,
+        record_id=complaint.id,
+        on=complaint.said_on,
+        at=complaint.said_at,
+        title=_("Complaint: {state}").format(state=complaint.status.label),
+        detail=f"“{complaint.words}”" if complaint.words else "",
+        good=False,
+    )
+    return [said] if complaint.closed_on is None else [said, _put_right(complaint, complaint.closed_on)]
 
 
 def _put_right(complaint: Complaint, on: date) -> Event:
