@@ -15,7 +15,7 @@ from model.edits_of_customer import edits_of_customer
 from model.putting_back import put_back_field
 from model.store import Store
 from model.triggers import TABLES_OF_A_CUSTOMER
-from model.undo import TAKEN_BACK
+from model.undo import HOLDS_SOMETHING, TAKEN_BACK
 
 __all__ = [
     "Details",
@@ -91,9 +91,10 @@ def entry(store: Store, edit_id: int) -> Entry:
 
 
 def _entry(store: Store, row: Any) -> Entry:
-    taken_back = bool(
-        store.value(f"SELECT 1 FROM edit AS e WHERE id = :id AND EXISTS ({TAKEN_BACK})", id=row["id"])
-    )
+    taken_back, holds_something = store.rows(
+        f"SELECT EXISTS ({TAKEN_BACK}), {HOLDS_SOMETHING} FROM edit AS e WHERE id = :id", id=row["id"]
+    )[0]
+    stays = taken_back or row["final"] or row["number"] == 1 or row["came_with"] is not None
     return Entry(
         edit_id=row["id"],
         number=row["number"],
@@ -101,8 +102,8 @@ def _entry(store: Store, row: Any) -> Entry:
         who=row["who"],
         sentence=sentence(row["what"], json.loads(row["about"])),
         is_undo=row["undoes_id"] is not None,
-        taken_back=taken_back,
-        can_take_back=not taken_back and not row["final"] and row["number"] > 1 and row["came_with"] is None,
+        taken_back=bool(taken_back),
+        can_take_back=not stays and bool(holds_something),
         came_with=row["came_with"],
         customer_ids=tuple(_some_customers(store, row["id"])),
     )

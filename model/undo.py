@@ -7,17 +7,21 @@ Taking back is an edit of its own, so it can be taken back too.
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from model.changes import sentence
 from model.edit_parts import Part, parts_of, state_now
+from model.errors import BookError
 from model.nouns import TABLES
+from model.record_names import Names
+from model.record_words import record_words
 from model.store import Store
 from model.undo_many import put_back_deleted, references, take_out_made
 from resources.i18n import N_, _, ngettext
 
 _WRITTEN = {table.name: table.written() for table in TABLES}
 _MANY = 20_000  # parts that are no longer looked at one by one
+_MOST_TOLD = 100  # parts left alone that are named
 
 _UPDATES_ONLY = (
     "AND op = 'update' AND json_extract(old, '$.edit_id') <> edit_id AND NOT EXISTS"
@@ -26,10 +30,18 @@ _UPDATES_ONLY = (
 )
 
 
+class LeftAlone(NamedTuple):
+    """A part of an edit that was not taken back: the title of its record, and why in words."""
+
+    title: str
+    why: str
+
+
 @dataclass(frozen=True)
 class Undone:
     """What became of an undo: the edit's own sentence and how many of its parts went which way.
 
+    ``left`` are the parts that were kept, or could not be put back, as far as they can be told one by one.
     ``edit_id`` is the edit that was taken back, 0 where it was not all of one.
     """
 
@@ -39,6 +51,7 @@ class Undone:
     could_not: int
     told: str = N_("Undone: {what}")
     edit_id: int = field(default=0, compare=False)
+    left: tuple[LeftAlone, ...] = field(default=(), compare=False)
 
     @property
     def sentence(self) -> str:
@@ -72,7 +85,7 @@ class Undo:
         """
         edit_id = self.store.value(
             "SELECT id FROM edit AS e WHERE undoes_id IS NULL AND number > 1 AND NOT final"
-            " AND came_with IS NULL AND NOT EXISTS"
+            f" AND came_with IS NULL AND {HOLDS_SOMETHING} AND NOT EXISTS"
             f" ({TAKEN_BACK}) ORDER BY number DESC LIMIT 1"
         )
         return None if edit_id is None else self.take_back(edit_id)
@@ -91,6 +104,10 @@ class Undo:
         edit = self.store.row("SELECT * FROM edit WHERE id = :id", id=edit_id)
         if edit is None:
             raise KeyError(edit_id)
+        if edit["final"]:
+            raise BookError(
+                _("“{what}” stays as it is: nobody can take it back.").format(what=_(edit["what"]))
+            )
         many = bool(edit["bulk"]) or self._entries(edit_id) > _MANY
         about = json.loads(edit["about"])
         # An undo names what it took back; putting that back names it again.
@@ -102,13 +119,16 @@ class Undo:
             made = {(part.table, part.row_id) for part in parts if part.before is None}
             back = [part for part in parts if self._put_back(part, made)]
             rows = [take_out_made(self.store, edit_id), put_back_deleted(self.store, edit_id)] if many else []
-            could_not = self._drop_orphans(back)
+            orphans = self._drop_orphans(back)
+        kept = [part for part in parts if part not in back]
+        could_not = len(orphans)
         return Undone(
             said,
             len(back) - could_not + sum(row.undone for row in rows),
-            len(parts) - len(back) + sum(row.kept for row in rows),
+            len(kept) + sum(row.kept for row in rows),
             could_not + sum(row.could_not for row in rows),
             edit_id=edit_id,
+            left=self._told(kept, orphans),
         )
 
     def bring_back(self, edit_id: int, rows: Collection[tuple[str, int]], said: str) -> Undone:
@@ -126,8 +146,17 @@ class Undo:
                 if part.before and ((part.table, part.row_id) in rows or self._let_go_of(part, ids))
             ]
             back = [part for part in parts if self._put_back(part, set())]
-            could_not = self._drop_orphans(back)
-        return Undone(said, len(back) - could_not, len(parts) - len(back), could_not, N_("Put back: {what}"))
+            orphans = self._drop_orphans(back)
+        could_not = len(orphans)
+        kept = [part for part in parts if part not in back]
+        return Undone(
+            said,
+            len(back) - could_not,
+            len(kept),
+            could_not,
+            N_("Put back: {what}"),
+            left=self._told(kept, orphans),
+        )
 
     def _let_go_of(self, part: Part, ids: Collection[int]) -> bool:
         """Whether an edit left a row standing, but without its pointer to one of ``ids``."""
@@ -194,20 +223,30 @@ class Undo:
             {**values, "row_id": part.row_id},
         )
 
-    def _drop_orphans(self, parts: list[Part]) -> int:
-        """Take out again what was put back but hangs on something that is gone for good; how many rows those were.
+    def _drop_orphans(self, parts: list[Part]) -> list[Part]:
+        """Take out again what was put back but hangs on something that is gone for good; which rows those were.
 
         A row that was there all the time stays where it hangs now.
         """
         waiting = [part for part in parts if part.before is not None]
-        dropped = 0
+        dropped: list[Part] = []
         while orphans := [part for part in waiting if self._lacks_parent(part)]:
             for part in orphans:
                 if part.now is None:
                     self.store.write(f"DELETE FROM {part.table} WHERE id = :id", {"id": part.row_id})
                 waiting.remove(part)
-            dropped += len(orphans)
+            dropped += orphans
         return dropped
+
+    def _told(self, kept: list[Part], orphans: list[Part]) -> tuple[LeftAlone, ...]:
+        """What was left as it is, in words."""
+        names = Names(self.store)
+        left = [*((part, _why_kept(part)) for part in kept), *((part, _why_dropped()) for part in orphans)]
+        return tuple(
+            LeftAlone(record_words(part.table, row, names).title, why)
+            for part, why in left[:_MOST_TOLD]
+            if (row := part.now or part.after or part.before)
+        )
 
     def _lacks_parent(self, part: Part) -> bool:
         row = state_now(self.store, part.table, part.row_id)
@@ -243,6 +282,34 @@ def undo_of(store: Store, edit_id: int) -> int | None:
         id=edit_id,
     )
     return None if found is None else int(found)
+
+
+HOLDS_SOMETHING = "(bulk OR EXISTS (SELECT 1 FROM journal WHERE edit_id = e.id) OR EXISTS (SELECT 1 FROM edit WHERE came_with = e.id))"
+"""SQL that holds for the edit ``e`` unless all that it did was about persons who were erased."""
+
+
+def _why_kept(part: Part) -> str:
+    """Why a part was not taken back."""
+    if part.now is None:
+        return (
+            _("it was deleted since")
+            if part.after is not None
+            else _("something else stands in its place now")
+        )
+    if part.after is None:
+        return _("it is there again already")
+    changed = any(
+        part.after.get(name, value) != value
+        for name, value in part.now.items()
+        if name in _WRITTEN[part.table]
+    )
+    if changed or part.before is not None:
+        return _("it was changed since")
+    return _("something entered since belongs to it")
+
+
+def _why_dropped() -> str:
+    return _("what it belongs to is no longer in the book")
 
 
 def _foreign_keys(store: Store, table: str) -> list[dict[str, Any]]:

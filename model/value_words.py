@@ -69,9 +69,9 @@ def _birthday(state: State) -> str:
         YearlyDay(
             month=state["birth_month"],
             day=state["birth_day"],
-            year=state["birth_year"],
-            lunar=bool(state["birth_lunar"]),
-            leap_month=bool(state["birth_leap_month"]),
+            year=state.get("birth_year"),
+            lunar=bool(state.get("birth_lunar")),
+            leap_month=bool(state.get("birth_leap_month")),
         )
     )
 

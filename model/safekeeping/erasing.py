@@ -187,11 +187,14 @@ def _purge_journal(
     gone = store.write(
         "DELETE FROM journal WHERE row_id IN (SELECT value FROM json_each(:rows))", {"rows": personal}
     )
-    # What this edit itself did to their purchases would bring the name back.
-    gone += store.write(
-        "DELETE FROM journal WHERE edit_id = :edit AND row_id IN (SELECT value FROM json_each(:rows))",
-        {"edit": store.edit_id, "rows": json.dumps(sorted(stays))},
-    )
+    # What this edit itself did to their purchases would bring the name back, and who put those back that had gone with
+    # the person would take them away again.
+    for table, ids in there.items():
+        gone += store.write(
+            "DELETE FROM journal WHERE row_id IN (SELECT value FROM json_each(:rows)) AND (edit_id = :edit"
+            f" OR op = 'insert' AND edit_id <> (SELECT edit_id FROM {table} WHERE id = row_id))",
+            {"edit": store.edit_id, "rows": json.dumps(sorted(ids))},
+        )
     kept = store.rows(
         "SELECT number, old FROM json_each(:rows) CROSS JOIN journal ON row_id = value WHERE old IS NOT NULL",
         rows=json.dumps(sorted(stays)),

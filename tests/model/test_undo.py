@@ -245,7 +245,7 @@ def test_what_was_written_before_the_format_got_a_field_can_still_be_undone(
             "UPDATE journal SET old = json_remove(old, '$.city', '$.birth_year') WHERE table_name = 'customer'",
             {},
         )
-    for _edit in range(3):
+    for _edit in range(2):  # What only rewrote the journal has nothing to take back.
         undone = book.undo()
         assert undone is not None
         assert (undone.kept, undone.could_not) == (0, 0)
