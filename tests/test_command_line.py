@@ -158,6 +158,20 @@ def test_check_is_content_with_a_sound_book_and_says_what_is_wrong_with_another(
     assert "figures of 1 customer" in capsys.readouterr().err
 
 
+def test_salvage_saves_a_damaged_book_into_a_new_one_and_never_replaces_a_file(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged, new = tmp_path / "damaged.regulars", tmp_path / "saved.regulars"
+    damaged.write_bytes(bytes(4096) + path.read_bytes()[4096:])
+    before = damaged.read_bytes()
+    assert run("salvage", damaged, new) == 0
+    assert "customers 1, purchases 1" in capsys.readouterr().out
+    assert run("check", new) == 0
+    assert run("salvage", damaged, new) == 1
+    assert "already a file" in capsys.readouterr().err
+    assert damaged.read_bytes() == before
+
+
 def refused(tmp_path: Path, path: Path) -> dict[str, tuple[object, ...]]:
     return {
         "a missing book": ("facts", tmp_path / "none.regulars"),
