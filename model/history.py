@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from model.bin import deleted
+from model.book import Book
 from model.changes import sentence
 from model.edit_details import Details, FieldChange, Op, PartOfEdit, details
 from model.edit_search import matching_edits
 from model.edits_of_customer import edits_of_customer
 from model.putting_back import put_back_field
+from model.record_names import Names
 from model.store import Store
 from model.triggers import TABLES_OF_A_CUSTOMER
 from model.undo import HOLDS_SOMETHING, TAKEN_BACK
@@ -26,6 +29,7 @@ __all__ = [
     "details",
     "entry",
     "history",
+    "people_called",
     "put_back_field",
 ]
 
@@ -59,17 +63,18 @@ def history(
     *,
     before: int | None = None,
     limit: int = 100,
-    customer_id: int | None = None,
+    customer_id: int | Collection[int] | None = None,
     text: str = "",
     since: date | None = None,
     until: date | None = None,
 ) -> list[Entry]:
     """The latest edits, newest first. ``before`` is the number of the last one seen, for the next page.
 
-    ``customer_id`` leaves only what concerns that customer, ``text`` only what was done, or who did it, in words that
-    hold every word of the text; ``since`` and ``until`` are days of this PC, both included.
+    ``customer_id`` leaves only what concerns that customer, or one of several; ``text`` only what was done, or who did
+    it, in words that hold every word of the text; ``since`` and ``until`` are days of this PC, both included.
     """
-    chosen = None if customer_id is None else edits_of_customer(store, customer_id)
+    people = [customer_id] if isinstance(customer_id, int) else customer_id
+    chosen = None if people is None else set().union(*(edits_of_customer(store, one) for one in people))
     rows = matching_edits(
         store,
         text,
@@ -88,6 +93,14 @@ def entry(store: Store, edit_id: int) -> Entry:
     if row is None:
         raise KeyError(edit_id)
     return _entry(store, row)
+
+
+def people_called(book: Book, name: str) -> dict[int, str]:
+    """The customers that search finds for ``name``, and those who are deleted and were called so, by id."""
+    found = {hit.customer_id: hit.name for hit in book.search.find(name)}
+    names = Names(book.store)
+    gone = [one.row_id for one in deleted(book.store, text=name) if one.table == "customer"]
+    return found | {customer: names.called("customer", customer) for customer in gone}
 
 
 def _entry(store: Store, row: Any) -> Entry:

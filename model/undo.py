@@ -284,7 +284,10 @@ def undo_of(store: Store, edit_id: int) -> int | None:
     return None if found is None else int(found)
 
 
-HOLDS_SOMETHING = "(bulk OR EXISTS (SELECT 1 FROM journal WHERE edit_id = e.id) OR EXISTS (SELECT 1 FROM edit WHERE came_with = e.id))"
+HOLDS_SOMETHING = (
+    "(bulk OR EXISTS (SELECT 1 FROM journal WHERE edit_id = e.id)"
+    " OR EXISTS (SELECT 1 FROM edit AS brought WHERE brought.came_with = e.id))"
+)
 """SQL that holds for the edit ``e`` unless all that it did was about persons who were erased."""
 
 
