@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from model.book import Book
+from model.computer import Computer
 from model.customers import Customer, CustomerCard, Phone
 from model.purchases import Purchase, PurchaseLine
+from model.safekeeping.remembered import Remembered
 from model.shop import Shop
 from model.visits import Outcome, Visit
 
@@ -18,6 +20,13 @@ def make_book(
     """A new book of a tea shop in ``folder``, open."""
     shop = Shop(name="Tea & Leaf", currency=currency, language=language, region="GB")
     return Book.create(folder / name, shop)
+
+
+def a_pc(folder: Path) -> Computer:
+    """The settings of a PC in ``folder / "pc"``, which makes no backups by itself: they take their time."""
+    computer = Computer(folder / "pc")
+    Remembered(computer, "").by_itself = False
+    return computer
 
 
 def add_customer(book: Book, name: str = "Anna Smith", *numbers: str, **fields: object) -> int:

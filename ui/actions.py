@@ -64,6 +64,8 @@ PAGES = (
     PagePlace("follow-ups", N_("Follow-ups"), "phone", ("Ctrl+5",)),
     PagePlace("products", N_("Products"), "package", ("Ctrl+6",)),
     PagePlace("printing", N_("Printing"), "printer", ("Ctrl+7",)),
+    PagePlace("history", N_("History"), "history", ("Ctrl+9",)),
+    PagePlace("backups", N_("Backups"), "archive", ("Ctrl+0",)),
     PagePlace("settings", N_("Settings"), "settings", ("Ctrl+8", "Ctrl+,")),
 )
 
@@ -95,10 +97,41 @@ ACTIONS = (
         "book",
         words=N_("paper PDF calls morning"),
     ),
-    Action("leave", N_("Close this book"), "log-out", "book", ("Ctrl+W",), parted=True),
+    Action(
+        "back-up",
+        N_("Back up now"),
+        "save",
+        "book",
+        ("F12",),
+        words=N_("backup safe copy stick keep"),
+        parted=True,
+    ),
+    Action("leave", N_("Close this book"), "log-out", "book", ("Ctrl+W",)),
     Action("quit", N_("Quit"), "x", "book", ("Ctrl+Q",), words=N_("exit end")),
     Action("undo", N_("Undo"), "undo-2", "edit", ("Ctrl+Z",), words=N_("take back mistake")),
     Action("redo", N_("Redo"), "redo-2", "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), words=N_("put back again")),
+    Action(
+        "bin",
+        N_("What was deleted"),
+        "trash-2",
+        "edit",
+        words=N_("bin recover restore put back"),
+        parted=True,
+    ),
+    Action(
+        "customer-history",
+        N_("History of this customer"),
+        "history",
+        "edit",
+        words=N_("who changed what when"),
+    ),
+    Action(
+        "forget",
+        N_("Forget this person for good…"),
+        "eraser",
+        "edit",
+        words=N_("erase privacy remove data delete"),
+    ),
     Action("palette", N_("Find or do…"), "command", "edit", ("Ctrl+K",), parted=True),
     Action("find", N_("Find a customer"), "search", "edit", ("Ctrl+F",), words=N_("search phone name")),
     Action("sale", N_("Record a sale"), "shopping-bag", "record", ("F2",), words=N_("sell purchase counter")),
@@ -130,7 +163,7 @@ ACTIONS = (
     ),
     Action("product", N_("New product"), "package", "record", ("Ctrl+Shift+N",), words=N_("add article")),
     *(
-        Action(page.key, page.text, page.icon, "go", page.keys, parted=page.key == "settings")
+        Action(page.key, page.text, page.icon, "go", page.keys, parted=page.key == "backups")
         for page in PAGES
     ),
     Action("look-again", N_("Look again"), "refresh-cw", "look", ("F5",), words=N_("refresh update")),

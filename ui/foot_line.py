@@ -1,8 +1,10 @@
-"""The foot of the window: whether everything is saved, what was just done and the way back, who is here."""
+"""The foot of the window: whether everything is saved and backed up, what was just done and the way back, who is
+here."""
 
 from datetime import time
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from model.staff import StaffMember
@@ -11,19 +13,27 @@ from ui import theme
 from ui.widgets.button import Button
 from ui.widgets.icon_view import IconView
 from ui.widgets.label import PlainLabel
+from ui.widgets.plain_text import plain_tip
 from ui.widgets.undo_bar import UndoBar
+
+_WIDE = 1100
+"""From here on the backup is told in whole words."""
 
 
 class FootLine(QWidget):
-    """``who_chosen(name)`` when somebody says who they are ("" for nobody in particular)."""
+    """``who_chosen(name)`` when somebody says who they are ("" for nobody in particular); ``backups_wanted`` when the
+    line about the last backup is pressed."""
 
     who_chosen = Signal(str)
+    backups_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = IconView("check", role="muted", size=16)
         self._state = PlainLabel(kind="small", tone="muted", elide=True)
         self.undo_bar = UndoBar()
+        self._backup = Button("", kind="quiet")
+        self._backup_words = ("", "")
         self._who = Button("", icon="circle-user", kind="quiet")
         self._staff: list[StaffMember] = []
         self._name = ""
@@ -33,6 +43,7 @@ class FootLine(QWidget):
         row.setSpacing(theme.SMALL)
         row.addWidget(self._icon)
         row.addWidget(self._state)
+        row.addWidget(self._backup)
         row.addStretch(1)
         row.addWidget(self.undo_bar, 8)
         row.addStretch(1)
@@ -41,7 +52,9 @@ class FootLine(QWidget):
         self.setFixedHeight(theme.CONTROL + 4 * theme.TIGHT)
         self.show_saved(None)
         self.show_staff([], "")
+        self.show_backup("", "")
 
+        self._backup.clicked.connect(self.backups_wanted)
         self._who.clicked.connect(self._choose)
 
     def show_saved(self, at: time | None) -> None:
@@ -53,6 +66,21 @@ class FootLine(QWidget):
         """The last step did not reach the file."""
         self._say(_("Not saved"), "circle-alert", "danger")
 
+    def show_backup(self, words: str, few_words: str, *, warns: bool = False) -> None:
+        """How safe the book is, in one line and where there is little room; no words, no line."""
+        self._backup_words = (words, few_words)
+        self._backup.setVisible(bool(words))
+        self._backup.setIcon(
+            theme.icon("triangle-alert", "warning") if warns else theme.icon("shield-check", "muted")
+        )
+        self._backup.setAccessibleName(words)
+        self._backup.setToolTip(plain_tip(words))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def show_staff(self, staff: list[StaffMember], name: str) -> None:
         """Offer ``staff`` to choose from; ``name`` is who is here now."""
         self._staff, self._name = staff, name
@@ -61,6 +89,9 @@ class FootLine(QWidget):
         self._who.setAccessibleName(
             _("{name} is at this PC: change").format(name=name) if name else _("Say who is at this PC")
         )
+
+    def _fit(self) -> None:
+        self._backup.setText(self._backup_words[0 if self.width() >= _WIDE else 1])
 
     def _say(self, words: str, icon: str, tone: theme.Tone) -> None:
         self._icon.show_icon(icon, tone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal
@@ -15,13 +16,16 @@ from model.book import Book
 from model.changes import Change
 from model.computer import Computer
 from model.days_in_words import format_day
+from model.safekeeping import standing
 from resources.i18n import _, current_language, ngettext
 from ui.actions import PAGES
+from ui.backing_up import BackingUp
 from ui.book_signals import BookSignals
 from ui.context import Context
 from ui.drafts import Drafts
 from ui.forms.opening import open_form
 from ui.left_half_typed import offer_what_was_left
+from ui.restoring import Restoring
 from ui.tasks import Tasks
 from ui.undo_keys import UndoKeys
 from ui.undoing import Undoing
@@ -47,11 +51,13 @@ class MainWindow(QMainWindow):
 
     What concerns more than this book goes up as a signal: ``book_wanted(path or None to ask)``, ``new_book_wanted``,
     ``practice_wanted``, ``left`` (back to the welcome page), ``theme_wanted``, ``language_wanted``, ``quit_wanted``.
+    ``elsewhere_wanted(backup, password)`` to save a backup as a book of its own.
     ``closed`` once the window has let go of the book, which is not closed here.
     """
 
     book_wanted = Signal(object)
     new_book_wanted = Signal()
+    elsewhere_wanted = Signal(object, object)
     practice_wanted = Signal()
     left = Signal()
     quit_wanted = Signal()
@@ -81,8 +87,11 @@ class MainWindow(QMainWindow):
         self.context = Context(book, self._signals, self._tasks, self._drafts, computer, today)
         self.pages_made: dict[str, Any] = {}
         self._day = today()
-        self._closing = self._waited_enough = self._gone = False
+        self._closing = self._waited_enough = self._gone = self._closes_when_idle = False
         self.frame = WindowFrame(book.shop.name)
+        self.backing_up = BackingUp(self.context, now, practice=practice, parent=self)
+        self._backed_up_at_closing = False
+        self.restoring = Restoring(self.context, now, parent=self)
         self.undoing = Undoing(book, self._signals, self.frame.foot, self)
         self.who = WhoIsHere(
             book, self._signals, computer, self.frame.foot, remember=not practice, parent=self
@@ -123,7 +132,7 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> Any:
         """The page of that key, made now if nobody has looked at it yet."""
         if key not in self.pages_made:
-            page = _FACTORIES[key](self.context)
+            page = self._backups() if key == "backups" else _FACTORIES[key](self.context)
             self._wire(page)
             self.pages_made[key] = page
             self.frame.stack.addWidget(page)
@@ -140,6 +149,15 @@ class MainWindow(QMainWindow):
     def _page_shown(self) -> Any:
         return self.frame.stack.currentWidget()
 
+    def _backups(self) -> QWidget:
+        from ui.backups.page import BackupsPage
+
+        page = BackupsPage(self.context, self.backing_up)
+        page.restore_wanted.connect(self.restoring.restore)
+        page.put_back_wanted.connect(self.restoring.put_back)
+        page.elsewhere_wanted.connect(self.elsewhere_wanted)
+        return page
+
     def _wire(self, page: Any) -> None:
         """Hear what a page says; each says only some of it."""
         for name, deed in {
@@ -149,6 +167,8 @@ class MainWindow(QMainWindow):
             "contact_wanted": self.write_contact,
             "complaint_wanted": self.write_complaint,
             "follow_up_wanted": self.plan_follow_up,
+            "history_wanted": self.show_history_of,
+            "forget_wanted": self.forget,
             "print_wanted": self.print_report,
             "sheet_wanted": self.print_sheet,
             "theme_wanted": self.theme_wanted.emit,
@@ -202,6 +222,37 @@ class MainWindow(QMainWindow):
 
         open_form(FollowUpForm(self.context, customer_id=customer_id, parent=self))
 
+    def show_history_of(self, customer_id: int) -> None:
+        """What was done to a customer, newest first."""
+        self.go("history")
+        self.page("history").show_customer(customer_id)
+
+    def show_edit(self, edit_id: int) -> None:
+        """What one edit changed, and what became of it."""
+        self.go("history")
+        self.page("history").show_edit(edit_id)
+
+    def show_bin(self) -> None:
+        """What was deleted, to be put back."""
+        self.go("history")
+        self.page("history").show_bin()
+
+    def forget(self, customer_id: int) -> None:
+        """Erase a person for good, after a window that says what that means."""
+        from ui.forms.forget_form import ForgetForm
+
+        form = ForgetForm(self.context, customer_id, parent=self)
+        form.forgotten.connect(self.say)
+        open_form(form)
+
+    def _of_customer_shown(self, deed: Callable[[int], object]) -> None:
+        customer_id = self._customer_shown()
+        if customer_id is None or self.book.customers.find(customer_id) is None:
+            self.go("customers")
+            self.say(_("Choose the customer first, then do it again."))
+        else:
+            deed(customer_id)
+
     def _customer_shown(self) -> int | None:
         """Whom a deed is about when none is named: the customer that the page shows now, if it shows one."""
         ask: Callable[[], int | None] | None = getattr(self._page_shown(), "current_customer", None)
@@ -246,6 +297,30 @@ class MainWindow(QMainWindow):
             self.print_sheet(sheet())
         else:
             self.print_report("call-list")
+
+    # backups
+
+    def back_up_now(self) -> None:
+        """F12: F9 saves a sale at the counter."""
+        self.page("backups").back_up_now()
+
+    def look_inside(self, path: Path) -> None:
+        """What is in a backup, or in another copy of the book."""
+        self.go("backups")
+        self.page("backups").look_inside(path)
+
+    def _tell_restored(self, sentence: str, way_back: Callable[[], object] | None) -> None:
+        self.look_again()
+        self._show_backup()
+        self.undoing.say(sentence, way_back)
+
+    def _show_backup(self) -> None:
+        if self.practice:
+            return
+        state, now = self.backing_up.standing(), self.backing_up.now()
+        self.frame.foot.show_backup(
+            standing.in_short(state, now), standing.in_few_words(state, now), warns=bool(state.worries)
+        )
 
     # the window around the pages
 
@@ -302,8 +377,15 @@ class MainWindow(QMainWindow):
         if self._tasks.running and not self._waited_enough:
             self._close_when_idle()
             return
+        if not self._gone and not self._backed_up_at_closing and self.backing_up.is_due_at_closing():
+            # Whoever closes once more meanwhile stops it.
+            self._backed_up_at_closing = True
+            self.backing_up.at_closing()
+            self._close_after_the_work()
+            return
         if not self._gone:
             self._computer.note("window", bytes(self.saveGeometry().toBase64().data()).decode())
+            self.backing_up.stop()
             self._signals.stop()
             self._count_soon.stop()
             self._watch_the_day.stop()
@@ -311,14 +393,24 @@ class MainWindow(QMainWindow):
         event.accept()
         self.closed.emit()
 
+    def close_without_backup(self) -> bool:
+        """Close at once: the system ends, or the same book goes on in another window. Whether it is closed."""
+        self._backed_up_at_closing = True
+        return self.close()
+
     def _close_when_idle(self) -> None:
         if self._closing:
             return
         self._closing = True
         QTimer.singleShot(_SAY_SO_AFTER_MS, self, self._say_it_waits)
         self._tasks.cancel_all()
-        self._tasks.idle.connect(self.close, Qt.ConnectionType.QueuedConnection)
+        self._close_after_the_work()
         QTimer.singleShot(_STOP_WAITING_MS, self, self._wait_no_longer)
+
+    def _close_after_the_work(self) -> None:
+        if not self._closes_when_idle:
+            self._closes_when_idle = True
+            self._tasks.idle.connect(self.close, Qt.ConnectionType.QueuedConnection)
 
     def _say_it_waits(self) -> None:
         if self.is_busy:
@@ -341,6 +433,11 @@ class MainWindow(QMainWindow):
         self.frame.side.find_wanted.connect(self.show_palette)
         self._signals.changed.connect(self._heed)
         self._drafts.trouble.connect(self._tell_of_drafts)
+        self.frame.foot.backups_wanted.connect(lambda: self.go("backups"))
+        self.backing_up.changed.connect(self._show_backup)
+        self.backing_up.said.connect(self.say)
+        self.restoring.restored.connect(self._tell_restored)
+        self.backing_up.warned.connect(lambda sentence: self.frame.show_banner(sentence, tone="warning"))
         self._count_soon.timeout.connect(self._count)
         self._watch_the_day.timeout.connect(self.look_at_the_day)
         self._count_soon.start()
@@ -362,10 +459,14 @@ class MainWindow(QMainWindow):
             "print": self.print_shown,
             "print-customer": self.print_customer,
             "print-call-list": lambda: self.print_report("call-list"),
+            "back-up": self.back_up_now,
             "leave": self.left.emit,
             "quit": self.quit_wanted.emit,
             "undo": self.undoing.undo,
             "redo": self.undoing.redo,
+            "bin": self.show_bin,
+            "customer-history": lambda: self._of_customer_shown(self.show_history_of),
+            "forget": lambda: self._of_customer_shown(self.forget),
             "palette": self.show_palette,
             "find": self.find_customer,
             "sale": lambda: self.start_sale(self._customer_shown()),
@@ -423,6 +524,17 @@ class MainWindow(QMainWindow):
         waiting = len(self.book.complaints.open())
         spoken = ngettext("{n} open", "{n} open", waiting).format(n=waiting)
         self.frame.side.rail.set_badge("complaints", waiting, spoken)
+        asked = self._questions()
+        spoken = ngettext("{n} question", "{n} questions", asked).format(n=asked)
+        self.frame.side.rail.set_badge("history", asked, spoken)
+
+    def _questions(self) -> int:
+        """What two copies that were joined disagree about."""
+        if not self.book.clashes.count("NOT decided"):
+            return 0
+        from model import clash_deciding
+
+        return clash_deciding.waiting(self.book)
 
     def look_at_the_day(self) -> None:
         day = self.context.today()
@@ -523,6 +635,12 @@ def _printing(context: Context) -> QWidget:
     return PrintingPage(context)
 
 
+def _history(context: Context) -> QWidget:
+    from ui.history.page import HistoryPage
+
+    return HistoryPage(context)
+
+
 def _settings(context: Context) -> QWidget:
     from ui.settings.page import SettingsPage
 
@@ -537,5 +655,6 @@ _FACTORIES: dict[str, Callable[[Context], QWidget]] = {
     "follow-ups": _follow_ups,
     "products": _products,
     "printing": _printing,
+    "history": _history,
     "settings": _settings,
 }

@@ -12,7 +12,7 @@ from ui.widgets.button import IconButton
 from ui.widgets.label import PlainLabel
 from ui.widgets.navigation_rail import NavigationRail, Place
 
-_AT_THE_FOOT = ("settings",)
+_AT_THE_FOOT = ("backups", "settings")
 
 
 class SideBar(QFrame):

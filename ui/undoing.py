@@ -1,5 +1,6 @@
 """What was just done, said at the foot of the window, and the way back from it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject
@@ -24,7 +25,7 @@ class Undoing(QObject):
         self._last_edit_id = 0
 
         signals.changed.connect(self._heed)
-        foot.undo_bar.undone.connect(self.take_back)
+        foot.undo_bar.undone.connect(self._take_back_what_is_said)
 
     def undo(self) -> None:
         """Take back what was done last."""
@@ -37,6 +38,16 @@ class Undoing(QObject):
     def take_back(self, edit_id: int) -> None:
         """Take back one act, whatever was done since; what was changed again since is kept, and that is said."""
         self._tell(self._book.take_back(edit_id))
+
+    def say(self, sentence: str, way_back: Callable[[], object] | None) -> None:
+        """Something was done that is no edit of the book; Undo takes the ``way_back`` of its own."""
+        self._foot.undo_bar.say(sentence, way_back)
+
+    def _take_back_what_is_said(self, token: object) -> None:
+        if callable(token):
+            token()
+        elif isinstance(token, int):
+            self.take_back(token)
 
     def _heed(self, change: Change) -> None:
         self._last_edit_id = change.edit_id

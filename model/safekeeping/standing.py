@@ -161,14 +161,45 @@ def where(place: Place) -> str:
 
 def in_short(state: Standing, now: datetime) -> str:
     """One line for the foot of the window: ``Last proven backup: yesterday 18:02, on the stick``."""
-    if state.newest is None:
-        return _("No proven backup yet")
-    proof = state.proofs[state.newest]
-    if Worry.SAME_DISK in state.worries:
-        return _("Last proven backup: {moment}, on the same disk").format(moment=moment(proof.at, now))
+    proof = state.proof
+    if state.newest is None or proof is None:
+        return _("No backup yet")
+    words = {"moment": moment(proof.at, now), "where": where(state.newest)}
+    match state.worries[:1]:
+        case [Worry.OLD]:
+            return _("The last proven backup is old: {moment}, {where}").format(**words)
+        case [Worry.FAILED]:
+            return _("The backup did not work. Last proven one: {moment}, {where}").format(**words)
+        case [Worry.SAME_DISK]:
+            return _("Last proven backup: {moment}, on the same disk").format(**words)
+        case [Worry.AWAY_OLD]:
+            return _("Plug in the stick: its last backup is old")
+    return _("Last proven backup: {moment}, {where}").format(**words)
+
+
+def in_full(state: Standing, now: datetime) -> str:
+    """The big sentence of the page of backups."""
+    if state.newest is None or state.proof is None:
+        return _("No backup of this book has been made on this PC yet.")
     return _("Last proven backup: {moment}, {where}").format(
-        moment=moment(proof.at, now), where=where(state.newest)
+        moment=moment(state.proof.at, now), where=where(state.newest)
     )
+
+
+def in_few_words(state: Standing, now: datetime) -> str:
+    """The same where there is little room: ``Backup: yesterday 18:02``."""
+    if state.proof is None:
+        return _("No backup yet")
+    match state.worries[:1]:
+        case [Worry.OLD]:
+            return _("Backup is old")
+        case [Worry.FAILED]:
+            return _("Backup failed")
+        case [Worry.SAME_DISK]:
+            return _("Backup on the same disk")
+        case [Worry.AWAY_OLD]:
+            return _("Plug in the stick")
+    return _("Backup: {moment}").format(moment=moment(state.proof.at, now))
 
 
 def said_of_changes(state: Standing) -> str:

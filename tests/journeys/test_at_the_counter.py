@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
-from model.computer import Computer
 from model.products import Product
-from tests.makers import A_DAY, add_customer, make_book
+from tests.makers import A_DAY, a_pc, add_customer, make_book
 from ui import theme
 from ui.main_window import MainWindow
 
@@ -31,7 +30,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, book: Book, tmp_path: Path) -> Iterator[MainWindow]:
     theme.apply(qapp, "light")
-    made = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY)
+    made = MainWindow(book, a_pc(tmp_path), today=lambda: A_DAY)
     made.show()
     qtbot.waitExposed(made)
     made.activateWindow()

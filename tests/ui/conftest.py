@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.computer import Computer
-from tests.makers import A_DAY, make_book
+from tests.makers import A_DAY, a_pc, make_book
 from ui import theme
 from ui.book_signals import BookSignals
 from ui.context import Context
@@ -42,7 +42,7 @@ def window(qapp: QApplication, qtbot: QtBot, book: Book, tmp_path: Path) -> Iter
     """The main window on that book, on the same Thursday, shown and with the keyboard."""
     theme.apply(qapp, "light")
     # Not given to qtbot, which would delete it before what runs in it has stopped.
-    made = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY)
+    made = MainWindow(book, a_pc(tmp_path), today=lambda: A_DAY)
     made.show()
     qtbot.waitExposed(made)
     made.activateWindow()

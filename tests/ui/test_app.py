@@ -13,21 +13,21 @@ from model.book import Book
 from model.computer import Computer
 from model.shop import Shop
 from resources import i18n
-from tests.makers import make_book
+from tests.makers import a_pc, make_book
 from ui import theme
 from ui.app import Program
 from ui.book_lock import BookLock
 from ui.problems import Problems
 from ui.welcome.new_book_view import NewBookView
 from ui.welcome.start_view import StartView
+from ui.welcome.trouble_view import TroubleView
 from ui.widgets.banner import Banner
 from ui.widgets.label import PlainLabel
-from ui.widgets.problem_dialog import ProblemDialog
 
 
 @pytest.fixture
 def computer(tmp_path: Path) -> Computer:
-    return Computer(tmp_path / "pc")
+    return a_pc(tmp_path)
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_book_that_cannot_be_opened_is_told_on_the_welcome_page(program: Progr
     letter.write_text("Dear customer, this is no book but a letter. " * 30)
     program.start(letter)
     assert program.welcome is not None
-    said = [banner.accessibleName() for banner in program.welcome.findChildren(Banner) if banner.isVisible()]
+    said = [label.text() for label in program.welcome.shown.findChildren(PlainLabel)]
     assert any("not a customer book" in sentence for sentence in said)
     assert letter.read_text().startswith("Dear customer")
 
@@ -242,10 +242,10 @@ def test_a_refused_book_leaves_the_open_one_open(qtbot: QtBot, program: Program,
     before = program.window
     assert before is not None
     program.open(tmp_path / "missing.regulars")
-    dialog = before.findChild(ProblemDialog)
-    assert dialog is not None
+    assert program.welcome is not None
+    assert isinstance(program.welcome.shown, TroubleView)
     assert program.window is before
-    dialog.accept()
+    assert before.isVisible()
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
-from model.computer import Computer
 from model.days_in_words import format_day
 from model.staff import StaffMember
 from resources.i18n import N_
-from tests.makers import A_DAY, add_customer
+from tests.makers import A_DAY, a_pc, add_customer
 from ui.actions import PAGES, PagePlace
 from ui.forms.complaint_form import ComplaintForm
 from ui.forms.customer_form import CustomerForm
@@ -57,9 +57,8 @@ def test_pages_are_made_only_when_they_are_looked_at(window: MainWindow) -> None
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 def test_every_page_is_reached_by_its_keys(window: MainWindow, page: PagePlace) -> None:
-    number = PAGES.index(page) + 1
-    QTest.keyClick(window, Qt.Key(Qt.Key.Key_0.value + number), CONTROL)
-    assert window.page_key == PAGES[number - 1].key
+    QTest.keySequence(window, QKeySequence(page.keys[0]))
+    assert window.page_key == page.key
 
 
 def test_what_was_done_is_said_and_taken_back_at_the_foot(window: MainWindow, book: Book) -> None:
@@ -116,7 +115,7 @@ def test_who_is_here_is_written_into_the_journal_and_remembered(
     add_customer(book, "Anna Smith")
     assert book.store.value("SELECT who FROM edit ORDER BY number DESC LIMIT 1") == "Ada"
     book.store.who = ""
-    again = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY)
+    again = MainWindow(book, a_pc(tmp_path), today=lambda: A_DAY)
     qtbot.addWidget(again)
     assert book.store.who == "Ada"
     again.close()
@@ -147,7 +146,7 @@ def test_the_window_is_as_large_as_it_was_left(
 ) -> None:
     window.resize(781, 561)
     window.close()
-    again = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY)
+    again = MainWindow(book, a_pc(tmp_path), today=lambda: A_DAY)
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (781, 561)
     again.close()
@@ -155,7 +154,7 @@ def test_the_window_is_as_large_as_it_was_left(
 
 def test_a_new_day_is_noticed_by_a_window_that_stays_open(qtbot: QtBot, book: Book, tmp_path: Path) -> None:
     days = [A_DAY]
-    window = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: days[0])
+    window = MainWindow(book, a_pc(tmp_path), today=lambda: days[0])
     qtbot.addWidget(window)
     window.show()
     assert "12 March" in words(window)
@@ -217,7 +216,7 @@ def test_a_clock_that_is_behind_the_last_entry_is_told(
 ) -> None:
     add_customer(book)
     now = datetime.now(UTC) - behind
-    window = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY, now=lambda: now)
+    window = MainWindow(book, a_pc(tmp_path), today=lambda: A_DAY, now=lambda: now)
     qtbot.addWidget(window)
     window.show()
     banners = [one.accessibleName() for one in window.findChildren(Banner) if one.isVisible()]
@@ -262,7 +261,7 @@ def test_a_narrow_window_shows_icons_and_a_wide_one_words(qtbot: QtBot, window: 
 
 @pytest.fixture
 def practice(qtbot: QtBot, book: Book, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY, practice=True)
+    made = MainWindow(book, a_pc(tmp_path), today=lambda: A_DAY, practice=True)
     qtbot.addWidget(made)
     made.show()
     yield made
@@ -293,7 +292,7 @@ def test_after_a_power_cut_the_half_typed_forms_are_offered(
     window.context.drafts.keep("complaint 9", {"words": "of a record that is in the book"})
     window.context.drafts.flush()
 
-    after = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY)
+    after = MainWindow(book, a_pc(tmp_path), today=lambda: A_DAY)
     after.show()
     qtbot.waitExposed(after)
     offered = [banner for banner in after.findChildren(Banner) if banner.isVisible()]
@@ -304,7 +303,7 @@ def test_after_a_power_cut_the_half_typed_forms_are_offered(
     again.done(0)
     after.close()
 
-    later = MainWindow(book, Computer(tmp_path / "pc"), today=lambda: A_DAY)
+    later = MainWindow(book, a_pc(tmp_path), today=lambda: A_DAY)
     later.show()
     qtbot.waitExposed(later)
     assert not [banner for banner in later.findChildren(Banner) if banner.isVisible()]

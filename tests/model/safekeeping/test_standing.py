@@ -129,7 +129,7 @@ def test_the_line_at_the_foot_says_when_and_where() -> None:
     state = standing({Place.STICK: proof(DAY)}, {Place.STICK: 14}, NOW)
     assert in_short(state, NOW) == f"Last proven backup: yesterday {at:%H:%M}, on the stick"
     assert said_of_changes(state) == "14 changes were made since."
-    assert in_short(standing({}, {}, NOW), NOW) == "No proven backup yet"
+    assert in_short(standing({}, {}, NOW), NOW) == "No backup yet"
 
 
 def test_older_moments_have_their_day() -> None:

@@ -1,0 +1,280 @@
+"""The backups of the window's book: by one key, each day, at closing; and how safe the book is now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from model.changes import Change
+from model.errors import BookError
+from model.safekeeping import schedule, standing
+from model.safekeeping.places import Place, folder_beside, is_where_it_was
+from model.safekeeping.remembered import Remembered
+from model.safekeeping.standing import Failure, Proof, Standing
+from resources.i18n import _
+from ui import volumes
+from ui.context import Context
+from ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from model.safekeeping.container import Reason
+    from model.safekeeping.rounds import Plan, Round
+
+_LOOK_EVERY_MS = 60_000
+_QUIET_AFTER_MS = 20_000
+"""So long nothing was written before a backup is made by itself."""
+_LOOK_AGAIN_AFTER_MS = 300
+
+
+class BackingUp(QObject):
+    """``changed`` when how safe the book is may have changed; ``said(sentence)`` after a backup that was asked for;
+    ``warned(sentence)`` when a trial showed that an earlier backup is no longer whole.
+
+    A ``practice`` book is thrown away anyway: nothing is done by itself and nobody is warned.
+    """
+
+    changed = Signal()
+    said = Signal(str)
+    warned = Signal(str)
+
+    def __init__(
+        self,
+        context: Context,
+        now: Callable[[], datetime],
+        *,
+        practice: bool = False,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._context = context
+        self.now = now
+        self._practice = practice
+        self.remembered = Remembered(context.computer, context.book.book_id)
+        self._soon = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_AFTER_MS)
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_AFTER_MS)
+        self._watch = QTimer(self, interval=_LOOK_EVERY_MS)
+
+        self._soon.timeout.connect(self.changed)
+        self._quiet.timeout.connect(self.by_itself)
+        self._watch.timeout.connect(self._look)
+        context.signals.changed.connect(self._heed)
+        for timer in (self._soon, self._quiet, self._watch):
+            timer.start()
+
+    # how safe the book is
+
+    def standing(self) -> Standing:
+        """How safe the book is, as far as this PC knows."""
+        proofs, store = self.remembered.proofs, self._context.book.store
+        return standing.standing(
+            proofs,
+            {place: standing.changes_since(store, proof) for place, proof in proofs.items()},
+            self.now(),
+            failure=self.remembered.failure,
+            empty=self._practice or standing.is_empty(store),
+        )
+
+    def knows_where(self) -> bool:
+        """Whether somebody has said where backups go, or nobody needs to: those of a practice book stay with it."""
+        return self._practice or self.remembered.was_asked
+
+    # making backups
+
+    def back_up(self, reason: Reason, done: Callable[[], object] | None = None) -> None:
+        """A backup at every place now, because somebody asked for it."""
+        places = [Place.FOLDER, *([Place.STICK] if self.plan().stick else [])]
+        self._start(places, reason, lambda made: self._tell(made, done))
+
+    def by_itself(self) -> None:
+        """The backup of this day, if it is due and this is a quiet moment; and the trial of the month."""
+        if self._is_idle() and self._may() and (due := self._due_today()):
+            from model.safekeeping.container import Reason
+
+            self._start(due, Reason.DAY, lambda _made: None, quiet=True)
+
+    def is_due_at_closing(self) -> bool:
+        """Whether the book holds something that no place has yet."""
+        return bool(self._may() and self._due_at_closing())
+
+    def at_closing(self) -> None:
+        """The backup at closing; the tasks are idle again when it is made, was cancelled or failed."""
+        from model.safekeeping.container import Reason
+
+        self._start(
+            self._due_at_closing(),
+            Reason.CLOSING,
+            lambda _made: None,
+            title=_("Keeping a backup before the window closes"),
+        )
+
+    def stop(self) -> None:
+        """Nothing more by itself: the window closes."""
+        for timer in (self._soon, self._quiet, self._watch):
+            timer.stop()
+
+    def plan(self) -> Plan:
+        """Where backups go now."""
+        from model.safekeeping.rounds import Plan
+
+        book, remembered = self._context.book.path, self.remembered
+        if self._practice:
+            return Plan(folder_beside(book), None, volumes.mounted)
+        return Plan(remembered.folder_for(book), remembered.stick, volumes.mounted, remembered.password)
+
+    # parts
+
+    def _may(self) -> bool:
+        """Whether a backup may be made without being asked for."""
+        return (
+            not self._practice
+            and self.remembered.by_itself
+            and not standing.is_empty(self._context.book.store)
+        )
+
+    def _is_idle(self) -> bool:
+        return not self._context.tasks.running and QApplication.activeModalWidget() is None
+
+    def _due_today(self) -> list[Place]:
+        failure = self.remembered.failure
+        if failure and not schedule.may_try(failure.at, self.now()):
+            return []
+        proofs, changes = self._known()
+        return schedule.due_today(proofs, changes, self.now())
+
+    def _due_at_closing(self) -> list[Place]:
+        return schedule.due_at_closing(*self._known())
+
+    def _known(self) -> tuple[dict[Place, Proof | None], dict[Place, int | None]]:
+        """The last proof of each place that can be reached, and what was changed since."""
+        plan, kept = self.plan(), self.remembered.proofs
+        proofs: dict[Place, Proof | None] = {Place.FOLDER: kept.get(Place.FOLDER)}
+        if (proof := proofs[Place.FOLDER]) and proof.folder != str(plan.folder):
+            proofs[Place.FOLDER] = None  # another folder was chosen since
+        if plan.stick and is_where_it_was(plan.stick):
+            proofs[Place.STICK] = kept.get(Place.STICK)
+        store = self._context.book.store
+        return proofs, {
+            place: standing.changes_since(store, proof) for place, proof in proofs.items() if proof
+        }
+
+    def _start(
+        self,
+        places: Sequence[Place],
+        reason: Reason,
+        done: Callable[[Round], object],
+        *,
+        title: str = "",
+        quiet: bool = False,
+    ) -> None:
+        plan, now, trial = self.plan(), self.now(), self._trial()
+
+        def work(progress: Progress) -> tuple[Round, str]:
+            from model.safekeeping.rounds import back_up_everywhere
+
+            lost = _tried(trial, plan, progress) if quiet and trial else ""
+            return back_up_everywhere(progress.book, plan, places, reason, now=now, progress=progress), lost
+
+        def finished(came: tuple[Round, str]) -> None:
+            made, lost = came
+            self._note(made, trial if quiet else None, lost)
+            done(made)
+            self.changed.emit()
+
+        self._context.tasks.start(
+            title or _("Making a backup and reading it back"),
+            work,
+            finished,
+            lambda refused: self._note_failure(str(refused)),
+            quiet=quiet,
+        )
+
+    def _trial(self) -> tuple[Place, Proof] | None:
+        """The backup to restore for a trial, if a month has gone since the last one."""
+        proofs = self.remembered.proofs
+        if not proofs or not schedule.trial_is_due(self.remembered.tried_out, self.now()):
+            return None
+        place = Place.STICK if Place.STICK in proofs else Place.FOLDER
+        return place, proofs[place]
+
+    def _note(self, made: Round, trial: tuple[Place, Proof] | None, lost: str) -> None:
+        if made.stick is not None:
+            self.remembered.stick = made.stick
+        if trial is not None:
+            self.remembered.tried_out = self.now()
+            if lost:
+                self.remembered.forget_lost(*trial)
+                self.warned.emit(lost)
+        for place, proof in made.proofs.items():
+            self.remembered.note_proof(place, proof)
+        if made.failed:
+            self._note_failure(" ".join(made.failed.values()))
+
+    def _note_failure(self, sentence: str) -> None:
+        self.remembered.note_failure(Failure(self.now(), sentence))
+        self.changed.emit()
+
+    def _tell(self, made: Round, done: Callable[[], object] | None) -> None:
+        if made.failed:
+            from ui.widgets.problem_dialog import ProblemDialog
+
+            ProblemDialog(
+                " ".join(made.failed.values()), _kept_all_the_same(made), parent=self._window
+            ).open()
+        elif made.proofs:
+            self.said.emit(_said(made))
+        if done is not None:
+            done()
+
+    def _look(self) -> None:
+        """Every minute: what is said gets older, midnight comes, the stick is plugged in."""
+        self.changed.emit()
+        if not self._quiet.isActive():
+            self.by_itself()
+
+    def _heed(self, _change: Change) -> None:
+        self._soon.start()
+        self._quiet.start()
+
+
+def _tried(trial: tuple[Place, Proof], plan: Plan, progress: Progress) -> str:
+    """What a trial showed: a sentence if the backup is no longer whole."""
+    from model.safekeeping.container import DamagedBackup
+    from model.safekeeping.rounds import try_out
+
+    place, proof = trial
+    try:
+        try_out(proof, plan, place, progress)
+    except DamagedBackup as refused:
+        return _(
+            "An earlier backup was restored for a trial and is no longer whole: {reason} A new one is being made. If"
+            " this happens again, use another stick or disk."
+        ).format(reason=refused)
+    except BookError:
+        return ""  # it cannot be looked at now, which says nothing about it
+    return ""
+
+
+def _places(made: Round) -> str:
+    """``in “Regulars backups”, on the stick``."""
+    words = []
+    if Place.FOLDER in made.proofs:
+        words.append(_("in “{folder}”").format(folder=made.made[Place.FOLDER].path.parent.name))
+    if Place.STICK in made.proofs:
+        words.append(_("on the stick"))
+    return _(", ").join(words)
+
+
+def _said(made: Round) -> str:
+    sentence = _("Backed up and read back: {places}").format(places=_places(made))
+    if made.stick_missing:
+        return _("{sentence}. The stick is not plugged in.").format(sentence=sentence)
+    return sentence
+
+
+def _kept_all_the_same(made: Round) -> str:
+    return _said(made) if made.proofs else ""

@@ -1,0 +1,294 @@
+"""Backups: how safe the book is, where its backups go, what is in them, and the way back."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from model.errors import BookError
+from model.safekeeping import standing
+from model.safekeeping.backup import verify
+from model.safekeeping.container import SUFFIX, Reason
+from model.safekeeping.locked import LOCKED_SUFFIX
+from model.safekeeping.places import (
+    FOLDER_NAME,
+    Stick,
+    Volume,
+    on_one_disk,
+    other_disks,
+    remember_stick,
+    volume_of,
+)
+from resources.i18n import _
+from ui import volumes
+from ui.backing_up import BackingUp
+from ui.backups.found import Found, Row, look
+from ui.backups.list_card import ListCard
+from ui.backups.password_card import PasswordCard
+from ui.backups.password_form import PasswordForm
+from ui.backups.places_card import PlacesCard
+from ui.backups.restore_dialog import RestoreDialog
+from ui.backups.standing_card import StandingCard
+from ui.backups.where_dialog import WhereDialog, folder_dialog
+from ui.context import Context
+from ui.forms.opening import open_form
+from ui.keys import shown_keys
+from ui.widgets.banner import Banner
+from ui.widgets.button import Button
+from ui.widgets.page import Page
+from ui.widgets.problem_dialog import ProblemDialog
+
+_KEPT_FOR = timedelta(days=30)
+
+
+class BackupsPage(Page):
+    """``restore_wanted(path, password)``, ``elsewhere_wanted(path, password)`` and ``join_wanted(path, password)``
+    for what is to become of a backup; ``put_back_wanted(path)`` for what a restore replaced; ``message(sentence)``.
+    """
+
+    restore_wanted = Signal(object, object)
+    elsewhere_wanted = Signal(object, object)
+    join_wanted = Signal(object, object)
+    put_back_wanted = Signal(object)
+    message = Signal(str)
+
+    def __init__(self, context: Context, backing_up: BackingUp, parent: QWidget | None = None) -> None:
+        self._now_button = Button(_("Back up now"), icon="save", kind="primary", tip=shown_keys("F12"))
+        super().__init__(_("Backups"), actions=[self._now_button], widest=1040, parent=parent)
+        self._context, self._backing_up = context, backing_up
+        self._kept: Row | None = None
+        self._looking = False
+        self.standing = StandingCard()
+        self.kept = Banner("", closable=False)
+        self.places = PlacesCard()
+        self.list = ListCard()
+        self.password = PasswordCard()
+
+        self.add(self.standing, self.kept, self.list, self.places, self.password)
+        self.body.addStretch(1)
+        self.kept.hide()
+        self._connect()
+
+    # what every page can do
+
+    def refresh(self) -> None:
+        """Say what this PC knows at once, then look at the places in a thread."""
+        remembered = self._backing_up.remembered
+        self.standing.show_standing(self._backing_up.standing(), self._backing_up.now())
+        self.password.show_locked(locked=remembered.password is not None)
+        self.places.by_itself.setChecked(remembered.by_itself)
+        self._look()
+
+    def focus_first(self) -> None:
+        self._now_button.setFocus()
+
+    # deeds
+
+    def back_up_now(self) -> None:
+        """A backup at every place; the first time after asking where."""
+        if self._backing_up.knows_where():
+            self._backing_up.back_up(Reason.HAND, self.refresh)
+        else:
+            self.ask_where()
+
+    def ask_where(self, *, only_disks: bool = False) -> None:
+        """Ask where backups go, sticks and other disks first; then make one there."""
+        self._context.tasks.start(
+            _("Looking for sticks and disks"),
+            lambda _progress: volumes.mounted(),
+            lambda mounted: self._show_where(mounted, only_disks=only_disks),
+        )
+
+    def take_folder(self, folder: Path) -> None:
+        """Backups go into this folder from now on; the first at once."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self._refuse(
+                _("Backups cannot go to {folder}: {reason}. Choose another stick or folder.").format(
+                    folder=folder, reason=error.strerror
+                )
+            )
+            return
+        self._backing_up.remembered.folder = folder
+        self._backing_up.back_up(Reason.HAND, self.refresh)
+
+    def take_stick(self, folder: Path, mounted: Sequence[Volume]) -> None:
+        """Backups go to this stick too from now on; the first at once."""
+        book = self._context.book.path
+        volume = volume_of(folder, mounted)
+        if volume is None or on_one_disk(book, folder, mounted):
+            self._refuse(
+                _(
+                    "{folder} is on the same disk as the book. Plug in a stick, or choose another disk."
+                ).format(folder=folder)
+            )
+            return
+        try:
+            stick = remember_stick(folder, volume)
+        except BookError as refused:
+            self._refuse(str(refused))
+            return
+        self.keep_stick(stick)
+        self._backing_up.back_up(Reason.HAND, self.refresh)
+
+    def keep_stick(self, stick: Stick | None) -> None:
+        """Remember another stick, or none."""
+        self._backing_up.remembered.stick = stick
+        self._backing_up.changed.emit()
+
+    def show_restore(self, path: Path) -> None:
+        """Say what would happen if this backup were restored, and offer it."""
+        dialog = RestoreDialog(self._context, self._backing_up, path, parent=self.window())
+        dialog.restore_wanted.connect(self.restore_wanted)
+        dialog.join_wanted.connect(self.join_wanted)
+        dialog.elsewhere_wanted.connect(self.elsewhere_wanted)
+        open_form(dialog)
+
+    def look_inside(self, path: Path) -> None:
+        """Show what is in this backup."""
+        self.show_restore(path)
+
+    def check_again(self, row: Row) -> None:
+        """Read a backup once more to its last bit."""
+        known = self._backing_up.remembered.password
+        self._context.tasks.start(
+            _("Reading the backup"),
+            lambda progress: verify(row.path, known if row.locked else None, progress),
+            lambda _manifest: self.message.emit(
+                _("The backup of {moment} is whole: every byte was read and compared.").format(
+                    moment=standing.moment(row.at, self._backing_up.now())
+                )
+            ),
+        )
+
+    def ask_for_file(self) -> None:
+        """A backup or a book that is not in the list."""
+        kinds = (
+            f"{_('Backups and books')} (*{SUFFIX} *{SUFFIX}{LOCKED_SUFFIX} *.regulars);;{_('All files')} (*)"
+        )
+        beginning = self._backing_up.remembered.folder_for(self._context.book.path)
+        dialog = QFileDialog(self.window(), _("Open a backup"), str(beginning), kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.look_inside(Path(name)))
+        open_form(dialog)
+
+    def set_password(self) -> None:
+        """Ask for a password; new backups are locked with it."""
+        form = PasswordForm(parent=self.window())
+        form.submitted.connect(lambda: self._take_password(form))
+        open_form(form)
+
+    # parts
+
+    def _connect(self) -> None:
+        remembered = self._backing_up.remembered
+        self._now_button.clicked.connect(self.back_up_now)
+        self._backing_up.changed.connect(self._heed)
+        self.kept.acted.connect(self._put_back)
+        self.list.inside_wanted.connect(lambda row: self.look_inside(row.path))
+        self.list.restore_wanted.connect(lambda row: self.show_restore(row.path))
+        self.list.check_wanted.connect(self.check_again)
+        self.list.file_wanted.connect(self.ask_for_file)
+        self.places.folder_wanted.connect(self._choose_folder)
+        self.places.stick_wanted.connect(lambda: self.ask_where(only_disks=True))
+        self.places.stick_forgotten.connect(self._forget_stick)
+        self.places.by_itself_chosen.connect(lambda on: setattr(remembered, "by_itself", on))
+        self.password.password_wanted.connect(self.set_password)
+        self.password.open_wanted.connect(self._lock_no_more)
+
+    def _put_back(self) -> None:
+        if self._kept is not None:
+            self.put_back_wanted.emit(self._kept.path)
+
+    def _heed(self) -> None:
+        if self.isVisible():
+            self.standing.show_standing(self._backing_up.standing(), self._backing_up.now())
+
+    def _look(self) -> None:
+        if self._looking:
+            return
+        plan, proofs = self._backing_up.plan(), self._backing_up.remembered.proofs
+        book, book_id = self._context.book.path, self._context.book.book_id
+        self.places.show_folder_at(plan.folder, same_disk=None)
+        self._looking = True
+        self._context.tasks.start(
+            _("Looking for backups"),
+            lambda _progress: look(plan, proofs, book, book_id),
+            self._show_found,
+            stopped=self._stop_looking,
+            quiet=True,
+        )
+
+    def _stop_looking(self) -> None:
+        self._looking = False
+
+    def _show_found(self, found: Found) -> None:
+        self._looking = False
+        remembered, now = self._backing_up.remembered, self._backing_up.now()
+        for place, proof in found.lost.items():
+            remembered.forget_lost(place, proof)
+        if found.lost:
+            self._backing_up.changed.emit()
+        self.list.show_rows(found.rows, now)
+        self.places.show_folder_at(self._backing_up.plan().folder, same_disk=found.same_disk)
+        self.places.show_stick(remembered.stick, found.stick_at)
+        self._kept = next(
+            (row for row in found.rows if row.reason is Reason.RESTORE and abs(now - row.at) < _KEPT_FOR),
+            None,
+        )
+        self.kept.setVisible(self._kept is not None)
+        if self._kept:
+            self.kept.say(
+                _("Before the restore of {moment} your book was kept as it was.").format(
+                    moment=standing.moment(self._kept.at, now)
+                ),
+                action=_("Put it back"),
+            )
+
+    def _show_where(self, mounted: Sequence[Volume], *, only_disks: bool) -> None:
+        book = self._context.book.path
+        disks = other_disks(book, mounted)
+        dialog = WhereDialog(disks, None if only_disks else _proposed(book), parent=self.window())
+        dialog.stick_chosen.connect(lambda folder: self.take_stick(folder, mounted))
+        dialog.folder_chosen.connect(self.take_folder)
+        open_form(dialog)
+
+    def _choose_folder(self) -> None:
+        dialog = folder_dialog(self.window(), self._backing_up.plan().folder)
+        dialog.fileSelected.connect(lambda name: self.take_folder(Path(name)))
+        dialog.open()
+
+    def _forget_stick(self) -> None:
+        self.keep_stick(None)
+        self.refresh()
+        self.message.emit(_("Backups no longer go to the stick. Those on it stay."))
+
+    def _take_password(self, form: PasswordForm) -> None:
+        if not form.check():
+            return
+        try:
+            self._backing_up.remembered.password = form.password
+        except BookError as refused:
+            form.refuse(str(refused))
+            return
+        form.accept()
+        self.password.show_locked(locked=True)
+        self.message.emit(_("New backups are locked with the password."))
+
+    def _lock_no_more(self) -> None:
+        self._backing_up.remembered.password = None
+        self.password.show_locked(locked=False)
+        self.message.emit(_("New backups are not locked. Older ones still need their password."))
+
+    def _refuse(self, sentence: str) -> None:
+        ProblemDialog(sentence, parent=self.window()).open()
+
+
+def _proposed(book: Path) -> Path:
+    """Where people look for their own things, if that is not where the book is."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    place = Path(documents) if documents and Path(documents).is_dir() else book.resolve().parent
+    return place / FOLDER_NAME

@@ -1,0 +1,88 @@
+"""Putting a backup in the place of the open book, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from model.errors import BookError
+from resources.i18n import _
+from ui.context import Context
+
+if TYPE_CHECKING:
+    from model.safekeeping.restoring import Prepared
+
+
+class Restoring(QObject):
+    """``restored(sentence, way back)``: the second puts the replaced book back, and is None if there was none."""
+
+    restored = Signal(str, object)
+    _prepared = Signal(object, str)
+
+    def __init__(self, context: Context, now: Callable[[], datetime], *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._now, self._window = context, now, parent
+        # Once the thread that prepared it is gone with its own connection to the book.
+        self._prepared.connect(self._put_in_place, Qt.ConnectionType.QueuedConnection)
+
+    def restore(self, backup: Path, password: str | None = None, sentence: str = "") -> None:
+        """Restore ``backup``; then ``sentence`` is said, else one that tells from when it is."""
+        book, now = self._context.book.path, self._now()
+
+        def prepare(progress: Callable[[int, int], None]) -> Prepared:
+            from model.safekeeping.restoring import prepare_restore
+
+            return prepare_restore(backup, book, now=now, password=password, progress=progress)
+
+        self._context.tasks.start(
+            _("Getting the backup ready, and keeping the book of today first"),
+            prepare,
+            lambda prepared: self._prepared.emit(prepared, sentence),
+        )
+
+    def _put_in_place(self, prepared: Prepared, sentence: str) -> None:
+        try:
+            if self._context.tasks.running:
+                raise BookError(_("Something else is still running. Wait for it, then restore again."))
+            with self._context.book.swapping():
+                prepared.put_in_place()
+        except (BookError, OSError) as refused:
+            self._refuse(refused)
+            return
+        finally:
+            prepared.throw_away()
+        from model.safekeeping import standing
+        from model.safekeeping.backup import Backup
+
+        if not sentence:
+            sentence = _("Restored a book from outside.")
+            if prepared.manifest:
+                at = datetime.fromisoformat(prepared.manifest.made_at)
+                sentence = _("Restored the backup of {moment}").format(
+                    moment=standing.moment(at, self._now())
+                )
+        before = prepared.before
+        self.restored.emit(
+            sentence, (lambda: self.put_back(before.path)) if isinstance(before, Backup) else None
+        )
+
+    def put_back(self, before: Path) -> None:
+        """Restore what a restore replaced."""
+        self.restore(before, sentence=_("Your book is as it was before the restore."))
+
+    def _refuse(self, refused: Exception) -> None:
+        from ui.widgets.problem_dialog import ProblemDialog
+
+        sentence = (
+            str(refused)
+            if isinstance(refused, BookError)
+            else _("The backup could not be put in the place of the book: {reason}.").format(
+                reason=getattr(refused, "strerror", None) or refused
+            )
+        )
+        ProblemDialog(sentence, _("Your book was left as it is."), parent=self._window).open()
