@@ -2,12 +2,14 @@
 
 import json
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 _WRITE_AFTER_MS = 1_500
+_ID = re.compile(r"\d{9,19}")
 _SEEN = ""
 """The name under which a draft says that the program was closed over it. No field is called so."""
 
@@ -44,6 +46,15 @@ class Drafts(QObject):
         """Forget a draft: the form was saved or given up."""
         if self._drafts.pop(form_key, None) is not None:
             self._write_soon()
+
+    def forget(self, ids: Collection[int]) -> None:
+        """Forget every draft of, or about, one of these records: whoever they are about was erased for good."""
+        for key, values in list(self._drafts.items()):
+            if not {
+                int(number) for text in (key, *values.values()) for number in _ID.findall(text)
+            }.isdisjoint(ids):
+                self.drop(key)
+        self.flush()
 
     def keys(self) -> list[str]:
         """The forms that were left half-typed, the oldest first."""

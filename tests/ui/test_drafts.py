@@ -44,6 +44,24 @@ def test_a_saved_form_leaves_no_draft(qtbot: QtBot, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_about_somebody_erased_is_forgotten_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    erased, visit, other = 912_345_678_901_234_567, 912_345_678_901_234_568, 912_345_678_901_234_569
+    drafts = Drafts(tmp_path)
+    for key, values in {
+        f"customer {erased}": {"name": "Anna"},
+        f"complaint of {erased}": {"words": "Too late"},
+        f"contact {visit}": {"words": "She said"},
+        "counter": {"customer": json.dumps([erased, "Anna"])},
+        f"contact of {other}": {"words": "Fine"},
+        "new product": {"name": "Tea"},
+    }.items():
+        drafts.keep(key, values)
+    drafts.flush()
+    drafts.forget({erased, visit})
+    assert drafts.keys() == [f"contact of {other}", "new product"]
+    assert "Anna" not in (tmp_path / "drafts.json").read_text("utf-8")
+
+
 def test_a_taken_draft_stays_until_it_is_saved_or_given_up(qtbot: QtBot, tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
     drafts.keep("sale", {"amount": "12"})

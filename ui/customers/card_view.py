@@ -20,6 +20,7 @@ from resources.i18n import _, pgettext
 from ui import theme
 from ui.context import Context
 from ui.customers import tables
+from ui.customers.as_it_was import AsItWasDialog
 from ui.customers.card_header import CardHeader
 from ui.customers.details import Details
 from ui.customers.figures_row import FiguresRow
@@ -52,6 +53,8 @@ class CardView(QWidget):
     archive_wanted = Signal(object)
     print_wanted = Signal(object)
     delete_wanted = Signal(object)
+    history_wanted = Signal(object)
+    forget_wanted = Signal(object)
     step_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -129,12 +132,27 @@ class CardView(QWidget):
                 lambda: self.print_wanted.emit(self._customer_id),
             ),
             (
+                _("History of this customer"),
+                "history",
+                "",
+                lambda: self.history_wanted.emit(self._customer_id),
+            ),
+            (_("As it was on a day…"), "calendar-days", "", self.show_as_it_was),
+            (None, "", "", None),
+            (
                 _("Take out of the archive") if self._archived else _("Archive"),
                 "archive",
                 "",
                 lambda: self.archive_wanted.emit(self._customer_id),
             ),
             (_("Delete"), "trash-2", "Delete", lambda: self.delete_wanted.emit(self._customer_id)),
+            (None, "", "", None),
+            (
+                _("Forget this person for good…"),
+                "eraser",
+                "",
+                lambda: self.forget_wanted.emit(self._customer_id),
+            ),
         ):
             if text is None or deed is None:
                 menu.addSeparator()
@@ -147,6 +165,11 @@ class CardView(QWidget):
                 )
             action.triggered.connect(lambda _on=False, deed=deed: deed())
         return menu
+
+    def show_as_it_was(self) -> None:
+        """The card as it was on a day, beside what it says now."""
+        if self._customer_id is not None:
+            open_form(AsItWasDialog(self._context, self._customer_id, self.window()))
 
     # events
 

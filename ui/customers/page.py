@@ -38,6 +38,8 @@ class CustomersPage(Page):
     contact_wanted = Signal(object)
     complaint_wanted = Signal(object)
     follow_up_wanted = Signal(object)
+    history_wanted = Signal(object)
+    forget_wanted = Signal(object)
     sheet_wanted = Signal(object)
     message = Signal(str)
 
@@ -226,6 +228,8 @@ class CustomersPage(Page):
             (self.contact_wanted, card.contact_wanted),
             (self.complaint_wanted, card.complaint_wanted),
             (self.follow_up_wanted, card.follow_up_wanted),
+            (self.history_wanted, card.history_wanted),
+            (self.forget_wanted, card.forget_wanted),
         ):
             theirs.connect(mine)
         card.customer_opened.connect(self.open_customer)

@@ -211,16 +211,13 @@ class _Lines(QAbstractListModel):
         self.endResetModel()
         return next((number for number, line in enumerate(self.shown) if line.key == first), 0)
 
-    def starts_day(self, number: int) -> bool:
-        return number == 0 or self.shown[number - 1].day != self.shown[number].day
-
     def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
         return not parent.isValid() and not self._ended
 
-    def fetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> None:
+    def fetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> None:  # noqa: ARG002
         more = self._more(self.shown[-1])
         if more:
-            self.beginInsertRows(QModelIndex(parent), len(self.shown), len(self.shown) + len(more) - 1)
+            self.beginInsertRows(QModelIndex(), len(self.shown), len(self.shown) + len(more) - 1)
             self._append(more)
             self.endInsertRows()
         self._ended = not more
@@ -282,14 +279,14 @@ class _Rows(QStyledItemDelegate):
         self,
         event: QHelpEvent,
         view: QAbstractItemView,
-        option: QStyleOptionViewItem,  # noqa: ARG002
+        option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         """Tell the whole of a line that is cut."""
         if not index.isValid():
             return False
         line = self._line(index)
-        room = view.visualRect(QModelIndex(index)).width() - theme.MEDIUM - _TIME - theme.SMALL
+        room = QRect(option.rect).width() - theme.MEDIUM - _TIME - theme.SMALL
         cut = (
             QFontMetrics(self._title).horizontalAdvance(line.title) > room
             or QFontMetrics(self._small).horizontalAdvance(line.below) + _ICON + theme.TIGHT > room
@@ -300,7 +297,7 @@ class _Rows(QStyledItemDelegate):
 
     def _paint_day(self, painter: QPainter, room: QRect, day: str) -> None:
         c = theme.colours()
-        painter.fillRect(room, c.sunken)
+        painter.fillRect(room.adjusted(1, 1, -1, 0), c.sunken)
         painter.fillRect(room.left(), room.bottom(), room.width(), 1, c.border)
         painter.setFont(self._day)
         painter.setPen(c.text)

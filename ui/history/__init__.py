@@ -1,0 +1,1 @@
+"""What was done in the book, what was deleted, and what two copies disagree about."""
