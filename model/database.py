@@ -73,7 +73,7 @@ def _refuse_to_replace(path: Path) -> None:
 
 
 def _make(path: Path) -> None:
-    db = sqlite3.connect(_uri(path, "rwc"), uri=True, isolation_level=None)
+    db = sqlite3.connect(uri(path, "rwc"), uri=True, isolation_level=None)
     try:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _migrate(db)
@@ -153,7 +153,7 @@ def close_file(path: Path) -> None:
 
 
 def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
-    db = sqlite3.connect(_uri(path, "ro" if read_only else "rw"), uri=True, isolation_level=None)
+    db = sqlite3.connect(uri(path, "ro" if read_only else "rw"), uri=True, isolation_level=None)
     try:
         # Before anything of the file is trusted: its schema may not call functions, its cells are checked.
         db.execute("PRAGMA trusted_schema = OFF")
@@ -184,7 +184,7 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     return db
 
 
-def _uri(path: Path, mode: str) -> str:
+def uri(path: Path, mode: str) -> str:
     """``path`` as SQLite's URI, with ``#``, ``?`` and ``%`` quoted: a naive one opens, or makes, another file."""
     text = path.absolute().as_posix()
     lead = "///" if os.name == "nt" and not text.startswith("//") else "//" if text.startswith("//") else ""
@@ -296,9 +296,9 @@ def _bring_up_to_date(path: Path) -> None:
 
 def _migrate_a_copy(path: Path, part: Path) -> None:
     with (
-        closing(sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None)) as guard,
-        closing(sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None)) as source,
-        closing(sqlite3.connect(_uri(part, "rwc"), uri=True, isolation_level=None)) as copy,
+        closing(sqlite3.connect(uri(path, "rw"), uri=True, isolation_level=None)) as guard,
+        closing(sqlite3.connect(uri(path, "rw"), uri=True, isolation_level=None)) as source,
+        closing(sqlite3.connect(uri(part, "rwc"), uri=True, isolation_level=None)) as copy,
     ):
         guard.execute("BEGIN IMMEDIATE")  # Nobody writes into the older book any more.
         source.backup(copy)

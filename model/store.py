@@ -18,7 +18,7 @@ from typing import Any, Literal, NoReturn
 from model import ids, triggers
 from model.bulk import BulkLoad
 from model.changes import Change, Listener
-from model.errors import BookError, MaybeSaved
+from model.errors import BookError, Cancelled, MaybeSaved
 from model.folding import clean
 from model.refused import raise_plainly
 from model.snapshot import snapshot
@@ -27,6 +27,8 @@ from resources.i18n import _
 
 APP_VERSION = "0.1.0"
 _LONG_EDIT_CACHE_KIB = 65_536
+_STEPS_BETWEEN_WORDS = 200_000
+"""of SQLite's machine: some hundredths of a second"""
 _MANY_ROWS = 20_000  # of one edit: no longer looked at one by one
 
 _long_edits: set[str] = set()
@@ -253,6 +255,33 @@ class Store:
             self._db.execute(triggers.ALL[name])
 
     @contextmanager
+    def unjournaled(self, *tables: str) -> Iterator[None]:
+        """Inside an edit: insert rows into ``tables`` that carry the id of a bulk edit, without a journal entry each.
+
+        Everything else is kept up as always.
+        """
+        self.edit_id  # noqa: B018
+        names = [f"journal_{table}_insert" for table in tables]
+        for name in names:
+            self._db.execute(f"DROP TRIGGER {name}")
+        with self._whole():
+            yield
+        for name in names:
+            self._db.execute(triggers.ALL[name])
+
+    @contextmanager
+    def beside(self, uri: str, name: str) -> Iterator[None]:
+        """Let another book be read too, its tables called ``name.table``; begun and ended outside of an edit.
+
+        ``uri`` is of ``database.uri``.
+        """
+        self._db.execute(f"ATTACH :uri AS {name}", {"uri": uri})
+        try:
+            yield
+        finally:
+            self._db.execute(f"DETACH {name}")
+
+    @contextmanager
     def pages_held_in_memory(self) -> Iterator[None]:
         """Keep what a long edit changes in memory until its COMMIT, so that other connections can read meanwhile."""
         usual = self.value("PRAGMA cache_size")
@@ -291,6 +320,31 @@ class Store:
             raise
         finally:
             copy.close()
+
+    @contextmanager
+    def stoppable(self, progress: Callable[[int, int], None]) -> Iterator[None]:
+        """Within the block, ``progress`` is called again and again in the middle of long statements, with (0, 0).
+
+        What it raises, Cancelled or a BookError, ends the statement and the block.
+        """
+        stopped: list[BaseException] = []
+
+        def go_on() -> int:
+            try:
+                progress(0, 0)
+            except (BookError, Cancelled) as error:
+                stopped.append(error)
+            return len(stopped)
+
+        self._db.set_progress_handler(go_on, _STEPS_BETWEEN_WORDS)
+        try:
+            yield
+        except BookError as error:
+            if stopped:
+                raise stopped[0] from error
+            raise
+        finally:
+            self._db.set_progress_handler(None, 0)
 
     def index_is_sound(self, index: str) -> bool:
         """Whether an FTS5 index holds exactly what its texts say; FTS5 compares them itself and raises if not.
@@ -411,8 +465,8 @@ class Store:
         except (sqlite3.Error, BookError) as error:
             raise MaybeSaved(
                 _(
-                    "The disk failed, and whether this was saved cannot be told. Check the disk, then look whether it is"
-                    " there before you save it again."
+                    "The disk failed, and whether this was saved cannot be told. Check the disk, then look whether it"
+                    " is there before you save it again."
                 )
             ) from error
         return is_there
