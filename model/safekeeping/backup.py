@@ -4,15 +4,13 @@ Snapshot, checks, container under a passing name, read back and compared, and on
 wrong on the way, the earlier backups stay whole and nothing half made is left.
 """
 
-import errno
 import os
 import platform
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 from model import database
@@ -21,16 +19,19 @@ from model.book_place import file_name
 from model.computer import Computer
 from model.errors import BookError
 from model.safekeeping import container, locked
-from model.safekeeping.container import SUFFIX, DamagedBackup, Manifest, Reason
+from model.safekeeping.checking import being_checked
+from model.safekeeping.container import BOOK_NAME, SUFFIX, DamagedBackup, Manifest, Reason, Writable
+from model.safekeeping.locked import LOCKED_SUFFIX
 from model.safekeeping.places import folder_beside
 from model.safekeeping.private_folder import private_folder
 from model.safekeeping.stages import Progress, nothing, stage
-from model.statistics import integrity, row_counts
+from model.safekeeping.target_file import new_target
+from model.statistics import row_counts
 from model.store import APP_VERSION
 from resources.i18n import _
 
-LOCKED = SUFFIX + locked.LOCKED_SUFFIX
-PART = ".part"
+_MOMENT = "%Y-%m-%d %H.%M"
+_MOMENT_IN_NAME = re.compile(r"(\d{4}-\d\d-\d\d \d\d\.\d\d)( \d+)?" + re.escape(SUFFIX))
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,20 @@ class Backup:
 
     @property
     def made_at(self) -> datetime:
-        """When it was made, as its manifest says; of a locked one, when its file was written."""
+        """When it was made, aware: as its manifest says; of a locked one, as its name or else the file says."""
         if self.manifest:
             return datetime.fromisoformat(self.manifest.made_at)
+        if named := _MOMENT_IN_NAME.search(self.path.name):
+            try:
+                return datetime.strptime(named[1], _MOMENT).astimezone()
+            except (ValueError, OverflowError, OSError):  # a day that never was
+                pass
         return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether only its password opens it."""
+        return self.path.name.endswith(LOCKED_SUFFIX)
 
 
 def back_up(
@@ -58,10 +69,10 @@ def back_up(
     password: str | None = None,
     progress: Progress = nothing,
 ) -> Backup:
-    """A new, proven backup of ``book`` in ``folder``; ``now`` is aware, or the time of the wall clock.
+    """A new, proven backup of ``book`` in ``folder``. ``now`` is aware, or the time of the wall clock.
 
-    The book may be open, and written into meanwhile. ``BookError`` if it is damaged, or the backup cannot be written
-    or read back: nothing is left behind then, and every earlier backup is as it was.
+    The book may be open, and written into meanwhile. ``BookError`` if it is damaged, or if the backup cannot be
+    written or read back: nothing is left behind then, and every earlier backup is as it was.
     """
     if isinstance(book, Path):
         with _opened(book) as opened:
@@ -73,21 +84,25 @@ def back_up(
             )
         )
     size = book.path.stat().st_size
-    with private_folder(size * (3 if password else 1), book.path.parent, folder) as private:
-        snapshot = private / container.BOOK_NAME
+    with private_folder(2 * size if password else size, book.path.parent, folder) as private:
+        snapshot = private / BOOK_NAME
         book.store.copy_to(snapshot, stage(progress, 0, 150))
-        describe = _checked(snapshot, reason, now, stage(progress, 150, 400))
-        name = f"{file_name(book.shop.name) or _('Book')} {now.astimezone():%Y-%m-%d %H.%M}"
-        target = _free_name(folder, name, LOCKED if password else SUFFIX)
-        with _part_of(target, snapshot.stat().st_size) as part:
-            manifest = _write(snapshot, part, describe, password, private, stage(progress, 400, 750))
-            _read_back(part, manifest, password, private, stage(progress, 750, 1000))
-            _name(part, target)
-    return Backup(target, manifest, target.stat().st_size)
+        before = _described(snapshot, reason, now)
+        name = f"{file_name(before.shop) or _('Book')} {now.astimezone().strftime(_MOMENT)}"
+        suffix = SUFFIX + LOCKED_SUFFIX if password else SUFFIX
+        # The check takes as long as all the rest, and another core of the PC has time.
+        with being_checked(snapshot) as check, new_target(folder, name, suffix) as target:
+            watched = check.and_(progress)
+            manifest = _write(snapshot, target, before, password, stage(watched, 150, 500))
+            target.reach_the_disk()
+            _read_back(target.part, manifest, password, private, stage(watched, 500, 800))
+            check.passed(stage(progress, 800, 1000))
+            path = target.take_its_name()
+    return Backup(path, manifest, path.stat().st_size)
 
 
 def verify(path: Path, password: str | None = None, progress: Progress = nothing) -> Manifest:
-    """What the backup at ``path`` says of itself, after all of it was read, unpacked, opened and counted.
+    """What the backup at ``path`` says of itself, after all of it was read, unpacked, opened, checked and counted.
 
     ``LockedError``, ``WrongPassword`` or ``DamagedBackup``, each a BookError, if it cannot be proven.
     """
@@ -99,28 +114,37 @@ def verify(path: Path, password: str | None = None, progress: Progress = nothing
         return outside.manifest
 
 
-def backups_in(folder: Path, book_id: str = "") -> list[Backup]:
+def backups_in(folder: Path, book_id: str = "", password: str | None = None) -> list[Backup]:
     """The backups in ``folder``, the newest first, as they say of themselves; of the book ``book_id`` only, if given.
 
-    Locked ones do not say whose they are and are always among them. Whatever else lies there is left out.
+    A locked one that ``password`` does not open does not say whose it is: it is among them, without a manifest.
+    Whatever else lies there is left out.
     """
     found: list[Backup] = []
     try:
-        files = [file for file in folder.iterdir() if file.name.endswith((SUFFIX, LOCKED)) and file.is_file()]
+        files = [
+            file
+            for file in folder.iterdir()
+            if file.name.endswith((SUFFIX, SUFFIX + LOCKED_SUFFIX)) and file.is_file()
+        ]
     except OSError:
         return []
     for file in files:
         try:
-            manifest = None if locked.is_locked(file) else container.read_manifest(file)
-            if manifest is None or book_id in ("", manifest.book_id):
-                found.append(Backup(file, manifest, file.stat().st_size))
+            backup = Backup(file, _manifest_of(file, password), file.stat().st_size)
         except (OSError, BookError):
             continue
+        if backup.manifest is None or book_id in ("", backup.manifest.book_id):
+            found.append(backup)
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
 def safety_copy(
-    book: Book | Path, reason: Reason, now: datetime, folder: Path | None = None, progress: Progress = nothing
+    book: Book | Path,
+    reason: Reason,
+    now: datetime,
+    folder: Path | None = None,
+    progress: Progress = nothing,
 ) -> Backup:
     """A backup before something that changes much: into ``folder``, else where this PC keeps its backups, else into a
     folder beside the book."""
@@ -145,6 +169,26 @@ def safety_folder(book: Book | Path) -> Path:
     return folder
 
 
+_known: dict[tuple[Path, int, int, str], Manifest] = {}
+"""What locked backups said of themselves. To ask one takes half a second, and a folder holds dozens."""
+
+
+def _manifest_of(file: Path, password: str | None) -> Manifest | None:
+    if not locked.is_locked(file):
+        return container.read_manifest(file)
+    if not password:
+        return None
+    facts = file.stat()
+    key = (file, facts.st_size, facts.st_mtime_ns, password)
+    if key not in _known:
+        try:
+            end = locked.end_of(file, password, container.LONGEST_END)
+        except locked.WrongPassword:
+            return None
+        _known[key] = container.manifest_at_end(file, end)
+    return _known[key]
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[Book]:
     writable = not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
@@ -152,108 +196,48 @@ def _opened(path: Path) -> Iterator[Book]:
         yield book
 
 
-Describe = Callable[[int, str], Manifest]
-
-
-def _checked(snapshot: Path, reason: Reason, now: datetime, progress: Progress) -> Describe:
-    """What the manifest will say of the snapshot, once that was found to be sound."""
+def _described(snapshot: Path, reason: Reason, now: datetime) -> Manifest:
+    """The manifest of the snapshot, as far as it is known before it is packed."""
     with Book.open(snapshot, read_only=True) as book:
-        progress(0, 1)
-        if wrong := integrity(book.store):
-            raise BookError(
-                _(
-                    "The book is damaged, so no backup was made of it: {what} Your earlier backups are unharmed."
-                ).format(what=wrong[0])
-            )
         last = book.store.row("SELECT generation_id, seq FROM edit ORDER BY number DESC LIMIT 1")
-        edits = int(book.store.value("SELECT count(*) FROM edit"))
-        counts, shop, book_id = row_counts(book.store), book.shop.name, book.book_id
-        progress(1, 1)
-
-    def describe(book_bytes: int, sha256: str) -> Manifest:
         return Manifest(
-            book_id=book_id,
-            shop=shop,
+            book_id=book.book_id,
+            shop=book.shop.name,
             made_at=now.astimezone(UTC).isoformat(timespec="seconds"),
             reason=reason,
             generation_id=last["generation_id"] if last else "",
             seq=last["seq"] if last else 0,
-            edits=edits,
-            counts=counts,
-            book_bytes=book_bytes,
-            sha256=sha256,
+            edits=int(book.store.value("SELECT count(*) FROM edit")),
+            counts=row_counts(book.store),
+            book_bytes=0,
+            sha256="",
             app_version=APP_VERSION,
             format=database.FORMAT,
             pc=platform.node(),
         )
 
-    return describe
-
-
-def _free_name(folder: Path, name: str, suffix: str) -> Path:
-    target = folder / f"{name}{suffix}"
-    for n in count(2):
-        if not target.exists():
-            break
-        target = folder / f"{name} {n}{suffix}"
-    return target
-
-
-@contextmanager
-def _part_of(target: Path, bytes_needed: int) -> Iterator[Path]:
-    """A passing name for ``target``. Whatever goes wrong, nothing is left under it, and the sentence says so."""
-    part = target.with_name(target.name + PART)
-    try:
-        part.unlink(missing_ok=True)
-        yield part
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        if error.errno == errno.ENOSPC:
-            raise _full(target.parent, bytes_needed) from error
-        raise BookError(
-            _(
-                "The backup could not be written into “{folder}”: {reason}. Is the stick still in? Your earlier"
-                " backups are unharmed."
-            ).format(folder=target.parent, reason=error.strerror or error)
-        ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-def _full(folder: Path, bytes_needed: int) -> BookError:
-    free = shutil.disk_usage(folder).free
-    return BookError(
-        _(
-            "“{folder}” is full: {needed} MB are needed, {free} MB are free. Your earlier backups are unharmed."
-        ).format(folder=folder, needed=bytes_needed // 1_000_000 + 1, free=free // 1_000_000)
-    )
-
 
 def _write(
-    snapshot: Path, part: Path, describe: Describe, password: str | None, private: Path, progress: Progress
+    snapshot: Path, file: Writable, before: Manifest, password: str | None, progress: Progress
 ) -> Manifest:
-    plain = private / "container" if password else part
-    with plain.open("xb+") as file:
-        manifest = container.pack(snapshot, file, describe, progress)
-    if password:
-        locked.lock(plain, part, password)
-        plain.unlink()
-    with part.open("r+b") as file:
-        os.fsync(file.fileno())
+    if not password:
+        return container.pack(snapshot, file, before, progress)
+    locking = locked.Locking(file, password)
+    manifest = container.pack(snapshot, locking, before, progress)
+    locking.finish()
     return manifest
 
 
 def _read_back(
     part: Path, manifest: Manifest, password: str | None, private: Path, progress: Progress
 ) -> None:
+    """Everything is read and compared: the backup that cannot be read tomorrow is told today."""
     plain = part
-    if password:
-        plain = private / "read back"
-        locked.unlock(part, plain, password)
     try:
-        found = container.unpack(plain, None, progress)
+        if password:
+            plain = private / "read back"
+            locked.unlock(part, plain, password, stage(progress, 0, 400))
+        found = container.unpack(plain, None, stage(progress, 400 if password else 0, 1000))
     except DamagedBackup as error:
         raise _unproven(part.parent) from error
     if found != manifest:
@@ -267,8 +251,3 @@ def _unproven(folder: Path) -> BookError:
             " Your earlier backups are unharmed."
         ).format(folder=folder)
     )
-
-
-def _name(part: Path, target: Path) -> None:
-    part.rename(target)
-    database.sync_folder(target.parent)

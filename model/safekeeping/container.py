@@ -6,13 +6,14 @@ time or an attribute.
 """
 
 import hashlib
+import io
 import json
 import zipfile
 import zlib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any, BinaryIO, get_type_hints
+from typing import Any, BinaryIO, Protocol, cast, get_type_hints
 
 from model.errors import BookError
 from model.safekeeping.stages import Progress, nothing
@@ -26,11 +27,23 @@ _VERSION = 1
 _COMMENT = b"Regulars backup, sha256 "
 _HEX = 64
 _CHUNK = 1 << 20
+_LEVEL = 1
+"""A book shrinks to 29 % of its size, to 26 % at level 6, which takes four times as long. Stored as it is, it would be
+written at once, but not onto a stick of 20 MB/s; and it is read back in the time of the integrity check anyway."""
 _LONGEST_MANIFEST = 100_000
+LONGEST_END = _LONGEST_MANIFEST + 10_000
+"""So many bytes at the end hold the manifest for certain."""
 _LARGEST_RATIO = 200
 """No book shrinks to less than a two-hundredth; a bomb does."""
 _SMALL = 10_000_000
 """What nobody needs a bomb for: a nearly empty book may shrink as much as it likes."""
+
+
+class Writable(Protocol):
+    """What takes bytes in a row."""
+
+    def write(self, data: "bytes | memoryview", /) -> object:
+        """Take them all."""
 
 
 class DamagedBackup(BookError):  # noqa: N818
@@ -114,62 +127,65 @@ class Manifest:
 
 
 class _Digesting:
-    """What a zip is written to: hashes all but the last ``_HEX`` bytes on their way. It cannot be sought in, so no
-    byte changes once it is written."""
+    """What a zip is written to: bytes are hashed on their way, and the last ``_HEX`` of them are held back, to be
+    replaced by the digest. It cannot be sought in: a byte that is written stays as it is."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file = file
-        self.digest = hashlib.sha256()
-        self.held = b""
-        self.written = 0
+    def __init__(self, file: Writable) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+        self._held = b""
 
-    def write(self, data: Any) -> int:
-        view = memoryview(data).cast("B")
-        self.file.write(view)
-        self.written += len(view)
-        if len(view) >= _HEX:
-            self.digest.update(self.held)
-            self.digest.update(view[:-_HEX])
-            self.held = bytes(view[-_HEX:])
+    def write(self, data: bytes) -> int:
+        if len(data) >= _HEX:
+            self._pass_on(self._held)
+            self._pass_on(memoryview(data)[:-_HEX])
+            self._held = bytes(data[-_HEX:])
         else:
-            held = self.held + bytes(view)
-            self.digest.update(held[:-_HEX])
-            self.held = held[-_HEX:]
-        return len(view)
+            together = self._held + data
+            self._pass_on(together[:-_HEX])
+            self._held = together[-_HEX:]
+        return len(data)
 
     def flush(self) -> None:
-        self.file.flush()
+        """Nothing waits here but what is held back."""
+
+    def finish(self) -> None:
+        """Write the digest in the place of what is held back."""
+        self._file.write(self._digest.hexdigest().encode())
+
+    def _pass_on(self, data: "bytes | memoryview") -> None:
+        self._digest.update(data)
+        self._file.write(data)
 
 
-def pack(book: Path, file: BinaryIO, describe: Any, progress: Progress = nothing) -> Manifest:
-    """Write the container of ``book``, a file that nobody writes into, to ``file``, which stands at its beginning and
-    can be sought in. ``describe(book_bytes, sha256)`` makes the manifest."""
+def pack(book: Path, file: Writable, described: Manifest, progress: Progress = nothing) -> Manifest:
+    """Write the container of ``book``, a file that nobody writes into, to ``file``, byte after byte.
+
+    The manifest is ``described`` with the size and the digest that were found on the way.
+    """
     out = _Digesting(file)
-    size = book.stat().st_size
-    digest = hashlib.sha256()
-    with zipfile.ZipFile(out, "w", compresslevel=1) as archive:  # type: ignore[call-overload]
-        with book.open("rb") as source, archive.open(_entry(BOOK_NAME, size), "w", force_zip64=True) as entry:
-            done = 0
+    size, done, digest = book.stat().st_size, 0, hashlib.sha256()
+    with zipfile.ZipFile(cast(BinaryIO, out), "w") as archive:
+        with book.open("rb") as source, archive.open(_entry(BOOK_NAME), "w", force_zip64=True) as entry:
             while chunk := source.read(_CHUNK):
                 entry.write(chunk)
                 digest.update(chunk)
                 done += len(chunk)
                 progress(done, size)
-        manifest: Manifest = describe(done, digest.hexdigest())
-        archive.writestr(_entry(MANIFEST_NAME, 0), manifest.to_json())
+        manifest = replace(described, book_bytes=done, sha256=digest.hexdigest())
+        archive.writestr(_entry(MANIFEST_NAME), manifest.to_json(), compresslevel=_LEVEL)
         archive.comment = _COMMENT + b"0" * _HEX
-    file.seek(-_HEX, 2)
-    file.write(out.digest.hexdigest().encode())
+    out.finish()
     return manifest
 
 
-def _entry(name: str, size: int) -> zipfile.ZipInfo:
+def _entry(name: str) -> zipfile.ZipInfo:
+    """An entry that says nothing of when and where it was made."""
     info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     info.compress_type = zipfile.ZIP_DEFLATED
-    info._compresslevel = 1  # type: ignore[attr-defined]
+    info._compresslevel = _LEVEL  # type: ignore[attr-defined]  # open() takes it from nowhere else
     info.external_attr = 0o600 << 16
     info.create_system = 3
-    info.file_size = size
     return info
 
 
@@ -184,6 +200,16 @@ def read_manifest(path: Path) -> Manifest:
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             return _manifest(path, archive)
+    except _BROKEN as error:
+        raise damaged_backup(path) from error
+
+
+def manifest_at_end(path: Path, end: bytes) -> Manifest:
+    """As ``read_manifest``, from the last bytes only. Zip programs look from the end too, so what is missing before
+    it is not missed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(end)) as archive, archive.open(MANIFEST_NAME) as entry:
+            return Manifest.from_json(entry.read(_LONGEST_MANIFEST + 1))
     except _BROKEN as error:
         raise damaged_backup(path) from error
 
