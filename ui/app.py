@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,11 @@ from model.book import Book
 from model.computer import Computer
 from model.database import SUFFIX
 from model.errors import BookError
+from model.safekeeping.known_books import KnownBooks
+from model.trouble import TroubleError
 from resources.i18n import _, current_language
 from ui import theme
+from ui.book_care import BookCare
 from ui.book_lock import BookLock
 from ui.main_window import MainWindow
 from ui.problems import Problems
@@ -76,10 +80,14 @@ class _Opened:
     lock: BookLock
     window: MainWindow
     practice: bool
+    known: KnownBooks
 
     def let_go(self) -> None:
+        was_open = not self.book.store.closed
         self.book.close()
         self.lock.let_go()
+        if was_open and not self.practice and not self.book.read_only:
+            self.known.closed(self.book.path)
 
 
 class Program(QObject):
@@ -92,9 +100,12 @@ class Program(QObject):
         self._problems = problems
         self._words = QtWords(app)
         self._opened: _Opened | None = None
+        self._leaving: list[_Opened] = []
         self._closing: list[_Opened] = []
         self._welcome: WelcomeWindow | None = None
         self._practice_folders: list[TemporaryDirectory[str]] = []
+        self._known = KnownBooks(computer)
+        self._said = ""
 
         self._words.speak(computer.language or system_language())
         theme.apply(app, computer.theme)
@@ -125,8 +136,20 @@ class Program(QObject):
             return True
         return self.open(wanted)
 
-    def open(self, path: Path, *, practice: bool = False) -> bool:
-        """Open the book at ``path`` in the place of the one that is open; whether any window of ours shows now."""
+    def open(
+        self,
+        path: Path,
+        *,
+        practice: bool = False,
+        read_only: bool = False,
+        over: bool = False,
+        said: str = "",
+    ) -> bool:
+        """Open the book at ``path`` in the place of the one that is open; whether any window of ours shows now.
+
+        ``read_only`` and ``over`` (the lock that another PC left) are what a person chose who was told of a trouble;
+        ``said`` is told in the window.
+        """
         before = self._opened
         if before is not None and path.resolve() == before.book.path.resolve():
             self._come_forward()
@@ -136,22 +159,32 @@ class Program(QObject):
             return True
         lock = BookLock(path, self)
         try:
-            if not lock.take():
+            # The lock before anything of the book is touched; who only reads needs none.
+            if not read_only and not lock.take(over=over):
                 return before is not None or self._welcome is not None
-            book = Book.open(path, copy_id=self._computer.copy_id)
+            copy_id = self._computer.copy_id
+            book = (
+                Book.open(path, read_only=True, copy_id=copy_id)
+                if read_only
+                else Book.open_or_read(path, copy_id=copy_id)
+            )
         except BookError as refused:
             lock.let_go()
-            self._refuse(str(refused))
+            self._refuse(refused, path)
             return True
         lock.asked_for.connect(self._come_forward)
         if not practice:
             self._computer.remember_book(path)
         self._words.speak(self._computer.language or book.shop.language)
         window = self._make_window(book, practice)
-        self._opened = _Opened(book, lock, window, practice)
+        self._opened = _Opened(book, lock, window, practice, self._known)
         self._show(window)
-        if before is not None and before.window.close():
-            self._let_go_later(before)
+        self._take_care(self._opened)
+        if said:
+            window.frame.show_banner(said, tone="success")
+        if before is not None:
+            self._leaving.append(before)
+            before.window.close()
         return True
 
     def show_welcome(self, view: str = "start", problem: str = "") -> None:
@@ -162,9 +195,17 @@ class Program(QObject):
             welcome = WelcomeWindow(self._computer, self._words.speak)
             welcome.book_chosen.connect(self.open)
             welcome.practice_wanted.connect(self.open_practice)
+            welcome.said.connect(self._remember_said)
+            welcome.way_found.connect(self._open_out_of_trouble)
             self._welcome = welcome
         self._welcome.show_view(view, problem)
         self._bring_forward(self._welcome)
+
+    def show_trouble(self, refused: TroubleError, path: Path) -> None:
+        """What is the matter with a book, and the ways out."""
+        self.show_welcome()
+        assert self._welcome is not None
+        self._welcome.show_trouble(refused, path)
 
     def ask_for_book(self, path: Path | None) -> None:
         """Open ``path``, or ask which."""
@@ -190,7 +231,7 @@ class Program(QObject):
             _("Filling a practice book with three years of a small shop…"),
             lambda progress: make_practice_book(path, language, date.today(), progress),
             lambda _made: self._open_made(path),
-            lambda refused: self._refuse(str(refused)),
+            lambda refused: self._refuse(refused, path),
         )
 
     def _open_made(self, path: Path) -> None:
@@ -221,9 +262,10 @@ class Program(QObject):
 
     def end(self) -> None:
         """Let go of everything that is still held."""
-        for opened in (*self._closing, *([self._opened] if self._opened else [])):
+        for opened in (*self._closing, *self._leaving, *([self._opened] if self._opened else [])):
             opened.let_go()
         self._closing.clear()
+        self._leaving.clear()
         self._opened = None
         for folder in self._practice_folders:
             folder.cleanup()
@@ -264,20 +306,64 @@ class Program(QObject):
         if self._opened is not None and window is self._opened.window:
             self._let_go_later(self._opened)
             self._opened = None
+        for left in [left for left in self._leaving if left.window is window]:
+            self._leaving.remove(left)
+            self._let_go_later(left)
 
     def _let_go_later(self, opened: _Opened) -> None:
         # Only once the window is gone with all that could still ask the book something, as a timer of a page.
         self._closing.append(opened)
         opened.window.destroyed.connect(opened.let_go)
 
-    def _refuse(self, sentence: str) -> None:
-        """Say why a book was not opened, where the person is."""
-        if self.window is None:
-            self.show_welcome(problem=sentence)
+    def _refuse(self, refused: BookError, path: Path) -> None:
+        """Say why a book was not opened, and what can be done about it."""
+        if isinstance(refused, TroubleError):
+            self.show_trouble(refused, path)
+        elif self.window is None:
+            self.show_welcome(problem=str(refused))
         else:
             from ui.widgets.problem_dialog import ProblemDialog
 
-            ProblemDialog(sentence, parent=self.window).open()
+            ProblemDialog(str(refused), parent=self.window).open()
+
+    def _take_care(self, opened: _Opened) -> None:
+        """Watch the book's file as long as its window is open."""
+        if opened.practice:
+            return
+        book, window = opened.book, opened.window
+        left_open = not book.read_only and self._known.opened(book.path, book.book_id)
+        care = BookCare(window, window.frame, window.context)
+        care.changed.connect(window.look_again)
+        care.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
+        care.way_out_wanted.connect(self._leave_for_a_way_out, Qt.ConnectionType.QueuedConnection)
+        window.closed.connect(care.stop)
+        care.begin(left_open=left_open)
+
+    def _reopen(self) -> None:
+        """Open what is at the place of the open book now."""
+        if self._opened is not None:
+            self._leave_and(lambda path: self.open(path))
+
+    def _leave_for_a_way_out(self, trouble: TroubleError) -> None:
+        self._leave_and(lambda path: self.show_trouble(trouble, path))
+
+    def _leave_and(self, go_on: Callable[[Path], object]) -> None:
+        """Close the open book, and go on once it is closed."""
+        opened = self._opened
+        if opened is None:
+            return
+        path = opened.book.path
+        self.show_welcome()
+        # The book is let go of when the window is destroyed.
+        opened.window.destroyed.connect(lambda: QTimer.singleShot(0, self, lambda: go_on(path)))
+        opened.window.close_without_backup()
+
+    def _remember_said(self, sentence: str) -> None:
+        self._said = sentence
+
+    def _open_out_of_trouble(self, path: Path, read_only: bool, over: bool) -> None:
+        said, self._said = self._said, ""
+        self.open(path, read_only=read_only, over=over, said=said)
 
     def _come_forward(self) -> None:
         if self.window is not None:

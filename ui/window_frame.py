@@ -44,11 +44,21 @@ class WindowFrame(QWidget):
         verb: str = "",
         deed: Callable[[], object] | None = None,
         once: bool = False,
-    ) -> None:
+        other: tuple[str, Callable[[], object]] | None = None,
+        put_away: Callable[[], object] | None = None,
+        closable: bool = True,
+    ) -> Banner:
         """A line above the pages until somebody puts it away; ``deed`` by its button, which says ``verb``. With
-        ``once`` the line goes when the deed is done."""
-        banner = Banner(sentence, tone=tone, action=verb)
+        ``once`` the line goes when the deed is done. ``other`` is a second verb and deed; ``put_away`` is called when
+        a person closes the line."""
+        banner = Banner(
+            sentence, tone=tone, action=verb, other_action=other[0] if other else "", closable=closable
+        )
         banner.closed.connect(banner.deleteLater)
+        if put_away is not None:
+            banner.closed.connect(lambda: put_away())
+        if other is not None:
+            banner.acted_else.connect(lambda: other[1]())
         if deed is not None:
             banner.acted.connect(lambda: deed())
         if once:
@@ -58,6 +68,7 @@ class WindowFrame(QWidget):
         self._banners.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, 0)
         self._banners.addWidget(banner)
         banner.destroyed.connect(self._close_gap)
+        return banner
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,6 +1,7 @@
 """Places where a book must not live: a share that several PCs write into, and a folder that a cloud carries about."""
 
 import os
+import re
 import subprocess
 import sys
 from enum import StrEnum, auto
@@ -9,6 +10,7 @@ from pathlib import Path
 from model.book_place import is_carried_to_a_cloud
 from resources.i18n import _
 
+_ESCAPED = re.compile(r"\\([0-7]{3})")  # a space is \040
 _MOUNTS = Path("/proc/self/mounts")
 _NETWORK = frozenset(
     {
@@ -75,17 +77,15 @@ def is_on_a_network(path: Path) -> bool:
 
 
 def kind_of_mount(path: Path, mounts: str) -> str:
-    """The file system that ``path`` lies on, by the lines of ``mounts``: device, place, kind …, a space as ``\\\\040``."""
+    """The file system that ``path`` lies on, by the lines of ``mounts``: device, place, kind, and more."""
     kind, longest = "", -1
     for line in mounts.splitlines():
         parts = line.split(" ")
         if len(parts) < 3:
             continue
-        place = parts[1].encode("ascii", "backslashreplace").decode("unicode_escape", "replace")
-        place = place.encode("latin-1", "replace").decode("utf-8", "replace")
-        if (
-            path.is_relative_to(place) and len(place) >= longest
-        ):  # of two at one place, the later hides the earlier
+        place = _ESCAPED.sub(lambda code: chr(int(code[1], 8)), parts[1])
+        # Of two at one place, the later hides the earlier.
+        if path.is_relative_to(place) and len(place) >= longest:
             kind, longest = parts[2], len(place)
     return kind
 
@@ -112,7 +112,7 @@ def _mounts_of_mac() -> str:
 
 
 def _is_remote_on_windows(path: Path) -> bool:
-    drive = os.path.splitdrive(path)[0]  # noqa: PTH122
+    drive = os.path.splitdrive(path)[0]
     if drive.startswith("\\\\"):
         return True
     if sys.platform == "win32":

@@ -18,9 +18,11 @@ _ICONS = {"info": "info", "warning": "triangle-alert", "danger": "circle-alert",
 
 
 class Banner(QWidget):
-    """Says ``text`` with the icon of its tone. ``acted`` by its button, ``closed`` when put away."""
+    """Says ``text`` with the icon of its tone. ``acted`` by its button, ``acted_else`` by the second one, ``closed``
+    when put away."""
 
     acted = Signal()
+    acted_else = Signal()
     closed = Signal()
 
     def __init__(
@@ -29,6 +31,7 @@ class Banner(QWidget):
         *,
         tone: BannerTone = "info",
         action: str = "",
+        other_action: str = "",
         closable: bool = True,
         parent: QWidget | None = None,
     ) -> None:
@@ -37,6 +40,7 @@ class Banner(QWidget):
         self._icon = IconView(_ICONS[tone], role=tone, size=20)
         self._text = PlainLabel(wrap=True, selectable=True)
         self._action = Button(action, kind="plain")
+        self._other_action = Button(other_action, kind="quiet")
         self._close = IconButton("x", _("Close this message"))
 
         row = QHBoxLayout(self)
@@ -44,12 +48,15 @@ class Banner(QWidget):
         row.setSpacing(theme.SMALL + theme.TIGHT)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
+        row.addWidget(self._other_action)
         row.addWidget(self._action)
         row.addWidget(self._close)
         self._close.setVisible(closable)
+        self._other_action.setVisible(bool(other_action))
         self.say(text, tone=tone, action=action)
 
         self._action.clicked.connect(self.acted)
+        self._other_action.clicked.connect(self.acted_else)
         self._close.clicked.connect(self._put_away)
 
     def say(self, text: str, *, tone: BannerTone = "info", action: str = "") -> None:

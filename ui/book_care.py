@@ -1,0 +1,196 @@
+"""What the window does about its book as a file: is it still there, is it whole, and what is the matter if not."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from model.book_place import suggest
+from model.database import SUFFIX
+from model.errors import BookError
+from model.safekeeping.known_books import KnownBooks
+from model.safekeeping.place_warnings import warning_about
+from model.safekeeping.salvage import save_all_i_have
+from model.safekeeping.soundness import damage
+from model.trouble import Trouble, TroubleError
+from resources.i18n import _
+from ui.context import Context
+from ui.tasks import Progress
+from ui.widgets.problem_dialog import ProblemDialog
+from ui.window_frame import WindowFrame
+
+_LOOK_EVERY_MS = 20_000
+_CHECK_AFTER_MS = 5_000
+
+
+class BookCare(QObject):
+    """Lines above the pages about the book as a file.
+
+    ``changed`` when somebody else wrote into it; ``reopen_wanted`` to open what is at its place now; ``way_out_wanted``
+    with the TroubleError of a book to be closed because it is damaged.
+    """
+
+    changed = Signal()
+    reopen_wanted = Signal()
+    way_out_wanted = Signal(object)
+    _heard = Signal(object)
+
+    def __init__(self, window: QWidget, frame: WindowFrame, context: Context) -> None:
+        super().__init__(window)
+        self._window, self._frame, self._context = window, frame, context
+        self._book = context.book
+        self._known = KnownBooks(context.computer)
+        self._told: set[Trouble] = set()
+        self._look = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._check_soon = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MS)
+
+        self._book.store.listen_to_trouble(self._hear)
+        # Not in the middle of the edit that met it.
+        self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._look.timeout.connect(self.look)
+        self._check_soon.timeout.connect(self.check)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.applicationStateChanged.connect(self._look_when_back)
+        self._look.start()
+
+    def begin(self, *, left_open: bool) -> None:
+        """Say what there is to know of this book from the start; ``left_open``: the program was not closed over it."""
+        if self._book.read_only:
+            self._frame.show_banner(
+                _("{why} You can look at everything and print it.").format(
+                    why=self._book.store.closed_to_writing
+                ),
+                tone="warning",
+                verb=_("What can be done…"),
+                deed=lambda: self.way_out_wanted.emit(
+                    TroubleError(self._book.store.closed_to_writing, Trouble.READ_ONLY, self._book.path)
+                ),
+            )
+            return
+        self._warn_of_place()
+        if left_open or self._known.wants_check(self._book.path, self._context.today()):
+            self._check_soon.start()
+
+    def stop(self) -> None:
+        """The window closes: look no more."""
+        self._look.stop()
+        self._check_soon.stop()
+        self._book.store.forget_trouble(self._hear)
+
+    def look(self) -> None:
+        """Whether the file is still there, and whether somebody else wrote into it."""
+        store = self._book.store
+        if store.closed or store.editing or Trouble.REPLACED in self._told:
+            return
+        try:
+            changed = store.look_at_file()
+        except BookError:
+            return  # told by the store itself
+        if changed:
+            self.changed.emit()
+
+    def check(self) -> None:
+        """Read all of the file in a thread; what is wrong with it is told and stops the writing."""
+        self._context.tasks.start(
+            _("Checking the book…"),
+            _check,
+            self._checked,
+            lambda _refused: None,  # no room for it today: asked again at the next start
+            quiet=True,
+        )
+
+    def _checked(self, wrong: list[str]) -> None:
+        if not wrong:
+            self._known.checked(self._book.path, self._context.today())
+            return
+        self._tell(TroubleError(wrong[0], Trouble.DAMAGED, self._book.path))
+
+    def _hear(self, trouble: TroubleError) -> None:
+        self._heard.emit(trouble)
+
+    def _look_when_back(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.look()
+
+    def _tell(self, trouble: TroubleError) -> None:
+        if trouble.trouble in self._told:
+            return
+        if trouble.trouble is Trouble.REPLACED:
+            self._told.add(trouble.trouble)
+            self._book.store.close_to_writing(self._book.store.closed_to_writing or str(trouble))
+            self._frame.show_banner(
+                str(trouble),
+                tone="danger",
+                verb=_("Save a copy of everything I have"),
+                deed=self.save_everything,
+                other=(_("Open what is there now"), self.reopen_wanted.emit),
+                closable=False,
+            )
+        elif trouble.trouble is Trouble.DAMAGED:
+            self._told.add(trouble.trouble)
+            self._stop_writing_into_damage(str(trouble))
+
+    def _stop_writing_into_damage(self, what: str) -> None:
+        sentence = _("The book’s file is damaged, so nothing is saved into it for now.")
+        self._book.store.close_to_writing(sentence)
+        trouble = TroubleError(f"{sentence} {what}", Trouble.DAMAGED, self._book.path)
+
+        def go_on() -> None:
+            self._book.store.close_to_writing("")
+            banner.hide()
+            banner.deleteLater()
+
+        banner = self._frame.show_banner(
+            trouble.args[0],
+            tone="danger",
+            verb=_("What can be done…"),
+            deed=lambda: self.way_out_wanted.emit(trouble),
+            other=(_("Write into it all the same"), go_on),
+            closable=False,
+        )
+
+    def save_everything(self, where: Path | None = None) -> None:
+        """A copy of the book as this window still has it, in a file that the person chooses."""
+        path = where or self._ask_where()
+        if path is None:
+            return
+        try:
+            save_all_i_have(self._book, path)
+        except BookError as refused:
+            ProblemDialog(str(refused), parent=self._window).open()
+            return
+        self._frame.show_banner(
+            _("Everything that this window had is saved in “{file}”. Open it there to go on.").format(
+                file=path
+            ),
+            tone="success",
+        )
+
+    def _ask_where(self) -> Path | None:
+        folder = self._book.path.parent if self._book.path.parent.is_dir() else Path.home()
+        suggested = suggest(folder, _("{name} saved").format(name=self._book.path.stem), "book")
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._window,
+            _("Where should the copy be kept?"),
+            str(suggested),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+    def _warn_of_place(self) -> None:
+        warning = warning_about(self._book.path)
+        if warning is None or self._known.was_told(self._book.path, warning):
+            return
+        self._frame.show_banner(
+            warning.sentence,
+            tone="warning",
+            put_away=lambda: self._known.told(self._book.path, warning),
+        )
+
+
+def _check(progress: Progress) -> list[str]:
+    return damage(progress.book, progress)
