@@ -8,6 +8,10 @@ class BookError(Exception):
     """Something was refused. ``str(error)`` is the sentence the shopkeeper reads, already translated."""
 
 
+class MaybeSaved(BookError):  # noqa: N818
+    """The disk failed so late that nobody can tell whether what was written is there."""
+
+
 class FieldError(BookError):
     """What was typed into one field was refused; ``field`` names it, so that the form can point at it.
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from model.changes import Change
-from model.errors import BookError
+from model.errors import BookError, MaybeSaved
 from model.money import format_money
 from model.purchases import Purchase, PurchaseKind
 from reports import sheets
@@ -118,6 +118,9 @@ class CounterPage(Page):
         amount = format_money(abs(self.lines.total_cents()), self._context.book.shop.currency)
         try:
             saved = self._store(name, amount)
+        except MaybeSaved as unsure:
+            self.status.say(str(unsure), "danger")
+            return
         except BookError as refused:
             self.status.say(_("Not saved. {why}").format(why=refused), "danger")
             return
