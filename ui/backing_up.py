@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -130,10 +130,12 @@ class BackingUp(QObject):
 
     def _may(self) -> bool:
         """Whether a backup may be made without being asked for."""
+        book = self._context.book
         return (
-            not self._practice
-            and self.remembered.by_itself
-            and not standing.is_empty(self._context.book.store)
+            self.remembered.by_itself
+            and not self._practice
+            and not book.read_only
+            and not standing.is_empty(book.store)
         )
 
     def _is_idle(self) -> bool:
@@ -144,10 +146,16 @@ class BackingUp(QObject):
         if failure and not schedule.may_try(failure.at, self.now()):
             return []
         proofs, changes = self._known()
-        return schedule.due_today(proofs, changes, self.now())
+        return self._with_stick(schedule.due_today(proofs, changes, self.now()), proofs)
 
     def _due_at_closing(self) -> list[Place]:
-        return schedule.due_at_closing(*self._known())
+        proofs, changes = self._known()
+        return self._with_stick(schedule.due_at_closing(proofs, changes), proofs)
+
+    def _with_stick(self, due: list[Place], known: Mapping[Place, Proof | None]) -> list[Place]:
+        """When there is a backup to make anyway, the stick is looked for at every drive letter."""
+        away = self.plan().stick is not None and Place.STICK not in known
+        return [*due, Place.STICK] if due and away else due
 
     def _known(self) -> tuple[dict[Place, Proof | None], dict[Place, int | None]]:
         """The last proof of each place that can be reached, and what was changed since."""
