@@ -17,6 +17,7 @@ from model.changes import Change
 from model.computer import Computer
 from model.days_in_words import format_day
 from model.safekeeping import standing
+from model.undo import Undone
 from resources.i18n import _, current_language, ngettext
 from ui.actions import PAGES
 from ui.backing_up import BackingUp
@@ -227,10 +228,10 @@ class MainWindow(QMainWindow):
         self.go("history")
         self.page("history").show_customer(customer_id)
 
-    def show_edit(self, edit_id: int) -> None:
-        """What one edit changed, and what became of it."""
+    def show_undone(self, undone: Undone) -> None:
+        """What one edit changed, and what became of taking it back."""
         self.go("history")
-        self.page("history").show_edit(edit_id)
+        self.page("history").show_edit(undone.edit_id, undone)
 
     def show_bin(self) -> None:
         """What was deleted, to be put back."""
@@ -433,6 +434,7 @@ class MainWindow(QMainWindow):
         self.frame.side.find_wanted.connect(self.show_palette)
         self._signals.changed.connect(self._heed)
         self._drafts.trouble.connect(self._tell_of_drafts)
+        self.undoing.details_wanted.connect(self.show_undone)
         self.frame.foot.backups_wanted.connect(lambda: self.go("backups"))
         self.backing_up.changed.connect(self._show_backup)
         self.backing_up.said.connect(self.say)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from model.book import Book
 from model.changes import Change
@@ -14,7 +14,12 @@ from ui.foot_line import FootLine
 
 
 class Undoing(QObject):
-    """Says every commit of ``book`` at the foot, and takes back what is asked for there or by keys."""
+    """Says every commit of ``book`` at the foot, and takes back what is asked for there or by keys.
+
+    ``details_wanted(undone)`` when somebody wants to know what of an edit was left as it is.
+    """
+
+    details_wanted = Signal(object)
 
     def __init__(
         self, book: Book, signals: BookSignals, foot: FootLine, parent: QObject | None = None
@@ -23,9 +28,11 @@ class Undoing(QObject):
         self._book = book
         self._foot = foot
         self._last_edit_id = 0
+        self._told: Undone | None = None
 
         signals.changed.connect(self._heed)
         foot.undo_bar.undone.connect(self._take_back_what_is_said)
+        foot.undo_bar.asked.connect(lambda: self.details_wanted.emit(self._told))
 
     def undo(self) -> None:
         """Take back what was done last."""
@@ -62,4 +69,5 @@ class Undoing(QObject):
         if undone is None:
             self._foot.undo_bar.say(_("There is nothing to take back."))
         elif undone.kept or undone.could_not:
-            self._foot.undo_bar.say(undone.sentence, self._last_edit_id)
+            self._told = undone
+            self._foot.undo_bar.say(undone.sentence, self._last_edit_id, more=bool(undone.edit_id))

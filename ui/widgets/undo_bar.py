@@ -14,12 +14,14 @@ _STAYS_MS = 12_000
 
 
 class UndoBar(QWidget):
-    """``say(...)`` shows the latest deed and replaces the one before; ``undone(token)`` when taken back.
+    """``say(...)`` shows the latest deed and replaces the one before; ``undone(token)`` when taken back, ``asked()``
+    when somebody wants to know more about it.
 
     It leaves by itself, but never while the mouse is over it or the focus in it.
     """
 
     undone = Signal(object)
+    asked = Signal()
 
     def __init__(self, *, stays_ms: int = _STAYS_MS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,7 @@ class UndoBar(QWidget):
         self._icon = IconView("circle-check", role="success", size=20)
         self._text = PlainLabel(elide=True)
         self._undo = Button(_("Undo"), icon="undo-2", kind="quiet")
+        self._more = Button(_("Details"), kind="quiet")
         self._close = IconButton("x", _("Close this message"))
 
         row = QHBoxLayout(self)
@@ -36,22 +39,26 @@ class UndoBar(QWidget):
         row.setSpacing(theme.SMALL)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
+        row.addWidget(self._more)
         row.addWidget(self._undo)
         row.addWidget(self._close)
         self.hide()
 
         self._leave.timeout.connect(self.put_away)
         self._undo.clicked.connect(self._take_back)
+        self._more.clicked.connect(self._tell_more)
         self._close.clicked.connect(self.put_away)
-        for button in (self._undo, self._close):
+        for button in (self._more, self._undo, self._close):
             button.installEventFilter(self)
 
-    def say(self, text: str, token: object = None, *, verb: str = "") -> None:
-        """Show ``text``; with a ``token`` it can be taken back by a button that says ``verb``, else Undo."""
+    def say(self, text: str, token: object = None, *, verb: str = "", more: bool = False) -> None:
+        """Show ``text``; with a ``token`` it can be taken back by a button that says ``verb``, else Undo, and with
+        ``more`` another button asks for the details."""
         self._undo.setText(verb or _("Undo"))
         self._token = token
         self._text.setText(text)
         self._undo.setVisible(token is not None)
+        self._more.setVisible(more)
         self.setAccessibleName(text)
         self.show()
         self._wait()
@@ -92,9 +99,15 @@ class UndoBar(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.GRID, theme.GRID)
 
     def _wait(self) -> None:
-        looked_at = self._hovered or self._undo.hasFocus() or self._close.hasFocus()
+        looked_at = self._hovered or any(
+            button.hasFocus() for button in (self._more, self._undo, self._close)
+        )
         if self.isVisible() and not looked_at:
             self._leave.start()
+
+    def _tell_more(self) -> None:
+        self.put_away()
+        self.asked.emit()
 
     def _take_back(self) -> None:
         token = self._token
