@@ -134,7 +134,7 @@ class BackingUp(QObject):
         return (
             self.remembered.by_itself
             and not self._practice
-            and not book.read_only
+            and not book.store.closed_to_writing  # replaced, damaged or read-only
             and not standing.is_empty(book.store)
         )
 

@@ -42,6 +42,7 @@ class Opener(QStackedWidget):
         self._task: Task[Any] | None = None
         self._refusal = Banner("", tone="danger", closable=False)
         self.field = TextField(most=1000)
+        self._wrong = PlainLabel(tone="danger", wrap=True)
         self.open_button = Button(_("Open it"), icon="key-round", kind="primary")
         self._working = QWidget()
         self._asking = QWidget()
@@ -61,7 +62,7 @@ class Opener(QStackedWidget):
         """Open it with the password that was typed."""
         typed = self.field.line.text()
         if not typed:
-            self.field.show_problem(_("Please type the password."))
+            self._wrong.setText(_("Please type the password."))
             return
         self._known = None
         self._open(typed)
@@ -103,7 +104,7 @@ class Opener(QStackedWidget):
                 self._open(known)
                 return
             self.setCurrentWidget(self._asking)
-            self.field.show_problem(
+            self._wrong.setText(
                 _("This password does not open it. Please type it again.")
                 if isinstance(refused, WrongPassword) and not known and password
                 else ""
@@ -138,6 +139,7 @@ class Opener(QStackedWidget):
         row.addWidget(self.field, 1)
         row.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
         asking.addLayout(row)
+        asking.addWidget(self._wrong)
         asking.addStretch(1)
         refused = self._refused.layout()
         assert isinstance(refused, QVBoxLayout)
