@@ -9,10 +9,13 @@ import logging
 import os
 import sys
 import uuid
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
 RECENT_BOOKS = 8
+REPLACED_BOOKS = 20
 Theme = Literal["system", "light", "dark"]
 
 _log = logging.getLogger(__name__)
@@ -26,6 +29,16 @@ def default_folder() -> Path:
     if sys.platform == "darwin":
         return home / "Library" / "Application Support" / "Regulars"
     return Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "regulars"
+
+
+@dataclass(frozen=True)
+class ReplacedBook:
+    """In the place of ``book`` another copy was put at the moment ``at``, aware; ``kept`` is what was there until then:
+    a backup of it, or the file itself if that was damaged."""
+
+    book: Path
+    kept: Path
+    at: datetime
 
 
 class Computer:
@@ -94,6 +107,21 @@ class Computer:
     def backup_folder(self, folder: Path | None) -> None:
         self.keep_part("backups", folder=str(folder) if folder else "")
 
+    @property
+    def replaced_books(self) -> list[ReplacedBook]:
+        """The books in whose place another copy was put here, the last one first; gone files included."""
+        kept = self.part("backups").get("replaced")
+        found = [_replaced_book(one) for one in kept] if isinstance(kept, list) else []
+        return [one for one in found if one]
+
+    def remember_replaced(self, replaced: ReplacedBook) -> None:
+        """``replaced.kept`` is what was in the place of the book until just now."""
+        texts = [
+            {"book": str(one.book), "kept": str(one.kept), "at": one.at.isoformat()}
+            for one in [replaced, *self.replaced_books][:REPLACED_BOOKS]
+        ]
+        self.keep_part("backups", replaced=texts)
+
     def part(self, name: str) -> dict[str, Any]:
         """The settings under ``name``, which whoever owns them reads with care: people can change the file."""
         kept = self._read().get(name)
@@ -145,3 +173,12 @@ class Computer:
             part.replace(self._file)
         except OSError as error:
             _log.warning("the settings of this PC cannot be kept: %s", error)
+
+
+def _replaced_book(kept: object) -> ReplacedBook | None:
+    try:
+        found = kept if isinstance(kept, dict) else {}
+        at = datetime.fromisoformat(found["at"])
+        return ReplacedBook(Path(found["book"]), Path(found["kept"]), at) if at.tzinfo else None
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import sys
 import urllib.parse
 import uuid
 from collections import Counter
@@ -16,11 +17,15 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from model import triggers
 from model.errors import BookError
 from model.trouble import Trouble, TroubleError
 from resources.i18n import _
+
+if sys.platform == "darwin":
+    import fcntl
 
 APPLICATION_ID = 0x52474C52  # "RGLR", at byte 68 of the file
 FORMAT = 2  # PRAGMA user_version: the number of migrations
@@ -104,6 +109,17 @@ def put_in_place(part: Path, path: Path) -> None:
             file.replace(file.with_name(f"{file.name}.old"))
     part.replace(path)
     sync_folder(path.parent)
+
+
+def sync_file(file: BinaryIO) -> None:
+    """Make what was written to ``file`` reach the disk, and leave the system's memory where that can be asked for: who
+    reads it then reads the disk."""
+    if sys.platform == "darwin":
+        fcntl.fcntl(file, fcntl.F_FULLFSYNC)
+        return
+    os.fsync(file.fileno())
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def sync_folder(folder: Path) -> None:

@@ -24,6 +24,7 @@ from model.safekeeping.container import BOOK_NAME, SUFFIX, DamagedBackup, Manife
 from model.safekeeping.locked import LOCKED_SUFFIX
 from model.safekeeping.places import folder_beside
 from model.safekeeping.private_folder import private_folder
+from model.safekeeping.remembered import Remembered
 from model.safekeeping.stages import Progress, nothing, stage
 from model.safekeeping.target_file import new_target
 from model.statistics import row_counts
@@ -147,8 +148,9 @@ def safety_copy(
     progress: Progress = nothing,
 ) -> Backup:
     """A backup before something that changes much: into ``folder``, else where this PC keeps its backups, else into a
-    folder beside the book."""
-    return back_up(book, folder or safety_folder(book), reason, now=now, progress=progress)
+    folder beside the book; locked as all backups of this PC are."""
+    password = Remembered(Computer(), "").password
+    return back_up(book, folder or safety_folder(book), reason, now=now, password=password, progress=progress)
 
 
 def safety_folder(book: Book | Path) -> Path:

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from model.book import Book
-from model.errors import BookError, Cancelled
+from model.errors import Cancelled
 from model.safekeeping.stages import Progress
 from model.statistics import integrity
+from model.trouble import Trouble, TroubleError
 from resources.i18n import _
 
 _BETWEEN_WORDS_SECONDS = 0.05
@@ -47,10 +48,12 @@ class Check:
 
     def _raise(self) -> None:
         if wrong := self._found.result():
-            raise BookError(
+            raise TroubleError(
                 _(
                     "The book is damaged, so no backup was made of it. {what} Your earlier backups are unharmed."
-                ).format(what=wrong[0])
+                ).format(what=wrong[0]),
+                Trouble.DAMAGED,
+                self._path,
             )
 
     def _run(self) -> list[str]:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast, get_type_hints
 
 from model.errors import BookError
-from model.safekeeping.stages import Progress, nothing
+from model.safekeeping.stages import Progress, nothing, stage
+from model.trouble import Trouble, TroubleError
 from resources.i18n import N_, _
 
 SUFFIX = ".regulars-backup"
@@ -113,8 +114,13 @@ class Manifest:
     def from_json(cls, text: bytes) -> "Manifest":
         """The manifest that ``text`` is; ``ValueError`` if it is none. What a newer program adds is left out."""
         found = json.loads(text)
-        if not isinstance(found, dict) or found.get("container") != _VERSION:
-            raise ValueError("not a manifest of this version")
+        version = found.get("container") if isinstance(found, dict) else None
+        if type(version) is not int or version < _VERSION:
+            raise ValueError("not a manifest")
+        if version > _VERSION:
+            raise TroubleError(
+                _("This backup was made by a newer Regulars. Update the program on this PC."), Trouble.NEWER
+            )
         hints = get_type_hints(cls)
         values: dict[str, Any] = {field.name: found.get(field.name) for field in fields(cls)}
         for name, value in values.items():
@@ -199,7 +205,7 @@ def read_manifest(path: Path) -> Manifest:
     """What the backup at ``path`` says of itself; nothing else of it is looked at."""
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-            return _manifest(path, archive)
+            return _manifest(archive)
     except _BROKEN as error:
         raise damaged_backup(path) from error
 
@@ -214,61 +220,68 @@ def manifest_at_end(path: Path, end: bytes) -> Manifest:
         raise damaged_backup(path) from error
 
 
-def unpack(path: Path, book: Path | None, progress: Progress = nothing) -> Manifest:
+def unpack(
+    path: Path, book: Path | None, progress: Progress = nothing, named: Path | None = None
+) -> Manifest:
     """Read the container at ``path`` to its end and write its book to the new file ``book``, or nowhere.
 
-    ``DamagedBackup`` if a single bit differs from what was written, or if it is no such container.
+    ``DamagedBackup`` if a single bit differs from what was written, or if it is no such container; it calls the file
+    ``named``.
     """
     try:
         with path.open("rb") as file:
-            _check_digest(path, file, progress)
+            _check_digest(file, stage(progress, 0, 200))
             with zipfile.ZipFile(file) as archive:
-                manifest = _manifest(path, archive)
-                _copy_out(path, archive, manifest, book, progress)
+                manifest = _manifest(archive)
+                _copy_out(archive, manifest, book, stage(progress, 200, 1000))
     except _BROKEN as error:
-        raise damaged_backup(path) from error
+        if book:
+            book.unlink(missing_ok=True)
+        raise damaged_backup(named or path) from error
     return manifest
+
+
+class _Strange(ValueError):  # noqa: N818
+    """It is a zip, but not one of ours."""
 
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, RuntimeError, KeyError)
 
 
-def _check_digest(path: Path, file: BinaryIO, progress: Progress) -> None:
+def _check_digest(file: BinaryIO, progress: Progress) -> None:
     size = file.seek(0, 2)
     file.seek(0)
     digest, left = hashlib.sha256(), size - _HEX
     while left > 0 and (chunk := file.read(min(_CHUNK, left))):
         digest.update(chunk)
         left -= len(chunk)
-        progress(size - left, 2 * size)
+        progress(size - left, size)
     if file.read() != digest.hexdigest().encode():
-        raise damaged_backup(path)
+        raise _Strange
     file.seek(0)
 
 
-def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
+def _manifest(archive: zipfile.ZipFile) -> Manifest:
     """The manifest, after a look at the list of what is in there."""
     infos = archive.infolist()
     if sorted(info.filename for info in infos) != [BOOK_NAME, MANIFEST_NAME]:
-        raise damaged_backup(path)
+        raise _Strange
     for info in infos:
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
-            raise damaged_backup(path)
+            raise _Strange
     book, described = archive.getinfo(BOOK_NAME), archive.getinfo(MANIFEST_NAME)
     if described.file_size > _LONGEST_MANIFEST:
-        raise damaged_backup(path)
+        raise _Strange
     if book.file_size > max(_SMALL, _LARGEST_RATIO * book.compress_size):
-        raise damaged_backup(path)
+        raise _Strange
     with archive.open(described) as entry:
         manifest = Manifest.from_json(entry.read(_LONGEST_MANIFEST + 1))
     if manifest.book_bytes != book.file_size:
-        raise damaged_backup(path)
+        raise _Strange
     return manifest
 
 
-def _copy_out(
-    path: Path, archive: zipfile.ZipFile, manifest: Manifest, book: Path | None, progress: Progress
-) -> None:
+def _copy_out(archive: zipfile.ZipFile, manifest: Manifest, book: Path | None, progress: Progress) -> None:
     digest, done = hashlib.sha256(), 0
     target = book.open("xb") if book else None
     try:
@@ -276,16 +289,16 @@ def _copy_out(
             while chunk := entry.read(_CHUNK):
                 done += len(chunk)
                 if done > manifest.book_bytes:
-                    raise damaged_backup(path)
+                    raise _Strange
                 digest.update(chunk)
                 if target:
                     target.write(chunk)
-                progress(manifest.book_bytes + done, 2 * manifest.book_bytes)
+                progress(done, manifest.book_bytes)
     finally:
         if target:
             target.close()
     if done != manifest.book_bytes or digest.hexdigest() != manifest.sha256:
-        raise damaged_backup(path)
+        raise _Strange
 
 
 def damaged_backup(path: Path) -> DamagedBackup:

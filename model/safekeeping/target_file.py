@@ -3,7 +3,6 @@
 import errno
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -13,9 +12,6 @@ from typing import BinaryIO
 from model import database
 from model.errors import BookError
 from resources.i18n import _
-
-if sys.platform == "darwin":
-    import fcntl
 
 _PART = ".part"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -50,7 +46,7 @@ class TargetFile:
         """Wait until all of it is on the disk itself, so that reading it is reading that."""
         try:
             if not self._is_full:
-                _sync(self._file)
+                database.sync_file(self._file)
         except OSError as error:
             if error.errno not in _FULL:
                 raise
@@ -137,13 +133,3 @@ def _sweep(ours: Path, suffix: str) -> None:
         for other in ours.parent.glob(f"*{suffix}.*{_PART}"):
             if now - other.stat().st_mtime > _A_DAY:
                 other.unlink(missing_ok=True)
-
-
-def _sync(file: BinaryIO) -> None:
-    """Onto the disk, and out of the system's memory where that can be asked for."""
-    if sys.platform == "darwin":
-        fcntl.fcntl(file, fcntl.F_FULLFSYNC)
-        return
-    os.fsync(file.fileno())
-    if hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
