@@ -84,12 +84,25 @@ def _last_edit_until(store: Store, moment: datetime) -> int:
     """
     end = moment.astimezone(UTC).isoformat(timespec="milliseconds")
     # What came with a join was made earlier, elsewhere, and came in with it.
-    edits = list(
-        store.tuples("SELECT number, at <= :end FROM edit WHERE came_with IS NULL ORDER BY number", end=end)
+    early, late = store.rows(
+        "SELECT coalesce(max(CASE WHEN at <= :end THEN number END), 0), min(CASE WHEN at > :end THEN number END)"
+        " FROM edit WHERE came_with IS NULL",
+        end=end,
+    )[0]
+    if late is None or early < late:
+        return int(early)
+    disputed = list(
+        store.tuples(
+            "SELECT number, at <= :end FROM edit WHERE came_with IS NULL AND number BETWEEN :late AND :early"
+            " ORDER BY number",
+            end=end,
+            late=late,
+            early=early,
+        )
     )
-    balance = [0, *accumulate(1 if early else -1 for _number, early in edits)]
+    balance = [0, *accumulate(1 if in_time else -1 for _number, in_time in disputed)]
     best = max(range(len(balance)), key=lambda place: (balance[place], place))
-    return int(edits[best - 1][0]) if best else 0
+    return int(disputed[best - 1][0]) if best else int(late) - 1
 
 
 class _Rewind:

@@ -1,6 +1,7 @@
 """Which edits concern one customer, also those about entries that are deleted since."""
 
 import json
+from collections.abc import Collection
 
 from model.store import Store
 from model.triggers import TABLES_OF_A_CUSTOMER
@@ -11,19 +12,15 @@ def rows_of_customer(store: Store, customer_id: int, journal_from: int = 0) -> s
     entry ``journal_from`` on. No two tables share an id."""
     rows = {customer_id}
     for table in TABLES_OF_A_CUSTOMER:
-        rows.update(
-            store.column(f"SELECT id FROM {table} WHERE customer_id = :customer", customer=customer_id)
-        )
-    rows.update(_once_in(store, "customer_id", [customer_id], journal_from))
-    # Only purchases have something that hangs on them; the ids of other rows find nothing.
-    purchases = sorted(rows)
+        rows.update(_belonging(store, table, customer_id))
     rows.update(
         store.column(
-            "SELECT purchase_line.id FROM json_each(:purchases) CROSS JOIN purchase_line ON purchase_id = value",
-            purchases=json.dumps(purchases),
+            "SELECT purchase_line.id FROM purchase CROSS JOIN purchase_line ON purchase_id = purchase.id"
+            " WHERE customer_id = :customer",
+            customer=customer_id,
         )
     )
-    rows.update(_once_in(store, "purchase_id", purchases, journal_from, "purchase_line"))
+    rows.update(_once_theirs(store, customer_id, journal_from))
     return rows
 
 
@@ -37,23 +34,55 @@ def edits_of_customer(store: Store, customer_id: int) -> set[int]:
     )
     # What came in without the journal knows by itself which edit that was.
     for table in ("customer", *sorted(TABLES_OF_A_CUSTOMER)):
-        column = "id" if table == "customer" else "customer_id"
-        found.update(
-            store.column(f"SELECT edit_id FROM {table} WHERE {column} = :customer", customer=customer_id)
-        )
+        found.update(_belonging(store, table, customer_id, "edit_id"))
     return found
 
 
-def _once_in(store: Store, column: str, ids: list[int], journal_from: int, table: str = "") -> list[int]:
-    """The rows whose ``column`` held one of ``ids`` before they were changed or deleted."""
-    # The number is cut out of the text: to read each entry as JSON takes four times as long.
-    member = f'"{column}":'
-    held = f"CAST(substr(old, instr(old, '{member}') + {len(member)}, 20) AS INTEGER)"
-    of_table = "AND table_name = :table" if table else ""
-    return store.column(
-        f"SELECT DISTINCT row_id FROM journal NOT INDEXED WHERE number >= :start AND op <> 'insert' {of_table}"
-        f" AND instr(old, '{member}') AND {held} IN (SELECT value FROM json_each(:ids))",
+def _belonging(store: Store, table: str, customer_id: int, column: str = "id") -> list[int]:
+    key = "id" if table == "customer" else "customer_id"
+    return store.column(f"SELECT {column} FROM {table} WHERE {key} = :customer", customer=customer_id)
+
+
+def _once_theirs(store: Store, customer_id: int, journal_from: int) -> set[int]:
+    """The rows that were the customer's before they were changed or deleted, and the lines that their sales lost.
+
+    A journal of a million edits is walked through in a third of a second; it is walked again only for the lines of
+    sales that were deleted themselves, or given to somebody else.
+    """
+    found = store.rows(
+        f"SELECT DISTINCT table_name, row_id FROM journal NOT INDEXED WHERE {_LATER} AND"
+        " CASE table_name WHEN 'customer' THEN 0"
+        f" WHEN 'purchase_line' THEN op = 'delete' AND {_PURCHASE} IN"
+        " (SELECT id FROM purchase WHERE customer_id = :customer)"
+        # Every row has more members behind this one.
+        " ELSE instr(old, '\"customer_id\":' || :customer || ',') END",
         start=journal_from,
-        ids=json.dumps(ids),
-        **({"table": table} if table else {}),
+        customer=customer_id,
     )
+    rows = {row["row_id"] for row in found}
+    sales = {row["row_id"] for row in found if row["table_name"] == "purchase"}
+    sales -= set(_belonging(store, "purchase", customer_id))
+    return rows | _lines_of(store, sales, journal_from) if sales else rows
+
+
+def _lines_of(store: Store, purchases: Collection[int], journal_from: int) -> set[int]:
+    """The lines that these purchases have, or had before they were changed or deleted."""
+    chosen = json.dumps(sorted(purchases))
+    return {
+        *store.column(
+            "SELECT purchase_line.id FROM json_each(:chosen) CROSS JOIN purchase_line ON purchase_id = value",
+            chosen=chosen,
+        ),
+        *store.column(
+            f"SELECT DISTINCT row_id FROM journal NOT INDEXED WHERE {_LATER} AND table_name = 'purchase_line'"
+            f" AND op = 'delete' AND {_PURCHASE} IN (SELECT value FROM json_each(:chosen))",
+            start=journal_from,
+            chosen=chosen,
+        ),
+    }
+
+
+_LATER = "number >= :start AND op <> 'insert'"
+
+# Cut out of the text: to read each entry as JSON takes four times as long.
+_PURCHASE = "CAST(substr(old, instr(old, '\"purchase_id\":') + 14, 20) AS INTEGER)"
