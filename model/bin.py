@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,15 +14,13 @@ from model.errors import BookError
 from model.folding import fold
 from model.nouns import TABLES
 from model.record_names import Names
-from model.record_words import Total, counted_all, record_words
+from model.record_words import Total, counted_all, record_words, title_of
 from model.store import Store
 from model.undo import Undo, Undone
 from resources.i18n import _
 
 KINDS = ("customer", "purchase", "complaint", "visit", "follow_up", "product", "staff", "holiday")
 """What is shown in the bin by itself. What was only a part of a card is found in the history of that card."""
-
-_AT_ONCE = 500  # journal entries looked at together
 
 
 @dataclass(frozen=True)
@@ -48,21 +47,49 @@ def deleted(store: Store, *, text: str = "", before: int | None = None, limit: i
     """What lies in the bin, newest first. ``before`` is the number of the last one seen; ``text`` leaves only those
     whose title, or who deleted them, holds every word of it."""
     words = fold(text).split()
+    conditions, values = _holding(store, words)
     found: list[Deleted] = []
     below = before if before is not None else 1 << 62
     names = Names(store)
     went: dict[int, _Gone] = {}
     while len(found) < limit:
-        rows = store.rows(_DELETIONS, below=below, limit=_AT_ONCE if words else limit)
+        rows = store.rows(_DELETIONS.format(conditions=conditions), below=below, limit=limit, **values)
         for row in rows:
-            gone = went.setdefault(row["edit_id"], _Gone(store, row["edit_id"]))
-            one = _deleted(row, gone, names)
-            if all(word in fold(f"{one.title} {one.who}") for word in words):
-                found.append(one)
-        if len(rows) < (_AT_ONCE if words else limit):
+            title = record_words(row["table_name"], state(row["old"]), names).title
+            if all(word in fold(f"{title} {row['who']}") for word in words):
+                gone = went.setdefault(row["edit_id"], _Gone(store, row["edit_id"]))
+                found.append(_deleted(row, title, gone))
+        if len(rows) < limit:
             break
         below = rows[-1]["number"]
     return found[:limit]
+
+
+def _holding(store: Store, words: list[str]) -> tuple[str, dict[str, str]]:
+    """SQL that leaves few deletions besides those that hold the words: in the record itself, in the name of its
+    customer, in what it is called, or in who deleted it."""
+    conditions = ""
+    values: dict[str, str] = {}
+    titles = {kind: fold(title_of(kind)) for kind in KINDS}
+    for n, word in enumerate(words):
+        like = "%" + word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
+        people = store.column("SELECT id FROM customer WHERE name LIKE :like ESCAPE '\\'", like=like)
+        people += store.column(
+            "SELECT row_id FROM journal NOT INDEXED WHERE table_name = 'customer' AND op = 'delete'"
+            " AND old LIKE :like ESCAPE '\\'",
+            like=like,
+        )
+        values |= {
+            f"like{n}": like,
+            f"people{n}": json.dumps(people),
+            f"kinds{n}": json.dumps([kind for kind, title in titles.items() if word in title]),
+        }
+        conditions += (
+            f" AND (j.old LIKE :like{n} ESCAPE '\\' OR e.who LIKE :like{n} ESCAPE '\\'"
+            f" OR j.table_name IN (SELECT value FROM json_each(:kinds{n}))"
+            f" OR {_member('customer_id')} IN (SELECT value FROM json_each(:people{n})))"
+        )
+    return conditions, values
 
 
 def put_back(book: Book, edit_id: int, table: str, row_id: int) -> Undone:
@@ -134,14 +161,14 @@ class _Gone:
         return self._rows
 
 
-def _deleted(row: Any, gone: _Gone, names: Names) -> Deleted:
+def _deleted(row: Any, title: str, gone: _Gone) -> Deleted:
     table, row_id = row["table_name"], row["row_id"]
     return Deleted(
         edit_id=row["edit_id"],
         number=row["number"],
         at=datetime.fromisoformat(row["at"]),
         who=row["who"],
-        title=record_words(table, state(row["old"]), names, gone.total(table, row_id)).title,
+        title=title,
         table=table,
         row_id=row_id,
         hung_on=dict(Counter(child for child, _id in gone.hung_on(table, row_id))),
@@ -168,7 +195,7 @@ _THERE = " ".join(f"WHEN '{kind}' THEN EXISTS (SELECT 1 FROM {kind} WHERE id = j
 _DELETIONS = (
     "SELECT j.number, j.edit_id, j.table_name, j.row_id, j.old, e.at, e.who"
     " FROM journal AS j NOT INDEXED CROSS JOIN edit AS e ON e.id = j.edit_id"
-    f" WHERE j.op = 'delete' AND j.number < :below AND j.table_name IN {KINDS}"
+    f" WHERE j.op = 'delete' AND j.number < :below AND j.table_name IN {KINDS}{{conditions}}"
     f" AND NOT CASE j.table_name {_THERE} END"
     # What was put back and deleted again is in the bin once.
     " AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.row_id = j.row_id"

@@ -114,6 +114,11 @@ def record_words(table: str, state: State, names: Names, total: Total | None = N
     return RecordWords(*(words.format_map(values) for words in (_(_TITLES[kind]), inside, told)))
 
 
+def title_of(table: str) -> str:
+    """What stands in the title of every record of a kind, its names left open."""
+    return f"{_(_TITLES[table])} {_(_TITLES['return'])}" if table == "purchase" else _(_TITLES[table])
+
+
 def counted(table: str, n: int) -> str:
     """``1 customer``, ``12 phones``."""
     sentence = {
