@@ -22,8 +22,10 @@ _AT_ONCE = 100
 
 
 class BinView(QWidget):
-    """Enter puts the current record back. ``message`` for the foot of the window."""
+    """Enter puts the current record back. ``forget_wanted(id)`` for a customer, ``message`` for the foot of the
+    window."""
 
+    forget_wanted = Signal(object)
     message = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -131,6 +133,12 @@ class BinView(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(theme.icon("undo-2", "muted"), _("Put back")).triggered.connect(self.put_back_current)
+        one = self._current()
+        if one is not None and one.table == "customer":
+            menu.addSeparator()
+            menu.addAction(
+                theme.icon("eraser", "muted"), _("Forget this person for good…")
+            ).triggered.connect(lambda: self.forget_wanted.emit(one.row_id))
         return menu
 
     def _lay_out(self) -> None:

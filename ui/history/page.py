@@ -17,9 +17,11 @@ from ui.widgets.page import Page
 
 
 class HistoryPage(Page):
-    """``customer_opened(id)`` when the card of somebody is wanted, ``message`` for the foot of the window."""
+    """``customer_opened(id)`` when the card of somebody is wanted, ``forget_wanted(id)`` when somebody in the bin is to
+    be erased, ``message`` for the foot of the window."""
 
     customer_opened = Signal(object)
+    forget_wanted = Signal(object)
     message = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -44,6 +46,7 @@ class HistoryPage(Page):
         for view in (self.everything, self.bin, self.clashes):
             view.message.connect(self.message)
         self.everything.customer_opened.connect(self.customer_opened)
+        self.bin.forget_wanted.connect(self.forget_wanted)
         self.clashes.customer_opened.connect(self.customer_opened)
         self.tabs.currentChanged.connect(lambda _tab: self.refresh())
         self._soon.timeout.connect(self.refresh)
