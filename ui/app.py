@@ -6,7 +6,8 @@ import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def run(path: Path | None, practice: bool = False) -> int:
     problems = Problems(computer.folder / "log", app)
     problems.take_over()
     program = Program(app, computer, problems)
-    signals = StopSignals(app.quit, app)
+    signals = StopSignals(program.stop, app)
     try:
         if not program.start(path, practice=practice):
             return 0
@@ -70,6 +71,19 @@ def _collect_garbage() -> None:
     """From now on; what is here already is here to stay, and not looked at again."""
     gc.freeze()
     gc.enable()
+
+
+def _is_backup(path: Path) -> bool:
+    """Whether the file, whatever its name, is a backup, open or locked."""
+    if path.suffix == SUFFIX:
+        return False
+    from model.safekeeping.container import looks_like_container
+    from model.safekeeping.locked import is_locked
+
+    try:
+        return looks_like_container(path) or is_locked(path)
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True)
@@ -110,7 +124,7 @@ class Program(QObject):
         self._words.speak(computer.language or system_language())
         theme.apply(app, computer.theme)
         problems.noted.connect(self._tell_not_saved)
-        app.commitDataRequest.connect(self._save_drafts)
+        app.commitDataRequest.connect(self._session_ends)
 
     @property
     def window(self) -> MainWindow | None:
@@ -150,6 +164,9 @@ class Program(QObject):
         ``read_only`` and ``over`` (the lock that another PC left) are what a person chose who was told of a trouble;
         ``said`` is told in the window.
         """
+        if _is_backup(path):
+            self._open_backup(path)
+            return True
         before = self._opened
         if before is not None and path.resolve() == before.book.path.resolve():
             self._come_forward()
@@ -215,6 +232,36 @@ class Program(QObject):
         if chosen is not None:
             self.open(chosen)
 
+    def restore_elsewhere(self, backup: Path, known: str | None = None) -> None:
+        """Make a book of its own of a backup, and open it; ``known`` is a password that may open it."""
+        from ui.backups.new_place_dialog import NewPlaceDialog
+        from ui.forms.opening import open_form
+        from ui.welcome.ask_for_file import books_folder
+
+        asker = self.window or self._welcome
+        assert asker is not None
+        dialog = NewPlaceDialog(
+            Tasks(asker),
+            backup,
+            books_folder(self._computer),
+            partial(datetime.now, UTC),
+            known=known,
+            parent=asker,
+        )
+        # Not in the midst of the work that made it.
+        dialog.restored.connect(self.open, Qt.ConnectionType.QueuedConnection)
+        open_form(dialog)
+
+    def _open_backup(self, path: Path) -> None:
+        """A backup is no book: look inside, or make a book of it where there is none yet."""
+        if self.window is not None and not self.window.practice:
+            self._come_forward()
+            self.window.look_inside(path)
+        else:
+            if self.window is None:
+                self.show_welcome()
+            self.restore_elsewhere(path)
+
     def open_practice(self) -> None:
         """Make a practice book of a small shop and open it; it is thrown away when the program ends."""
         from tempfile import TemporaryDirectory
@@ -258,7 +305,13 @@ class Program(QObject):
         window = self._make_window(before.book, before.practice, before.window.page_key)
         self._opened = replace(before, window=window)
         self._show(window)
-        before.window.close()
+        before.window.close_without_backup()
+
+    def stop(self) -> None:
+        """The system wants the program to end now: nobody waits for a backup."""
+        if self.window is not None:
+            self.window.hurry()
+        self._app.quit()
 
     def end(self) -> None:
         """Let go of everything that is still held."""
@@ -279,6 +332,7 @@ class Program(QObject):
         window.left.connect(self._leave)
         window.quit_wanted.connect(self._app.quit)
         window.theme_wanted.connect(self.choose_theme)
+        window.elsewhere_wanted.connect(self.restore_elsewhere)
         # Not in the midst of the menu or the button that asked for it, which will be gone.
         window.language_wanted.connect(self.choose_language, Qt.ConnectionType.QueuedConnection)
         window.closed.connect(self._window_closed)
@@ -379,6 +433,7 @@ class Program(QObject):
         if self.window is not None:
             self.window.show_not_saved()
 
-    def _save_drafts(self) -> None:
+    def _session_ends(self) -> None:
         if self.window is not None:
+            self.window.hurry()
             self.window.context.drafts.flush()

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _SAY_SO_AFTER_MS = 500
 _STOP_WAITING_MS = 10_000
 _LOOK_AT_THE_DAY_MS = 30_000
+_HURRIES_MS = 60_000
 _CLOCKS_DIFFER_BY = timedelta(minutes=10)
 """Two PCs may be so far apart without a word about it."""
 
@@ -398,6 +399,15 @@ class MainWindow(QMainWindow):
         """Close at once: the system ends, or the same book goes on in another window. Whether it is closed."""
         self._backed_up_at_closing = True
         return self.close()
+
+    def hurry(self) -> None:
+        """The system ends, or wants the program to: what closes soon makes no backup. If the system goes on after
+        all, neither does anything else change."""
+        self._backed_up_at_closing = True
+        QTimer.singleShot(_HURRIES_MS, self, self._hurry_no_more)
+
+    def _hurry_no_more(self) -> None:
+        self._backed_up_at_closing = False
 
     def _close_when_idle(self) -> None:
         if self._closing:

@@ -1,6 +1,8 @@
 """The program: which book it opens, how it speaks and looks, and that it holds one book in one window."""
 
+import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,11 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.computer import Computer
+from model.safekeeping.backup import back_up, backups_in
+from model.safekeeping.container import Reason
+from model.safekeeping.places import FOLDER_NAME
+from model.safekeeping.remembered import Remembered
 from model.shop import Shop
 from resources import i18n
-from tests.makers import a_pc, make_book
+from tests.makers import a_pc, add_customer, make_book
 from ui import theme
 from ui.app import Program
+from ui.backups.new_place_dialog import NewPlaceDialog
 from ui.book_lock import BookLock
 from ui.problems import Problems
 from ui.welcome.new_book_view import NewBookView
@@ -274,3 +281,103 @@ def test_a_new_book_says_where_it_will_be_and_never_takes_a_name_twice(program: 
     view = new_view(program)
     view.answer(name="Corner Shop", currency="EUR")
     assert any("Corner Shop 2.regulars" in label.text() for label in view.findChildren(PlainLabel))
+
+
+def a_backup(path: Path, folder: Path) -> Path:
+    """A backup of the book at ``path``, made into ``folder``."""
+    folder.mkdir(exist_ok=True)
+    return back_up(path, folder, Reason.HAND, now=datetime.now(UTC)).path
+
+
+def wait_for_work(qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not any(task.name == "task" for task in threading.enumerate()), timeout=20_000)
+    qtbot.wait(1)
+
+
+def test_on_a_new_pc_a_backup_becomes_a_book_and_is_opened(
+    qtbot: QtBot, program: Program, tmp_path: Path, computer: Computer
+) -> None:
+    backup = a_backup(a_book(tmp_path / "old pc"), tmp_path / "stick")
+    program.start(None)
+    program.open(backup)
+    assert program.welcome is not None
+    [dialog] = program.welcome.findChildren(NewPlaceDialog)
+    wait_for_work(qtbot)
+    dialog.take_place(tmp_path / "my book")
+    dialog.save.click()
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    assert program.window is not None
+    assert program.window.book.path == tmp_path / "my book.regulars"
+    assert program.window.book.shop.name == "Tea & Leaf"
+    assert computer.recent_books == [tmp_path / "my book.regulars"]
+
+
+def test_a_backup_never_takes_the_place_of_a_file_on_a_new_pc(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    backup = a_backup(a_book(tmp_path / "old pc"), tmp_path / "stick")
+    (tmp_path / "letter.regulars").write_bytes(b"precious")
+    program.start(None)
+    program.open(backup)
+    assert program.welcome is not None
+    [dialog] = program.welcome.findChildren(NewPlaceDialog)
+    wait_for_work(qtbot)
+    dialog.take_place(tmp_path / "letter.regulars")
+    dialog.save.click()
+    assert (tmp_path / "letter.regulars").read_bytes() == b"precious"
+    assert any("already a file" in banner.accessibleName() for banner in dialog.findChildren(Banner))
+    dialog.reject()
+
+
+def test_a_backup_opened_while_a_book_is_open_is_looked_into(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    path = a_book(tmp_path)
+    backup = a_backup(path, tmp_path / "stick")
+    program.open(path)
+    program.open(backup)
+    assert program.window is not None
+    assert program.window.page_key == "backups"
+    wait_for_work(qtbot)
+    assert program.window.book.path == path
+
+
+def test_being_stopped_by_the_system_makes_no_backup(program: Program, tmp_path: Path) -> None:
+    path = a_book(tmp_path)
+    program.open(path)
+    assert program.window is not None
+    Remembered(program.window.context.computer, "").by_itself = True
+    add_customer(program.window.book)
+    window = program.window
+    program.stop()
+    assert window.close()
+    assert not (tmp_path / FOLDER_NAME).exists()
+
+
+def test_another_language_makes_no_backup_of_the_book_that_goes_on(program: Program, tmp_path: Path) -> None:
+    path = a_book(tmp_path)
+    program.open(path)
+    assert program.window is not None
+    Remembered(program.window.context.computer, "").by_itself = True
+    add_customer(program.window.book)
+    before = program.window
+    program.choose_language("zh_CN")
+    assert not before.isVisible()
+    assert not (tmp_path / FOLDER_NAME).exists()
+    Remembered(program.window.context.computer, "").by_itself = False
+
+
+def test_another_book_is_opened_at_once_while_the_first_is_still_backed_up(
+    qtbot: QtBot, program: Program, tmp_path: Path, computer: Computer
+) -> None:
+    first, second = a_book(tmp_path / "one"), a_book(tmp_path / "two")
+    Remembered(computer, "").by_itself = True
+    program.open(first)
+    assert program.window is not None
+    add_customer(program.window.book)
+    left = program.window.book
+    program.open(second)
+    assert program.window.book.path == second
+    qtbot.waitUntil(lambda: left.store.closed, timeout=20_000)
+    assert len(backups_in(tmp_path / "one" / FOLDER_NAME)) == 1
+    Remembered(computer, "").by_itself = False

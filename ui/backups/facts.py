@@ -36,6 +36,15 @@ def read_facts(progress: Progress, path: Path, password: str | None) -> Facts:
         )
 
 
+def counts_in_words(counts: dict[str, int]) -> str:
+    """``1,203 customers, 5,400 purchases``."""
+    customers, purchases = counts.get("customers", 0), counts.get("purchases", 0)
+    return _("{customers}, {purchases}").format(
+        customers=ngettext("{n} customer", "{n} customers", customers).format(n=f"{customers:,}"),
+        purchases=ngettext("{n} purchase", "{n} purchases", purchases).format(n=f"{purchases:,}"),
+    )
+
+
 def verdict_in_words(comparison: Comparison, shop: str) -> tuple[str, BannerTone]:
     """What the backup is, seen from today's book, and how serious that is."""
     ours, theirs = comparison.only_ours, comparison.only_theirs

@@ -14,7 +14,7 @@ from model.safekeeping.standing import Proof
 
 @dataclass(frozen=True)
 class Row:
-    """One backup. ``reason`` and the counts are None where a password keeps them."""
+    """One backup. ``reason`` and ``counts`` are None where a password keeps them."""
 
     path: Path
     place: Place
@@ -22,8 +22,7 @@ class Row:
     size: int
     locked: bool
     reason: Reason | None = None
-    customers: int | None = None
-    purchases: int | None = None
+    counts: dict[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,7 @@ def look(plan: Plan, proofs: Mapping[Place, Proof], book: Path, book_id: str) ->
             backup.bytes,
             locked=backup.is_locked,
             reason=backup.manifest.reason if backup.manifest else None,
-            customers=backup.manifest.counts.get("customers") if backup.manifest else None,
-            purchases=backup.manifest.counts.get("purchases") if backup.manifest else None,
+            counts=backup.manifest.counts if backup.manifest else None,
         )
         for folder, place in folders.items()
         for backup in backups_in(folder, book_id, plan.password)

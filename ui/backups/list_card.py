@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from model.safekeeping import standing
 from model.safekeeping.places import Place
-from resources.i18n import _, ngettext
+from resources.i18n import _
 from ui import theme
+from ui.backups.facts import counts_in_words
 from ui.backups.found import Row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -117,7 +118,7 @@ class ListCard(Card):
                 _("In it"),
                 in_it,
                 width=236,
-                order=lambda row: row.customers or 0,
+                order=lambda row: (row.counts or {}).get("customers", 0),
                 icon=lambda row: "lock" if row.locked else "",
             ),
             Column(
@@ -133,12 +134,7 @@ class ListCard(Card):
 
 def in_it(row: Row) -> str:
     """``1,203 customers, 5,400 purchases``."""
-    if row.customers is None or row.purchases is None:
-        return _("locked with a password")
-    return _("{customers}, {purchases}").format(
-        customers=ngettext("{n} customer", "{n} customers", row.customers).format(n=f"{row.customers:,}"),
-        purchases=ngettext("{n} purchase", "{n} purchases", row.purchases).format(n=f"{row.purchases:,}"),
-    )
+    return counts_in_words(row.counts) if row.counts else _("locked with a password")
 
 
 def size_in_words(size: int) -> str:

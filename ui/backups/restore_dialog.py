@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from model.safekeeping import standing
 from model.safekeeping.lineage import Verdict
-from resources.i18n import _, ngettext
+from resources.i18n import _
 from ui.backing_up import BackingUp
-from ui.backups.facts import Facts, read_facts, verdict_in_words
+from ui.backups.facts import Facts, counts_in_words, read_facts, verdict_in_words
 from ui.backups.opener import Opener
 from ui.context import Context
 from ui.widgets.banner import Banner
@@ -57,7 +57,7 @@ class RestoreDialog(FormDialog):
         column = QVBoxLayout(found)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(PlainLabel(self._what(facts), kind="heading", wrap=True))
-        column.addWidget(PlainLabel(_counts(facts), tone="muted", wrap=True))
+        column.addWidget(PlainLabel(counts_in_words(facts.counts), tone="muted", wrap=True))
         column.addWidget(Banner(sentence, tone=tone, closable=False))
         column.addWidget(PlainLabel(_consequence(verdict), wrap=True))
         column.addStretch(1)
@@ -75,14 +75,6 @@ class RestoreDialog(FormDialog):
     def _send(self, signal: object) -> None:
         self.accept()
         signal.emit(self._path, self.opener.password)  # type: ignore[attr-defined]
-
-
-def _counts(facts: Facts) -> str:
-    customers, purchases = facts.counts["customers"], facts.counts["purchases"]
-    return _("{customers}, {purchases}").format(
-        customers=ngettext("{n} customer", "{n} customers", customers).format(n=f"{customers:,}"),
-        purchases=ngettext("{n} purchase", "{n} purchases", purchases).format(n=f"{purchases:,}"),
-    )
 
 
 def _consequence(verdict: Verdict) -> str:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from model.computer import Computer
 from model.database import SUFFIX
+from model.safekeeping.container import SUFFIX as BACKUP_SUFFIX
+from model.safekeeping.locked import LOCKED_SUFFIX
 from resources.i18n import _
 
 
@@ -20,9 +22,10 @@ def books_folder(computer: Computer) -> Path:
 
 
 def ask_for_book(parent: QWidget | None, computer: Computer) -> Path | None:
-    """The book to open, or ``None`` if the person changed their mind."""
-    books, anything = _("Customer books"), _("All files")
-    kinds = f"{books} (*{SUFFIX});;{anything} (*)"
+    """The book to open, or a backup of one, or ``None`` if the person changed their mind."""
+    books, backups, anything = _("Customer books and backups"), _("Backups"), _("All files")
+    kept = f"*{BACKUP_SUFFIX} *{BACKUP_SUFFIX}{LOCKED_SUFFIX}"
+    kinds = f"{books} (*{SUFFIX} {kept});;{backups} ({kept});;{anything} (*)"
     chosen, _kind = QFileDialog.getOpenFileName(parent, _("Open a book"), str(books_folder(computer)), kinds)
     return Path(chosen) if chosen else None
 
