@@ -281,6 +281,11 @@ def facts(book: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
+    say_facts(found)
+
+
+def say_facts(found: dict[str, int | str | None]) -> None:
+    """Each fact on a line of its own."""
     width = max(map(len, found))
     for name, value in found.items():
         click.echo(f"{name:<{width}}  {'-' if value is None else value}")
@@ -337,6 +342,114 @@ def compare(book: Path, other: Path, as_json: bool, password_file: Path | None) 
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     click.echo(compared.sentence(other.name))
+
+
+@cli.command()
+@BOOK
+@click.argument("folder", type=click.Path(path_type=Path))
+@PASSWORD
+def backup(book: Path, folder: Path, password_file: Path | None) -> None:
+    """Make one proven backup of BOOK in FOLDER; the last line names its file."""
+    from model.safekeeping.backup import back_up
+    from model.safekeeping.container import Reason
+
+    password = read_password(password_file)
+    with opened(book) as the_book:
+        if folder.parent.is_dir() and not folder.exists():
+            folder.mkdir()
+        made = back_up(
+            the_book, folder, Reason.HAND, now=datetime.now(), password=password, progress=say_progress
+        )
+    click.echo(str(made.path))
+
+
+BACKUP = click.argument("backup", type=click.Path(path_type=Path))
+
+
+@cli.command()
+@BACKUP
+@PASSWORD
+def verify(backup: Path, password_file: Path | None) -> None:
+    """Whether BACKUP can be restored: all of it is read, unpacked, opened, checked and counted."""
+    from model.days_in_words import format_day
+    from model.safekeeping.backup import verify as verify_backup
+
+    found = verify_backup(backup, read_password(password_file), say_progress)
+    made_at = datetime.fromisoformat(found.made_at).astimezone()
+    customers = found.counts["customers"]
+    click.echo(
+        ngettext(
+            "“{name}” is whole: {shop}, {day} {time}, {n} customer.",
+            "“{name}” is whole: {shop}, {day} {time}, {n} customers.",
+            customers,
+        ).format(
+            name=backup.name,
+            shop=found.shop,
+            day=format_day(made_at.date()),
+            time=f"{made_at:%H:%M}",
+            n=customers,
+        )
+    )
+
+
+@cli.command()
+@BACKUP
+@click.option("--json", "as_json", is_flag=True)
+@PASSWORD
+def inspect(backup: Path, as_json: bool, password_file: Path | None) -> None:
+    """What is in BACKUP, or in another book: counts, sums and the last entries."""
+    from dataclasses import asdict
+
+    from model.safekeeping.looking_inside import look_inside
+    from model.safekeeping.outside import opened_outside
+
+    with opened_outside(backup, read_password(password_file), say_progress) as outside:
+        set_language(outside.book.shop.language)
+        inside = look_inside(outside)
+    if as_json:
+        found = {
+            "shop": inside.shop,
+            "last_at": inside.last_at.isoformat(timespec="milliseconds"),
+            "backup": asdict(inside.manifest) if inside.manifest else None,
+            "facts": inside.facts,
+            "last": [
+                {
+                    "edit_id": entry.edit_id,
+                    "at": entry.at.isoformat(timespec="milliseconds"),
+                    "who": entry.who,
+                    "what": entry.sentence,
+                }
+                for entry in inside.last
+            ],
+        }
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    click.echo(inside.shop)
+    if inside.manifest:
+        made_at = datetime.fromisoformat(inside.manifest.made_at).astimezone()
+        click.echo(f"{inside.manifest.reason.label}  {made_at:%Y-%m-%d %H:%M}  {inside.manifest.pc}")
+    say_facts(inside.facts)
+    for entry in inside.last:
+        words = (f"{entry.at.astimezone():%Y-%m-%d %H:%M}", entry.who, entry.sentence)
+        click.echo("  ".join(word for word in words if word))
+
+
+@cli.command()
+@BACKUP
+@BOOK
+@PASSWORD
+def restore(backup: Path, book: Path, password_file: Path | None) -> None:
+    """Put the book that is in BACKUP in the place of BOOK, of which a backup is made first."""
+    from model.safekeeping.backup import Backup
+    from model.safekeeping.restoring import restore as restore_book
+
+    restored = restore_book(
+        backup, book, now=datetime.now(), password=read_password(password_file), progress=say_progress
+    )
+    before = restored.before.path if isinstance(restored.before, Backup) else restored.before
+    if before:
+        click.echo(_("What was there before is kept in {path}.").format(path=before))
+    click.echo(_("Restored to {path}.").format(path=restored.book))
 
 
 @cli.command("salvage")
@@ -425,11 +538,16 @@ def undo(book: Path, steps: int) -> None:
 
 
 def read_password(file: Path | None) -> str | None:
-    """The first line of a file that holds a password, without its end."""
+    """The first line of a file that holds a password, without its end; ``BookError`` if there is none."""
     if file is None:
         return None
-    lines = file.read_text(encoding="utf-8-sig").splitlines()
-    return lines[0] if lines else ""
+    try:
+        password = file.read_text(encoding="utf-8-sig").split("\n")[0].rstrip("\r")
+    except UnicodeDecodeError as error:
+        raise BookError(_("“{name}” is no text in UTF-8.").format(name=file.name)) from error
+    if not password:
+        raise BookError(_("“{name}” holds no password: its first line is empty.").format(name=file.name))
+    return password
 
 
 @contextmanager
