@@ -9,6 +9,7 @@ import os
 import shutil
 import sqlite3
 import sys
+import time
 import urllib.parse
 import uuid
 from collections import Counter
@@ -37,6 +38,9 @@ SCHEMA_FINGERPRINT = "f086915d0eead9d5c26cdc4211b788f484bc01766297638c57047c04c7
 
 _CACHE_KIB = 8_192
 """Pages kept in memory. Eight times as much makes a large book hardly quicker, but each of its connections larger."""
+
+_LONGEST_LOOK_SECONDS = 5.0
+"""So long a file may take to say what is in it, before it is taken for one that means to hang the program."""
 
 _open_here: Counter[str] = Counter()
 """How many connections this process has to each book. Reading an open book by hand would drop SQLite's locks."""
@@ -188,7 +192,8 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
             )
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA secure_delete = ON")
-        _refuse_strange_schema(db, path)
+        with _in_time(db):
+            _refuse_strange_schema(db, path)
         if not read_only and not _open_here[str(path)]:
             _refuse_read_only(db)
         db.execute("PRAGMA foreign_keys = ON")
@@ -198,6 +203,17 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
         raise
     _open_here[str(path)] += 1
     return db
+
+
+@contextmanager
+def _in_time(db: sqlite3.Connection) -> Iterator[None]:
+    """What the block asks of a file nobody knows yet ends in time, or as an error of SQLite."""
+    end = time.monotonic() + _LONGEST_LOOK_SECONDS
+    db.set_progress_handler(lambda: time.monotonic() > end, 100)
+    try:
+        yield
+    finally:
+        db.set_progress_handler(None, 0)
 
 
 def uri(path: Path, mode: str) -> str:
@@ -320,6 +336,8 @@ def _migrate_a_copy(path: Path, part: Path) -> None:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         copy.execute("PRAGMA trusted_schema = OFF")
+        with _in_time(copy):
+            _refuse_strange_older_schema(copy, path)
         for (trigger,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             copy.execute(f'DROP TRIGGER "{trigger.replace(chr(34), chr(34) * 2)}"')
         _migrate(copy)
@@ -397,7 +415,29 @@ def _refuse_strange_schema(db: sqlite3.Connection, path: Path) -> None:
     found = _schema(db)
     if fingerprint(found) == SCHEMA_FINGERPRINT:
         return
-    wanted = fresh_schema()
+    _refuse_strange(found, fresh_schema(), path)
+    if not db.execute("PRAGMA query_only").fetchone()[0]:
+        triggers.ensure(db)
+
+
+def _refuse_strange_older_schema(db: sqlite3.Connection, path: Path) -> None:
+    """The same of an older book, before any step reads what may be a view without an end."""
+    from sqlite_utils import Database
+
+    from model.migrations import migrations
+
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    made = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        then = Database(made, execute_plugins=False)
+        migrations.apply(then, stop_before=migrations.pending(then)[version].name)
+        _refuse_strange(_schema(db), _schema(made), path)
+    finally:
+        made.close()
+
+
+def _refuse_strange(found: dict[str, str], wanted: dict[str, str], path: Path) -> None:
+    """``BookError`` if the schema ``found`` has more or less than the one ``wanted``, but for our own triggers."""
     ours = {f"trigger {name}" for name in triggers.ALL}
     strange = sorted(name for name in found if name not in ours and found[name] != wanted.get(name))
     missing = sorted(name for name in wanted if name not in ours and name not in found)
@@ -409,8 +449,6 @@ def _refuse_strange_schema(db: sqlite3.Connection, path: Path) -> None:
             Trouble.STRANGE,
             path,
         )
-    if not db.execute("PRAGMA query_only").fetchone()[0]:
-        triggers.ensure(db)
 
 
 def _refuse_read_only(db: sqlite3.Connection) -> None:
