@@ -193,7 +193,13 @@ class Program(QObject):
         if not practice:
             self._computer.remember_book(path)
         self._words.speak(self._computer.language or book.shop.language)
-        window = self._make_window(book, practice)
+        try:
+            window = self._make_window(book, practice)
+        except TroubleError as refused:  # some damage shows only when the first page is filled
+            book.close()
+            lock.let_go()
+            self._refuse(refused, path)
+            return True
         self._opened = _Opened(book, lock, window, practice, self._known)
         self._show(window)
         self._take_care(self._opened)

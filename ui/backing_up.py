@@ -99,7 +99,10 @@ class BackingUp(QObject):
 
     def is_due_at_closing(self) -> bool:
         """Whether the book holds something that no place has yet."""
-        return bool(self._may() and self._due_at_closing())
+        try:
+            return bool(self._may() and self._due_at_closing())
+        except BookError:  # a book that cannot be read any more must not keep its window from closing
+            return False
 
     def at_closing(self) -> None:
         """The backup at closing; the tasks are idle again when it is made, was cancelled or failed."""

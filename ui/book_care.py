@@ -135,20 +135,17 @@ class BookCare(QObject):
         sentence = _("The book’s file is damaged, so nothing is saved into it for now.")
         self._book.store.close_to_writing(sentence)
         trouble = TroubleError(f"{sentence} {what}", Trouble.DAMAGED, self._book.path)
-
-        def go_on() -> None:
-            self._book.store.close_to_writing("")
-            banner.hide()
-            banner.deleteLater()
-
-        banner = self._frame.show_banner(
+        self._frame.show_banner(
             trouble.args[0],
             tone="danger",
             verb=_("What can be done…"),
             deed=lambda: self.way_out_wanted.emit(trouble),
-            other=(_("Write into it all the same"), go_on),
+            other=(_("Write into it all the same"), self._write_all_the_same),
             closable=False,
         )
+
+    def _write_all_the_same(self) -> None:
+        self._book.store.close_to_writing("")
 
     def save_everything(self, where: Path | None = None) -> None:
         """A copy of the book as this window still has it, in a file that the person chooses."""

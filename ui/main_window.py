@@ -16,6 +16,7 @@ from model.book import Book
 from model.changes import Change
 from model.computer import Computer
 from model.days_in_words import format_day
+from model.errors import BookError
 from model.safekeeping import standing
 from model.undo import Undone
 from resources.i18n import _, current_language, ngettext
@@ -113,8 +114,13 @@ class MainWindow(QMainWindow):
         if practice:
             self._welcome_to_practice()
         self._check_clock(now())
-        self.go(start_page)
-        offer_what_was_left(self.frame, self, book, self._drafts, self._openers())
+        try:
+            self.go(start_page)
+            offer_what_was_left(self.frame, self, book, self._drafts, self._openers())
+        except BookError:
+            self._ask_no_more()
+            self.deleteLater()
+            raise
 
     @property
     def is_busy(self) -> bool:
@@ -387,13 +393,17 @@ class MainWindow(QMainWindow):
             return
         if not self._gone:
             self._computer.note("window", bytes(self.saveGeometry().toBase64().data()).decode())
-            self.backing_up.stop()
-            self._signals.stop()
-            self._count_soon.stop()
-            self._watch_the_day.stop()
+            self._ask_no_more()
             self._gone = True
         event.accept()
         self.closed.emit()
+
+    def _ask_no_more(self) -> None:
+        """From here on the book may be closed."""
+        self.backing_up.stop()
+        self._signals.stop()
+        self._count_soon.stop()
+        self._watch_the_day.stop()
 
     def close_without_backup(self) -> bool:
         """Close at once: the system ends, or the same book goes on in another window. Whether it is closed."""

@@ -48,9 +48,11 @@ class WindowFrame(QWidget):
         put_away: Callable[[], object] | None = None,
         closable: bool = True,
     ) -> Banner:
-        """A line above the pages until somebody puts it away; ``deed`` by its button, which says ``verb``. With
-        ``once`` the line goes when the deed is done. ``other`` is a second verb and deed; ``put_away`` is called when
-        a person closes the line."""
+        """A line above the pages until somebody puts it away; ``deed`` by its button, which says ``verb``.
+
+        With ``once`` the line goes when the deed is done. ``other`` is a second verb and deed, after which the line
+        goes; ``put_away`` is called when a person closes it.
+        """
         banner = Banner(
             sentence, tone=tone, action=verb, other_action=other[0] if other else "", closable=closable
         )
@@ -59,6 +61,8 @@ class WindowFrame(QWidget):
             banner.closed.connect(lambda: put_away())
         if other is not None:
             banner.acted_else.connect(lambda: other[1]())
+            banner.acted_else.connect(banner.hide)
+            banner.acted_else.connect(banner.deleteLater)
         if deed is not None:
             banner.acted.connect(lambda: deed())
         if once:

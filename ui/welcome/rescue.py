@@ -21,7 +21,7 @@ from model.safekeeping.remembered import Remembered
 from model.safekeeping.restoring import Restored, restore
 from model.safekeeping.salvage import Salvaged, salvage
 from model.safekeeping.ways_out import Way, backups_of, ways_out
-from model.trouble import TroubleError
+from model.trouble import Trouble, TroubleError
 from resources.i18n import _
 from ui.tasks import Progress, Tasks
 from ui.welcome.ask_for_file import ask_for_book, ask_where, books_folder
@@ -41,6 +41,7 @@ class Rescue(QObject):
     def __init__(self, refused: TroubleError, path: Path, computer: Computer, window: QWidget) -> None:
         super().__init__(window)
         self._path, self._computer, self._window = path.absolute(), computer, window
+        self._is_foreign = refused.trouble is Trouble.FOREIGN
         self._tasks = Tasks(window)
         self._book_id = KnownBooks(computer).book_id(path)
         self.backups = backups_of(self._path, self._book_id, computer)
@@ -77,6 +78,8 @@ class Rescue(QObject):
         path, backups, now = self._path, self.backups, datetime.now(UTC)
         if not path.parent.is_dir():  # the stick it was on is away
             path = suggest(books_folder(self._computer), path.stem, path.stem)
+        elif self._is_foreign:  # whatever that file is, it is not ours to move
+            path = suggest(path.parent, path.stem, path.stem)
         self._tasks.start(
             _("Putting the backup in place…"),
             lambda progress: newest_good(backups, path, now, password, progress),
