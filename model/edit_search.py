@@ -65,9 +65,21 @@ def _conditions(store: Store, words: list[str]) -> tuple[list[str], dict[str, An
     conditions, values = [], {}
     for n, word in enumerate(words):
         values[f"what{n}"] = json.dumps([what for what, said in sentences.items() if word in said])
-        values[f"like{n}"] = "%" + word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
-        conditions.append(
-            f"what IN (SELECT value FROM json_each(:what{n})) OR who LIKE :like{n} ESCAPE '\\'"
-            f" OR about LIKE :like{n} ESCAPE '\\'"
-        )
+        ways = [f"what IN (SELECT value FROM json_each(:what{n}))"]
+        for form, spelling in enumerate(_spellings(word)):
+            values[f"like{n}_{form}"] = f"%{spelling}%"
+            ways += [f"{column} LIKE :like{n}_{form} ESCAPE '\\'" for column in ("who", "about")]
+        if word.isascii():
+            # Whatever has letters with accents is looked at one by one: they are folded in Python only.
+            ways += [f"{column} GLOB '{_ACCENTED}'" for column in ("who", "about")]
+        conditions.append(" OR ".join(ways))
     return conditions, values
+
+
+_ACCENTED = "*[À-ɏḀ-ỿ]*"
+
+
+def _spellings(word: str) -> set[str]:
+    """A folded word as it may have been written, for LIKE, which takes only ASCII letters large and small alike."""
+    plain = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    return {plain} if plain.isascii() else {plain, plain.upper(), plain.capitalize()}
