@@ -67,6 +67,7 @@ class Store:
         self._db.row_factory = sqlite3.Row
         self.closed = False
         self.closed_to_writing = ""
+        self._is_shaken = False
         self._generation = ""
         self._file = str(self.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))
         self._book_id = self.value("SELECT book_id FROM book") if self._has_book() else None
@@ -447,6 +448,7 @@ class Store:
         try:
             self._db.execute("COMMIT")
         except sqlite3.Error:
+            self._is_shaken = True
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             if not self._is_there_for_good(edit_id):
@@ -472,6 +474,7 @@ class Store:
         return is_there
 
     def _raise_plainly(self, error: sqlite3.Error, deed: Literal["read", "write"]) -> None:
+        self._is_shaken = True
         try:
             raise_plainly(error, deed, self._file)
         except TroubleError as trouble:
@@ -486,10 +489,25 @@ class Store:
                 _("Something long is being written into the book. Not saved; try again when it is done.")
             )
         try:
+            if self._is_shaken:
+                self._steady()
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             self._raise_plainly(error, "write")
             raise
+
+    def _steady(self) -> None:
+        """Have SQLite forget what it keeps in memory, as it does when a change of the schema is rolled back.
+
+        After an error of the disk, the search index of SQLite 3.50 and later (FTS5) goes on with what was never read,
+        and would be damaged by the next write.
+        """
+        self._db.execute("BEGIN")
+        try:
+            self._db.execute("CREATE TEMP TABLE forgotten (id)")
+        finally:
+            self._db.execute("ROLLBACK")
+        self._is_shaken = False
 
     def _start(self, what: str, about: dict[str, str], undoes_id: int | None) -> _Edit:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -16,18 +16,12 @@ from model.nouns import TABLES
 from model.record_names import Names
 from model.record_words import record_words
 from model.store import Store
-from model.undo_many import put_back_deleted, references, take_out_made
+from model.undo_many import CHANGED_ONLY, TAKEN_TOGETHER, put_back_deleted, references, take_out_made
 from resources.i18n import N_, _, ngettext
 
 _WRITTEN = {table.name: table.written() for table in TABLES}
 _MANY = 20_000  # parts that are no longer looked at one by one
 _MOST_TOLD = 100  # parts left alone that are named
-
-_UPDATES_ONLY = (
-    "AND op = 'update' AND json_extract(old, '$.edit_id') <> edit_id AND NOT EXISTS"
-    " (SELECT 1 FROM journal AS d WHERE d.row_id = j.row_id AND d.table_name = j.table_name"
-    " AND d.edit_id = j.edit_id AND d.op = 'delete')"
-)
 
 
 class LeftAlone(NamedTuple):
@@ -100,7 +94,7 @@ class Undo:
         return self.take_back(last["id"]) if last is not None and last["undoes_id"] is not None else None
 
     def take_back(self, edit_id: int) -> Undone:
-        """Take back one edit; ``KeyError`` if there is none of that id."""
+        """Take back one edit, and if it is a join, all that came with it; ``KeyError`` if there is none of that id."""
         edit = self.store.row("SELECT * FROM edit WHERE id = :id", id=edit_id)
         if edit is None:
             raise KeyError(edit_id)
@@ -108,19 +102,20 @@ class Undo:
             raise BookError(
                 _("“{what}” stays as it is: nobody can take it back.").format(what=_(edit["what"]))
             )
-        many = bool(edit["bulk"]) or self._entries(edit_id) > _MANY
+        many = self._is_large(edit_id)
         about = json.loads(edit["about"])
         # An undo names what it took back; putting that back names it again.
         said = about["what"] if edit["undoes_id"] else sentence(edit["what"], about)
         what = N_("Put back: {what}") if edit["undoes_id"] else N_("Undid: {what}")
         with self.store.edit(what, {"what": said}, undoes_id=edit_id):
             self.store.defer_foreign_keys()
-            parts = parts_of(self.store, edit_id, _UPDATES_ONLY if many else "")
+            parts = parts_of(self.store, edit_id, CHANGED_ONLY if many else "", edits=TAKEN_TOGETHER)
             made = {(part.table, part.row_id) for part in parts if part.before is None}
             back = [part for part in parts if self._put_back(part, made)]
             rows = [take_out_made(self.store, edit_id), put_back_deleted(self.store, edit_id)] if many else []
             orphans = self._drop_orphans(back)
-        kept = [part for part in parts if part not in back]
+            kept = [part for part in parts if part not in back]
+            left = self._told(kept, orphans)  # once it is committed, nothing may fail any more
         could_not = len(orphans)
         return Undone(
             said,
@@ -128,7 +123,7 @@ class Undo:
             len(kept) + sum(row.kept for row in rows),
             could_not + sum(row.could_not for row in rows),
             edit_id=edit_id,
-            left=self._told(kept, orphans),
+            left=left,
         )
 
     def bring_back(self, edit_id: int, rows: Collection[tuple[str, int]], said: str) -> Undone:
@@ -147,15 +142,16 @@ class Undo:
             ]
             back = [part for part in parts if self._put_back(part, set())]
             orphans = self._drop_orphans(back)
+            kept = [part for part in parts if part not in back]
+            left = self._told(kept, orphans)
         could_not = len(orphans)
-        kept = [part for part in parts if part not in back]
         return Undone(
             said,
             len(back) - could_not,
             len(kept),
             could_not,
             N_("Put back: {what}"),
-            left=self._told(kept, orphans),
+            left=left,
         )
 
     def _let_go_of(self, part: Part, ids: Collection[int]) -> bool:
@@ -166,8 +162,15 @@ class Undo:
             for key in _foreign_keys(self.store, part.table)
         )
 
-    def _entries(self, edit_id: int) -> int:
-        return int(self.store.value("SELECT count(*) FROM journal WHERE edit_id = :id", id=edit_id))
+    def _is_large(self, edit_id: int) -> bool:
+        """Whether the parts of an edit are too many to be looked at one by one, or not all in the journal."""
+        return bool(
+            self.store.value(
+                f"SELECT (SELECT max(bulk) FROM edit WHERE id IN {TAKEN_TOGETHER})"
+                f" OR (SELECT count(*) FROM journal WHERE edit_id IN {TAKEN_TOGETHER}) > {_MANY}",
+                edit=edit_id,
+            )
+        )
 
     def _put_back(self, part: Part, made: set[tuple[str, int]]) -> bool:
         """Make the row what it was before, as far as nobody has changed it since; whether all of it was.
