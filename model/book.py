@@ -99,8 +99,7 @@ class Book:
         try:
             book = cls(path, Store(connection, copy_id), read_only=read_only)
         except BaseException:
-            connection.close()
-            database.close_file(path)
+            database.let_go(connection, path)
             raise
         if read_only:
             book.store.close_to_writing(

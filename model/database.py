@@ -172,6 +172,15 @@ def close_file(path: Path) -> None:
     _open_here[str(path.resolve())] -= 1
 
 
+def let_go(db: sqlite3.Connection, path: Path) -> None:
+    """Close a connection that nobody got, and leave nothing beside the file."""
+    with suppress(sqlite3.DatabaseError):
+        if not db.execute("PRAGMA query_only").fetchone()[0]:
+            db.execute("PRAGMA journal_mode = DELETE")
+    db.close()
+    close_file(path)
+
+
 def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     db = sqlite3.connect(uri(path, "ro" if read_only else "rw"), uri=True, isolation_level=None)
     try:

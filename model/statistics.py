@@ -83,7 +83,11 @@ def _integrity(store: Store) -> list[str]:
         found = store.column("PRAGMA integrity_check(10)")
     except BookError as error:
         return [str(error)]
-    return [] if found == ["ok"] else [_("The file is damaged: {what}").format(what=what) for what in found]
+    if found == ["ok"]:
+        return []
+    # Of one tree of pages SQLite says all in one answer, a line each behind a line of stars.
+    lines = [line for answer in found for line in answer.splitlines() if not line.startswith("***")]
+    return [_("The file is damaged: {what}").format(what=line) for line in lines]
 
 
 def _foreign_keys(store: Store) -> list[str]:
