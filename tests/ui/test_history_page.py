@@ -161,6 +161,11 @@ def test_what_was_kept_is_told_part_by_part(qtbot: QtBot, context: Context, book
     assert "Customer Anna Smith" in answer(page)
     qtbot.waitUntil(lambda: "City · kept, edited since" in details(page))
     assert "E-mail · undone" in details(page)
+    add_customer(book, "Ben")
+    qtbot.waitUntil(lambda: titles(page)[0] == "Added customer Ben")
+    assert "1 part was kept, edited since" in answer(page)
+    press(page.everything.list, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: answer(page) == "")
 
 
 def test_the_edit_that_made_the_book_offers_no_way_back(qtbot: QtBot, context: Context, book: Book) -> None:

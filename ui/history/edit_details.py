@@ -42,6 +42,7 @@ class EditDetails(QWidget):
         self._stack = QStackedWidget()
         self.parts: list[PartView] = []
         self._customer_id: int | None = None
+        self._answered = 0
 
         self._lay_out()
         self.take_back.clicked.connect(self.take_back_wanted)
@@ -67,12 +68,17 @@ class EditDetails(QWidget):
             self.open_customer.setText(customer[1].replace("&", "&&"))
             self.open_customer.setAccessibleName(_("Open the card of {name}").format(name=customer[1]))
         self.open_customer.setVisible(customer is not None)
-        self.answer.hide()
+        if self._answered != entry.edit_id:
+            self.answer.hide()
         self._show_parts(details, undone=entry.taken_back)
 
-    def show_answer(self, answer: Undone) -> None:
-        """What became of the way back, part by part, where not all of it could be gone."""
+    def show_answer(self, edit_id: int, answer: Undone) -> None:
+        """What became of the way back of this edit, part by part, where not all of it could be gone; it stays until
+        another edit is shown."""
+        self._answered = 0
+        self.answer.hide()
         if answer.kept or answer.could_not:
+            self._answered = edit_id
             lines = [_("{what}: {why}").format(what=part.title, why=part.why) for part in answer.left[:_MOST]]
             if len(answer.left) > _MOST:
                 lines.append("…")

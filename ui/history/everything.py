@@ -26,6 +26,7 @@ from ui.widgets.search_field import SearchField
 _AT_ONCE = 100
 _PARTS = 30
 _REST_MS = 80
+_TYPING_MS = 150  # many years of history are not searched at each letter
 _SPLIT = (440, 460)
 
 
@@ -48,6 +49,7 @@ class Everything(QWidget):
         self.details = EditDetails()
         # Walking fast through the list asks for no details in between.
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
 
         self._lay_out()
         self._wire()
@@ -66,6 +68,7 @@ class Everything(QWidget):
         """Look for something else: from the top."""
         if self.day.problem():
             return
+        self._typing.stop()
         self._say_why_empty()
         self._entries.clear()
         self.list.begin()
@@ -96,7 +99,7 @@ class Everything(QWidget):
             self.list.choose(edit_id)
         self._show_details()
         if answer is not None:
-            self.details.show_answer(answer)
+            self.details.show_answer(edit_id, answer)
 
     def take_back(self) -> None:
         """Take back the chosen edit, or put it back if it is taken back already."""
@@ -110,7 +113,7 @@ class Everything(QWidget):
             self.message.emit(str(refused))
             return
         self.refresh()
-        self.details.show_answer(answer)
+        self.details.show_answer(entry.edit_id, answer)
 
     def put_back(self, part: PartOfEdit, change: FieldChange) -> None:
         """Make one field what it was before the chosen edit."""
@@ -143,6 +146,7 @@ class Everything(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._rest.stop()
+        self._typing.stop()
         super().hideEvent(event)
 
     # parts
@@ -244,7 +248,7 @@ class Everything(QWidget):
         column.addWidget(split, 1)
 
     def _wire(self) -> None:
-        self.search.searched.connect(lambda _text: self.begin())
+        self.search.searched.connect(lambda _text: self._typing.start())
         self.search.descended.connect(self.list.setFocus)
         self.day.edited.connect(self.begin)
         self.only.clicked.connect(lambda: self.only_of(None))
@@ -253,6 +257,7 @@ class Everything(QWidget):
         self.list.opened.connect(lambda _line: self._into_details())
         self.list.typed.connect(self._typed)
         self._rest.timeout.connect(self._show_details)
+        self._typing.timeout.connect(self.begin)
         self.details.take_back_wanted.connect(self.take_back)
         self.details.put_back_wanted.connect(self.put_back)
         self.details.customer_opened.connect(self.customer_opened)

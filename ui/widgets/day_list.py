@@ -108,16 +108,16 @@ class DayList(QListView):
 
     def begin(self) -> None:
         """Ask for the first lines: what is listed is another matter now."""
-        self._lines.load(0)
+        self._lines.load(0, None)
         self._show_empty()
         self.scrollToTop()
         self.choose_near(0)
 
     def refresh(self) -> None:
-        """Ask again for as many lines as there are; the current one stays current, and where it stood on the screen."""
+        """Ask again for the lines down to those in sight; the current one stays current, where it is on the screen."""
         here, at = self.current(), self.currentIndex().row()
         scroll = self.verticalScrollBar().value()
-        grown = self._lines.load(len(self._lines.shown))
+        grown = self._lines.load(max(at, self._last_in_sight()) + 1, here)
         self._show_empty()
         if here is None or not self.choose(here.key):
             self.choose_near(max(at, 0))
@@ -178,6 +178,10 @@ class DayList(QListView):
 
     # parts
 
+    def _last_in_sight(self) -> int:
+        below = self.indexAt(QPoint(1, self.viewport().height() - 1))
+        return below.row() if below.isValid() else len(self._lines.shown) - 1
+
     def _show_empty(self) -> None:
         if self._empty is not None:
             self._empty.setGeometry(self.viewport().rect())
@@ -200,13 +204,16 @@ class _Lines(QAbstractListModel):
         self._ended = True
         self.shown: list[DayLine] = []
 
-    def load(self, at_least: int) -> int:
-        """Ask from the start, for so many lines or a little more; how many of them stand before the first of now."""
+    def load(self, at_least: int, wanted: DayLine | None) -> int:
+        """Ask from the start, for so many lines or a little more, so that the one that is ``wanted`` is among them even
+        if others came before it; how many stand before the first of now."""
         first = self.shown[0].key if self.shown else None
         self.beginResetModel()
         self.shown = list(self._more(None))
         self._ended = not self.shown
         while len(self.shown) < at_least and not self._ended:
+            self._append(self._more(self.shown[-1]))
+        if wanted is not None and not self._ended and wanted.key not in {line.key for line in self.shown}:
             self._append(self._more(self.shown[-1]))
         self.endResetModel()
         return next((number for number, line in enumerate(self.shown) if line.key == first), 0)
