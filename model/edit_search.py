@@ -62,21 +62,25 @@ def _conditions(store: Store, words: list[str]) -> tuple[list[str], dict[str, An
     if not words:
         return [], {}
     sentences = {what: fold(_(what)) for what in store.column("SELECT DISTINCT what FROM edit")}
+    people = {who: fold(who) for who in store.column("SELECT DISTINCT who FROM edit")}
     conditions, values = [], {}
     for n, word in enumerate(words):
         values[f"what{n}"] = json.dumps([what for what, said in sentences.items() if word in said])
-        ways = [f"what IN (SELECT value FROM json_each(:what{n}))"]
+        values[f"who{n}"] = json.dumps([who for who, said in people.items() if word in said])
+        ways = [f"{column} IN (SELECT value FROM json_each(:{column}{n}))" for column in ("what", "who")]
         for form, spelling in enumerate(_spellings(word)):
             values[f"like{n}_{form}"] = f"%{spelling}%"
-            ways += [f"{column} LIKE :like{n}_{form} ESCAPE '\\'" for column in ("who", "about")]
+            ways.append(f"about LIKE :like{n}_{form} ESCAPE '\\'")
         if word.isascii():
-            # Whatever has letters with accents is looked at one by one: they are folded in Python only.
-            ways += [f"{column} GLOB '{_ACCENTED}'" for column in ("who", "about")]
+            ways.append(_HAS_ACCENTS)
         conditions.append(" OR ".join(ways))
     return conditions, values
 
 
-_ACCENTED = "*[À-ɏḀ-ỿ]*"
+_HAS_ACCENTS = (
+    # Such are looked at one by one, as only Python folds them. Most texts are ruled out by their length in bytes.
+    "(length(about) <> length(CAST(about AS BLOB)) AND about GLOB '*[À-ɏḀ-ỿ]*')"
+)
 
 
 def _spellings(word: str) -> set[str]:
