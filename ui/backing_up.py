@@ -254,19 +254,19 @@ class BackingUp(QObject):
 
 def _tried(trial: tuple[Place, Proof], plan: Plan, progress: Progress) -> str:
     """What a trial showed: a sentence if the backup is no longer whole."""
-    from model.safekeeping.container import DamagedBackup
+    from model.safekeeping.locked import LockedError, WrongPassword
     from model.safekeeping.rounds import try_out
 
     place, proof = trial
     try:
         try_out(proof, plan, place, progress)
-    except DamagedBackup as refused:
+    except (LockedError, WrongPassword):
+        return ""  # the password was changed since; that says nothing about it
+    except BookError as refused:
         return _(
             "An earlier backup was restored for a trial and is no longer whole: {reason} A new one is being made. If"
             " this happens again, use another stick or disk."
         ).format(reason=refused)
-    except BookError:
-        return ""  # it cannot be looked at now, which says nothing about it
     return ""
 
 

@@ -3,7 +3,7 @@ here."""
 
 from datetime import time
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -16,8 +16,8 @@ from ui.widgets.label import PlainLabel
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.undo_bar import UndoBar
 
-_WIDE = 1100
-"""From here on the backup is told in whole words."""
+_WIDE, _WIDE_ALONE = 1100, 640
+"""From here on the backup is told in whole words: beside what was just done, and alone."""
 
 
 class FootLine(QWidget):
@@ -54,6 +54,8 @@ class FootLine(QWidget):
         self.show_staff([], "")
         self.show_backup("", "")
 
+        self._backup.setProperty("tone", "muted")
+        self.undo_bar.installEventFilter(self)
         self._backup.clicked.connect(self.backups_wanted)
         self._who.clicked.connect(self._choose)
 
@@ -77,6 +79,11 @@ class FootLine(QWidget):
         self._backup.setToolTip(plain_tip(words))
         self._fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -91,7 +98,8 @@ class FootLine(QWidget):
         )
 
     def _fit(self) -> None:
-        self._backup.setText(self._backup_words[0 if self.width() >= _WIDE else 1])
+        has_room = self.width() >= (_WIDE_ALONE if self.undo_bar.isHidden() else _WIDE)
+        self._backup.setText(self._backup_words[0 if has_room else 1])
 
     def _say(self, words: str, icon: str, tone: theme.Tone) -> None:
         self._icon.show_icon(icon, tone)

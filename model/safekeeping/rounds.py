@@ -7,11 +7,13 @@ from pathlib import Path
 
 from model.book import Book
 from model.errors import BookError, Cancelled
-from model.safekeeping.backup import Backup, back_up, verify
+from model.safekeeping.backup import Backup, back_up
 from model.safekeeping.container import Reason
+from model.safekeeping.looking_inside import restore_test
 from model.safekeeping.places import FOLDER_NAME, Place, Stick, Volume, find_stick, moved_to, on_one_disk
 from model.safekeeping.stages import Progress, nothing, stage
 from model.safekeeping.standing import Proof
+from model.safekeeping.thinning import thin
 from resources.i18n import _
 
 Volumes = Callable[[], Sequence[Volume]]
@@ -70,6 +72,7 @@ def back_up_everywhere(
             backup = back_up(book, folder, reason, now=now, password=plan.password, progress=part)
             proofs[place] = _proof(backup, now, same_disk=on_one_disk(book.path, folder, volumes), plan=plan)
             made[place] = backup
+            thin(folder, book.book_id, backup, now, plan.password)
         except BookError as refused:
             failed[place] = str(refused)
         except Cancelled:
@@ -86,7 +89,7 @@ def try_out(proof: Proof, plan: Plan, place: Place, progress: Progress = nothing
         folder = find_stick(plan.stick, plan.volumes()) if plan.stick else None
     if folder is None or not (folder / proof.file).exists():
         return False
-    verify(folder / proof.file, plan.password if proof.locked else None, progress)
+    restore_test(folder / proof.file, plan.password if proof.locked else None, progress)
     return True
 
 

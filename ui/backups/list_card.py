@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from model.safekeeping import standing
 from model.safekeeping.places import Place
@@ -33,11 +33,12 @@ class ListCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._other = Button(_("From a file…"), icon="folder-open", kind="quiet")
-        super().__init__(_("Backups"), actions=[self._other], parent=parent)
-        self._now: datetime | None = None
         self.inside = Button(_("Look inside…"), icon="eye")
         self.restore = Button(_("Restore…"), icon="history")
         self.check = Button(_("Check again"), icon="shield-check")
+        buttons = [self._other, self.check, self.restore, self.inside]
+        super().__init__(_("Backups"), actions=buttons, parent=parent)
+        self._now: datetime | None = None
         self.table = SimpleTable(
             self._columns(),
             name=_("Backups"),
@@ -48,15 +49,9 @@ class ListCard(Card):
                 _("Press F12: a backup is made, read back and compared before it counts."),
             ),
             grows=True,
-            tallest=8,
+            tallest=7,
         )
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.SMALL)
-        for button in (self.inside, self.restore, self.check):
-            foot.addWidget(button)
-        foot.addStretch(1)
         self.add(self.table)
-        self.body.addLayout(foot)
 
         self._other.clicked.connect(self.file_wanted)
         self.table.opened.connect(self.inside_wanted)
@@ -100,7 +95,7 @@ class ListCard(Card):
                 "at",
                 _("When"),
                 lambda row: standing.moment(row.at, self._now) if self._now else "",
-                width=184,
+                width=204,
                 strong=True,
                 order=lambda row: row.at,
                 descends_first=True,

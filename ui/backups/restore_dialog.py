@@ -35,7 +35,7 @@ class RestoreDialog(FormDialog):
         self.elsewhere = Button(_("Save it as a book of its own…"), icon="save")
 
         self.add(PlainLabel(path.name, tone="muted", elide=True), self.opener)
-        self.opener.setMinimumHeight(210)
+        self.opener.setMinimumHeight(180)
         self.add_action(self.elsewhere)
         self.add_action(self.join)
         self.join.hide()

@@ -51,6 +51,7 @@ QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $border; color: $muted; border: 1px solid $border; }
 
 QPushButton[kind="quiet"] { background: transparent; color: $accent; border: 1px solid transparent; }
+QPushButton[kind="quiet"][tone="muted"] { color: $muted; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:pressed { background: $border; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; }
