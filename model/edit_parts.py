@@ -22,16 +22,19 @@ class Part:
     now: State | None = None
 
 
-def parts_of(store: Store, edit_id: int, condition: str = "", limit: int = -1) -> list[Part]:
+def parts_of(
+    store: Store, edit_id: int, condition: str = "", limit: int = -1, edits: str = "(:edit)"
+) -> list[Part]:
     """The rows that an edit touched, latest first; ``limit`` counts journal entries, the first ones of the edit.
 
-    ``condition`` is SQL that continues the question to the journal, there called ``j``. Rows that came in without the
-    journal are not among them.
+    ``condition`` is SQL that continues the question to the journal, there called ``j``, for the edit ``:edit``. Rows
+    that came in without the journal are not among them. What came with a join is no part of it here: ``edits`` is SQL
+    for the ids of edits that are looked at as one.
     """
     parts: dict[tuple[str, int], Part] = {}
     entries = store.rows(
-        f"SELECT * FROM journal AS j WHERE edit_id = :id {condition} ORDER BY number LIMIT :limit",
-        id=edit_id,
+        f"SELECT * FROM journal AS j WHERE edit_id IN {edits} {condition} ORDER BY number LIMIT :limit",
+        edit=edit_id,
         limit=limit,
     )
     for entry in entries:
@@ -41,7 +44,7 @@ def parts_of(store: Store, edit_id: int, condition: str = "", limit: int = -1) -
     last = entries[-1]["number"] if entries else 0
     for part in parts.values():
         part.now = state_now(store, part.table, part.row_id)
-        part.after = _state_after(store, part, edit_id, last)
+        part.after = _state_after(store, part, last, edit_id, edits)
     return list(reversed(parts.values()))
 
 
@@ -57,11 +60,11 @@ def state(old: str) -> State:
     return kept
 
 
-def _state_after(store: Store, part: Part, edit_id: int, last: int) -> State | None:
+def _state_after(store: Store, part: Part, last: int, edit_id: int, edits: str) -> State | None:
     """The row as the edit left it: what the next edit found, else what is there now."""
     later = store.row(
         "SELECT op, old FROM journal WHERE row_id = :row AND table_name = :table"
-        " AND edit_id <> :edit AND number > :last ORDER BY number LIMIT 1",
+        f" AND edit_id NOT IN {edits} AND number > :last ORDER BY number LIMIT 1",
         row=part.row_id,
         table=part.table,
         edit=edit_id,

@@ -57,12 +57,15 @@ def put_back_deleted(store: Store, edit_id: int) -> Many:
         table
         for table in _COLUMNS
         if store.value(
-            "SELECT 1 FROM journal WHERE edit_id = :edit AND table_name = :table AND op = 'delete' LIMIT 1",
+            f"SELECT 1 FROM journal WHERE edit_id IN {TAKEN_TOGETHER} AND table_name = :table"
+            " AND op = 'delete' LIMIT 1",
             edit=edit_id,
             table=table,
         )
     ]
-    number = store.value("SELECT count(*) FROM journal WHERE edit_id = :edit AND op = 'delete'", edit=edit_id)
+    number = store.value(
+        f"SELECT count(*) FROM journal WHERE edit_id IN {TAKEN_TOGETHER} AND op = 'delete'", edit=edit_id
+    )
     with store.summing_up_once(int(number)):
         for table in tables:
             columns = (*_COLUMNS[table], "edit_id")
@@ -87,19 +90,34 @@ def put_back_deleted(store: Store, edit_id: int) -> Many:
     return result
 
 
+TAKEN_TOGETHER = "(SELECT id FROM edit WHERE id = :edit OR came_with = :edit)"
+"""SQL for the edits that are taken back with the edit ``:edit``: itself, and if it is a join, all that came with it."""
+
 # min(number) makes ``old`` that of the row's first entry: the row as the edit found it. One that the edit itself had
-# made is not wanted back.
+# made is not wanted back, nor one that it put back itself.
 _DELETED = (
-    "SELECT row_id, old, min(number) FROM journal WHERE edit_id = :edit AND table_name = :table"
-    " GROUP BY row_id HAVING sum(op = 'delete') AND json_extract(old, '$.edit_id') <> :edit"
+    f"SELECT row_id, old, min(number) FROM journal WHERE edit_id IN {TAKEN_TOGETHER} AND table_name = :table"
+    f" GROUP BY row_id HAVING json_extract(old, '$.edit_id') NOT IN {TAKEN_TOGETHER}"
+    " AND row_id IN (SELECT row_id FROM (SELECT row_id, op, max(number) FROM journal"
+    f"  WHERE edit_id IN {TAKEN_TOGETHER} AND table_name = :table GROUP BY row_id) WHERE op = 'delete')"
 )
+
+CHANGED_ONLY = (
+    f" AND (table_name, row_id) IN (SELECT table_name, row_id FROM (SELECT table_name, row_id, op, old, min(number)"
+    f"  FROM journal WHERE edit_id IN {TAKEN_TOGETHER} GROUP BY table_name, row_id)"
+    f"  WHERE op <> 'insert' AND json_extract(old, '$.edit_id') NOT IN {TAKEN_TOGETHER})"
+    " AND (table_name, row_id) NOT IN (SELECT table_name, row_id FROM (SELECT table_name, row_id, op, max(number)"
+    f"  FROM journal WHERE edit_id IN {TAKEN_TOGETHER} GROUP BY table_name, row_id) WHERE op = 'delete')"
+)
+"""SQL that continues a question to the journal: only the rows that were there before the edit, and still after it."""
 
 
 def _made(alias: str, table: str) -> str:
     """SQL that holds for the rows of ``table`` that the edit ``:edit`` made, or put back."""
     return (
-        f"({alias}.edit_id = :edit OR {alias}.id IN (SELECT row_id FROM journal"
-        f" WHERE edit_id = :edit AND table_name = '{table}' AND op = 'insert'))"
+        f"({alias}.edit_id IN {TAKEN_TOGETHER} OR {alias}.id IN (SELECT row_id FROM"
+        f" (SELECT row_id, op, min(number) FROM journal WHERE edit_id IN {TAKEN_TOGETHER}"
+        f" AND table_name = '{table}' GROUP BY row_id) WHERE op = 'insert'))"
     )
 
 

@@ -1,0 +1,320 @@
+"""Joining two copies of a book that were both changed since they parted: into a new file, nothing typed is lost.
+
+What only one of them did is done in the other too, edit by edit under its own name; where both touched one field, the
+one who saw the other's value is right, and if neither did, one value stands and the other is a clash for somebody to
+look at. Which of the two is called ours makes no difference to what stands in the end.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from model import database
+from model.book import Book
+from model.clashes import Clash
+from model.edit_parts import State
+from model.safekeeping import joined_consents, lineage
+from model.safekeeping.deciding import Decision, Loss, Side, Story, decide, groups_of
+from model.safekeeping.deletions import Deletions
+from model.safekeeping.erasing import forget_again
+from model.safekeeping.joined_consents import Wanted
+from model.safekeeping.one_sided import COLUMNS, Copy, Link, links
+from model.safekeeping.replaying import Replay, Rules, consents_of
+from model.safekeeping.stages import Progress, nothing
+from model.store import Store
+from resources.i18n import N_
+
+Counts = dict[str, int]
+"""How many rows of each table."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What one side did since the two parted, as far as it still shows: rows by table."""
+
+    added: Counts
+    changed: Counts
+    deleted: Counts
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What became of a join: what either side brings, the clashes that are new, and how many notes were put together
+    of two."""
+
+    ours: Done
+    theirs: Done
+    clashes: tuple[Clash, ...]
+    notes: int
+
+
+def join_into(book: Book, theirs: Path, name: str, progress: Progress = nothing) -> Joined:
+    """Bring everything into ``book`` that only the copy at ``theirs`` contains, as one edit that can be taken back.
+
+    ``theirs`` is a private copy and is only read. ``name`` is what the other copy is called in the history.
+    """
+    with Book.open(theirs, read_only=True) as other:
+        ours_has, theirs_has = lineage.of(book.store), lineage.of(other.store)
+    with (
+        book.store.beside(database.uri(theirs, "ro"), "theirs"),
+        book.edit(N_("Joined with {name}"), name=name),
+    ):
+        join = _Join(book.store, progress)
+        join.ours.look(ours_has, theirs_has)
+        join.theirs.look(theirs_has, ours_has)
+        return join.run()
+
+
+@dataclass
+class _Plan:
+    """What was decided before anything is written."""
+
+    rules: Rules = field(default_factory=Rules)
+    written: dict[tuple[str, int], State] = field(default_factory=dict)
+    losses: list[tuple[str, int, Loss]] = field(default_factory=list)
+    consents: dict[int, Wanted] = field(default_factory=dict)
+    notes: int = 0
+
+
+class _Join:
+    def __init__(self, store: Store, progress: Progress) -> None:
+        self.store = store
+        self.progress = progress
+        self.links = links(store)
+        self.ours = Copy(store, "main", "ours", self.links)
+        self.theirs = Copy(store, "theirs", "theirs", self.links)
+        self.begun_at = int(store.value("SELECT coalesce(max(number), 0) FROM main.journal"))
+
+    def run(self) -> Joined:
+        store = self.store
+        store.defer_foreign_keys()
+        ours_did, theirs_did = done(self.ours), done(self.theirs)
+        self.our_deletions = Deletions(store, self.ours, "ours")
+        self.their_deletions = Deletions(store, self.theirs, "theirs")
+        plan = self._decide()
+        entries = store.value(
+            f"SELECT count(*) FROM {self.theirs.only} AS o CROSS JOIN theirs.journal AS j ON j.edit_id = o.id"
+        )
+        loaded = sum(theirs_did.added.values()) if self.theirs.bulk_edits else 0
+        with store.summing_up_once(int(entries) + loaded):
+            self._write(plan)
+        clashes = self._write_clashes(plan)
+        return Joined(ours_did, theirs_did, clashes, plan.notes)
+
+    # deciding
+
+    def _decide(self) -> _Plan:
+        plan = _Plan()
+        self.our_deletions.look()
+        self.their_deletions.look()
+        self.our_deletions.keep_what_the_other_needs(self.theirs)
+        self.their_deletions.keep_what_the_other_needs(self.ours)
+        plan.rules.staying = self.their_deletions.trees_that_stay()
+        for customer_id in joined_consents.customers_of_both(self.store, self.ours, self.theirs):
+            plan.rules.consents_of.add(customer_id)
+            plan.consents[customer_id] = joined_consents.wanted(
+                customer_id, self.ours, self.theirs, self.our_deletions, self.their_deletions
+            )
+        for table, row_id in self._touched_by_both():
+            self._decide_row(plan, table, row_id)
+        return plan
+
+    def _touched_by_both(self) -> list[tuple[str, int]]:
+        rows = self.store.rows(
+            f"SELECT table_name, row_id FROM {self.theirs.touched} CROSS JOIN {self.ours.touched}"
+            " USING (table_name, row_id)"
+        )
+        return [(row["table_name"], row["row_id"]) for row in rows]
+
+    def _decide_row(self, plan: _Plan, table: str, row_id: int) -> None:
+        taken: dict[tuple[str, ...], int] = {}
+        plan.rules.taken[table, row_id] = taken
+        ours, theirs = self.ours.story(table, row_id), self.theirs.story(table, row_id)
+        if ours is None or theirs is None or not self._will_be_there(table, row_id, ours, theirs):
+            return
+        if table == "customer_consent" and ours.state["customer_id"] in plan.rules.consents_of:
+            return
+        for decision in decide(table, groups_of(table, COLUMNS[table]), ours, theirs):
+            self._note(plan, table, row_id, decision, theirs, taken)
+
+    def _will_be_there(self, table: str, row_id: int, ours: Story, theirs: Story) -> bool:
+        return (ours.alive or self._stays(self.our_deletions, table, row_id)) and (
+            theirs.alive or self._stays(self.their_deletions, table, row_id)
+        )
+
+    def _stays(self, deletions: Deletions, table: str, row_id: int) -> bool:
+        return bool(
+            self.store.value(
+                f"SELECT stays FROM {deletions.gone} WHERE table_name = :table AND row_id = :row",
+                table=table,
+                row=row_id,
+            )
+        )
+
+    def _note(
+        self,
+        plan: _Plan,
+        table: str,
+        row_id: int,
+        decision: Decision,
+        theirs: Story,
+        taken: dict[tuple[str, ...], int],
+    ) -> None:
+        group = decision.group
+        plan.losses += [(table, row_id, loss) for loss in decision.losses]
+        by_them = theirs.setters.get(group)
+        if decision.side is Side.THEIRS and by_them is not None and by_them.is_new:
+            taken[group] = theirs.known_until.get(group, 0)
+        elif decision.side is not Side.OURS:
+            plan.notes += decision.side is Side.BOTH
+            plan.written.setdefault((table, row_id), {}).update(zip(group, decision.values, strict=True))
+
+    # writing
+
+    def _write(self, plan: _Plan) -> None:
+        store = self.store
+        their_end = store.row("SELECT generation_id, seq FROM theirs.edit ORDER BY number DESC LIMIT 1")
+        replay = Replay(store, self.ours, self.theirs, plan.rules)
+        replay.bring_generations()
+        assert their_end is not None
+        store.write(
+            "UPDATE generation SET parent2 = :id, parent2_seq = :seq"
+            " WHERE id = (SELECT generation_id FROM edit WHERE id = :join)",
+            {"id": their_end["generation_id"], "seq": their_end["seq"], "join": store.edit_id},
+        )
+        gone_there = (
+            "EXISTS (SELECT 1 FROM temp.theirs_gone AS t WHERE t.table_name = d.table_name"
+            " AND t.row_id = d.row_id AND NOT t.stays)"
+        )
+        self.our_deletions.bring_back(f"({gone_there}) OR ({consents_of(plan.rules.consents_of)})")
+        replay.classify()
+        replay.run(self.progress)
+        for (table, row_id), values in plan.written.items():
+            assignments = ", ".join(f"{column} = :{column}" for column in values)
+            store.write(f"UPDATE {table} SET {assignments} WHERE id = :id", {**values, "id": row_id})
+        for customer_id, wanted in plan.consents.items():
+            if store.value("SELECT 1 FROM customer WHERE id = :id", id=customer_id):
+                joined_consents.write(store, customer_id, wanted)
+                plan.losses += [("customer_consent", row_id, loss) for row_id, loss in wanted.losses]
+        self._leave_out_doubles("customer_phone", "kind", "number")
+        self._leave_out_doubles("customer_trait", "kind", "label", "value")
+        self._forget_the_erased()
+        for link in self.links:
+            self._let_go_of_what_is_gone(link)
+
+    def _leave_out_doubles(self, table: str, *columns: str) -> None:
+        """What both wrote down for one customer stands there once, as the first of the two."""
+        same = " AND ".join(f"a.{column} = b.{column}" for column in ("customer_id", *columns))
+        doubles = self.store.column(
+            f"SELECT max(a.id, b.id) FROM {table} AS a JOIN {table} AS b ON {same} AND a.id <> b.id"
+            f" WHERE a.edit_id IN (SELECT id FROM {self.theirs.only})"
+            f" AND b.edit_id IN (SELECT id FROM {self.ours.only})"
+        )
+        for row_id in doubles:
+            self.store.write(f"DELETE FROM {table} WHERE id = :id", {"id": row_id})
+
+    def _forget_the_erased(self) -> None:
+        self.store.write("INSERT OR IGNORE INTO erased SELECT * FROM theirs.erased", {})
+        if self.store.value("SELECT 1 FROM erased LIMIT 1"):
+            forget_again(self.store)
+
+    def _let_go_of_what_is_gone(self, link: Link) -> None:
+        """A row may have come in that points at one which both agree is gone."""
+        lost = (
+            f"{link.column} IS NOT NULL AND NOT EXISTS"
+            f" (SELECT 1 FROM main.{link.parent} AS p WHERE p.id = {link.child}.{link.column})"
+        )
+        bulk = ", ".join(map(str, self.theirs.bulk_edits))
+        rows = (
+            f"id IN (SELECT row_id FROM main.journal NOT INDEXED WHERE number > {self.begun_at}"
+            f" AND table_name = '{link.child}')" + (f" OR edit_id IN ({bulk})" if bulk else "")
+        )
+        may_be_empty = not self.store.value(
+            'SELECT "notnull" FROM pragma_table_info(:table) WHERE name = :column',
+            table=link.child,
+            column=link.column,
+        )
+        if may_be_empty:
+            self.store.write(f"UPDATE {link.child} SET {link.column} = NULL WHERE ({rows}) AND {lost}", {})
+        else:
+            self.store.write(f"DELETE FROM {link.child} WHERE ({rows}) AND {lost}", {})
+
+    def _write_clashes(self, plan: _Plan) -> tuple[Clash, ...]:
+        clashes = []
+        for table, row_id, loss in plan.losses:
+            if not self.store.value(f"SELECT 1 FROM {table} WHERE id = :id", id=row_id):
+                continue
+            clash = Clash(
+                id=loss.id_in(table, row_id),
+                customer_id=self._customer_of(table, row_id),
+                table_name=table,
+                row_id=row_id,
+                column_name=loss.column,
+                kept=json.dumps(loss.kept, ensure_ascii=False),
+                other=json.dumps(loss.other, ensure_ascii=False),
+                kept_who=loss.kept_by.who,
+                kept_at=loss.kept_by.at,
+                other_who=loss.other_by.who,
+                other_at=loss.other_by.at,
+            )
+            if not self.store.value("SELECT 1 FROM clash WHERE id = :id", id=clash.id):
+                self._insert_clash(clash)
+                clashes.append(clash)
+        return tuple(clashes)
+
+    def _insert_clash(self, clash: Clash) -> None:
+        values: dict[str, Any] = {**clash.values(), "edit_id": self.store.edit_id}
+        self.store.write(
+            f"INSERT INTO clash ({', '.join(values)}) VALUES ({', '.join(':' + name for name in values)})",
+            values,
+        )
+
+    def _customer_of(self, table: str, row_id: int) -> int | None:
+        if table == "customer":
+            return row_id
+        if table == "purchase_line":
+            found = self.store.value(
+                "SELECT p.customer_id FROM purchase_line AS l JOIN purchase AS p ON p.id = l.purchase_id"
+                " WHERE l.id = :id",
+                id=row_id,
+            )
+        elif "customer_id" in COLUMNS[table]:
+            found = self.store.value(f"SELECT customer_id FROM {table} WHERE id = :id", id=row_id)
+        else:
+            found = None
+        return None if found is None else int(found)
+
+
+def done(copy: Copy) -> Done:
+    """What the edits that only one copy contains did, as far as it still shows."""
+    counted = dict(_counted(copy))
+    return Done(
+        *({table: counts[place] for table, counts in counted.items() if counts[place]} for place in range(3))
+    )
+
+
+def _counted(copy: Copy) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    bulk = ", ".join(map(str, copy.bulk_edits))
+    for table in COLUMNS:
+        row = copy.store.row(
+            "SELECT count(*) FILTER (WHERE here AND made) AS added,"
+            " count(*) FILTER (WHERE here AND NOT made) AS changed,"
+            " count(*) FILTER (WHERE NOT here AND NOT made) AS deleted FROM (SELECT"
+            f" EXISTS (SELECT 1 FROM {copy.schema}.{table} WHERE id = k.row_id) AS here,"
+            f" (j.op = 'insert' OR json_extract(j.old, '$.edit_id') IN (SELECT id FROM {copy.only})) AS made"
+            f" FROM {copy.touched} AS k CROSS JOIN {copy.schema}.journal AS j ON j.number = k.first"
+            " WHERE k.table_name = :table)",
+            table=table,
+        )
+        assert row is not None
+        loaded = 0
+        if bulk:
+            loaded = copy.store.value(
+                f"SELECT count(*) FROM {copy.schema}.{table} AS t WHERE edit_id IN ({bulk}) AND NOT EXISTS"
+                f" (SELECT 1 FROM {copy.touched} WHERE table_name = '{table}' AND row_id = t.id)"
+            )
+        yield table, (row["added"] + loaded, row["changed"], row["deleted"])
