@@ -12,7 +12,7 @@ from model.nouns import TABLES
 from model.record_names import Names
 from model.record_words import MAIN, Total, counted_all, record_words
 from model.store import Store
-from model.value_words import value_words
+from model.value_words import words_of_both
 from resources.i18n import N_, _
 
 
@@ -141,10 +141,9 @@ def _changes(part: Part, names: Names) -> list[FieldChange]:
     assert after is not None
     return [
         FieldChange(
-            column=field.name,
-            label=field.label,
-            before=value_words(field, before, names),
-            after=value_words(field, after, names),
+            field.name,
+            field.label,
+            *words_of_both(field, before, after, names),
             put_back_possible=now is not None and field in changed_fields(part.table, before, now),
         )
         for field in changed_fields(part.table, before, after)

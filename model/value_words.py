@@ -21,10 +21,12 @@ from model.yearly_days import YearlyDay, format_yearly_day
 from resources.i18n import LANGUAGES, _
 
 _LONGEST = 120  # characters of a text
+_WHOLE = 1_000_000
+_SEEN_BEFORE = 30  # characters told before those that differ
 
 
-def value_words(field: Field, state: State, names: Names) -> str:
-    """What ``field`` says in a row; empty where nothing is said."""
+def value_words(field: Field, state: State, names: Names, longest: int = _LONGEST) -> str:
+    """What ``field`` says in a row; empty where nothing is said, cut where it is a longer text."""
     if field.name == "birthday":
         return _birthday(state)
     if field.table == "complaint" and field.name == "status" and state.get("closed_on"):
@@ -32,7 +34,20 @@ def value_words(field: Field, state: State, names: Names) -> str:
             state=_plain(field.table, "status", state["status"], names),
             day=format_day(date.fromisoformat(state["closed_on"])),
         )
-    return _plain(field.table, field.columns[0], state.get(field.columns[0]), names)
+    return _plain(field.table, field.columns[0], state.get(field.columns[0]), names, longest)
+
+
+def words_of_both(field: Field, one: State, other: State, names: Names) -> tuple[str, str]:
+    """What ``field`` says in two states of a row; long texts from shortly before the place where they part."""
+    first, second = (value_words(field, state, names, _WHOLE) for state in (one, other))
+    same = next(
+        (n for n, (mine, its) in enumerate(zip(first, second, strict=False)) if mine != its),
+        min(len(first), len(second)),
+    )
+    if max(len(first), len(second)) <= _LONGEST or same <= _SEEN_BEFORE or not (first and second):
+        return cut(first), cut(second)
+    start = same - _SEEN_BEFORE
+    return cut("…" + first[start:].lstrip()), cut("…" + second[start:].lstrip())
 
 
 def cut(text: str, longest: int = _LONGEST) -> str:
@@ -41,7 +56,7 @@ def cut(text: str, longest: int = _LONGEST) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
-def _plain(table: str, column: str, value: Any, names: Names) -> str:
+def _plain(table: str, column: str, value: Any, names: Names, longest: int = _LONGEST) -> str:
     if value is None or value == "":
         return ""
     if column.endswith("_id"):
@@ -59,7 +74,7 @@ def _plain(table: str, column: str, value: Any, names: Names) -> str:
         return format_money(value, names.currency)
     if column.endswith("_days"):
         return show_days(value)
-    return cut(str(value))
+    return cut(str(value), longest)
 
 
 def _birthday(state: State) -> str:

@@ -76,6 +76,19 @@ def test_a_changed_phone_is_told_from_what_to_what(book: Book) -> None:
     assert (part.title, part.op, part.customer_id) == ("Phone of Li Wei", Op.CHANGED, wei)
 
 
+def test_of_a_long_text_the_part_that_differs_is_told(book: Book) -> None:
+    long = (
+        "Likes green tea from the upper shelf, and asks each time whether the small pot has come back. " * 3
+    )
+    edit = change(book, add_customer(book, "Anna", note=long + "Has a cat."), note=long + "Has a dog.")
+    (part,) = details(book.store, edit).parts
+    (field,) = part.changes
+    assert field.before.startswith("…")
+    assert field.before.endswith("Has a cat.")
+    assert field.after.endswith("Has a dog.")
+    assert max(len(field.before), len(field.after)) <= 120
+
+
 def test_a_sale_is_told_with_what_it_came_to(book: Book) -> None:
     wei = add_customer(book, "Li Wei")
     sale = add_sale(book, wei, A_DAY, 1000, 234)
