@@ -11,6 +11,7 @@ from typing import Any
 from model.book import Book
 from model.edit_parts import State, state
 from model.errors import BookError
+from model.folded_like import holds
 from model.folding import fold
 from model.nouns import TABLES
 from model.record_names import Names
@@ -72,20 +73,19 @@ def _holding(store: Store, words: list[str]) -> tuple[str, dict[str, str]]:
     values: dict[str, str] = {}
     titles = {kind: fold(title_of(kind)) for kind in KINDS}
     for n, word in enumerate(words):
-        like = "%" + word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
-        people = store.column("SELECT id FROM customer WHERE name LIKE :like ESCAPE '\\'", like=like)
+        named, spellings = holds("name", word, f"word{n}")
+        people = store.column(f"SELECT id FROM customer WHERE {named}", **spellings)
         people += store.column(
             "SELECT row_id FROM journal NOT INDEXED WHERE table_name = 'customer' AND op = 'delete'"
-            " AND old LIKE :like ESCAPE '\\'",
-            like=like,
+            f" AND {holds('old', word, f'word{n}')[0]}",
+            **spellings,
         )
-        values |= {
-            f"like{n}": like,
+        values |= spellings | {
             f"people{n}": json.dumps(people),
             f"kinds{n}": json.dumps([kind for kind, title in titles.items() if word in title]),
         }
         conditions += (
-            f" AND (j.old LIKE :like{n} ESCAPE '\\' OR e.who LIKE :like{n} ESCAPE '\\'"
+            f" AND ({holds('j.old', word, f'word{n}')[0]} OR {holds('e.who', word, f'word{n}')[0]}"
             f" OR j.table_name IN (SELECT value FROM json_each(:kinds{n}))"
             f" OR {_member('customer_id')} IN (SELECT value FROM json_each(:people{n})))"
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from model.changes import sentence
+from model.folded_like import holds
 from model.folding import fold
 from model.store import Store
 from resources.i18n import _
@@ -63,27 +64,14 @@ def _conditions(store: Store, words: list[str]) -> tuple[list[str], dict[str, An
         return [], {}
     sentences = {what: fold(_(what)) for what in store.column("SELECT DISTINCT what FROM edit")}
     people = {who: fold(who) for who in store.column("SELECT DISTINCT who FROM edit")}
-    conditions, values = [], {}
+    conditions: list[str] = []
+    values: dict[str, str] = {}
     for n, word in enumerate(words):
         values[f"what{n}"] = json.dumps([what for what, said in sentences.items() if word in said])
         values[f"who{n}"] = json.dumps([who for who, said in people.items() if word in said])
         ways = [f"{column} IN (SELECT value FROM json_each(:{column}{n}))" for column in ("what", "who")]
-        for form, spelling in enumerate(_spellings(word)):
-            values[f"like{n}_{form}"] = f"%{spelling}%"
-            ways.append(f"about LIKE :like{n}_{form} ESCAPE '\\'")
-        if word.isascii():
-            ways.append(_HAS_ACCENTS)
+        condition, spellings = holds("about", word, f"about{n}")
+        ways.append(condition)
+        values |= spellings
         conditions.append(" OR ".join(ways))
     return conditions, values
-
-
-_HAS_ACCENTS = (
-    # Such are looked at one by one, as only Python folds them. Most texts are ruled out by their length in bytes.
-    "(length(about) <> length(CAST(about AS BLOB)) AND about GLOB '*[À-ɏḀ-ỿ]*')"
-)
-
-
-def _spellings(word: str) -> set[str]:
-    """A folded word as it may have been written, for LIKE, which takes only ASCII letters large and small alike."""
-    plain = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    return {plain} if plain.isascii() else {plain, plain.upper(), plain.capitalize()}
