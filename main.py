@@ -346,6 +346,49 @@ def compare(book: Path, other: Path, as_json: bool, password_file: Path | None) 
 
 @cli.command()
 @BOOK
+@OTHER
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and leave the book as it is.")
+@click.option("--json", "as_json", is_flag=True)
+@PASSWORD
+def join(book: Path, other: Path, dry_run: bool, as_json: bool, password_file: Path | None) -> None:
+    """Bring everything into BOOK that only OTHER, a copy of it or a backup, contains."""
+    from model.safekeeping.instance_lock import InstanceLock
+    from model.safekeeping.join import prepare_join
+    from model.safekeeping.join_words import facts_of_join, sentences_of_join
+    from model.safekeeping.lineage import Verdict
+    from model.safekeeping.outside import opened_outside
+    from model.safekeeping.restoring import restore
+
+    password, now = read_password(password_file), datetime.now()
+    with InstanceLock(book, "Regulars (command line)"):
+        with opened(book) as ours, opened_outside(other, password) as outside:
+            copies = prepare_join(ours, outside, now=now, progress=say_progress, is_trial=dry_run)
+        verdict, prepared = copies.compared.verdict, copies.prepared
+        if verdict is Verdict.OTHER:
+            raise BookError(copies.compared.sentence(other.name))
+        facts, sentences = facts_of_join(copies), [copies.compared.sentence(other.name)]
+        if prepared is not None:
+            try:
+                sentences += sentences_of_join(prepared)
+                if not dry_run:
+                    prepared.put_in_place()
+            finally:
+                prepared.throw_away()
+    if verdict is Verdict.NEWER and not dry_run:
+        restored = restore(other, book, now=now, password=password, progress=say_progress)
+        facts["backups"] = [kept := str(getattr(restored.before, "path", restored.before))]
+        sentences.append(_("It took the place of your book, which is kept in {backup}.").format(backup=kept))
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=1))
+        return
+    for sentence in sentences:
+        click.echo(sentence)
+    if dry_run:
+        click.echo(_("Nothing was changed."))
+
+
+@cli.command()
+@BOOK
 @click.argument("folder", type=click.Path(path_type=Path))
 @PASSWORD
 def backup(book: Path, folder: Path, password_file: Path | None) -> None:
