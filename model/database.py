@@ -22,6 +22,7 @@ from typing import BinaryIO
 
 from model import triggers
 from model.errors import BookError
+from model.leftover_journal import set_aside_if_anothers
 from model.trouble import Trouble, TroubleError
 from resources.i18n import _
 
@@ -256,6 +257,8 @@ def _refuse_strange_header(path: Path, read_only: bool) -> None:
             Trouble.FOREIGN,
             path,
         )
+    if not read_only:
+        set_aside_if_anothers(path)
     if _is_cut_off(path, header, size):
         raise damaged(path)
     version = int.from_bytes(header[60:64], "big")

@@ -12,10 +12,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Self
 
+from model.leftover_journal import read_journal
+
 MAGIC = b"SQLite format 3\x00"
 USUAL_PAGE_SIZE = 4096
 _PAGE_SIZES = (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536)
-_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _WAL_MAGIC = (0x377F0682, 0x377F0683)
 _SAMPLES = 2_000  # pages looked at to tell their size
 _LEAF, _INDEX_LEAF = 0x0D, 0x0A
@@ -83,43 +84,14 @@ class PageFile:
 
     # what a killed program left
 
-    def _read_journal(self, journal: BinaryIO) -> None:
-        size = journal.seek(0, os.SEEK_END)
-        place, originals, pages_then = 0, dict[int, tuple[BinaryIO, int]](), 0
-        while place + 28 <= size:
-            head = self._read(journal, place, 28)
-            entries, nonce, then, sector, page_size = (
-                int.from_bytes(head[at : at + 4], "big") for at in range(8, 28, 4)
-            )
-            if head[:8] != _JOURNAL_MAGIC or page_size not in _PAGE_SIZES or not 32 <= sector <= 65_536:
-                break
-            if not originals:
-                pages_then = then
-                if page_size != self.page_size:
-                    return  # another file's
-            place += sector
-            for _entry in range(min(entries, (size - place) // (page_size + 8))):
-                record = self._read(journal, place, page_size + 8)
-                number = int.from_bytes(record[:4], "big")
-                if int.from_bytes(record[-4:], "big") != _journal_checksum(nonce, record[4:-4]):
-                    break
-                originals.setdefault(number, (journal, place + 4))
-                place += page_size + 8
-            place = -(-place // sector) * sector
-        if originals and self._belongs(originals):
-            self._instead, self.counted = originals, pages_then
-            self.count = max(self.count, min(pages_then, max(originals)))
-
-    def _belongs(self, originals: _Overlay) -> bool:
-        """Whether the journal was written for this very file: an earlier one's would spoil it. Each edit counts one up
-        on the first page."""
-        now = self._read(self._file, 0, 100)
-        if 1 not in originals or not now.startswith(MAGIC):
-            return True
-        file, place = originals[1]
-        then = self._read(file, place, 100)
-        difference = int.from_bytes(now[24:28], "big") - int.from_bytes(then[24:28], "big")
-        return then.startswith(MAGIC) and difference in (0, 1)
+    def _read_journal(self, file: BinaryIO) -> None:
+        journal = read_journal(file)
+        if journal is None or journal.page_size != self.page_size:
+            return
+        if journal.belongs_to(self._read(self._file, 0, 100)):
+            self._instead = {number: (file, place) for number, place in journal.originals.items()}
+            self.counted = journal.pages_then
+            self.count = max(self.count, min(journal.pages_then, max(journal.originals)))
 
     def _read_wal(self, log: BinaryIO) -> None:
         size = log.seek(0, os.SEEK_END)
@@ -164,10 +136,6 @@ def _looks_like_rows(start: bytes, page_size: int) -> bool:
         and 8 + 2 * cells <= content <= min(pointers)
         and page_size // 2 < max(pointers) < page_size
     )
-
-
-def _journal_checksum(nonce: int, page: bytes) -> int:
-    return (nonce + sum(page[place] for place in range(len(page) - 200, 0, -200))) & 0xFFFFFFFF
 
 
 def _wal_checksum(data: bytes, start: tuple[int, int], order: str) -> tuple[int, int]:
