@@ -1,5 +1,7 @@
 """The page of backups: how safe the book is, one key for a backup, and a restore that can be taken back."""
 
+import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -15,10 +17,12 @@ from model.computer import Computer
 from model.safekeeping.backup import back_up, backups_in, verify
 from model.safekeeping.container import Reason
 from model.safekeeping.locked import WrongPassword
+from model.safekeeping.looking_inside import Where
 from model.safekeeping.places import FOLDER_NAME, Volume, remember_stick
 from model.safekeeping.remembered import Remembered
-from tests.makers import add_customer, make_book
+from tests.makers import add_customer, add_sale, make_book
 from ui import volumes
+from ui.backups.inside_dialog import InsideDialog
 from ui.backups.list_card import in_it
 from ui.backups.page import BackupsPage
 from ui.backups.password_form import PasswordForm, five_words
@@ -268,6 +272,110 @@ def test_a_damaged_backup_is_told_and_the_book_left_alone(
     assert "damaged" in shown_banner(dialog)
     assert not dialog.save.isEnabled()
     assert names(book) == ["Anna Smith"]
+
+
+def inside_dialog(page: BackupsPage, window: MainWindow, qtbot: QtBot, path: Path) -> InsideDialog:
+    page.look_inside(path)
+    settle(window, qtbot)
+    return shown(window, InsideDialog)
+
+
+def choose(dialog: InsideDialog, name: str) -> None:
+    rows = dialog.people.rows()
+    dialog.people.select_id(next(n for n, person in enumerate(rows) if person.name == name))
+
+
+def test_inside_a_backup_one_sees_who_differs_from_today(
+    page: BackupsPage, window: MainWindow, qtbot: QtBot, book: Book, tmp_path: Path
+) -> None:
+    anna, li = add_customer(book, "Anna Smith", "020 7946 0123"), add_customer(book, "Li Wei")
+    add_customer(book, "Wang Fang")
+    path = a_backup(book, tmp_path / "safe")
+    with book.edit("Deleted"):
+        book.customers.delete(anna)
+    with book.edit("Changed"):
+        book.customers.update(replace(book.customers.get(li), city="Berlin"))
+    add_customer(book, "Nina New")
+    dialog = inside_dialog(page, window, qtbot, path)
+    assert {person.name: person.where for person in dialog.people.rows()} == {
+        "Anna Smith": Where.THERE,
+        "Li Wei": Where.BOTH,
+        "Nina New": Where.HERE,
+    }
+    assert "It is OLDER" in dialog.verdict.accessibleName()
+    dialog.search.setText("0123")
+    qtbot.waitUntil(lambda: [person.name for person in dialog.people.rows()] == ["Anna Smith"])
+    dialog.search.setText("wang")
+    qtbot.waitUntil(lambda: [person.where for person in dialog.people.rows()] == [None])
+
+
+def test_a_deleted_customer_is_taken_back_with_everything_and_undo_takes_it_away(
+    page: BackupsPage, window: MainWindow, qtbot: QtBot, book: Book, tmp_path: Path
+) -> None:
+    anna = add_customer(book, "Anna Smith", "020 7946 0123")
+    add_sale(book, anna)
+    path = a_backup(book, tmp_path / "safe")
+    with book.edit("Deleted"):
+        book.customers.delete(anna)
+    dialog = inside_dialog(page, window, qtbot, path)
+    choose(dialog, "Anna Smith")
+    dialog.take_back.button.click()
+    card = book.customers.card(anna)
+    assert card is not None
+    assert [phone.number for phone in card.phones] == ["020 7946 0123"]
+    assert book.store.value("SELECT count(*) FROM purchase WHERE customer_id = :id", id=anna) == 1
+    assert "Taken back: 1 customer, 1 phone" in words(window)
+    assert [person.where for person in dialog.people.rows()] == [None]
+    book.undo()
+    assert book.customers.find(anna) is None
+
+
+def test_of_what_differs_only_the_ticked_comes_back(
+    page: BackupsPage, window: MainWindow, qtbot: QtBot, book: Book, tmp_path: Path
+) -> None:
+    anna = add_customer(book, "Anna Smith", city="London", note="Likes green tea")
+    path = a_backup(book, tmp_path / "safe")
+    with book.edit("Changed"):
+        book.customers.update(replace(book.customers.get(anna), city="Leeds", note="Likes coffee"))
+    dialog = inside_dialog(page, window, qtbot, path)
+    choose(dialog, "Anna Smith")
+    assert not dialog.take_back.button.isEnabled()
+    [city] = [tick for tick in dialog.take_back.ticks() if "London" in tick.accessibleDescription()]
+    city.click()
+    dialog.take_back.button.click()
+    customer = book.customers.get(anna)
+    assert (customer.city, customer.note) == ("London", "Likes coffee")
+
+
+def test_nothing_of_a_backup_is_left_lying_about(
+    page: BackupsPage,
+    window: MainWindow,
+    qtbot: QtBot,
+    book: Book,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "passing"))
+    (tmp_path / "passing").mkdir()
+    add_customer(book, "Anna Smith")
+    dialog = inside_dialog(page, window, qtbot, a_backup(book, tmp_path / "safe"))
+    dialog.search.setText("anna")
+    qtbot.waitUntil(lambda: len(dialog.people.rows()) == 1)
+    assert list((tmp_path / "passing").iterdir())
+    dialog.accept()
+    assert list((tmp_path / "passing").iterdir()) == []
+
+
+def test_from_inside_the_whole_book_can_be_restored(
+    page: BackupsPage, window: MainWindow, qtbot: QtBot, book: Book, tmp_path: Path
+) -> None:
+    path = a_backup(book, tmp_path / "safe")
+    add_customer(book, "Anna Smith")
+    inside_dialog(page, window, qtbot, path).restore.click()
+    settle(window, qtbot)
+    shown(window, RestoreDialog).save.click()
+    settle(window, qtbot)
+    assert names(book) == []
 
 
 def test_a_locked_backup_asks_in_the_same_window_and_a_wrong_password_is_not_damage(

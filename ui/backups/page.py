@@ -25,6 +25,7 @@ from resources.i18n import _
 from ui import volumes
 from ui.backing_up import BackingUp
 from ui.backups.found import Found, Row, look
+from ui.backups.inside_dialog import InsideDialog
 from ui.backups.list_card import ListCard
 from ui.backups.password_card import PasswordCard
 from ui.backups.password_form import PasswordForm
@@ -139,9 +140,9 @@ class BackupsPage(Page):
         self._backing_up.remembered.stick = stick
         self._backing_up.changed.emit()
 
-    def show_restore(self, path: Path) -> None:
+    def show_restore(self, path: Path, password: str | None = None) -> None:
         """Say what would happen if this backup were restored, and offer it."""
-        dialog = RestoreDialog(self._context, self._backing_up, path, parent=self.window())
+        dialog = RestoreDialog(self._context, self._backing_up, path, password, parent=self.window())
         dialog.restore_wanted.connect(self.restore_wanted)
         dialog.join_wanted.connect(self.join_wanted)
         dialog.elsewhere_wanted.connect(self.elsewhere_wanted)
@@ -149,7 +150,11 @@ class BackupsPage(Page):
 
     def look_inside(self, path: Path) -> None:
         """Show what is in this backup."""
-        self.show_restore(path)
+        dialog = InsideDialog(self._context, self._backing_up, path, parent=self.window())
+        dialog.restore_wanted.connect(self.show_restore)
+        dialog.join_wanted.connect(self.join_wanted)
+        dialog.elsewhere_wanted.connect(self.elsewhere_wanted)
+        open_form(dialog)
 
     def check_again(self, row: Row) -> None:
         """Read a backup once more to its last bit."""

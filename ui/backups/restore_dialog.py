@@ -26,11 +26,17 @@ class RestoreDialog(FormDialog):
     elsewhere_wanted = Signal(object, object)
 
     def __init__(
-        self, context: Context, backing_up: BackingUp, path: Path, parent: QWidget | None = None
+        self,
+        context: Context,
+        backing_up: BackingUp,
+        path: Path,
+        known: str | None = None,
+        *,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Restore a backup"), _("Restore it"), width=600, parent=parent)
         self._path, self._now = path, backing_up.now()
-        self.opener = Opener(context.tasks, path, read_facts, backing_up.remembered.password)
+        self.opener = Opener(context.tasks, path, read_facts, known or backing_up.remembered.password)
         self.join = Button(_("Put both together…"), icon="git-merge")
         self.elsewhere = Button(_("Save it as a book of its own…"), icon="save")
 
