@@ -4,6 +4,7 @@ Every single access to the disk fails in turn (a sample of them in the usual run
 for the files the program writes itself.
 """
 
+import dataclasses
 import random
 import shutil
 from collections.abc import Callable
@@ -122,3 +123,28 @@ def test_an_edit_is_saved_or_not_whatever_the_disk_refuses_and_the_next_one_work
 
     tried = outcomes(template, disturbed, kind, for_ever=for_ever, seed=seed, most=most, look=look)
     assert tried > 5
+
+
+def test_no_error_of_the_disk_leaves_a_search_index_behind_that_the_next_edit_damages(tmp_path: Path) -> None:
+    template = tmp_path / "shop"
+    template.mkdir()
+    with Book.open(a_shop(template)) as book:
+        [anna] = book.customers.all()
+
+    def renamed_then_another(folder: Path, disk: Disk) -> None:
+        with Book.open(folder / "shop.regulars") as book:
+            disk.begin()
+            try:
+                with book.edit("Renamed"):
+                    book.customers.update(dataclasses.replace(anna, name="Joanna"))
+            finally:
+                disk.mend()
+                add_customer(book, "Next")
+
+    def look(outcome: Outcome) -> None:
+        assert faults(outcome.folder / "shop.regulars") == []
+
+    tried = outcomes(
+        template, renamed_then_another, Kind.BROKEN, for_ever=False, seed=0, most=1_000, look=look
+    )
+    assert tried > 20
