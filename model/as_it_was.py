@@ -83,17 +83,16 @@ def _last_edit_until(store: Store, moment: datetime) -> int:
     the fewest edits lie on the wrong side of it.
     """
     end = moment.astimezone(UTC).isoformat(timespec="milliseconds")
-    # What came with a join was made earlier, elsewhere, and came in with it.
     early, late = store.rows(
         "SELECT coalesce(max(CASE WHEN at <= :end THEN number END), 0), min(CASE WHEN at > :end THEN number END)"
-        " FROM edit WHERE came_with IS NULL",
+        f" FROM edit WHERE {_ON_THE_LINE}",
         end=end,
     )[0]
     if late is None or early < late:
         return int(early)
     disputed = list(
         store.tuples(
-            "SELECT number, at <= :end FROM edit WHERE came_with IS NULL AND number BETWEEN :late AND :early"
+            f"SELECT number, at <= :end FROM edit WHERE {_ON_THE_LINE} AND number BETWEEN :late AND :early"
             " ORDER BY number",
             end=end,
             late=late,
@@ -103,6 +102,10 @@ def _last_edit_until(store: Store, moment: datetime) -> int:
     balance = [0, *accumulate(1 if in_time else -1 for _number, in_time in disputed)]
     best = max(range(len(balance)), key=lambda place: (balance[place], place))
     return int(disputed[best - 1][0]) if best else int(late) - 1
+
+
+# What came with a join was made earlier, elsewhere, and came in with it.
+_ON_THE_LINE = "came_with IS NULL AND at >= '2026'"
 
 
 class _Rewind:
