@@ -28,6 +28,8 @@ from model.staff import StaffMember
 from tests.makers import A_DAY, add_customer, add_sale
 from ui.actions import PAGES, PagePlace
 from ui.context import Context
+from ui.customers.as_it_was import AsItWasDialog
+from ui.forms.forget_form import ForgetForm
 from ui.help_windows import AboutWindow, ShortcutsWindow
 from ui.main_window import MainWindow
 from ui.palette_search import PaletteSearch
@@ -111,6 +113,8 @@ WINDOWS: dict[str, Callable[[Context], QWidget]] = {
     "about": lambda _context: AboutWindow(),
     "staff": StaffForm,
     "holiday": HolidayForm,
+    "forget": lambda context: ForgetForm(context, context.book.customers.all()[0].id),
+    "as it was": lambda context: AsItWasDialog(context, context.book.customers.all()[0].id),
     "palette": lambda context: CommandPalette(
         PaletteSearch(context.book, print, print, print).find, placeholder="Find"
     ),

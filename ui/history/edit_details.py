@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from model.days_in_words import format_day
 from model.history import Details, Entry, FieldChange, PartOfEdit
+from model.nouns import TABLES
 from model.undo import Undone
 from resources.i18n import _, ngettext
 from ui import theme
@@ -20,6 +21,9 @@ from ui.widgets.page import scrolled
 from ui.widgets.separator import Separator
 
 _MOST = 12  # parts left alone that are named
+_PARTS = 40
+_ORDER = {table.name: place for place, table in enumerate(TABLES)}
+"""What belongs to something stands below it."""
 
 
 class EditDetails(QWidget):
@@ -107,17 +111,21 @@ class EditDetails(QWidget):
 
     def _show_parts(self, details: Details, *, undone: bool) -> None:
         _empty(self._parts)
-        self.parts = [PartView(part, self._put_back, undone=undone) for part in details.parts]
-        if details.more:
+        told = sorted(details.parts, key=lambda part: _ORDER[part.table])
+        more = details.more + len(told[_PARTS:])
+        self.parts = [PartView(part, self._put_back, undone=undone) for part in told[:_PARTS]]
+        if more:
             for sentence in details.counts:
                 self._parts.addWidget(PlainLabel(sentence, wrap=True))
-        for part in self.parts:
-            self._parts.addWidget(Separator())
-            self._parts.addWidget(part)
-        if details.more:
-            self._parts.addWidget(Separator())
-            more = ngettext("… and {n} record more", "… and {n} records more", details.more)
-            self._parts.addWidget(PlainLabel(more.format(n=f"{details.more:,}"), tone="muted"))
+        among_lines = False
+        for part, view in zip(told, self.parts, strict=False):
+            if part.changes or not among_lines:
+                self._parts.addWidget(Separator())
+            among_lines = not part.changes
+            self._parts.addWidget(view)
+        if more:
+            words = ngettext("… and {n} record more", "… and {n} records more", more)
+            self._parts.addWidget(PlainLabel(words.format(n=f"{more:,}"), tone="muted"))
 
     def _put_back(self, part: PartOfEdit, change: FieldChange) -> None:
         self.put_back_wanted.emit(part, change)

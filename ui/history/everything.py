@@ -24,7 +24,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.search_field import SearchField
 
 _AT_ONCE = 100
-_PARTS = 30
+_PARTS = 200
 _REST_MS = 80
 _TYPING_MS = 150  # many years of history are not searched at each letter
 _SPLIT = (440, 460)
@@ -175,6 +175,7 @@ class Everything(QWidget):
     def _show_details(self) -> None:
         self._rest.stop()
         entry = self.current()
+        self.details.setVisible(bool(self.list.lines()))
         if entry is None:
             self.details.show_nothing()
             return
