@@ -19,7 +19,7 @@ from ui.widgets.undo_bar import UndoBar
 _WIDE, _WIDE_ALONE = 1100, 640
 """From here on the backup is told in whole words: beside what was just done, and alone."""
 _NARROW = 900
-"""Below, what was just done has the line nearly to itself."""
+"""Below, the backup is a sign alone while it is said what was just done."""
 
 
 class FootLine(QWidget):
@@ -36,7 +36,6 @@ class FootLine(QWidget):
         self.undo_bar = UndoBar()
         self._backup = Button("", kind="quiet")
         self._backup_words = ("", "")
-        self._is_saved = True
         self._who = Button("", icon="circle-user", kind="quiet")
         self._staff: list[StaffMember] = []
         self._name = ""
@@ -105,16 +104,11 @@ class FootLine(QWidget):
         has_room = self.width() >= (_WIDE_ALONE if alone else _WIDE)
         crowded = not alone and self.width() < _NARROW
         self._backup.setText("" if crowded else self._backup_words[0 if has_room else 1])
-        # What was just done was saved, or it would not be said.
-        for part in (self._icon, self._state):
-            part.setHidden(crowded and self._is_saved)
 
     def _say(self, words: str, icon: str, tone: theme.Tone) -> None:
-        self._is_saved = tone != "danger"
         self._icon.show_icon(icon, tone)
         self._state.setText(words)
         self._state.set_tone(tone)
-        self._fit()
 
     def _choose(self) -> None:
         menu = QMenu(self)
