@@ -15,6 +15,7 @@ from model.field_words import Field, field_of
 from model.nouns import TABLES
 from model.record_names import Names
 from model.record_words import record_words
+from model.safekeeping.deciding import groups_of
 from model.table import Table, readers
 from model.value_words import value_words
 from resources.i18n import N_, _
@@ -31,7 +32,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Question:
-    """The clashes of one field of one record, of which a person takes one side.
+    """The clashes of one field of one record, or of several that belong together, of which a person takes one side.
 
     ``title`` is what the record is called, ``ours`` what stands in the book now, ``theirs`` what does not. ``gone`` if
     the record is in the book no more, so that only ``ours`` can be kept.
@@ -48,11 +49,9 @@ class Question:
 
 def questions(book: Book, limit: int, put_off: Sequence[int] = ()) -> list[Question]:
     """The first ones that nobody has decided, by customer; last those of the clashes whose ids are ``put_off``."""
-    groups = sorted(_groups(book).items(), key=lambda group: _place(group[1], put_off))
+    groups = sorted(_groups(book), key=lambda clashes: _place(clashes, put_off))
     names = Names(book.store)
-    return [
-        _question(book, tuple(clashes), field, names) for (_table, _row, field), clashes in groups[:limit]
-    ]
+    return [_question(book, tuple(clashes), names) for clashes in groups[:limit]]
 
 
 def waiting(book: Book) -> int:
@@ -77,38 +76,53 @@ def take_other(book: Book, question: Question) -> None:
         _mark_decided(book, question)
 
 
-def _groups(book: Book) -> dict[tuple[str, int, Field], list[Clash]]:
-    groups: dict[tuple[str, int, Field], list[Clash]] = {}
+def _groups(book: Book) -> list[list[Clash]]:
+    """The open clashes; together those of columns that are only true, or only allowed, together."""
+    groups: dict[tuple[str, int, tuple[str, ...]], list[Clash]] = {}
     for clash in book.clashes.open():
-        field = field_of(clash.table_name, clash.column_name)
-        groups.setdefault((clash.table_name, clash.row_id, field), []).append(clash)
-    return groups
+        columns = groups_of(clash.table_name, _kind_of(clash.table_name).written())
+        together = next(group for group in columns if clash.column_name in group)
+        groups.setdefault((clash.table_name, clash.row_id, together), []).append(clash)
+    return list(groups.values())
 
 
 def _place(clashes: list[Clash], put_off: Sequence[int]) -> int:
     return put_off.index(clashes[0].id) if clashes[0].id in put_off else -1
 
 
-def _question(book: Book, clashes: tuple[Clash, ...], field: Field, names: Names) -> Question:
+def _question(book: Book, clashes: tuple[Clash, ...], names: Names) -> Question:
     one = clashes[0]
     now = state_now(book.store, one.table_name, one.row_id)
     at_the_join = _with(now or names.state_of(one.table_name, one.row_id) or {}, clashes, "kept")
     standing = now if now is not None else at_the_join
+    fields = list(dict.fromkeys(field_of(clash.table_name, clash.column_name) for clash in clashes))
     untouched = all(standing[clash.column_name] == json.loads(clash.kept) for clash in clashes)
     return Question(
         clashes,
         one.customer_id,
         record_words(one.table_name, standing, names).title,
-        field.label,
+        _(", ").join(field.label for field in fields),
         Side(
-            value_words(field, standing, names),
+            _in_words(fields, standing, names),
             one.kept_who if untouched else "",
             _moment(one.kept_at) if untouched else None,
         ),
         Side(
-            value_words(field, _with(standing, clashes, "other"), names), one.other_who, _moment(one.other_at)
+            _in_words(fields, _with(standing, clashes, "other"), names), one.other_who, _moment(one.other_at)
         ),
         gone=now is None,
+    )
+
+
+def _in_words(fields: list[Field], state: State, names: Names) -> str:
+    """What the fields say: each on a line of its own where there are several."""
+    if len(fields) == 1:
+        return value_words(fields[0], state, names)
+    return "\n".join(
+        _("{label}: {value}").format(
+            label=field.label, value=value_words(field, state, names) or _("nothing")
+        )
+        for field in fields
     )
 
 

@@ -8,9 +8,10 @@ import pytest
 from model.book import Book
 from model.clash_deciding import Question, keep, questions, take_other, waiting
 from model.clashes import Clash
+from model.complaints import Complaint, ComplaintStatus
 from model.customers import Customer
 from model.errors import BookError
-from tests.makers import add_customer
+from tests.makers import A_DAY, add_customer
 
 
 def add_clash(book: Book, row_id: int, column: str, other: object, table: str = "customer") -> None:
@@ -97,6 +98,22 @@ def test_the_parts_of_a_birthday_are_one_question(book: Book) -> None:
     take_other(book, question)
     customer: Customer = book.customers.get(anna)
     assert (customer.birth_month, customer.birth_day) == (5, 14)
+    assert waiting(book) == 0
+
+
+def test_fields_that_are_only_true_together_are_one_question(book: Book) -> None:
+    anna = add_customer(book)
+    with book.edit("Said"):
+        complaint = book.complaints.insert(Complaint(customer_id=anna, said_on=A_DAY, words="Too late"))
+    add_clash(book, complaint.id, "status", "closed", "complaint")
+    add_clash(book, complaint.id, "answered_on", "2026-03-10", "complaint")
+    add_clash(book, complaint.id, "closed_on", "2026-03-11", "complaint")
+    question = the_question(book)
+    assert question.field == "State, Day of the first answer"
+    assert question.ours.value == "State: Waiting for an answer\nDay of the first answer: nothing"
+    assert question.theirs.value == "State: Closed, 11 Mar 2026\nDay of the first answer: 10 Mar 2026"
+    take_other(book, question)
+    assert book.complaints.get(complaint.id).status is ComplaintStatus.CLOSED
     assert waiting(book) == 0
 
 
