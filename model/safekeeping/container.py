@@ -10,7 +10,7 @@ import io
 import json
 import zipfile
 import zlib
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast, get_type_hints
@@ -99,7 +99,7 @@ class Manifest:
     generation_id: str
     seq: int
     edits: int
-    counts: dict[str, int]
+    counts: dict[str, int] = field(hash=False)
     book_bytes: int
     sha256: str
     app_version: str
@@ -122,7 +122,7 @@ class Manifest:
                 _("This backup was made by a newer Regulars. Update the program on this PC."), Trouble.NEWER
             )
         hints = get_type_hints(cls)
-        values: dict[str, Any] = {field.name: found.get(field.name) for field in fields(cls)}
+        values: dict[str, Any] = {one.name: found.get(one.name) for one in fields(cls)}
         for name, value in values.items():
             wanted = {Reason: str, dict[str, int]: dict}.get(hints[name], hints[name])
             if type(value) is not wanted:
