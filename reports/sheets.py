@@ -5,7 +5,7 @@ The book is asked anew whenever one is made, in the language of the paper.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -38,6 +38,20 @@ def customer(customer_id: int, name: str) -> Report:
 
     purpose = N_("Everything that is known about one customer.")
     return Report("customer", N_("Customer"), purpose, frozenset(), make, about=name)
+
+
+def recovery(password: str, places: Sequence[str]) -> Report:
+    """The paper to keep with the password of the backups, which are at ``places``."""
+
+    def make(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
+        from reports import recovery_sheet
+        from reports.page import PAPERS, letterhead
+
+        facts = recovery_sheet.Facts(letterhead(book.shop), options.today, password, places)
+        return recovery_sheet.write(facts, target, PAPERS[options.paper], options.language, progress)
+
+    purpose = N_("To keep away from the PC, with the password of the backups.")
+    return Report("recovery", N_("Recovery sheet"), purpose, frozenset(), make)
 
 
 def customers(

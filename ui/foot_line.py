@@ -16,7 +16,7 @@ from ui.widgets.label import PlainLabel
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.undo_bar import UndoBar
 
-_WIDE, _WIDE_ALONE = 1100, 640
+_WIDE, _WIDE_ALONE = 1100, 820
 """From here on the backup is told in whole words: beside what was just done, and alone."""
 _NARROW = 900
 """Below, the backup is a sign alone while it is said what was just done."""

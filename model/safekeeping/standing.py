@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from model.days_in_words import format_day
+from model.days_in_words import DayStyle, format_day
 from model.safekeeping.places import Place
 from model.store import Store
 from resources.i18n import _, ngettext
@@ -142,7 +142,7 @@ def _is_behind(proof: Proof, changes: int | None, now: datetime, after: timedelt
 # words
 
 
-def moment(at: datetime, now: datetime) -> str:
+def moment(at: datetime, now: datetime, style: DayStyle = "medium") -> str:
     """``today 18:02``, ``yesterday 18:02``, else ``Sat 7 Mar 2026, 18:02``; in this PC's time."""
     there, here = at.astimezone(), now.astimezone()
     time = f"{there:%H:%M}"
@@ -151,7 +151,7 @@ def moment(at: datetime, now: datetime) -> str:
             return _("today {time}").format(time=time)
         case 1:
             return _("yesterday {time}").format(time=time)
-    return _("{day}, {time}").format(day=format_day(there.date(), "medium"), time=time)
+    return _("{day}, {time}").format(day=format_day(there.date(), style), time=time)
 
 
 def where(place: Place) -> str:

@@ -21,6 +21,7 @@ from model.safekeeping.looking_inside import Where
 from model.safekeeping.places import FOLDER_NAME, Volume, remember_stick
 from model.safekeeping.remembered import Remembered
 from tests.makers import add_customer, add_sale, make_book
+from tests.reports import printed
 from ui import volumes
 from ui.backups.inside_dialog import InsideDialog
 from ui.backups.list_card import in_it
@@ -417,6 +418,19 @@ def test_the_password_of_this_pc_locks_and_opens_by_itself(
     assert "It is OLDER" in shown_banner(dialog)
 
 
+def test_the_recovery_sheet_is_shown_to_be_printed(
+    page: BackupsPage, window: MainWindow, qtbot: QtBot, pc: Remembered
+) -> None:
+    pc.password = PASSWORD
+    page.refresh()
+    settle(window, qtbot)
+    page.password.sheet.click()
+    settle(window, qtbot)
+    assert window.page_key == "printing"
+    paper = window.page("printing").preview.pages()
+    assert PASSWORD in printed.text(paper.data)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "problem"),
     [("short", "short", "at least 8"), (PASSWORD, PASSWORD[:-1], "not the same as above")],
@@ -483,7 +497,9 @@ def test_the_line_at_the_foot_leads_to_the_page(
     assert pc.was_asked
     add_customer(book)
     window.backing_up.changed.emit()
-    [line] = [one for one in window.frame.foot.findChildren(Button) if "No backup yet" in one.text()]
+    [line] = [
+        one for one in window.frame.foot.findChildren(Button) if one.accessibleName() == "No backup yet"
+    ]
     line.click()
     settle(window, qtbot)
     assert window.page_key == "backups"

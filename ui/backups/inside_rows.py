@@ -62,7 +62,13 @@ def people_columns() -> list[Column[Person]]:
 def entry_columns(now: Callable[[], datetime]) -> list[Column[Entry]]:
     """When, what, who."""
     return [
-        Column("at", _("When"), lambda entry: standing.moment(entry.at, now()), width=204, sortable=False),
+        Column(
+            "at",
+            _("When"),
+            lambda entry: standing.moment(entry.at, now(), "short"),
+            width=176,
+            sortable=False,
+        ),
         Column("what", _("What was done"), lambda entry: entry.sentence, stretch=True, sortable=False),
         Column("who", _("Who"), lambda entry: entry.who, width=140, sortable=False),
     ]

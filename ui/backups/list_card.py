@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from model.safekeeping import standing
 from model.safekeeping.places import Place
-from resources.i18n import _
+from resources.i18n import _, pgettext
 from ui import theme
 from ui.backups.facts import counts_in_words
 from ui.backups.found import Row
@@ -18,6 +18,7 @@ from ui.widgets.column import Column
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.simple_table import SimpleTable
 
+_BY_IMPORTANCE = ("at", "place", "inside", "size")
 _MEGABYTE = 1_000_000
 _KILOBYTE = 1_000
 
@@ -51,6 +52,7 @@ class ListCard(Card):
             grows=True,
             tallest=7,
         )
+        self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=150)
         self.add(self.table)
 
         self._other.clicked.connect(self.file_wanted)
@@ -94,8 +96,8 @@ class ListCard(Card):
             Column(
                 "at",
                 _("When"),
-                lambda row: standing.moment(row.at, self._now) if self._now else "",
-                width=204,
+                lambda row: standing.moment(row.at, self._now, "short") if self._now else "",
+                width=176,
                 strong=True,
                 order=lambda row: row.at,
                 descends_first=True,
@@ -112,13 +114,13 @@ class ListCard(Card):
                 "inside",
                 _("In it"),
                 in_it,
-                width=236,
+                width=228,
                 order=lambda row: (row.counts or {}).get("customers", 0),
                 icon=lambda row: "lock" if row.locked else "",
             ),
             Column(
                 "size",
-                _("Size"),
+                pgettext("of a file", "Size"),
                 lambda row: size_in_words(row.size),
                 width=88,
                 align="right",

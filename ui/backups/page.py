@@ -1,6 +1,6 @@
 """Backups: how safe the book is, where its backups go, what is in them, and the way back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,11 +21,13 @@ from model.safekeeping.places import (
     remember_stick,
     volume_of,
 )
+from reports import sheets
 from resources.i18n import _
 from ui import volumes
 from ui.backing_up import BackingUp
 from ui.backups.found import Found, Row, look
 from ui.backups.inside_dialog import InsideDialog
+from ui.backups.join_dialog import JoinDialog
 from ui.backups.list_card import ListCard
 from ui.backups.password_card import PasswordCard
 from ui.backups.password_form import PasswordForm
@@ -46,13 +48,15 @@ _KEPT_FOR = timedelta(days=30)
 
 class BackupsPage(Page):
     """``restore_wanted(path, password)``, ``elsewhere_wanted(path, password)`` and ``join_wanted(path, password)``
-    for what is to become of a backup; ``put_back_wanted(path)`` for what a restore replaced; ``message(sentence)``.
+    for what is to become of a backup; ``put_back_wanted(path)`` for what a restore replaced; ``sheet_wanted(report)``
+    to print; ``message(sentence)``.
     """
 
     restore_wanted = Signal(object, object)
     elsewhere_wanted = Signal(object, object)
-    join_wanted = Signal(object, object)
+    join_ready = Signal(object)
     put_back_wanted = Signal(object)
+    sheet_wanted = Signal(object)
     message = Signal(str)
 
     def __init__(self, context: Context, backing_up: BackingUp, parent: QWidget | None = None) -> None:
@@ -144,7 +148,7 @@ class BackupsPage(Page):
         """Say what would happen if this backup were restored, and offer it."""
         dialog = RestoreDialog(self._context, self._backing_up, path, password, parent=self.window())
         dialog.restore_wanted.connect(self.restore_wanted)
-        dialog.join_wanted.connect(self.join_wanted)
+        dialog.join_wanted.connect(self.show_join)
         dialog.elsewhere_wanted.connect(self.elsewhere_wanted)
         open_form(dialog)
 
@@ -152,9 +156,20 @@ class BackupsPage(Page):
         """Show what is in this backup."""
         dialog = InsideDialog(self._context, self._backing_up, path, parent=self.window())
         dialog.restore_wanted.connect(self.show_restore)
-        dialog.join_wanted.connect(self.join_wanted)
+        dialog.join_wanted.connect(self.show_join)
         dialog.elsewhere_wanted.connect(self.elsewhere_wanted)
         open_form(dialog)
+
+    def show_join(self, path: Path, password: str | None = None) -> None:
+        """Say which of the two copies is the later one, and offer to put both together."""
+        dialog = JoinDialog(self._context, self._backing_up, path, password, parent=self.window())
+        dialog.join_wanted.connect(self.join_ready)
+        dialog.restore_wanted.connect(self.restore_wanted)
+        open_form(dialog)
+
+    def ask_for_copy(self) -> None:
+        """Another copy of the book, to compare or join it."""
+        self._ask_for_file(_("Open another copy of this book"), self.show_join)
 
     def check_again(self, row: Row) -> None:
         """Read a backup once more to its last bit."""
@@ -171,13 +186,16 @@ class BackupsPage(Page):
 
     def ask_for_file(self) -> None:
         """A backup or a book that is not in the list."""
+        self._ask_for_file(_("Open a backup"), self.look_inside)
+
+    def _ask_for_file(self, title: str, deed: Callable[[Path], object]) -> None:
         kinds = (
             f"{_('Backups and books')} (*{SUFFIX} *{SUFFIX}{LOCKED_SUFFIX} *.regulars);;{_('All files')} (*)"
         )
         beginning = self._backing_up.remembered.folder_for(self._context.book.path)
-        dialog = QFileDialog(self.window(), _("Open a backup"), str(beginning), kinds)
+        dialog = QFileDialog(self.window(), title, str(beginning), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.look_inside(Path(name)))
+        dialog.fileSelected.connect(lambda name: deed(Path(name)))
         open_form(dialog)
 
     def set_password(self) -> None:
@@ -185,6 +203,15 @@ class BackupsPage(Page):
         form = PasswordForm(parent=self.window())
         form.submitted.connect(lambda: self._take_password(form))
         open_form(form)
+
+    def print_recovery_sheet(self) -> None:
+        """The paper with the password, and where the backups are."""
+        remembered = self._backing_up.remembered
+        if remembered.password is not None:
+            places = [str(self._backing_up.plan().folder)]
+            if remembered.stick:
+                places.append(_("Stick “{name}”").format(name=remembered.stick.name))
+            self.sheet_wanted.emit(sheets.recovery(remembered.password, places))
 
     # parts
 
@@ -202,6 +229,7 @@ class BackupsPage(Page):
         self.places.stick_forgotten.connect(self._forget_stick)
         self.places.by_itself_chosen.connect(lambda on: setattr(remembered, "by_itself", on))
         self.password.password_wanted.connect(self.set_password)
+        self.password.sheet_wanted.connect(self.print_recovery_sheet)
         self.password.open_wanted.connect(self._lock_no_more)
 
     def _put_back(self) -> None:
