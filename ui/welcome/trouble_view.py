@@ -39,22 +39,22 @@ _WAYS: dict[Way, tuple[str, str, str]] = {
     Way.AGAIN: (
         "refresh-cw",
         N_("Try again"),
-        N_("Once it is closed elsewhere, or the stick is plugged in."),
+        N_("Once what is in the way is gone."),
     ),
-    Way.FIND: ("search", N_("Find the book"), N_("It was moved or renamed: show where it is now.")),
+    Way.FIND: ("search", N_("Find the book"), N_("It was moved or renamed.")),
     Way.BACKUP: ("history", N_("Use the newest backup"), ""),
-    Way.READ: ("eye", N_("Open it read-only"), N_("Look and print; nothing is written into it.")),
+    Way.READ: ("eye", N_("Open it read-only"), N_("To look and print only.")),
     Way.RESCUE: (
         "shield-check",
         N_("Rescue what can be read"),
-        N_("Into a new book; the damaged one stays as it is."),
+        N_("Into a new book; this one stays."),
     ),
     Way.OVER: (
         "log-out",
-        N_("It is not open there any more: go on here"),
-        N_("Only if you are sure: two that write at once damage the book."),
+        N_("Go on here all the same"),
+        N_("If it is closed there for certain."),
     ),
-    Way.COPY: ("copy", N_("Copy it to this PC"), N_("And go on with the copy, where it can be written.")),
+    Way.COPY: ("copy", N_("Copy it to this PC"), N_("And go on with the copy.")),
     Way.ANOTHER: ("folder-open", N_("Choose another book"), N_("From this PC, a stick or another folder.")),
 }
 
@@ -119,7 +119,7 @@ def _about(backup: Backup, now: datetime) -> str:
         return _("From {moment}, locked with a password.").format(moment=made)
     customers = int(backup.manifest.counts.get("customers", 0))
     return ngettext(
-        "From {moment}, with {n} customer. What is there now is kept.",
-        "From {moment}, with {n} customers. What is there now is kept.",
+        "From {moment}, with {n} customer.",
+        "From {moment}, with {n} customers.",
         customers,
     ).format(moment=made, n=f"{customers:,}")
