@@ -35,6 +35,9 @@ SINCE_THE_FIRST = frozenset({"clash", "erased"})
 _FIRST = ("book", "generation", "edit", "journal", "erased")
 """What tells of other rows is read before them."""
 
+_INDEX = "customer_index"
+"""What the tables of the search index begin with."""
+
 _ROWS_TO_TELL = 6
 """So many rows of a page are shown to the tables to tell whose they are."""
 
@@ -126,7 +129,8 @@ class FoundRows:
 
     def sure(self, progress: Progress) -> Iterator[tuple[str, list[Cell]]]:
         """The whole rows of pages that stand where their table's tree says, and that may be of that table."""
-        others = sorted(self.schema.roots.keys() - self.shapes.keys())
+        # A table of another name may be one of ours that somebody renamed: its pages are looked at one by one.
+        others = sorted(name for name in self.schema.roots if name in MADE_AFRESH or name.startswith(_INDEX))
         for table in (*self.shapes, *others):
             if table not in self.schema.roots:
                 # A book of an older format has not got all of today's tables.
