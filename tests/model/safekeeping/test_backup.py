@@ -18,6 +18,7 @@ import pytest
 from model import database
 from model.book import Book
 from model.computer import Computer
+from model.customers import Customer
 from model.errors import BookError, Cancelled
 from model.safekeeping import locked
 from model.safekeeping.backup import Backup, back_up, backups_in, safety_copy, verify
@@ -180,8 +181,9 @@ def test_progress_only_goes_forward_and_arrives(book: Book, stick: Path) -> None
 
 def test_a_damaged_book_is_not_backed_up_and_says_so(tmp_path: Path, stick: Path) -> None:
     with make_book(tmp_path) as book:
-        for n in range(300):
-            add_customer(book, f"Anna {n}")
+        with book.edit("Added many"):
+            for n in range(300):
+                book.customers.insert(Customer(name=f"Anna {n}"))
         back_up(book, stick, Reason.HAND, now=NOW)
     path = tmp_path / "shop.regulars"
     data = bytearray(path.read_bytes())
@@ -272,7 +274,8 @@ from model.errors import BookError
 from model.book import Book
 from model.safekeeping.backup import back_up, verify
 from model.safekeeping.container import Reason
-from tests.makers import add_customer
+from model.safekeeping import locked
+locked.WORK = 8
 stick, path, password = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] or None
 subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(stick)], check=True)
 now = datetime(2026, 11, 21, tzinfo=UTC)

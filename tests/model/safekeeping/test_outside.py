@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from model.book import Book
+from model.customers import Customer
 from model.errors import BookError, Cancelled
 from model.safekeeping.backup import back_up
 from model.safekeeping.container import Reason, pack, read_manifest, unpack
@@ -154,9 +155,9 @@ def test_an_older_book_is_brought_up_to_date_in_the_copy_only(tmp_path: Path) ->
 
 
 def damaged_inside(path: Path) -> None:
-    with Book.open(path) as book:
+    with Book.open(path) as book, book.edit("Added many"):
         for n in range(300):
-            add_customer(book, f"Bob {n}")
+            book.customers.insert(Customer(name=f"Bob {n}"))
     data = bytearray(path.read_bytes())
     place = data.index(b"Bob 150")
     data[place - 100 : place + 100] = bytes(200)
