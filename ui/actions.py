@@ -106,6 +106,13 @@ ACTIONS = (
         words=N_("backup safe copy stick keep"),
         parted=True,
     ),
+    Action(
+        "join",
+        N_("Compare or join another copy…"),
+        "git-merge",
+        "book",
+        words=N_("merge together two PCs newer older stick"),
+    ),
     Action("leave", N_("Close this book"), "log-out", "book", ("Ctrl+W",)),
     Action("quit", N_("Quit"), "x", "book", ("Ctrl+Q",), words=N_("exit end")),
     Action("undo", N_("Undo"), "undo-2", "edit", ("Ctrl+Z",), words=N_("take back mistake")),

@@ -26,6 +26,7 @@ from ui.book_signals import BookSignals
 from ui.context import Context
 from ui.drafts import Drafts
 from ui.forms.opening import open_form
+from ui.joining import Joining
 from ui.left_half_typed import offer_what_was_left
 from ui.restoring import Restoring
 from ui.tasks import Tasks
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.backing_up = BackingUp(self.context, now, practice=practice, parent=self)
         self._backed_up_at_closing = False
         self.restoring = Restoring(self.context, now, parent=self)
+        self.joining = Joining(self.context, parent=self)
         self.undoing = Undoing(book, self._signals, self.frame.foot, self)
         self.who = WhoIsHere(
             book, self._signals, computer, self.frame.foot, remember=not practice, parent=self
@@ -163,6 +165,7 @@ class MainWindow(QMainWindow):
         page = BackupsPage(self.context, self.backing_up)
         page.restore_wanted.connect(self.restoring.restore)
         page.put_back_wanted.connect(self.restoring.put_back)
+        page.join_ready.connect(self.joining.join)
         page.elsewhere_wanted.connect(self.elsewhere_wanted)
         return page
 
@@ -317,6 +320,28 @@ class MainWindow(QMainWindow):
         self.go("backups")
         self.page("backups").look_inside(path)
 
+    def compare_copy(self, path: Path | None = None) -> None:
+        """Another copy of the book: which is the later one, and both put together."""
+        self.go("backups")
+        if path is None:
+            self.page("backups").ask_for_copy()
+        else:
+            self.page("backups").show_join(path)
+
+    def show_questions(self) -> None:
+        """What two copies that were joined disagree about."""
+        self.go("history")
+        self.page("history").show_clashes()
+
+    def _tell_joined(self, sentence: str, edit_id: int, questions: int) -> None:
+        self.look_again()
+        self._show_backup()
+        self.undoing.say(sentence, lambda: self.undoing.take_back(edit_id))
+        if questions:
+            self.frame.show_banner(
+                sentence, tone="warning", verb=_("Look now"), deed=self.show_questions, once=True
+            )
+
     def _tell_restored(self, sentence: str, way_back: Callable[[], object] | None) -> None:
         self.look_again()
         self._show_backup()
@@ -459,6 +484,7 @@ class MainWindow(QMainWindow):
         self.backing_up.changed.connect(self._show_backup)
         self.backing_up.said.connect(self.say)
         self.restoring.restored.connect(self._tell_restored)
+        self.joining.joined.connect(self._tell_joined)
         self.backing_up.warned.connect(lambda sentence: self.frame.show_banner(sentence, tone="warning"))
         self._count_soon.timeout.connect(self._count)
         self._watch_the_day.timeout.connect(self.look_at_the_day)
@@ -481,6 +507,7 @@ class MainWindow(QMainWindow):
             "print": self.print_shown,
             "print-customer": self.print_customer,
             "print-call-list": lambda: self.print_report("call-list"),
+            "join": self.compare_copy,
             "back-up": self.back_up_now,
             "leave": self.left.emit,
             "quit": self.quit_wanted.emit,

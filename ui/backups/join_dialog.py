@@ -53,7 +53,7 @@ class JoinDialog(FormDialog):
         super().__init__(_("Another copy of this book"), _("Put both together"), width=760, parent=parent)
         self._context, self._path, self._now = context, path, backing_up.now
         self.prepared: PreparedJoin | None = None
-        self._verdict: Verdict | None = None
+        self.verdict: Verdict | None = None
         self.opener = Opener(context.tasks, path, self._look, password or backing_up.remembered.password)
 
         self.add(PlainLabel(str(path), tone="muted", elide=True), self.opener)
@@ -75,13 +75,13 @@ class JoinDialog(FormDialog):
             if copies.prepared:
                 copies.prepared.throw_away()
             return
-        self._verdict, self.prepared = copies.compared.verdict, copies.prepared
+        self.verdict, self.prepared = copies.compared.verdict, copies.prepared
         found = QWidget()
         column = QVBoxLayout(found)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.MEDIUM)
         column.addWidget(
-            Banner(copies.compared.sentence(self._path.name), tone=_TONES[self._verdict], closable=False)
+            Banner(copies.compared.sentence(self._path.name), tone=_TONES[self.verdict], closable=False)
         )
         if self.prepared:
             column.addWidget(_both(self.prepared))
@@ -89,11 +89,11 @@ class JoinDialog(FormDialog):
             for question in self.prepared.questions[:_SHOWN]:
                 column.addWidget(_clash(question))
         else:
-            column.addWidget(PlainLabel(_ADVICE[self._verdict](), wrap=True))
+            column.addWidget(PlainLabel(_ADVICE[self.verdict](), wrap=True))
         column.addStretch(1)
         self.opener.show_widget(found)
-        self.save.setText(_("Use it") if self._verdict is Verdict.NEWER else _("Put both together"))
-        self.save.setVisible(self._verdict in (Verdict.NEWER, Verdict.PARTED))
+        self.save.setText(_("Use it") if self.verdict is Verdict.NEWER else _("Put both together"))
+        self.save.setVisible(self.verdict in (Verdict.NEWER, Verdict.PARTED))
         self.save.setEnabled(self.save.isVisibleTo(self))
         self.fit_again()
         if self.save.isEnabled():
@@ -132,7 +132,10 @@ def _both(prepared: PreparedJoin) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme.MEDIUM)
     for place, (title, done) in enumerate(
-        ((_("Only in your book"), prepared.joined.ours), (_("Only in the other copy"), prepared.joined.theirs))
+        (
+            (_("Only in your book"), prepared.joined.ours),
+            (_("Only in the other copy"), prepared.joined.theirs),
+        )
     ):
         card = Card(title)
         for line in lines_of(done) or [_("nothing that still shows")]:
@@ -145,7 +148,11 @@ def _both(prepared: PreparedJoin) -> QWidget:
 
 def lines_of(done: Done) -> list[str]:
     """What one side did, a line for each way: ``added: 3 customers, 5 sales``."""
-    ways = ((_("Added: {what}"), done.added), (_("Changed: {what}"), done.changed), (_("Deleted: {what}"), done.deleted))
+    ways = (
+        (_("Added: {what}"), done.added),
+        (_("Changed: {what}"), done.changed),
+        (_("Deleted: {what}"), done.deleted),
+    )
     return [
         sentence.format(what=_(", ").join(counted(table, n) for table, n in counts.items()))
         for sentence, counts in ways
@@ -154,7 +161,11 @@ def lines_of(done: Done) -> list[str]:
 
 
 def _what_becomes_of_it(prepared: PreparedJoin) -> str:
-    parts = [_("All of this will be in the book. Both copies were backed up first, and the join can be taken back.")]
+    parts = [
+        _(
+            "All of this will be in the book. Both copies were backed up first, and the join can be taken back."
+        )
+    ]
     if n := prepared.joined.notes:
         parts.append(
             ngettext(

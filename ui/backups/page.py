@@ -47,8 +47,8 @@ _KEPT_FOR = timedelta(days=30)
 
 
 class BackupsPage(Page):
-    """``restore_wanted(path, password)``, ``elsewhere_wanted(path, password)`` and ``join_wanted(path, password)``
-    for what is to become of a backup; ``put_back_wanted(path)`` for what a restore replaced; ``sheet_wanted(report)``
+    """``restore_wanted(path, password)``, ``elsewhere_wanted(path, password)`` and ``join_ready`` for what is to
+    become of a backup; ``put_back_wanted(path)`` for what a restore replaced; ``sheet_wanted(report)``
     to print; ``message(sentence)``.
     """
 
@@ -241,16 +241,20 @@ class BackupsPage(Page):
             self.standing.show_standing(self._backing_up.standing(), self._backing_up.now())
 
     def _look(self) -> None:
-        if self._looking:
-            return
+        if not self._looking:
+            self.places.show_folder_at(self._backing_up.plan().folder, same_disk=None)
+            self._look_with(None)
+
+    def _look_with(self, password: str | None) -> None:
+        """Look for backups; into the locked ones with the password, which takes half a second each."""
         plan, proofs = self._backing_up.plan(), self._backing_up.remembered.proofs
         book, book_id = self._context.book.path, self._context.book.book_id
-        self.places.show_folder_at(plan.folder, same_disk=None)
         self._looking = True
         self._context.tasks.start(
             _("Looking for backups"),
-            lambda _progress: look(plan, proofs, book, book_id),
-            self._show_found,
+            lambda _progress: look(replace(plan, password=password), proofs, book, book_id),
+            lambda found: self._show_found(found, again_with=None if password else plan.password),
+            lambda _refused: self._stop_looking(),
             stopped=self._stop_looking,
             quiet=True,
         )
@@ -258,7 +262,7 @@ class BackupsPage(Page):
     def _stop_looking(self) -> None:
         self._looking = False
 
-    def _show_found(self, found: Found) -> None:
+    def _show_found(self, found: Found, *, again_with: str | None = None) -> None:
         self._looking = False
         remembered, now = self._backing_up.remembered, self._backing_up.now()
         for place, proof in found.lost.items():
@@ -280,6 +284,8 @@ class BackupsPage(Page):
                 ),
                 action=_("Put it back"),
             )
+        if again_with and any(row.locked for row in found.rows):
+            self._look_with(again_with)
 
     def _show_where(self, mounted: Sequence[Volume], *, only_disks: bool) -> None:
         book = self._context.book.path

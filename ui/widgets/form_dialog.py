@@ -90,7 +90,7 @@ class FormDialog(QDialog):
         self._refusal.show()
 
     def showEvent(self, event: object) -> None:
-        self._fit()
+        self.fit_again()
         self._begin()
         super().showEvent(event)  # type: ignore[arg-type]
 
@@ -158,8 +158,8 @@ class FormDialog(QDialog):
         if self.focusWidget() not in fields:
             (fields[0] if fields else self.save).setFocus()
 
-    def _fit(self) -> None:
-        """As tall as the form, as far as the screen allows."""
+    def fit_again(self) -> None:
+        """Be as tall as the form, as far as the screen allows."""
         inner = self._area.widget()
         assert inner is not None
         inside = (

@@ -1,0 +1,70 @@
+"""Putting a joined book, or a newer copy, in the place of the open one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from model.errors import BookError
+from resources.i18n import _, ngettext
+from ui.context import Context
+
+if TYPE_CHECKING:
+    from model.safekeeping.join import PreparedJoin
+
+
+class Joining(QObject):
+    """``joined(sentence, edit id, questions)``: the edit to take back, and how many things wait to be decided."""
+
+    joined = Signal(str, object, int)
+    _prepared = Signal(object)
+
+    def __init__(self, context: Context, *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._window = context, parent
+        # Once the thread that prepared it is gone with its own connection to the book.
+        self._prepared.connect(self._put_in_place, Qt.ConnectionType.QueuedConnection)
+
+    def join(self, prepared: PreparedJoin) -> None:
+        """Let what was prepared be the book."""
+        self._prepared.emit(prepared)
+
+    def _put_in_place(self, prepared: PreparedJoin) -> None:
+        book = self._context.book
+        try:
+            if self._context.tasks.running:
+                raise BookError(_("Something else is still running. Wait for it, then join again."))
+            with book.swapping():
+                prepared.put_in_place()
+        except (BookError, OSError) as refused:
+            self._refuse(refused)
+            return
+        finally:
+            prepared.throw_away()
+        questions = len(prepared.questions)
+        join = book.store.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1")
+        self.joined.emit(_said(questions), join, questions)
+
+    def _refuse(self, refused: Exception) -> None:
+        from ui.widgets.problem_dialog import ProblemDialog
+
+        sentence = (
+            str(refused)
+            if isinstance(refused, BookError)
+            else _("The joined book could not be put in its place: {reason}.").format(
+                reason=getattr(refused, "strerror", None) or refused
+            )
+        )
+        ProblemDialog(sentence, _("Your book was left as it is."), parent=self._window).open()
+
+
+def _said(questions: int) -> str:
+    if not questions:
+        return _("The two copies are one book now.")
+    return ngettext(
+        "The two copies are one book now. {n} thing needs your eye.",
+        "The two copies are one book now. {n} things need your eye.",
+        questions,
+    ).format(n=f"{questions:,}")
