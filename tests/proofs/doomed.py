@@ -4,6 +4,7 @@ Run as a process, it forks a program for each line it is told: what it is, which
 and a word more. Loading the program's parts is done once; all else, from opening the book on, each program does itself.
 """
 
+import importlib
 import os
 import signal
 import sys
@@ -17,6 +18,7 @@ from tests.makers import A_DAY, add_customer, add_visit
 
 LINES_OF_IMPORT = 40
 ROWS_OF_MANY = 50
+AND_THEN = " & "
 
 
 def say(words: str) -> None:
@@ -76,6 +78,24 @@ def is_put_back(n: int | str) -> bool:
     return int(n) % 2 == 0
 
 
+def overwrite(path: Path, _n: int, how: str) -> None:
+    """Backups as a program with a mistake makes them: straight over the old one."""
+    from datetime import datetime
+
+    from model.safekeeping.backup import back_up
+    from model.safekeeping.container import Reason
+
+    folder = Path(how)
+    with Book.open(path) as book:
+        content = back_up(book, folder, Reason.HAND, now=datetime(2026, 3, 12)).path.read_bytes()
+    say("ready")
+    while True:
+        with (folder / "the one.regulars-backup").open("wb", buffering=0) as file:
+            for start in range(0, len(content), 512):
+                file.write(content[start : start + 512])
+        say("overwritten")
+
+
 def _break(book: Book, how: str) -> None:
     """Make it a program with a mistake."""
     write = book.store.write
@@ -109,16 +129,16 @@ def bring(path: Path, n: int, _how: str) -> None:
 
 
 def command(_path: Path, _n: int, how: str) -> None:
-    """One command of ``main.py`` again and again; ``{n}`` in it counts."""
+    """Commands of ``main.py``, one after the other, again and again."""
     import main
 
     say("ready")
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
     while True:
-        for words in how.split("\n"):
-            if main.main(words.split("\t")):
+        for words in how.split(AND_THEN):
+            if main.main(words.split(" ")):
                 give_up(f"refused: {words}")
-            say(f"done {words.split(chr(9))[0]}")
+            say(words)
 
 
 def window(path: Path, n: int, _how: str) -> None:
@@ -146,6 +166,7 @@ PROGRAMS: dict[str, Callable[[Path, int, str], None]] = {
     "edit": edit,
     "bring": bring,
     "command": command,
+    "overwrite": overwrite,
     "window": window,
 }
 
@@ -169,21 +190,19 @@ def fork(kind: str, path: Path, n: int, how: str) -> None:
     say("gone")
 
 
-def load(kind: str) -> None:
-    """All that a program of this kind needs."""
-    import model.importing.bring_in
-    import model.search
-    import model.statistics  # noqa: F401
-
-    if kind == "window":
-        import ui.app
-        import ui.counter.page
-        import ui.forms.contact_form
-        import ui.forms.customer_form  # noqa: F401
+PARTS = {
+    "edit": "model.search model.undo tests.makers",
+    "bring": "main model.importing.bring_in model.search model.statistics",
+    "command": "main model.safekeeping.join model.safekeeping.restoring",
+    "overwrite": "model.safekeeping.backup",
+    "window": "PySide6.QtTest ui.app ui.counter.page ui.forms.contact_form ui.forms.customer_form",
+}
+"""What programs of each kind load."""
 
 
 if __name__ == "__main__":
-    load(sys.argv[1])
+    for part in PARTS[sys.argv[1]].split():
+        importlib.import_module(part)
     for order in sys.stdin:
         name, book_path, number, more = order.rstrip("\n").split("|")
-        fork(name, Path(book_path), int(number), more.replace("\\n", "\n"))
+        fork(name, Path(book_path), int(number), more)

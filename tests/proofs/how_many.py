@@ -9,8 +9,11 @@ import pytest
 
 USUAL = {
     "kills of the window": 44,
-    "kills of edits": 110,
-    "kills of imports": 46,
+    "kills of edits": 80,
+    "kills of imports": 26,
+    "kills of backups": 20,
+    "kills of restores": 15,
+    "kills of joins": 15,
     "copies by hand": 200,
     "cuts of edits": 300,
     "cuts of a new book": 60,
@@ -20,8 +23,11 @@ USUAL = {
 }
 RELEASE = {
     "kills of the window": 500,
-    "kills of edits": 1_700,
-    "kills of imports": 800,
+    "kills of edits": 1_200,
+    "kills of imports": 500,
+    "kills of backups": 300,
+    "kills of restores": 250,
+    "kills of joins": 250,
     "copies by hand": 1_000,
     "cuts of edits": 7_000,
     "cuts of a new book": 1_000,
