@@ -51,8 +51,8 @@ CONNECTION_OWNERS = {
 CLOCK_READERS = {"model/database.py", "model/ids.py", "model/store.py"}
 """Who may ask what time it is: for ids, and for when an edit or a book was made. Everybody else is told the day."""
 
-CATCHES_ANYTHING = {"ui/tasks.py"}
-"""Who may catch any error there is: a worker hands it over to the one place that shows it."""
+CATCHES_ANYTHING = {"ui/problems.py", "ui/tasks.py"}
+"""Who may catch any error there is: the one place that shows it, and a worker that hands it over to there."""
 
 EMPTY_NAME = re.compile(r"(^|_)(utils?|helpers?|common|misc|managers?)(_|$)")
 

@@ -28,6 +28,7 @@ from ui.drafts import Drafts
 from ui.forms.opening import open_form
 from ui.joining import Joining
 from ui.left_half_typed import offer_what_was_left
+from ui.problems import shown_instead_of_raised
 from ui.restoring import Restoring
 from ui.tasks import Tasks
 from ui.undo_keys import UndoKeys
@@ -406,6 +407,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ignored first: whatever goes wrong on the way leaves the window open and nothing lost."""
         event.ignore()
+        with shown_instead_of_raised():
+            self._close(event)
+
+    def _close(self, event: QCloseEvent) -> None:
         self._drafts.settle()
         if self._tasks.running and not self._waited_enough:
             self._close_when_idle()

@@ -8,6 +8,8 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
@@ -151,6 +153,16 @@ class Problems(QObject):
         # Written by C code in the middle of a crash, so it must be open before.
         self._crash_log = crashes.open("w", encoding="utf-8")
         faulthandler.enable(self._crash_log)
+
+
+@contextmanager
+def shown_instead_of_raised() -> Iterator[None]:
+    """For what Qt calls in the midst of a call of our own, as ``closeEvent`` by ``close()`` or ``quit()``: an error on
+    its way up from there would end the process, and with it whatever is half-typed."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001
+        sys.excepthook(type(error), error, error.__traceback__)
 
 
 def _window() -> Any:
