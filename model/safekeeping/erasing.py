@@ -6,39 +6,38 @@ Their purchases stay, without a name, so that the shop's sums stay what they wer
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from model.book import Book
-from model.edit_parts import State, state
-from model.edits_of_customer import edits_of_customer, rows_of_customer
+from model.edits_of_customer import rows_of_customer
 from model.errors import BookError
-from model.record_words import counted_all
+from model.record_words import counted, counted_all
+from model.safekeeping.forgetting import (
+    clear_samples,
+    edits_that_name,
+    names_of,
+    purge_journal,
+    silence,
+    states_of,
+    without,
+)
 from model.search import Search
 from model.store import Store
 from resources.i18n import N_, _
 
-_PERSONAL = (
-    "customer_phone",
-    "customer_trait",
-    "customer_consent",
-    "visit",
-    "follow_up",
-    "complaint",
-    "clash",
-)
-"""What is deleted with the person, children before parents. Of purchases only the name goes."""
-
-_SILENT = "…"
-"""What stands where a name stood."""
+_PERSONAL = ("customer_phone", "customer_trait", "customer_consent", "visit", "follow_up", "complaint")
+"""What is deleted with the person, children before parents. Of purchases only the name and the note go."""
 
 
 @dataclass(frozen=True)
 class Erased:
     """What was taken out: ``counts`` of rows by table, ``purchases`` that stay without a name, ``entries`` of the
-    journal, ``mentions`` of the name in the history. ``rows`` are the ids of all that was theirs: whoever keeps
-    something under one of them, as a half-typed form, should forget it too."""
+    journal, ``mentions`` of the name in the sentences of the history.
+
+    ``rows`` are the ids of all that was theirs: whoever keeps something under one of them, as a half-typed form,
+    should forget it too.
+    """
 
     customer_id: int
     counts: dict[str, int]
@@ -50,23 +49,31 @@ class Erased:
     @property
     def sentence(self) -> str:
         """What became of it, for the person who asked."""
-        gone = _("Erased for good: {counts}.").format(counts=counted_all(self.counts))
-        kept = _("Sales that stay in the sums without a name: {n}.").format(n=self.purchases)
-        return f"{gone} {kept}" if self.purchases else gone
+        gone = counted_all(self.counts)
+        parts = [_("Erased for good: {counts}.").format(counts=gone) if gone else _("Erased for good.")]
+        if self.purchases:
+            parts.append(
+                _("In the sums, without a name: {counts}.").format(counts=counted("purchase", self.purchases))
+            )
+        return " ".join(parts)
 
 
 def erase(book: Book, customer_id: int) -> Erased:
-    """Forget a person, in the book or deleted already. ``BookError`` if the book never knew them, or no longer."""
+    """Forget a person, in the book or deleted already. ``BookError`` if the book never knew them, or no longer.
+
+    Backups made before still hold them; so do other copies of the book, which give up the person when they are joined.
+    """
     store = book.store
     with book.edit(N_("Erased a person for good")):
         erased = _forget(store, customer_id)
         if erased is None:
-            raise BookError(_("This person is not in the book any more, and was not deleted from it either."))
+            raise BookError(_("This person is not in the book, and was not deleted from it either."))
         store.write("UPDATE edit SET final = 1 WHERE id = :edit", {"edit": store.edit_id})
         store.write(
             "INSERT OR IGNORE INTO erased (customer_id, edit_id) VALUES (:customer, :edit)",
             {"customer": customer_id, "edit": store.edit_id},
         )
+        _clear_traces(store)
     return erased
 
 
@@ -74,7 +81,10 @@ def forget_again(store: Store) -> list[Erased]:
     """Forget everybody who was erased and is there again, as another copy still had them. Inside a running edit; where
     there is nobody, nothing happens."""
     everybody = store.column("SELECT customer_id FROM erased ORDER BY customer_id")
-    return [erased for customer_id in everybody if (erased := _forget(store, customer_id)) is not None]
+    found = [erased for customer_id in everybody if (erased := _forget(store, customer_id)) is not None]
+    if found:
+        _clear_traces(store)
+    return found
 
 
 def _forget(store: Store, customer_id: int) -> Erased | None:
@@ -82,22 +92,25 @@ def _forget(store: Store, customer_id: int) -> Erased | None:
     if not _is_known(store, customer_id):
         return None
     rows = rows_of_customer(store, customer_id)
-    edits = edits_of_customer(store, customer_id)
-    names = _names(store, customer_id)
-    household = _lonely_household(store, customer_id)
+    names = names_of(store, customer_id)
+    edits = edits_that_name(store, customer_id)
+    households = _lonely_households(store, customer_id)
+    clashes = set(_clashes(store, rows))
     purchases = _unname_purchases(store, customer_id, names)
-    counts = _delete(store, customer_id, rows, household)
-    entries = _purge_journal(store, customer_id, rows, household, names)
-    mentions = _silence(store, edits, names)
+    counts = _delete(store, customer_id, {"clash": clashes, "household": households})
+    entries = purge_journal(store, customer_id, rows | clashes | households, names)
+    mentions = silence(store, edits, names)
     Search(store).reindex([customer_id])
-    store.write("INSERT INTO customer_index (customer_index) VALUES ('optimize')", {})
-    for table in (
-        "customer",
-        *(table for table in counts if counts[table]),
-        *(["purchase"] if purchases else []),
-    ):
+    # The journal knows nothing of all this, so whoever listens has to be told by name.
+    for table in ("customer", "purchase", *counts):
         store.concern(table, [customer_id])
     return Erased(customer_id, counts, purchases, entries, mentions, frozenset(rows))
+
+
+def _clear_traces(store: Store) -> None:
+    """What the search index forgot, it keeps until its parts are put together; SQLite overwrites what is freed."""
+    store.write("INSERT INTO customer_index (customer_index) VALUES ('optimize')", {})
+    clear_samples(store)
 
 
 def _is_known(store: Store, customer_id: int) -> bool:
@@ -112,27 +125,26 @@ def _is_known(store: Store, customer_id: int) -> bool:
     )
 
 
-def _names(store: Store, customer_id: int) -> list[str]:
-    """What the person is, or ever was, called here, the longest first."""
-    states = [
-        state(old)
-        for old in store.column(
-            "SELECT old FROM journal WHERE row_id = :id AND table_name = 'customer' AND old IS NOT NULL",
-            id=customer_id,
+def _lonely_households(store: Store, customer_id: int) -> set[int]:
+    """The households that the person belongs or belonged to, and nobody else does: they are named after people."""
+    theirs = {one.get("household_id") for one in states_of(store, customer_id)} - {None}
+    return set(
+        store.column(
+            "SELECT id FROM household WHERE id IN (SELECT value FROM json_each(:theirs)) AND NOT EXISTS"
+            " (SELECT 1 FROM customer WHERE household_id = household.id AND customer.id <> :customer)",
+            theirs=json.dumps(sorted(theirs)),
+            customer=customer_id,
         )
-    ]
-    states += [dict(row) for row in store.rows("SELECT * FROM customer WHERE id = :id", id=customer_id)]
-    return sorted({one["name"].strip() for one in states}, key=lambda name: (-len(name), name))
-
-
-def _lonely_household(store: Store, customer_id: int) -> int | None:
-    """The household of the person, if nobody else lives there."""
-    found = store.value(
-        "SELECT household_id FROM customer AS c WHERE id = :id AND NOT EXISTS"
-        " (SELECT 1 FROM customer WHERE household_id = c.household_id AND id <> c.id)",
-        id=customer_id,
     )
-    return None if found is None else int(found)
+
+
+def _clashes(store: Store, rows: Collection[int]) -> list[int]:
+    """What was asked about rows of the person when copies were joined, with the values in question."""
+    return store.column(
+        "SELECT id FROM clash WHERE row_id IN (SELECT value FROM json_each(:rows))"
+        " OR customer_id IN (SELECT value FROM json_each(:rows))",
+        rows=json.dumps(sorted(rows)),
+    )
 
 
 def _unname_purchases(store: Store, customer_id: int, names: Collection[str]) -> int:
@@ -143,102 +155,32 @@ def _unname_purchases(store: Store, customer_id: int, names: Collection[str]) ->
         customer=customer_id,
     )
     for line in lines:
-        if (text := _without(line["text"], names)) != line["text"]:
+        if (text := without(line["text"], names)) != line["text"]:
             store.write(
                 "UPDATE purchase_line SET text = :text WHERE id = :id", {"text": text, "id": line["id"]}
             )
+    # Else the file would add up the figures of the customer afresh after each purchase.
+    store.write("DELETE FROM customer_figures WHERE customer_id = :customer", {"customer": customer_id})
     return store.write(
         "UPDATE purchase SET customer_id = NULL, note = '' WHERE customer_id = :customer",
         {"customer": customer_id},
     )
 
 
-def _delete(store: Store, customer_id: int, rows: Iterable[int], household: int | None) -> dict[str, int]:
-    counts: Counter[str] = Counter()
+def _delete(store: Store, customer_id: int, others: dict[str, set[int]]) -> dict[str, int]:
+    """Delete the person with all that is personal, and ``others``, ids by table; how many rows of each table."""
+    counts = {table: _delete_rows(store, table, ids) for table, ids in others.items() if table != "household"}
     for table in _PERSONAL:
         counts[table] = store.write(
             f"DELETE FROM {table} WHERE customer_id = :customer", {"customer": customer_id}
         )
-    counts["clash"] += store.write(
-        "DELETE FROM clash WHERE row_id IN (SELECT value FROM json_each(:rows))",
-        {"rows": json.dumps(sorted(rows))},
+    counts["customer"] = _delete_rows(store, "customer", [customer_id])
+    counts["household"] = _delete_rows(store, "household", others["household"])
+    return {table: n for table, n in counts.items() if n}
+
+
+def _delete_rows(store: Store, table: str, ids: Iterable[int]) -> int:
+    return store.write(
+        f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(sorted(ids))},
     )
-    counts["customer"] = store.write("DELETE FROM customer WHERE id = :customer", {"customer": customer_id})
-    if household is not None:
-        counts["household"] = store.write("DELETE FROM household WHERE id = :id", {"id": household})
-    return dict(counts)
-
-
-def _purge_journal(
-    store: Store, customer_id: int, rows: set[int], household: int | None, names: Collection[str]
-) -> int:
-    """Take the person out of the journal. What is told of purchases that stay, stays without name and note."""
-    there = {
-        table: set(
-            store.column(
-                f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(:rows))",
-                rows=json.dumps(sorted(rows)),
-            )
-        )
-        for table in ("purchase", "purchase_line")
-    }
-    stays = there["purchase"] | there["purchase_line"]
-    personal = json.dumps(sorted((rows | ({household} if household is not None else set())) - stays))
-    gone = store.write(
-        "DELETE FROM journal WHERE row_id IN (SELECT value FROM json_each(:rows))", {"rows": personal}
-    )
-    # What this edit itself did to their purchases would bring the name back, and who put those back that had gone with
-    # the person would take them away again.
-    for table, ids in there.items():
-        gone += store.write(
-            "DELETE FROM journal WHERE row_id IN (SELECT value FROM json_each(:rows)) AND (edit_id = :edit"
-            f" OR op = 'insert' AND edit_id <> (SELECT edit_id FROM {table} WHERE id = row_id))",
-            {"edit": store.edit_id, "rows": json.dumps(sorted(ids))},
-        )
-    kept = store.rows(
-        "SELECT number, old FROM json_each(:rows) CROSS JOIN journal ON row_id = value WHERE old IS NOT NULL",
-        rows=json.dumps(sorted(stays)),
-    )
-    for entry in kept:
-        before = state(entry["old"])
-        after = _unnamed(before, customer_id, names)
-        if after != before:
-            gone += 1
-            store.write(
-                "UPDATE journal SET old = :old WHERE number = :number",
-                {
-                    "old": json.dumps(after, ensure_ascii=False, separators=(",", ":")),
-                    "number": entry["number"],
-                },
-            )
-    return gone
-
-
-def _unnamed(row: State, customer_id: int, names: Collection[str]) -> State:
-    """A purchase, or a line of one, as the journal keeps it, without the person."""
-    if row.get("customer_id") == customer_id:
-        return row | {"customer_id": None, "note": ""}
-    return row | {"text": _without(row["text"], names)} if "text" in row else row
-
-
-def _silence(store: Store, edits: set[int], names: list[str]) -> int:
-    """Take the names out of the sentences of the history; how many those were."""
-    found = 0
-    for row in store.rows("SELECT id, about FROM edit WHERE about <> '{}'"):
-        about = json.loads(row["about"])
-        if row["id"] not in edits and not any(name in value for name in names for value in about.values()):
-            continue
-        silent = {key: _without(value, names) for key, value in about.items()}
-        if silent != about:
-            found += store.write(
-                "UPDATE edit SET about = :about WHERE id = :id",
-                {"about": json.dumps(silent, ensure_ascii=False), "id": row["id"]},
-            )
-    return found
-
-
-def _without(text: str, names: Iterable[str]) -> str:
-    """``text`` with the names taken out of it."""
-    for name in names:
-        text = text.replace(name, _SILENT)
-    return text
