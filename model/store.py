@@ -138,6 +138,11 @@ class Store:
         return self._edit.id
 
     @property
+    def last_edit(self) -> int | None:
+        """The id of the latest edit that was made or found through this connection."""
+        return self._latest_edit
+
+    @property
     def editing(self) -> bool:
         """Whether an edit is running."""
         return self._edit is not None

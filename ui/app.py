@@ -119,6 +119,7 @@ class Program(QObject):
         self._welcome: WelcomeWindow | None = None
         self._practice_folders: list[TemporaryDirectory[str]] = []
         self._known = KnownBooks(computer)
+        self._care: BookCare | None = None
         self._said = ""
 
         self._words.speak(computer.language or system_language())
@@ -392,12 +393,22 @@ class Program(QObject):
             return
         book, window = opened.book, opened.window
         left_open = not book.read_only and self._known.opened(book.path, book.book_id)
-        care = BookCare(window, window.frame, window.context)
+        before, care = self._care, BookCare(window, window.frame, window.context)
+        if before is not None:
+            before.note_state()  # its window closes only after this one is there
+        self._care = care
         care.changed.connect(window.look_again)
+        care.compare_wanted.connect(window.compare_copy)
+        window.restoring.restored.connect(care.note_restored)
         care.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
         care.way_out_wanted.connect(self._leave_for_a_way_out, Qt.ConnectionType.QueuedConnection)
-        window.closed.connect(care.stop)
+        window.closed.connect(lambda: self._stop_caring(care))
         care.begin(left_open=left_open)
+
+    def _stop_caring(self, care: BookCare) -> None:
+        care.stop()
+        if self._care is care:
+            self._care = None
 
     def _reopen(self) -> None:
         """Open what is at the place of the open book now."""

@@ -1,5 +1,6 @@
 """What the window does about its book as a file: is it still there, is it whole, and what is the matter if not."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -8,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from model.book_place import suggest
 from model.database import SUFFIX
 from model.errors import BookError
+from model.safekeeping import last_seen, standing
 from model.safekeeping.known_books import KnownBooks
+from model.safekeeping.last_seen import LastSeen
 from model.safekeeping.place_warnings import warning_about
 from model.safekeeping.salvage import save_all_i_have
 from model.safekeeping.soundness import damage
@@ -26,11 +29,12 @@ _CHECK_AFTER_MS = 5_000
 class BookCare(QObject):
     """Lines above the pages about the book as a file.
 
-    ``changed`` when somebody else wrote into it; ``reopen_wanted`` to open what is at its place now; ``way_out_wanted``
+    ``changed`` when somebody else wrote into it; ``compare_wanted(path)`` where a later copy lies; ``reopen_wanted`` to open what is at its place now; ``way_out_wanted``
     with the TroubleError of a book to be closed because it is damaged.
     """
 
     changed = Signal()
+    compare_wanted = Signal(object)
     reopen_wanted = Signal()
     way_out_wanted = Signal(object)
     _heard = Signal(object)
@@ -40,6 +44,8 @@ class BookCare(QObject):
         self._window, self._frame, self._context = window, frame, context
         self._book = context.book
         self._known = KnownBooks(context.computer)
+        self._seen = LastSeen(context.computer)
+        self._head = self._book.store.last_edit
         self._told: set[Trouble] = set()
         self._look = QTimer(self, interval=_LOOK_EVERY_MS)
         self._check_soon = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MS)
@@ -68,6 +74,7 @@ class BookCare(QObject):
                 ),
             )
             return
+        self._tell_of_a_later_copy()
         self._warn_of_place()
         if left_open or self._known.wants_check(self._book.path, self._context.today()):
             self._check_soon.start()
@@ -76,6 +83,7 @@ class BookCare(QObject):
         """The window closes: look no more."""
         self._look.stop()
         self._check_soon.stop()
+        self.note_state()
         self._book.store.forget_trouble(self._hear)
 
     def look(self) -> None:
@@ -177,6 +185,27 @@ class BookCare(QObject):
             return None
         path = Path(chosen)
         return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+    def note_state(self) -> None:
+        """Remember on this PC how far the book has come."""
+        if not self._book.read_only and not self._book.store.closed:
+            self._seen.leave(self._book, written=self._book.store.last_edit != self._head)
+
+    def note_restored(self) -> None:
+        """Somebody chose to go on with an earlier state."""
+        self._seen.note(self._book)
+
+    def _tell_of_a_later_copy(self) -> None:
+        seen = self._seen.missing_in(self._book)
+        if seen is None:
+            return
+        elsewhere = seen.path != self._book.path.resolve() and seen.path.exists()
+        self._frame.show_banner(
+            last_seen.in_words(seen, self._book, standing.moment(seen.at, datetime.now(UTC))),
+            tone="warning",
+            verb=_("Compare the two…") if elsewhere else "",
+            deed=(lambda: self.compare_wanted.emit(seen.path)) if elsewhere else None,
+        )
 
     def _warn_of_place(self) -> None:
         warning = warning_about(self._book.path)

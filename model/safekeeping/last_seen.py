@@ -44,6 +44,12 @@ class LastSeen:
             return None
         return seen
 
+    def leave(self, book: Book, *, written: bool) -> None:
+        """``book`` is being closed. A copy that lacks something and was only looked at is not what this PC goes on
+        with; one that was ``written`` into is."""
+        if written or self.missing_in(book) is None:
+            self.note(book)
+
     def note(self, book: Book) -> None:
         """From now on the state of ``book`` is the last one seen."""
         head = book.store.row("SELECT generation_id, seq, at FROM edit ORDER BY number DESC LIMIT 1")

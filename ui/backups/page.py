@@ -1,6 +1,7 @@
 """Backups: how safe the book is, where its backups go, what is in them, and the way back."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 

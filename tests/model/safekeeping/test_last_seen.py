@@ -54,6 +54,20 @@ def test_a_copy_from_before_is_told_with_what_it_lacks_and_where_the_later_one_i
         assert seen.missing_in(book) is not None
 
 
+def test_an_older_copy_that_was_only_looked_at_is_told_again_next_time(
+    book: Book, seen: LastSeen, tmp_path: Path
+) -> None:
+    older = tmp_path / "older.regulars"
+    shutil.copy(book.path, older)
+    add_customer(book)
+    seen.leave(book, written=True)
+    with Book.open(older) as copy:
+        seen.leave(copy, written=False)
+        assert seen.missing_in(copy) is not None
+        seen.leave(copy, written=True)
+        assert seen.missing_in(copy) is None
+
+
 def test_another_book_is_not_compared(book: Book, seen: LastSeen, tmp_path: Path) -> None:
     add_customer(book)
     seen.note(book)
