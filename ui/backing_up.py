@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.changes import Change
 from model.errors import BookError
@@ -142,7 +142,7 @@ class BackingUp(QObject):
         )
 
     def _is_idle(self) -> bool:
-        return not self._context.tasks.running and QApplication.activeModalWidget() is None
+        return not self._context.tasks.running
 
     def _due_today(self) -> list[Place]:
         failure = self.remembered.failure

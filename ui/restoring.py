@@ -73,7 +73,10 @@ class Restoring(QObject):
 
     def put_back(self, before: Path) -> None:
         """Restore what a restore replaced."""
-        self.restore(before, sentence=_("Your book is as it was before the restore."))
+        from model.safekeeping.remembered import Remembered
+
+        known = Remembered(self._context.computer, self._context.book.book_id).password
+        self.restore(before, known, sentence=_("Your book is as it was before the restore."))
 
     def _refuse(self, refused: Exception) -> None:
         from ui.widgets.problem_dialog import ProblemDialog
