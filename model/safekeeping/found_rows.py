@@ -80,6 +80,7 @@ class Shape:
 class Damage:
     """What was missing of one table's pages."""
 
+    root_is_unknown: bool = False
     pages_missing: int = 0
     pages_spoilt: int = 0
     pages_read: int = 0
@@ -88,7 +89,7 @@ class Damage:
     @property
     def any(self) -> bool:
         """Whether anything was."""
-        return bool(self.pages_missing or self.pages_spoilt)
+        return bool(self.root_is_unknown or self.pages_missing or self.pages_spoilt)
 
 
 @dataclass
@@ -134,7 +135,7 @@ class FoundRows:
         for table in (*self.shapes, *others):
             if table not in self.schema.roots:
                 # A book of an older format has not got all of today's tables.
-                self.damage[table].pages_missing += not (table in SINCE_THE_FIRST and others)
+                self.damage[table].root_is_unknown = not (table in SINCE_THE_FIRST and others)
                 continue
             for leaf in leaves(self._file, self.schema.roots[table], self._seen):
                 progress(len(self._seen), self._file.count)
@@ -192,10 +193,18 @@ class FoundRows:
         """Whether there are rows besides the sure ones."""
         return bool(self._loose or self._again)
 
-    def loose(self) -> Iterator[tuple[str, list[Cell]]]:
+    def has_loose(self, table: str) -> bool:
+        """Whether pages of ``table`` were found that nothing leads to."""
+        return table in self._loose
+
+    def loose(self, progress: Progress) -> Iterator[tuple[str, list[Cell]]]:
         """The whole rows of other pages, table by table: an older state of a row may be among them."""
+        of = sum(map(len, (*self._again.values(), *self._loose.values())))
+        done = 0
         for table in self.shapes:
             for number in (*self._again.get(table, ()), *self._loose.get(table, ())):
+                progress(done, of)
+                done += 1
                 yield table, [cell for cell in cells(self._file, number)[0] if cell.whole]
 
     def broken(self) -> Iterator[tuple[str, list[Cell]]]:
@@ -234,6 +243,16 @@ class FoundRows:
         for name, root in self.schema.full_indexes.get(table, ()):
             for values in index_records(self._file, root, set()):
                 yield name, values
+
+    def last_numbers(self) -> dict[str, int]:
+        """The highest number that each numbered table has given away, where that can be read."""
+        return {
+            name: last
+            for cell in self.entries("sqlite_sequence")
+            if len(cell.values) == 2
+            for name, last in [cell.values]
+            if isinstance(name, str) and isinstance(last, int)
+        }
 
     def entries(self, table: str) -> Iterator[Cell]:
         """The whole rows of a table that is made afresh, where its own tree leads."""

@@ -4,6 +4,7 @@ from collections import Counter
 
 from model.safekeeping.found_rows import FoundRows
 from model.safekeeping.making_whole import NewBook
+from model.safekeeping.mending import NOBODYS, REMADE
 
 _TWINS = {"customer": ("customer_figures", "customer_search")}
 """Tables with one row for each of another."""
@@ -16,16 +17,20 @@ def count_losses(book: NewBook, found: FoundRows) -> Counter[str]:
         if not damage.any and not book.unfit[table]:
             continue
         named = _named(book, found, table)
-        rows_of_a_page = damage.rows_read / damage.pages_read if damage.pages_read else 0
-        # Where the indexes are gone too: as many as stand on the pages that are left.
-        guessed = 0 if named else round(damage.pages_missing * rows_of_a_page)
-        if lost_here := max(named or 0, guessed, book.unfit[table]):
+        if named is None:
+            # As many as stand on each page that is left, unless the lost page only led to those.
+            of_a_page = damage.rows_read / damage.pages_read if damage.pages_read else 0
+            named = 0 if found.has_loose(table) else round(damage.pages_missing * of_a_page)
+        if lost_here := max(named, book.unfit[table]):
             lost[table] = lost_here
     return lost
 
 
-def _named(book: NewBook, found: FoundRows, table: str) -> int:
-    """How many rows an index, or a table beside it, names that the new book has not got."""
+def _named(book: NewBook, found: FoundRows, table: str) -> int | None:
+    """How many rows an index, or a table beside it, names that the new book has not got; ``None`` if neither can be
+    read."""
+    if table == "edit" and (last := found.last_numbers().get("edit")):
+        return max(0, last - int(book.column("SELECT count(*) FROM edit")[0]))
     book.db.execute("CREATE TEMP TABLE IF NOT EXISTS named (id INTEGER PRIMARY KEY)")
     book.db.execute("DELETE FROM temp.named")
     keep = "INSERT OR IGNORE INTO temp.named VALUES (?)"
@@ -35,13 +40,8 @@ def _named(book: NewBook, found: FoundRows, table: str) -> int:
     )
     for twin in _TWINS.get(table, ()):
         book.db.executemany(keep, ((cell.rowid,) for cell in found.entries(twin)))
-    key = "number" if table in ("edit", "journal") else "rowid"
-    really = (
-        f"{table} WHERE edit_id <> 0"
-        if table not in ("book", "generation", "erased", "edit", "journal")
-        else table
-    )
-    (count,) = book.db.execute(
-        f"SELECT count(*) FROM temp.named WHERE id NOT IN (SELECT {key} FROM {really})"
-    ).fetchone()
+    if not book.column("SELECT 1 FROM temp.named LIMIT 1"):
+        return None
+    really = f"{table} WHERE edit_id <> {NOBODYS}" if table in REMADE else table
+    (count,) = book.column(f"SELECT count(*) FROM temp.named WHERE id NOT IN (SELECT rowid FROM {really})")
     return int(count)

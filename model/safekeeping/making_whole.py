@@ -7,7 +7,7 @@ what it merely points at is let go. Its triggers, indexes, sums and figures are 
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -102,6 +102,9 @@ class NewBook:
         """Write rows of pages that nothing leads to any more, but for those that were deleted, or are there already
         in a newer state."""
         shape = self.shapes[table]
+        if self._knows_nothing_of(shape, cells):
+            self.place(table, cells)
+            return
         for cell in cells:
             row = self._readable(shape, cell)
             if row is None or self._was_deleted(table, row):
@@ -118,6 +121,21 @@ class NewBook:
                 and not self._was_before(shape, row)
             ):
                 self._replace(shape, there, row)
+
+    def _knows_nothing_of(self, shape: Shape, cells: list[Cell]) -> bool:
+        """Whether none of these rows is there, or was ever changed or deleted."""
+        if not shape.has_id or not cells:
+            return False
+        first, last = min(cell.rowid for cell in cells), max(cell.rowid for cell in cells)
+        between = f"BETWEEN {first} AND {last}"
+        return not any(
+            self.column(f"SELECT 1 FROM {question} LIMIT 1")
+            for question in (
+                f"{shape.table} WHERE {shape.columns[0]} {between}",
+                f"journal WHERE row_id {between} AND table_name = '{shape.table}' AND op <> 'insert'",
+                f"erased WHERE customer_id {between}",
+            )
+        )
 
     def place_broken(self, table: str, cells: list[Cell]) -> None:
         """Write what is left of rows of which a part is lost, unless the row is there."""
@@ -236,6 +254,11 @@ class NewBook:
         for _name, sql in self._indexes:
             self.db.execute(sql)
         self._indexes = []
+
+    def number_on_from(self, last_numbers: Mapping[str, int]) -> None:
+        """Let no number be given a second time to something else."""
+        for table, last in last_numbers.items():
+            self.db.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table))
 
     def finish(self) -> None:
         """Compute sums and figures, put the triggers back, and write all of it."""

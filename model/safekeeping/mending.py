@@ -19,6 +19,9 @@ NOBODYS = 0
 
 _IDS_BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 _RANDOM_BITS = 22
+REMADE = ("purchase", "product", "staff", "customer", "household")
+"""What is remade if something hangs on it; a purchase first, because it names a customer."""
+
 _LET_GO = frozenset({"purchase", "complaint", "follow_up", "purchase_line"})
 """What a row may point at and be without: nothing is known of it but that it was."""
 
@@ -50,7 +53,7 @@ class Mending:
             )
             if parent != "generation"
         ]
-        for parent in ("purchase", "product", "staff", "customer", "household"):
+        for parent in REMADE:
             for table, column, wanted, is_needed in references:
                 if wanted == parent and (is_needed or parent not in _LET_GO) and column != "introduced_by_id":
                     self._remake(parent, table, column)

@@ -51,6 +51,7 @@ class Salvaged:
     ``read`` are as they were; ``broken`` have lost a part, ``older`` are as they were before their last change, and
     ``remade`` are only a name that says so, because others hang on them. ``lost`` is about how many could not be
     brought back at all. ``let_go`` counts references to what is lost; ``pages_lost`` of ``pages`` could not be read.
+    ``list_is_lost``: what the file says of its own tables is gone, so that nobody can know what is missing.
     """
 
     path: Path
@@ -62,6 +63,7 @@ class Salvaged:
     let_go: int = 0
     pages: int = 0
     pages_lost: int = 0
+    list_is_lost: bool = False
     shop_is_lost: bool = False
     identity_is_lost: bool = False
     is_of_backup: bool = False
@@ -77,6 +79,7 @@ class Salvaged:
             )
             or self.let_go
             or self.pages_lost
+            or self.list_is_lost
             or self.shop_is_lost
             or self.identity_is_lost
         )
@@ -96,6 +99,12 @@ class Salvaged:
             said.append(
                 _("{n} of the {all} pages of the file could not be read, or not wholly.").format(
                     n=f"{self.pages_lost:,}", all=f"{self.pages:,}"
+                )
+            )
+        if self.list_is_lost:
+            said.append(
+                _(
+                    "The beginning of the file was lost, so whether more is missing than what follows cannot be told."
                 )
             )
         for table, kind in _KINDS.items():
@@ -169,7 +178,7 @@ def _salvage(damaged: Path, part: Path, new: Path, name: str, copy_id: str, prog
         book.index_journal()
         found.find_loose(stage(progress, 400, 500))
         if found.any_loose:
-            for table, cells in found.loose():
+            for table, cells in found.loose(stage(progress, 500, 580)):
                 book.place_loose(table, cells)
             for table, cells in found.broken():
                 book.place_broken(table, cells)
@@ -179,7 +188,7 @@ def _salvage(damaged: Path, part: Path, new: Path, name: str, copy_id: str, prog
                     name=name
                 )
             )
-        progress(520, 1000)
+        progress(580, 1000)
         book.make_indexes()
         is_hurt = found.any_loose or any(damage.any for damage in found.damage.values()) or bool(book.unfit)
         if is_hurt:
@@ -192,9 +201,12 @@ def _salvage(damaged: Path, part: Path, new: Path, name: str, copy_id: str, prog
             mending = Mending(book, found)
             mending.mend()
         progress(600, 1000)
-        lost = count_losses(book, found) if is_hurt else Counter[str]()
-        if lost["journal"] or lost["edit"]:
-            _guard_history(book)
+        lost = Counter[str]()
+        last_numbers = found.last_numbers()
+        if is_hurt:
+            lost = count_losses(book, found)
+            _guard_history(book, last_numbers.get("journal", 0))
+        book.number_on_from(last_numbers)
         book.finish()
         progress(700, 1000)
         answer = Salvaged(
@@ -208,6 +220,7 @@ def _salvage(damaged: Path, part: Path, new: Path, name: str, copy_id: str, prog
             pages=file.count,
             pages_lost=found.strange_pages
             + sum(damage.pages_missing + damage.pages_spoilt for damage in found.damage.values()),
+            list_is_lost=any(damage.root_is_unknown for damage in found.damage.values()),
             shop_is_lost=shop_is_lost,
             identity_is_lost=identity_is_lost,
         )
@@ -237,14 +250,15 @@ def _keep_shop(book: NewBook) -> bool:
     return True
 
 
-def _guard_history(book: NewBook) -> None:
+def _guard_history(book: NewBook, last_number: int) -> None:
     """Edits of which a part of the journal is lost can no longer be taken back: half of them would come back."""
     book.db.execute(
         "UPDATE edit SET final = 1 WHERE id IN (SELECT edit_id FROM (SELECT edit_id,"
         " number - lag(number, 1, 0) OVER (ORDER BY number) AS before,"
-        " lead(number, 1, -1) OVER (ORDER BY number) - number AS behind FROM journal)"
+        " lead(number, 1, max(number, ?) + 1) OVER (ORDER BY number) - number AS behind FROM journal)"
         " WHERE before <> 1 OR behind <> 1)"
-        " OR (NOT bulk AND id NOT IN (SELECT edit_id FROM journal))"
+        " OR (NOT bulk AND id NOT IN (SELECT edit_id FROM journal))",
+        (last_number,),
     )
 
 

@@ -40,7 +40,7 @@ REFERENCES = {
 }  # fmt: skip
 
 
-def fill(book: Book, seed: int, customers: int = 120) -> None:
+def fill(book: Book, seed: int, customers: int = 80) -> None:
     """A shop with all that makes a file interesting: long notes, Chinese, changes, deletes."""
     chance = random.Random(seed)
     with book.edit("Set up"):
@@ -428,6 +428,43 @@ def test_a_lost_purchase_keeps_its_customer_and_its_day_as_the_index_has_them(
             assert rows["purchase"][key][column] == original.rows["purchase"][key][column]
 
 
+def test_pages_that_only_led_to_others_cost_nothing_and_nothing_is_said_to_be_lost(
+    original: Original, tmp_path: Path
+) -> None:
+    pages = {
+        root
+        for name, root in roots(original.content, tmp_path, "table").items()
+        if name in original.rows and original.content[(root - 1) * PAGE] == page_reader.INTERIOR
+    }
+    assert len(pages) >= 5
+    answer, new = saved(tmp_path, zeroed(original.content, pages))
+    assert_kept(original, checked(new), pages)
+    assert not any(answer.lost.values())
+    assert answer.pages_lost == len(pages)
+
+
+def test_where_the_beginning_is_lost_it_is_said_that_nobody_can_know_what_is_missing(
+    original: Original, tmp_path: Path
+) -> None:
+    answer, _new = saved(tmp_path, zeroed(original.content, {1}))
+    assert not any(answer.lost.values())
+    assert any("The beginning of the file was lost" in sentence for sentence in answer.sentences)
+
+
+def test_an_edit_of_which_a_part_of_the_journal_is_lost_is_not_taken_back_by_half(
+    original: Original, tmp_path: Path
+) -> None:
+    on_page = [(key, on) for (table, key), on in original.pages.items() if table == "journal"]
+    page = on_page[len(on_page) // 2][1]
+    lost = {original.rows["journal"][key]["edit_id"] for key, on in on_page if on & page}
+    _answer, new = saved(tmp_path, zeroed(original.content, page))
+    edits = checked(new)["edit"].values()
+    final = {edit["id"] for edit in edits if edit["final"]}
+    assert lost <= final
+    assert len(final) <= len(lost) + 3  # the edits at both edges, and the salvage itself
+    assert len(final) < len(edits) / 2
+
+
 def test_of_a_customer_with_a_long_note_whose_end_is_lost_the_rest_is_kept(
     original: Original, tmp_path: Path
 ) -> None:
@@ -451,7 +488,7 @@ def test_of_a_customer_with_a_long_note_whose_end_is_lost_the_rest_is_kept(
 def test_what_was_deleted_does_not_rise_again(tmp_path: Path, told_by: str) -> None:
     """A page of customers who were deleted stands in the file once more, as another program would leave it."""
     with make_book(tmp_path) as book:
-        fill(book, seed=3, customers=60)
+        fill(book, seed=3, customers=36)
         earlier, on_pages = book.path.read_bytes(), pages_of(book.path)
         (page,) = next(on for (table, _key), on in on_pages.items() if table == "customer" and len(on) == 1)
         gone = {key for (table, key), on in on_pages.items() if table == "customer" and page in on}
@@ -484,7 +521,7 @@ def test_a_page_of_an_earlier_state_does_not_take_a_newer_ones_place(
     original: Original, tmp_path: Path
 ) -> None:
     with make_book(tmp_path) as book:
-        fill(book, seed=3, customers=60)
+        fill(book, seed=3, customers=36)
         earlier = book.path.read_bytes()
         changed = [customer.id for customer in book.customers.all()]
         for customer_id in changed:
@@ -513,7 +550,7 @@ def test_an_earlier_page_written_to_a_wrong_place_costs_only_what_stood_there(
     tmp_path: Path, which: int
 ) -> None:
     with make_book(tmp_path) as book:
-        fill(book, seed=3, customers=60)
+        fill(book, seed=3, customers=36)
         earlier = book.path.read_bytes()
         for customer in book.customers.all():
             with book.edit("Moved"):
@@ -759,7 +796,7 @@ def test_all_of_an_open_book_can_be_saved_whatever_became_of_its_file(tmp_path: 
     with make_book(tmp_path, "other.regulars") as other:
         stranger = other.path
     with make_book(tmp_path) as book:
-        fill(book, seed=5, customers=20)
+        fill(book, seed=5, customers=12)
         everybody = book.customers.all()
         if fate == "deleted":
             book.path.unlink()
