@@ -10,7 +10,16 @@ from model.errors import BookError, Cancelled
 from model.safekeeping.backup import Backup, back_up
 from model.safekeeping.container import Reason
 from model.safekeeping.looking_inside import restore_test
-from model.safekeeping.places import FOLDER_NAME, Place, Stick, Volume, find_stick, moved_to, on_one_disk
+from model.safekeeping.places import (
+    Place,
+    Stick,
+    Volume,
+    find_stick,
+    folder_beside,
+    is_where_it_was,
+    moved_to,
+    on_one_disk,
+)
 from model.safekeeping.stages import Progress, nothing, stage
 from model.safekeeping.standing import Proof
 from model.safekeeping.thinning import thin
@@ -68,8 +77,10 @@ def back_up_everywhere(
     for n, (place, folder) in enumerate(targets.items()):
         part = stage(progress, 1000 * n // len(targets), 1000 * (n + 1) // len(targets))
         try:
-            _make_ready(folder)
+            _make_ready(folder, book.path)
             backup = back_up(book, folder, reason, now=now, password=plan.password, progress=part)
+            if place is Place.STICK and stick:
+                _still_there(stick)
             proofs[place] = _proof(backup, now, same_disk=on_one_disk(book.path, folder, volumes), plan=plan)
             made[place] = backup
             thin(folder, book.book_id, backup, now, plan.password)
@@ -93,9 +104,10 @@ def try_out(proof: Proof, plan: Plan, place: Place, progress: Progress = nothing
     return True
 
 
-def _make_ready(folder: Path) -> None:
-    """Make the folder of backups again if somebody took it away, but never what should be a mounted disk."""
-    if folder.name != FOLDER_NAME or folder.is_dir():
+def _make_ready(folder: Path, book: Path) -> None:
+    """Make the folder beside the book if it is not there. No other: what should be a mounted disk would get its
+    backups on this one."""
+    if folder != folder_beside(book) or folder.is_dir():
         return
     try:
         folder.mkdir(exist_ok=True)
@@ -105,6 +117,17 @@ def _make_ready(folder: Path) -> None:
                 folder=folder, reason=error.strerror
             )
         ) from error
+
+
+def _still_there(stick: Stick) -> None:
+    """``BookError`` if the stick was pulled out meanwhile: what was written then lies somewhere else, or nowhere."""
+    if not is_where_it_was(stick):
+        raise BookError(
+            _(
+                "The stick was pulled out before its backup was proven. Your earlier backups are unharmed; plug it in"
+                " again, and the next backup goes there."
+            )
+        )
 
 
 def _proof(backup: Backup, now: datetime, *, same_disk: bool, plan: Plan) -> Proof:
