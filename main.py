@@ -177,6 +177,8 @@ def import_(
     from model.importing.bring_in import bring_in
     from model.importing.cells import DayOrderUnknown
     from model.importing.reading import Options
+    from model.safekeeping.backup import precaution
+    from model.safekeeping.container import Reason
 
     with opened(book) as the_book:
         try:
@@ -189,6 +191,7 @@ def import_(
                 trial=dry_run,
                 skip_bad=skip_bad,
                 encoding=encoding,
+                keep_safe=lambda: precaution(the_book, Reason.IMPORT, datetime.now(), say_progress),
                 progress=say_progress,
             )
         except DayOrderUnknown as question:

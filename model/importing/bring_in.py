@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,18 +40,22 @@ def bring_in(
     skip_bad: bool = False,
     encoding: str | None = None,
     separator: str | None = None,
+    keep_safe: Callable[[], object] = lambda: None,
     progress: Progress = lambda _done, _all: None,
 ) -> Outcome:
     """Bring the table in ``path`` into the book, all or nothing; after a ``trial`` nothing is written into the book.
 
     Rows that cannot be read go to a file beside ``path``. They hold back all the others unless ``skip_bad``.
-    ``overrides`` say what columns mean, by their headings. ``BookError`` if the file cannot be read at all.
+    ``overrides`` say what columns mean, by their headings. ``keep_safe`` is called before anything is written into the
+    book, if anything is. ``BookError`` if the file cannot be read at all.
     """
     table = open_table(path, encoding, separator)
     decided = plan(book, table, match(table.header, kind, overrides), options, progress)
     refused_file = decided.refusals.write(table) if decided.refusals else None
     may_go_on = not decided.refusals or skip_bad
     if may_go_on and not trial:
+        if decided.counts.write_something:
+            keep_safe()
         apply(book, decided, progress)
     sentences = decided.sentences if may_go_on else []
     if refused_file is not None:

@@ -38,6 +38,19 @@ class Counts:
     amounts_rounded: int = 0
     texts_cleaned: int = 0
 
+    @property
+    def write_something(self) -> bool:
+        """Whether the book will be another one afterwards."""
+        return any(
+            (
+                self.customers_new,
+                self.customers_filled,
+                self.products_new,
+                self.staff_new,
+                self.purchases_new,
+            )
+        )
+
 
 @dataclass
 class NewCustomer:

@@ -26,6 +26,7 @@ from model.safekeeping.places import folder_beside
 from model.safekeeping.private_folder import private_folder
 from model.safekeeping.remembered import Remembered
 from model.safekeeping.stages import Progress, nothing, stage
+from model.safekeeping.standing import is_empty
 from model.safekeeping.target_file import new_target
 from model.statistics import row_counts
 from model.store import APP_VERSION
@@ -151,6 +152,11 @@ def safety_copy(
     folder beside the book; locked as all backups of this PC are."""
     password = Remembered(Computer(), "").password
     return back_up(book, folder or safety_folder(book), reason, now=now, password=password, progress=progress)
+
+
+def precaution(book: Book, reason: Reason, now: datetime, progress: Progress = nothing) -> Backup | None:
+    """A safety copy of ``book``, unless there is nothing in it yet that anybody could miss."""
+    return None if is_empty(book.store) else safety_copy(book, reason, now, progress=progress)
 
 
 def safety_folder(book: Book | Path) -> Path:
