@@ -21,6 +21,7 @@ from resources.i18n import N_, _, ngettext
 
 _WRITTEN = {table.name: table.written() for table in TABLES}
 _MANY = 20_000  # parts that are no longer looked at one by one
+_A_MOMENT = 500  # parts that are taken back before anybody notices
 _MOST_TOLD = 100  # parts left alone that are named
 
 
@@ -73,25 +74,32 @@ class Undo:
         self.store = store
 
     def undo(self) -> Undone | None:
-        """Take back the latest edit that has not been taken back; ``None`` if there is none.
-
-        The first edit made the book itself and stays.
-        """
-        edit_id = self.store.value(
-            "SELECT id FROM edit AS e WHERE undoes_id IS NULL AND number > 1 AND NOT final"
-            f" AND came_with IS NULL AND {HOLDS_SOMETHING} AND NOT EXISTS"
-            f" ({TAKEN_BACK}) ORDER BY number DESC LIMIT 1"
-        )
+        """Take back the latest edit that has not been taken back; ``None`` if there is none."""
+        edit_id = self.next_undo()
         return None if edit_id is None else self.take_back(edit_id)
 
     def redo(self) -> Undone | None:
         """Take back the latest undo, unless something else was done after it; ``None`` if there is none."""
+        edit_id = self.next_redo()
+        return None if edit_id is None else self.take_back(edit_id)
+
+    def next_undo(self) -> int | None:
+        """The latest edit that has not been taken back; the first one made the book itself and stays."""
+        found = self.store.value(
+            "SELECT id FROM edit AS e WHERE undoes_id IS NULL AND number > 1 AND NOT final"
+            f" AND came_with IS NULL AND {HOLDS_SOMETHING} AND NOT EXISTS"
+            f" ({TAKEN_BACK}) ORDER BY number DESC LIMIT 1"
+        )
+        return None if found is None else int(found)
+
+    def next_redo(self) -> int | None:
+        """The latest undo, unless something else was done after it."""
         last = self.store.row(
             f"SELECT id, undoes_id FROM edit AS e WHERE NOT EXISTS ({TAKEN_BACK})"
             " AND NOT EXISTS (SELECT 1 FROM edit AS u WHERE u.id = e.undoes_id AND u.undoes_id IS NOT NULL)"
             " ORDER BY number DESC LIMIT 1"
         )
-        return self.take_back(last["id"]) if last is not None and last["undoes_id"] is not None else None
+        return int(last["id"]) if last is not None and last["undoes_id"] is not None else None
 
     def take_back(self, edit_id: int) -> Undone:
         """Take back one edit, and if it is a join, all that came with it; ``KeyError`` if there is none of that id."""
@@ -110,6 +118,7 @@ class Undo:
         with self.store.edit(what, {"what": said}, undoes_id=edit_id):
             self.store.defer_foreign_keys()
             parts = parts_of(self.store, edit_id, CHANGED_ONLY if many else "", edits=TAKEN_TOGETHER)
+            parts.sort(key=_turn)
             made = {(part.table, part.row_id) for part in parts if part.before is None}
             back = [part for part in parts if self._put_back(part, made)]
             rows = [take_out_made(self.store, edit_id), put_back_deleted(self.store, edit_id)] if many else []
@@ -277,6 +286,17 @@ TAKEN_BACK = (
 """SQL that finds something if the edit ``e`` was taken back."""
 
 
+def takes_long(store: Store, edit_id: int) -> bool:
+    """Whether taking back this edit may keep somebody waiting."""
+    return bool(
+        store.value(
+            f"SELECT (SELECT max(bulk) FROM edit WHERE id IN {TAKEN_TOGETHER}) OR (SELECT count(*) FROM"
+            f" (SELECT 1 FROM journal WHERE edit_id IN {TAKEN_TOGETHER} LIMIT {_A_MOMENT})) = {_A_MOMENT}",
+            edit=edit_id,
+        )
+    )
+
+
 def undo_of(store: Store, edit_id: int) -> int | None:
     """The undo by which an edit is taken back now; to take that back puts the edit back. ``None`` if it stands."""
     found = store.value(
@@ -292,6 +312,12 @@ HOLDS_SOMETHING = (
     " OR EXISTS (SELECT 1 FROM edit AS brought WHERE brought.came_with = e.id))"
 )
 """SQL that holds for the edit ``e`` unless all that it did was about persons who were erased."""
+
+
+def _turn(part: Part) -> int:
+    """First what was changed, so that nothing points any more at what is taken out then, which makes room for what
+    comes back last."""
+    return 1 if part.before is None else 0 if part.now is not None else 2
 
 
 def _why_kept(part: Part) -> str:

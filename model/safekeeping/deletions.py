@@ -146,6 +146,13 @@ class Deletions:
             {"edit": tree.edit_id, "table": tree.table, "row": tree.row_id},
         )
 
+    def keep_whatever(self, condition: str) -> None:
+        """Mark every tree with a row, in SQL ``d``, that fulfils a condition."""
+        for row in self.store.rows(
+            f"SELECT DISTINCT edit_id, root_table, root_id FROM {self.gone} AS d WHERE {condition}"
+        ):
+            self.keep(_tree(row))
+
     def _keep_parents(self) -> None:
         """What stays may hang on something that went in another edit."""
         again = True

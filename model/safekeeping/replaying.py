@@ -274,9 +274,10 @@ class Replay:
         """Put back at once what the edit deleted here although ours needs it: the journal knows both."""
         self.stand_last()
         self._once_more.look_at(edit_id)
-        for tree in self.rules.staying:
-            if tree.edit_id == edit_id:
-                self._once_more.keep(tree)
+        self._once_more.keep_whatever(
+            "EXISTS (SELECT 1 FROM temp.theirs_gone AS t WHERE t.table_name = d.table_name AND t.row_id = d.row_id"
+            " AND t.stays)"
+        )
         self._once_more.bring_back(consents_of(self.rules.consents_of))
 
 
