@@ -5,42 +5,23 @@ program as it is, with Python's own sqlite3.
 """
 
 import gzip
-from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from model import database
 from model.book import Book
-from model.errors import BookError
 from model.statistics import check
 from tests.makers import add_customer, make_book
 from tests.proofs.deeds import a_shop, bring, delete, save, undo
 from tests.proofs.disk_log import DiskLog, logged
 from tests.proofs.how_many import shares
-from tests.proofs.power_cut import Cut, cuts
+from tests.proofs.power_cut import Cut
+from tests.proofs.verdicts import Verdict, verdicts
 from tests.proofs.whole_book import digest, edits, everything, faults
 
 FIRST_FORMAT = Path(__file__).parents[1] / "model" / "data" / "first_format.regulars.gz"
 NAME = "shop.regulars"
-
-Verdict = Callable[[Path, Cut], str]
-"""What became of a disk that was laid out in a folder: "whole" is the only good answer."""
-
-
-def verdicts(log: DiskLog, points: int, seed: int, folder: Path, verdict: Verdict) -> Counter[str]:
-    """How the book fares in ``points`` power cuts."""
-    found: Counter[str] = Counter()
-    for cut in cuts(log, points, seed):
-        cut.lay_out(folder)
-        try:
-            found[verdict(folder, cut)] += 1
-        except BookError as refused:
-            found[f"refused: {refused}"] += 1
-    assert found.total() == points
-    return found
-
 
 # a day of edits
 
