@@ -24,9 +24,12 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.computer import Computer
+from model.safekeeping.places import Volume
 from model.staff import StaffMember
 from tests.makers import A_DAY, add_customer, add_sale
 from ui.actions import PAGES, PagePlace
+from ui.backups.password_form import PasswordForm
+from ui.backups.where_dialog import WhereDialog
 from ui.context import Context
 from ui.customers.as_it_was import AsItWasDialog
 from ui.forms.forget_form import ForgetForm
@@ -115,6 +118,8 @@ WINDOWS: dict[str, Callable[[Context], QWidget]] = {
     "holiday": HolidayForm,
     "forget": lambda context: ForgetForm(context, context.book.customers.all()[0].id),
     "as it was": lambda context: AsItWasDialog(context, context.book.customers.all()[0].id),
+    "password": lambda _context: PasswordForm(),
+    "where": lambda context: WhereDialog([Volume(Path("E:"), "KINGSTON")], context.book.path.parent),
     "palette": lambda context: CommandPalette(
         PaletteSearch(context.book, print, print, print).find, placeholder="Find"
     ),

@@ -35,6 +35,8 @@ from ui.widgets.simple_table import SimpleTable
 from ui.widgets.window_size import fit_into_screen
 
 _FOUND = 100
+_ORDER = (Where.THERE, Where.BOTH, Where.HERE)
+"""Whom somebody looks for in a backup is missing today."""
 _WANTED, _LEAST = QSize(980, 720), QSize(760, 520)
 
 
@@ -133,7 +135,7 @@ class InsideDialog(QDialog):
         else:
             people = [
                 Person(person.customer_id, person.name, "", self._differs[person.customer_id])
-                for person in inside.people
+                for person in sorted(inside.people, key=lambda person: _ORDER.index(person.where))
             ]
             self._listed.setText(differ_in_words(inside))
         self.people.show_rows(people)

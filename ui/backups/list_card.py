@@ -52,7 +52,7 @@ class ListCard(Card):
             grows=True,
             tallest=7,
         )
-        self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=150)
+        self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=130)
         self.add(self.table)
 
         self._other.clicked.connect(self.file_wanted)
@@ -114,7 +114,7 @@ class ListCard(Card):
                 "inside",
                 _("In it"),
                 in_it,
-                width=228,
+                width=244,
                 order=lambda row: (row.counts or {}).get("customers", 0),
                 icon=lambda row: "lock" if row.locked else "",
             ),
