@@ -140,6 +140,14 @@ class Book:
         """Take back the latest edit; ``None`` if there is nothing left to take back."""
         return self._undo.undo()
 
+    def next_undo(self) -> int | None:
+        """The edit that ``undo`` would take back; ``None`` if there is nothing left."""
+        return self._undo.next_undo()
+
+    def next_redo(self) -> int | None:
+        """The undo that ``redo`` would take back; ``None`` if something else was done since."""
+        return self._undo.next_redo()
+
     def take_back(self, edit_id: int) -> Undone:
         """Take back one edit, wherever it stands in the history."""
         return self._undo.take_back(edit_id)

@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self._backed_up_at_closing = False
         self.restoring = Restoring(self.context, now, parent=self)
         self.joining = Joining(self.context, parent=self)
-        self.undoing = Undoing(book, self._signals, self.frame.foot, self)
+        self.undoing = Undoing(book, self._tasks, self._signals, self.frame.foot, self)
         self.who = WhoIsHere(
             book, self._signals, computer, self.frame.foot, remember=not practice, parent=self
         )

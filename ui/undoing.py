@@ -11,6 +11,8 @@ from model.undo import Undone
 from resources.i18n import N_, _
 from ui.book_signals import BookSignals
 from ui.foot_line import FootLine
+from ui.taking_back import take_back
+from ui.tasks import Tasks
 
 
 class Undoing(QObject):
@@ -22,10 +24,10 @@ class Undoing(QObject):
     details_wanted = Signal(object)
 
     def __init__(
-        self, book: Book, signals: BookSignals, foot: FootLine, parent: QObject | None = None
+        self, book: Book, tasks: Tasks, signals: BookSignals, foot: FootLine, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._book = book
+        self._book, self._tasks = book, tasks
         self._foot = foot
         self._last_edit_id = 0
         self._told: Undone | None = None
@@ -36,15 +38,15 @@ class Undoing(QObject):
 
     def undo(self) -> None:
         """Take back what was done last."""
-        self._tell(self._book.undo())
+        self._take_back_or_say_no(self._book.next_undo())
 
     def redo(self) -> None:
         """Put back what was taken back last."""
-        self._tell(self._book.redo())
+        self._take_back_or_say_no(self._book.next_redo())
 
     def take_back(self, edit_id: int) -> None:
         """Take back one act, whatever was done since; what was changed again since is kept, and that is said."""
-        self._tell(self._book.take_back(edit_id))
+        take_back(self._book, self._tasks, edit_id, self._tell)
 
     def say(self, sentence: str, way_back: Callable[[], object] | None) -> None:
         """Something was done that is no edit of the book; Undo takes the ``way_back`` of its own."""
@@ -65,9 +67,13 @@ class Undoing(QObject):
         undone = change.what == N_("Undid: {what}")
         self._foot.undo_bar.say(change.sentence, change.edit_id, verb=_("Redo") if undone else _("Undo"))
 
-    def _tell(self, undone: Undone | None) -> None:
-        if undone is None:
+    def _take_back_or_say_no(self, edit_id: int | None) -> None:
+        if edit_id is None:
             self._foot.undo_bar.say(_("There is nothing to take back."))
-        elif undone.kept or undone.could_not:
+        else:
+            self.take_back(edit_id)
+
+    def _tell(self, undone: Undone) -> None:
+        if undone.kept or undone.could_not:
             self._told = undone
             self._foot.undo_bar.say(undone.sentence, self._last_edit_id, more=bool(undone.edit_id))

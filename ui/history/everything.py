@@ -18,6 +18,7 @@ from ui.context import Context
 from ui.forms.fields import day_field
 from ui.history.days import day_heading
 from ui.history.edit_details import EditDetails
+from ui.taking_back import take_back
 from ui.widgets.button import Button
 from ui.widgets.day_list import DayLine, DayList
 from ui.widgets.empty_state import EmptyState
@@ -96,7 +97,11 @@ class Everything(QWidget):
         """Choose one edit, and say what became of taking it back."""
         if not self.list.choose(edit_id):
             self.show_everything()
-            self.list.choose(edit_id)
+            at = history.entry(self._context.book.store, edit_id).at
+            if not self.list.choose(edit_id):
+                self.day.set_value(at.astimezone().date())
+                self.begin()
+                self.list.seek(edit_id)
         self._show_details()
         if answer is not None:
             self.details.show_answer(edit_id, answer)
@@ -107,13 +112,18 @@ class Everything(QWidget):
         if entry is None or not (entry.can_take_back or entry.taken_back):
             return
         undo = undo_of(book.store, entry.edit_id) if entry.taken_back else None
-        try:
-            answer = book.take_back(entry.edit_id if undo is None else undo)
-        except BookError as refused:
-            self.message.emit(str(refused))
-            return
-        self.refresh()
-        self.details.show_answer(entry.edit_id, answer)
+
+        def done(answer: Undone) -> None:
+            self.refresh()
+            self.details.show_answer(entry.edit_id, answer)
+
+        take_back(
+            book,
+            self._context.tasks,
+            entry.edit_id if undo is None else undo,
+            done,
+            lambda refused: self.message.emit(str(refused)),
+        )
 
     def put_back(self, part: PartOfEdit, change: FieldChange) -> None:
         """Make one field what it was before the chosen edit."""

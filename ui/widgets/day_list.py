@@ -142,6 +142,15 @@ class DayList(QListView):
                 return True
         return False
 
+    def seek(self, key: object) -> bool:
+        """As ``choose``, and ask for more lines until it is found; whether it is there."""
+        root = QModelIndex()
+        while not self.choose(key):
+            if not self._lines.canFetchMore(root):
+                return False
+            self._lines.fetchMore(root)
+        return True
+
     def choose_near(self, number: int) -> None:
         """Make that line current, the last where there are not so many, none where there are none."""
         if self._lines.shown:

@@ -1,0 +1,37 @@
+"""Taking back an edit: at once, or, where it is long work, in a thread with a word of what is going on."""
+
+from collections.abc import Callable
+
+from model.book import Book
+from model.errors import BookError
+from model.undo import Undone, takes_long
+from resources.i18n import _
+from ui.tasks import Progress, Tasks
+
+
+def take_back(
+    book: Book,
+    tasks: Tasks,
+    edit_id: int,
+    done: Callable[[Undone], None],
+    failed: Callable[[BookError], None] | None = None,
+) -> None:
+    """Take back one edit of ``book``; ``done`` hears what became of it, ``failed`` why it was refused. Without
+    ``failed`` a refusal is shown."""
+    if takes_long(book.store, edit_id):
+        tasks.start(_("Taking it back…"), lambda progress: _take_back(progress, edit_id), done, failed)
+        return
+    try:
+        answer = book.take_back(edit_id)
+    except BookError as refused:
+        if failed is None:
+            raise
+        failed(refused)
+    else:
+        done(answer)
+
+
+def _take_back(progress: Progress, edit_id: int) -> Undone:
+    # The window goes on reading meanwhile.
+    with progress.book.store.pages_held_in_memory():
+        return progress.book.take_back(edit_id)
