@@ -186,14 +186,20 @@ class Table(Generic[R]):
             for place, record in enumerate(wanted)
         ]
         kept = {child.id for child in children}
-        for old in self.all(f"{parent_column} = :parent", parent=parent_id):
-            if old.id not in kept and (began is None or old.id in began):
-                self.delete(old.id)
+        there = {old.id for old in self.all(f"{parent_column} = :parent", parent=parent_id)}
+        for gone in sorted(there - kept):
+            if began is None or gone in began:
+                self.delete(gone)
         for child in children:
-            if child.id:
-                self.update(child, (began or {}).get(child.id))
-            else:
-                self.insert(child)
+            before = (began or {}).get(child.id)
+            if child.id in there:
+                self.update(child, before)
+            elif before is None or self._differs(child, before):
+                self.insert(child)  # also one that somebody else deleted meanwhile, if it was changed here
+
+    def _differs(self, one: R, other: R) -> bool:
+        mine, theirs = one.values(), other.values()
+        return any(mine[name] != theirs[name] for name in self.written() if name != "position")
 
     @classmethod
     def _of(cls, row: Any) -> Any:

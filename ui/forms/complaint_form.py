@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from model.channels import Channel
-from model.complaints import Complaint, ComplaintStatus, Grade
+from model.complaints import Complaint, Complaints, ComplaintStatus, Grade
 from model.days_in_words import format_day
+from model.meanwhile import Compared, Meanwhile
 from model.putting_right import ASK_AFTER_DAYS, ask_on, save_complaint
 from resources.i18n import N_, _, ngettext
 from ui.context import Context
@@ -206,6 +208,29 @@ class ComplaintForm(RecordForm):
     def _causes(self, text: str) -> Sequence[Suggestion]:
         causes = self.book.complaints.causes()
         return [Suggestion(cause, cause) for cause in causes if text.casefold() in cause.casefold()][:8]
+
+    shown_by: ClassVar[dict[str, str]] = {
+        "customer_id": "customer",
+        "purchase_id": "about",
+        "product_id": "about",
+        "handler_id": "handler",
+        "cost_cents": "cost",
+        "accepted": "acceptance",
+    }
+
+    def compared(self) -> list[Compared]:
+        return [Compared(Complaints, self._complaint, self._typed())] if self._complaint else []
+
+    def take_theirs(self, told: Meanwhile) -> None:
+        theirs = told.theirs
+        assert isinstance(theirs, Complaint)
+        if told.field.name in ("purchase_id", "product_id"):
+            self.about.set_value((theirs.purchase_id, theirs.product_id))
+            return
+        super().take_theirs(told)
+        if told.field.name == "status":
+            self.closed_on.set_value(theirs.closed_on)
+            self._follow_status()
 
     def extra(self) -> dict[str, str]:
         return {

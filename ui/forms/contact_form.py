@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import ClassVar
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,8 @@ from model.contacts import record_contact
 from model.due import DueItem, item_of
 from model.errors import FieldError
 from model.follow_ups import BY_HAND, FollowUp, FollowUpStatus
-from model.visits import Outcome, Visit
+from model.meanwhile import Compared
+from model.visits import Outcome, Visit, Visits
 from resources.i18n import N_, _, pgettext
 from ui.context import Context
 from ui.forms.complaint_form import ComplaintForm
@@ -199,6 +201,11 @@ class ContactForm(RecordForm):
         reached = isinstance(self.outcome.value(), Outcome) and self.outcome.value().reached  # type: ignore[attr-defined]
         for field in (self.satisfaction, self.words, self.suggestion):
             self._said.set_row_visible(field, bool(reached))
+
+    shown_by: ClassVar[dict[str, str]] = {"staff_id": "staff"}
+
+    def compared(self) -> list[Compared]:
+        return [Compared(Visits, self._visit, self._contact())] if self._visit else []
 
     def extra(self) -> dict[str, str]:
         return {"outcome": str(self.outcome.value())}

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,12 +13,15 @@ from model.customers import (
     Customer,
     CustomerCard,
     CustomerKind,
+    Customers,
     Household,
     Phone,
     PhoneKind,
+    Phones,
     Trait,
     TraitKind,
 )
+from model.meanwhile import Compared, Meanwhile
 from model.table import stored
 from resources.i18n import N_, _
 from ui.context import Context
@@ -43,6 +46,7 @@ from ui.widgets.text_field import TextField
 F = TypeVar("F", bound=Field)
 
 _LOOK_AFTER_MS = 250
+_NEW = -1  # the id of a household that is only made when the card is saved
 _TRAITS = (
     (TraitKind.LIKES, N_("Likes"), N_("e.g. green tea, dogs")),
     (TraitKind.DISLIKES, N_("Dislikes"), N_("e.g. phone calls at noon")),
@@ -144,6 +148,33 @@ class CustomerForm(RecordForm):
             consents=tuple(self.consents.value()),
             household=Household(name=household) if household else None,
         )
+
+    shown_by: ClassVar[dict[str, str]] = {"introduced_by_id": "introduced_by", "household_id": "household"}
+
+    def compared(self) -> list[Compared]:
+        began, typed = self._card, self.typed_card()
+        if not began.customer.id:
+            return []
+        known = self.household.value()
+        household_id = None if not self.household.text() else known if isinstance(known, int) else _NEW
+        customer = dataclasses.replace(typed.customer, household_id=household_id)
+        phones = {phone.id: phone for phone in began.phones}
+        return [
+            Compared(Customers, began.customer, customer),
+            *(Compared(Phones, phones[one.id], one) for one in typed.phones if one.id in phones),
+        ]
+
+    def field_of(self, told: Meanwhile) -> Field | None:
+        return self.phones if told.field.table == Phones.name else super().field_of(told)
+
+    def take_theirs(self, told: Meanwhile) -> None:
+        if isinstance(told.theirs, Phone):
+            phones = self.phones.value()
+            self.phones.set_value([told.theirs if one.id == told.theirs.id else one for one in phones])
+        elif isinstance(told.theirs, Customer) and told.field.name == "household_id":
+            self.household.set_value(told.theirs.household_id, told.words)
+        else:
+            super().take_theirs(told)
 
     def extra(self) -> dict[str, str]:
         phones = [{k: stored(v) for k, v in vars(phone).items()} for phone in self.phones.value()]

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from model.channels import PLANNABLE, Channel
-from model.follow_ups import FollowUp
+from model.follow_ups import FollowUp, FollowUps
+from model.meanwhile import Compared, Meanwhile
 from resources.i18n import N_, _
 from ui.context import Context
 from ui.forms.customer_picker import CustomerField
@@ -80,7 +82,22 @@ class FollowUpForm(RecordForm):
         if customer_id is not None or old:
             self.planned_on.setFocus()
 
-    def store(self) -> int:
+    shown_by: ClassVar[dict[str, str]] = {
+        "customer_id": "customer",
+        "staff_id": "staff",
+        "snoozed_to": "planned_on",
+    }
+
+    def compared(self) -> list[Compared]:
+        return [Compared(FollowUps, self._follow_up, self._typed())] if self._follow_up else []
+
+    def take_theirs(self, told: Meanwhile) -> None:
+        if isinstance(told.theirs, FollowUp) and told.field.name in ("planned_on", "snoozed_to"):
+            self.planned_on.set_value(told.theirs.due_on)
+        else:
+            super().take_theirs(told)
+
+    def _typed(self) -> FollowUp:
         customer_id, planned_on, staff_id = (
             self.customer.value(),
             self.planned_on.value(),
@@ -99,7 +116,11 @@ class FollowUpForm(RecordForm):
         )
         if moved:
             planned = replace(planned, planned_on=planned_on, snoozed_to=None)
-        name = self.book.customers.get(customer_id).name
+        return planned
+
+    def store(self) -> int:
+        planned = self._typed()
+        name = self.book.customers.get(planned.customer_id).name
         what = (
             N_("Changed a follow-up for {name}") if self._follow_up else N_("Planned a follow-up for {name}")
         )

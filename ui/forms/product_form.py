@@ -2,12 +2,14 @@
 
 import dataclasses
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from model.errors import FieldError
+from model.meanwhile import Compared
 from model.money import format_money
-from model.products import Product
+from model.products import Product, Products
 from resources.i18n import N_, _, pgettext
 from ui.context import Context
 from ui.forms.fields import days_field, money_field
@@ -68,9 +70,18 @@ class ProductForm(RecordForm):
         self.price.edited.connect(self._show_margin)
         self.cost.edited.connect(self._show_margin)
 
-    def store(self) -> int:
-        """Write the product."""
-        typed = dataclasses.replace(
+    shown_by: ClassVar[dict[str, str]] = {
+        "price_cents": "price",
+        "cost_cents": "cost",
+        "repurchase_days": "repurchase",
+        "warranty_days": "warranty",
+    }
+
+    def compared(self) -> list[Compared]:
+        return [Compared(Products, self._product, self._typed())] if self._product.id else []
+
+    def _typed(self) -> Product:
+        return dataclasses.replace(
             self._product,
             name=self.name.value(),
             code=self.code.value(),
@@ -83,6 +94,10 @@ class ProductForm(RecordForm):
             note=self.note.value(),
             archived=self.archived.value(),
         )
+
+    def store(self) -> int:
+        """Write the product."""
+        typed = self._typed()
         self._refuse_same_code(typed)
         products = self.book.products
         if typed.id:

@@ -1,13 +1,18 @@
 """What every form over a record does: offer what was left half-typed, save in one act, say what is wrong where."""
 
 import json
+from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from model.bin import put_back
 from model.errors import BookError, FieldError
+from model.meanwhile import Compared, Meanwhile, deletion_of, meanwhile
 from resources.i18n import _
 from ui.context import Context
+from ui.forms.meanwhile_notes import MeanwhileNotes, put_value
 from ui.widgets.banner import Banner
 from ui.widgets.check_field import CheckField
 from ui.widgets.choice_field import ChoiceField
@@ -31,6 +36,9 @@ class RecordForm(FormDialog):
 
     saved = Signal(object)
 
+    shown_by: ClassVar[dict[str, str]] = {}
+    """The field that shows a field of the record, where the two are not called the same."""
+
     def __init__(
         self,
         context: Context,
@@ -50,6 +58,7 @@ class RecordForm(FormDialog):
         self._left = context.drafts.take(form_key)
         self._offer = Banner(_("You began this form earlier and did not save it."), action=_("Bring it back"))
 
+        self._notes = MeanwhileNotes(self.field_of, self._take_theirs, self.refuse, self)
         self.body.addWidget(self._offer)
         self._offer.setVisible(self._left is not None)
 
@@ -72,6 +81,25 @@ class RecordForm(FormDialog):
         """Write the record in one edit; its id. ``FieldError`` points at a watched field."""
         raise NotImplementedError
 
+    def compared(self) -> list[Compared]:
+        """The record, if it is an old one, as it was at the beginning and as it is typed now; then what belongs to it.
+
+        So a form can tell what somebody else wrote into the same fields meanwhile.
+        """
+        return []
+
+    def field_of(self, told: Meanwhile) -> Field | None:
+        """The field that shows what is told of."""
+        name = told.field.name
+        field = getattr(self, self.shown_by.get(name, name), None)
+        return field if isinstance(field, Field) else None
+
+    def take_theirs(self, told: Meanwhile) -> None:
+        """Put what stands in the book now into its field."""
+        field = self.field_of(told)
+        assert field is not None
+        put_value(field, getattr(told.theirs, told.field.name))
+
     def extra(self) -> dict[str, str]:
         """What a draft keeps beside the watched fields."""
         return {}
@@ -92,6 +120,8 @@ class RecordForm(FormDialog):
         if wrong:
             return False
         try:
+            if self._tell_of_others():
+                return False
             record_id = self.store()
         except FieldError as refused:
             self._point_at(refused)
@@ -108,6 +138,36 @@ class RecordForm(FormDialog):
         """Close without saving and without a draft."""
         self.context.drafts.drop(self._form_key)
         self.done(0)
+
+    def _tell_of_others(self) -> bool:
+        """Say what somebody else did meanwhile to what is being saved; whether there is anything new to say."""
+        compared = self.compared()
+        if not compared:
+            return False
+        deleted_by = deletion_of(self.book.store, compared[0])
+        if deleted_by is None:
+            return self._notes.tell(meanwhile(self.book.store, compared))
+        if not deleted_by:
+            self.refuse(_("This was erased for good while the form was open, so it cannot be saved."))
+            return True
+        self.refuse(
+            _("This was deleted while the form was open. What you typed is still here."),
+            verb=_("Bring it back and save"),
+            deed=partial(self._bring_back_and_save, compared[0], deleted_by),
+        )
+        return True
+
+    def _bring_back_and_save(self, compared: Compared, deleted_by: int) -> None:
+        try:
+            put_back(self.book, deleted_by, compared.table.name, compared.typed.id)
+        except BookError as refused:
+            self.refuse(str(refused))
+        else:
+            self.save_now()
+
+    def _take_theirs(self, told: Meanwhile) -> None:
+        self.take_theirs(told)
+        self.keep_draft()
 
     def _point_at(self, refused: FieldError) -> None:
         field = self._watched.get(refused.field)

@@ -1,11 +1,13 @@
 """The people of the shop: who serves, who calls, who handles."""
 
 from dataclasses import replace
+from typing import ClassVar
 
 from PySide6.QtWidgets import QMenu, QWidget
 
 from model.errors import FieldError
-from model.staff import StaffMember
+from model.meanwhile import Compared
+from model.staff import Staff, StaffMember
 from resources.i18n import N_, _
 from ui import theme
 from ui.context import Context
@@ -103,6 +105,23 @@ class StaffForm(RecordForm):
             self.note.set_value(member.note)
             self.left.set_value(member.archived)
 
+    shown_by: ClassVar[dict[str, str]] = {"archived": "left"}
+
+    def compared(self) -> list[Compared]:
+        return (
+            [Compared(Staff, self._member, replace(self._typed(), id=self._member.id))]
+            if self._member
+            else []
+        )
+
+    def _typed(self) -> StaffMember:
+        return StaffMember(
+            name=self.name.value(),
+            phone=self.phone.value(),
+            note=self.note.value(),
+            archived=self.left.value(),
+        )
+
     def store(self) -> int:
         book = self.book
         name = self.name.value()
@@ -114,9 +133,7 @@ class StaffForm(RecordForm):
                 ).format(name=known.name),
                 "name",
             )
-        member = StaffMember(
-            name=name, phone=self.phone.value(), note=self.note.value(), archived=self.left.value()
-        )
+        member = self._typed()
         if self._member:
             with book.edit(N_("Changed {name} of the staff"), name=name):
                 return book.staff.update(replace(member, id=self._member.id), self._member).id

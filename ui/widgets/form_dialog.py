@@ -48,6 +48,7 @@ class FormDialog(QDialog):
         self.save = Button(verb, kind=verb_kind)
         self._close = Button(_("Cancel"))
         self._refusal = Banner("", tone="danger", closable=False)
+        self._way_out: Callable[[], object] | None = None
         self._foot = QHBoxLayout()
 
         self.setWindowTitle(title)
@@ -72,6 +73,7 @@ class FormDialog(QDialog):
 
         self.save.clicked.connect(self.submitted)
         self._close.clicked.connect(self.reject)
+        self._refusal.acted.connect(self._take_way_out)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._bring_into_sight)
@@ -84,10 +86,16 @@ class FormDialog(QDialog):
         """Put another button at the left of the foot, e.g. Delete."""
         self._foot.insertWidget(0, button)
 
-    def refuse(self, sentence: str) -> None:
-        """Say above the form why it was not saved; everything typed stays."""
-        self._refusal.say(sentence, tone="danger")
+    def refuse(self, sentence: str, *, verb: str = "", deed: Callable[[], object] | None = None) -> None:
+        """Say above the form why it was not saved; everything typed stays. ``deed`` by a button that says ``verb``."""
+        self._way_out = deed
+        self._refusal.say(sentence, tone="danger", action=verb)
         self._refusal.show()
+
+    def _take_way_out(self) -> None:
+        if self._way_out is not None:
+            self._refusal.hide()
+            self._way_out()
 
     def showEvent(self, event: object) -> None:
         self.fit_again()
