@@ -28,6 +28,7 @@ import pytest
 from model import database
 from model.book import Book
 from model.errors import BookError
+from model.leftover_journal import set_aside_if_anothers
 from model.safekeeping.backup import back_up, backups_in, verify
 from model.safekeeping.comparing import compare_books
 from model.safekeeping.container import BOOK_NAME, MANIFEST_NAME, Reason
@@ -505,6 +506,45 @@ def test_a_backup_restored_over_a_killed_programs_book_is_not_spoilt_by_its_jour
     (tmp_path / "copy.regulars").write_bytes(sound)
     restore(tmp_path / "copy.regulars", killed, now=NOW)
     assert customers_of(killed) == 60
+
+
+WRITING = """
+import sys
+from pathlib import Path
+from model.book import Book
+
+book = Book.open(Path(sys.argv[1]))
+book.store.value("PRAGMA cache_size = 5")
+with book.edit("Takes its time"):
+    book.store.write("UPDATE customer SET note = note || 'more'", {})
+    print("half written", flush=True)
+    sys.stdin.readline()
+book.close()
+"""
+
+
+@needs_kill
+@pytest.mark.hostile(79)
+def test_the_journal_of_a_program_that_is_writing_just_now_is_left_to_it(path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITING, str(path)],
+        cwd=CHECKOUT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "half written\n"
+        journal = path.with_name(path.name + "-journal")
+        assert journal.stat().st_size > 0
+        set_aside_if_anothers(path)
+        assert journal.exists()
+        writer.communicate("go on\n")
+    assert writer.returncode == 0
+    assert list(path.parent.iterdir()) == [path]
+    with Book.open(path) as book:
+        assert check(book.store) == []
+        assert book.customers.count("note LIKE '%more'") == 60
 
 
 @pytest.mark.hostile(79)

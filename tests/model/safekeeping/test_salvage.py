@@ -341,7 +341,7 @@ DAMAGES: dict[str, Damage] = {
     "the first page and some others": _first_page_and_some,
 }
 
-SEEDS = range(2)
+SEEDS = range(1)
 
 
 @pytest.mark.long
@@ -349,7 +349,7 @@ SEEDS = range(2)
 def test_every_row_on_a_good_page_comes_back_many_times_over(
     original: Original, tmp_path: Path, kind: str
 ) -> None:
-    for seed in range(3, 40):
+    for seed in range(1, 40):
         folder = tmp_path / str(seed)
         folder.mkdir()
         test_every_row_on_a_good_page_comes_back_and_nothing_is_invented(original, folder, kind, seed)
@@ -380,7 +380,7 @@ def test_two_pages_in_each_others_place_cost_no_row_of_another_page(
     assert_kept(original, checked(new), bad_pages)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_random_bytes_all_over_the_file_cost_no_row_of_another_page(
     original: Original, tmp_path: Path, seed: int
 ) -> None:
@@ -744,7 +744,7 @@ def test_a_file_that_is_there_is_never_replaced(original: Original, tmp_path: Pa
 def test_cancelling_leaves_nothing_behind(original: Original, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.regulars"
     damaged.write_bytes(original.content)
-    for moment in (1, 300, 520, 600, 800, 900):
+    for moment in (1, 450, 800):
 
         def stop(done: int, of: int, moment: int = moment) -> None:
             if done * 1000 // of >= moment:
