@@ -376,10 +376,15 @@ def _keep(path: Path) -> None:
             return
         kept = path.with_name(f"{path.stem} before update {n}{path.suffix}")
     part = kept.with_name(kept.name + ".part")
-    shutil.copy2(path, part)
-    with part.open("r+b") as file:
-        os.fsync(file.fileno())
-    part.replace(kept)
+    try:
+        shutil.copy2(path, part)
+        with part.open("r+b") as file:
+            os.fsync(file.fileno())
+        part.replace(kept)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 def _migrate(db: sqlite3.Connection) -> None:

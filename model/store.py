@@ -9,7 +9,7 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -281,11 +281,15 @@ class Store:
 
         ``uri`` is of ``database.uri``.
         """
-        self._db.execute(f"ATTACH :uri AS {name}", {"uri": uri})
         try:
-            yield
-        finally:
-            self._db.execute(f"DETACH {name}")
+            self._db.execute(f"ATTACH :uri AS {name}", {"uri": uri})
+            try:
+                yield
+            finally:
+                self._db.execute(f"DETACH {name}")
+        except sqlite3.Error as error:
+            self._raise_plainly(error, "read")
+            raise
 
     @contextmanager
     def pages_held_in_memory(self) -> Iterator[None]:
@@ -316,16 +320,14 @@ class Store:
 
         ``progress`` may raise Cancelled; an unfinished file is the caller's to remove.
         """
-        copy = sqlite3.connect(path, isolation_level=None)
         try:
-            copy.execute("PRAGMA synchronous = OFF")
-            copy.execute("PRAGMA journal_mode = OFF")
-            snapshot(self._db, copy, progress)
+            with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+                copy.execute("PRAGMA synchronous = OFF")
+                copy.execute("PRAGMA journal_mode = OFF")
+                snapshot(self._db, copy, progress)
         except sqlite3.Error as error:
             self._raise_plainly(error, "read")
             raise
-        finally:
-            copy.close()
 
     @contextmanager
     def stoppable(self, progress: Callable[[int, int], None]) -> Iterator[None]:

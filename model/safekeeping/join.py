@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from model.book import Book
 from model.clash_deciding import Question, questions, waiting
 from model.errors import BookError
 from model.safekeeping import lineage
-from model.safekeeping.backup import Backup, back_up, safety_folder
+from model.safekeeping.backup import Backup, safety_copy, safety_folder
 from model.safekeeping.comparing import Compared, compare_books
 from model.safekeeping.container import Reason
 from model.safekeeping.joining import Joined, join_into
@@ -51,11 +52,15 @@ class PreparedJoin:
                         "The book was changed while the two were being joined. Nothing was lost; join them again."
                     )
                 )
-        database.put_in_place(self.part, self.book)
+        try:
+            database.put_in_place(self.part, self.book)
+        except OSError as error:
+            raise _disk_refused(error) from error
 
     def throw_away(self) -> None:
         """Leave the book as it is."""
-        self.part.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.part.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -94,17 +99,26 @@ def prepare_join(
             )
         with part.open("r+b") as file:
             os.fsync(file.fileno())
-    except BaseException:
-        part.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _disk_refused(error) from error
         raise
     return Copies(compared, PreparedJoin(book.path, part, joined, asked, backups, head))
+
+
+def _disk_refused(error: OSError) -> BookError:
+    return BookError(
+        _("The two could not be joined: {what} Both are as they were.").format(what=f"{error.strerror}.")
+    )
 
 
 def _back_up_both(book: Book, outside: Outside, now: datetime, progress: Progress) -> tuple[Backup, ...]:
     folder = safety_folder(book)
     return (
-        back_up(book, folder, Reason.JOIN, now=now, progress=stage(progress, 0, 500)),
-        back_up(outside.book, folder, Reason.JOIN, now=now, progress=stage(progress, 500, 1000)),
+        safety_copy(book, Reason.JOIN, now, folder, stage(progress, 0, 500)),
+        safety_copy(outside.book, Reason.JOIN, now, folder, stage(progress, 500, 1000)),
     )
 
 

@@ -8,6 +8,7 @@ book or the new one stands there whole.
 import hashlib
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -70,7 +71,8 @@ class Prepared:
 
     def throw_away(self) -> None:
         """Leave the book as it is. Harmless when the new one is in place."""
-        self.part.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.part.unlink(missing_ok=True)
 
 
 def restore(
@@ -120,11 +122,11 @@ def prepare_restore(
             damaged = _name_for_damaged(book, now)
         try:
             _copy_and_prove(found.book.path, part, stage(progress, 800, 1000))
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise _not_restored(book, error) from error
-        except BaseException:
-            part.unlink(missing_ok=True)
+        except BaseException as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise _not_restored(book, error) from error
             raise
     return Prepared(part, book, before, damaged, found.manifest, now)
 

@@ -145,11 +145,15 @@ class Connection:
         return self
 
     def backup(self, target: "Connection", *, pages: int = -1, progress: Any = None, **_more: Any) -> None:
-        with _translated(), target._db.backup("main", self._db, "main") as copying:
-            while not copying.done:
-                copying.step(pages)
-                if progress is not None:
-                    progress(101 if copying.done else 0, copying.remaining, copying.page_count)
+        with _translated():
+            copying = target._db.backup("main", self._db, "main")
+            try:
+                while not copying.done:
+                    copying.step(pages)
+                    if progress is not None:
+                        progress(101 if copying.done else 0, copying.remaining, copying.page_count)
+            finally:
+                copying.close(force=True)
 
     def set_progress_handler(self, handler: Callable[[], int | None] | None, n: int) -> None:
         self._db.set_progress_handler(None if handler is None else lambda: bool(handler()), n)
