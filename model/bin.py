@@ -200,8 +200,9 @@ _DELETIONS = (
     # What was put back and deleted again is in the bin once.
     " AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.row_id = j.row_id"
     " AND later.table_name = j.table_name AND later.op = 'delete' AND later.number > j.number)"
-    # Whoever undid the making of a record did not want it: redo brings it back.
-    f" AND (e.undoes_id IS NULL OR {_member('edit_id')} <> e.undoes_id)"
+    # Whoever undid the making of a record, or the join that brought it, did not want it: redo brings it back.
+    f" AND (e.undoes_id IS NULL OR {_member('edit_id')} NOT IN"
+    " (SELECT id FROM edit WHERE id = e.undoes_id OR came_with = e.undoes_id))"
     # What went with its customer comes back with them.
     f" AND NOT EXISTS (SELECT 1 FROM journal AS owner WHERE instr(j.old, '\"customer_id\":')"
     f" AND owner.row_id = {_member('customer_id')} AND owner.table_name = 'customer'"

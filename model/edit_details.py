@@ -13,7 +13,7 @@ from model.record_names import Names
 from model.record_words import MAIN, Total, counted_all, record_words
 from model.store import Store
 from model.value_words import words_of_both
-from resources.i18n import N_, _
+from resources.i18n import N_, _, ngettext
 
 
 class Op(StrEnum):
@@ -92,8 +92,17 @@ def details(store: Store, edit_id: int, limit: int = 200) -> Details:
     return Details(
         parts,
         max(0, sum(sum(kinds.values()) for kinds in counts.values()) - len(known)),
-        tuple(_(_COUNTED[op]).format(counts=counted_all(kinds)) for op, kinds in counts.items() if kinds),
+        (
+            *(_(_COUNTED[op]).format(counts=counted_all(kinds)) for op, kinds in counts.items() if kinds),
+            *_brought(store, edit_id),
+        ),
     )
+
+
+def _brought(store: Store, edit_id: int) -> list[str]:
+    """How many edits of another copy came with a join."""
+    n = int(store.value("SELECT count(*) FROM edit WHERE came_with = :id", id=edit_id))
+    return [ngettext("{n} edit came with it", "{n} edits came with it", n).format(n=n)] if n else []
 
 
 def part_in_words(part: Part, names: Names, total: Total | None, edit_id: int) -> PartOfEdit:

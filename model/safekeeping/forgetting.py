@@ -14,19 +14,18 @@ _SILENT = "…"
 """What stands where a name stood."""
 
 
-def names_of(store: Store, customer_id: int) -> list[str]:
-    """What a person is, or ever was, called in the book, the longest first."""
-    names = {str(one["name"]).strip() for one in states_of(store, customer_id)}
-    return sorted(names, key=lambda name: (-len(name), name))
+def names_of(store: Store, customer_id: int, schema: str = "main") -> set[str]:
+    """What a person is, or ever was, called in the book."""
+    return {str(one["name"]).strip() for one in states_of(store, customer_id, schema)}
 
 
-def states_of(store: Store, customer_id: int) -> list[State]:
+def states_of(store: Store, customer_id: int, schema: str = "main") -> list[State]:
     """The row of a customer as it is, and as the journal knows it from before."""
     kept = store.column(
-        "SELECT old FROM journal WHERE row_id = :id AND table_name = 'customer' AND old IS NOT NULL",
+        f"SELECT old FROM {schema}.journal WHERE row_id = :id AND table_name = 'customer' AND old IS NOT NULL",
         id=customer_id,
     )
-    now = store.rows("SELECT * FROM customer WHERE id = :id", id=customer_id)
+    now = store.rows(f"SELECT * FROM {schema}.customer WHERE id = :id", id=customer_id)
     return [*map(dict, now), *map(state, kept)]
 
 
@@ -68,9 +67,47 @@ def purge_journal(store: Store, customer_id: int, rows: Collection[int], names: 
     return gone
 
 
-def edits_that_name(store: Store, customer_id: int) -> set[int]:
-    """The edits whose sentences may name the person: those about them, and the undoing and redoing of these."""
-    found = edits_of_customer(store, customer_id)
+def silence(store: Store, customer_id: int, names: Iterable[str]) -> int:
+    """Take the names out of the sentences of the history, but not where somebody else of that name is meant; how many
+    sentences those were. The journal must still tell which edits are about the person."""
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    edits = edits_of_customer(store, customer_id)
+    for name in longest_first:
+        if not store.value(
+            "SELECT 1 FROM customer WHERE name = :name AND id <> :id", name=name, id=customer_id
+        ):
+            edits.update(_edits_about_nothing_but(store, name))
+    found = 0
+    for edit_id in _with_their_undoing(store, edits):
+        about = json.loads(store.value("SELECT about FROM edit WHERE id = :id", id=edit_id))
+        silent = {key: without(text, longest_first) for key, text in about.items()}
+        if silent != about:
+            found += store.write(
+                "UPDATE edit SET about = :about WHERE id = :id",
+                {"about": json.dumps(silent, ensure_ascii=False), "id": edit_id},
+            )
+    return found
+
+
+def is_said(store: Store, name: str) -> bool:
+    """Whether a sentence of the history is filled with exactly this name."""
+    return bool(_edits_about_nothing_but(store, name))
+
+
+def _edits_about_nothing_but(store: Store, name: str) -> list[int]:
+    """The edits that have exactly this name to fill a sentence with, as those have of which nothing else is left."""
+    return [
+        row["id"]
+        for row in store.rows(
+            "SELECT id, about FROM edit WHERE instr(about, :name)", name=json.dumps(name, ensure_ascii=False)
+        )
+        if name in json.loads(row["about"]).values()
+    ]
+
+
+def _with_their_undoing(store: Store, edits: set[int]) -> set[int]:
+    """These edits, and the undoing and redoing of them."""
+    found = set(edits)
     while True:
         undoing = store.column(
             "SELECT edit.id FROM json_each(:edits) CROSS JOIN edit ON undoes_id = value", edits=_listed(found)
@@ -78,31 +115,6 @@ def edits_that_name(store: Store, customer_id: int) -> set[int]:
         if found.issuperset(undoing):
             return found
         found.update(undoing)
-
-
-def silence(store: Store, edits: Collection[int], names: Collection[str]) -> int:
-    """Take the names out of the sentences of ``edits``, and out of every other that is about nobody else of that name;
-    how many sentences those were."""
-    rows = store.rows(
-        "SELECT edit.id, about FROM json_each(:edits) CROSS JOIN edit ON edit.id = value",
-        edits=_listed(edits),
-    )
-    found = sum(
-        _say(store, row["id"], {key: without(text, names) for key, text in json.loads(row["about"]).items()})
-        for row in rows
-        if row["about"] != "{}"
-    )
-    for name in names:
-        if store.value("SELECT 1 FROM customer WHERE name = :name", name=name):
-            continue
-        for row in store.rows(
-            "SELECT id, about FROM edit WHERE instr(about, :name)", name=json.dumps(name, ensure_ascii=False)
-        ):
-            about = json.loads(row["about"])
-            found += _say(
-                store, row["id"], {key: _SILENT if text == name else text for key, text in about.items()}
-            )
-    return found
 
 
 def without(text: str, names: Iterable[str]) -> str:
@@ -120,13 +132,6 @@ def clear_samples(store: Store) -> None:
     """Another program may have let SQLite take samples of what stands in the indexes."""
     if store.value("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat4'"):
         store.write("DELETE FROM sqlite_stat4", {})
-
-
-def _say(store: Store, edit_id: int, about: dict[str, str]) -> int:
-    text = json.dumps(about, ensure_ascii=False)
-    return store.write(
-        "UPDATE edit SET about = :about WHERE id = :id AND about <> :about", {"about": text, "id": edit_id}
-    )
 
 
 def _unnamed(row: State, customer_id: int, names: Collection[str]) -> State:

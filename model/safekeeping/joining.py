@@ -220,7 +220,7 @@ class _Join:
     def _forget_the_erased(self) -> None:
         self.store.write("INSERT OR IGNORE INTO erased SELECT * FROM theirs.erased", {})
         if self.store.value("SELECT 1 FROM erased LIMIT 1"):
-            forget_again(self.store)
+            forget_again(self.store, "theirs")
 
     def _let_go_of_what_is_gone(self, link: Link) -> None:
         """A row may have come in that points at one which both agree is gone."""

@@ -1,6 +1,7 @@
 """Erasing a person for good: no byte of them is left, and no sum of the shop is another one."""
 
 import dataclasses
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from model.history import details, history
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.safekeeping.erasing import erase, forget_again
+from model.safekeeping.joining import join_into
 from model.statistics import check, facts
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
 from tests.model.test_undo import contents
@@ -345,3 +347,51 @@ def test_a_failure_on_the_way_leaves_the_person_whole(book: Book, monkeypatch: p
         erase(book, person)
     assert contents(book) == before
     assert book.search.find("zyx")
+
+
+def test_a_copy_that_still_has_them_does_not_bring_them_back_nor_their_name(
+    book: Book, tmp_path: Path
+) -> None:
+    person = live(book)
+    otto = add_customer(book, "Otto")
+    copy = tmp_path / "copy" / "other.regulars"
+    copy.parent.mkdir()
+    book.close()
+    shutil.copy(book.path, copy)
+    with Book.open(copy) as other:
+        add_sale(other, person, A_DAY, 999, text=f"For {NAME}")
+        add_visit(other, person, words="xylophone")
+        with other.edit("Changed customer {name}", name=NAME):
+            other.customers.update(dataclasses.replace(other.customers.get(person), city="Veilchenweg"))
+        with other.edit("Changed customer {name}", name="Otto"):
+            other.customers.update(dataclasses.replace(other.customers.get(otto), city="York"))
+    with Book.open(book.path) as ours:
+        erase(ours, person)
+        revenue = int(facts(ours.store)["revenue_cents"] or 0)
+        join_into(ours, copy, "the stick")
+        shutil.rmtree(copy.parent)
+        assert [one.name for one in ours.customers.all()] == ["Otto"]
+        assert facts(ours.store)["revenue_cents"] == revenue + 999
+        assert {"Changed customer …", "Changed customer Otto"} <= set(said(ours))
+        assert not [secret for secret in SECRETS if secret in bytes_of(ours)]
+        ours.undo()
+        assert not [secret for secret in SECRETS if secret in bytes_of(ours)]
+        assert check(ours.store) == []
+
+
+def test_whom_another_copy_erased_goes_here_too(book: Book, tmp_path: Path) -> None:
+    person = live(book)
+    copy = tmp_path / "copy" / "other.regulars"
+    copy.parent.mkdir()
+    book.close()
+    shutil.copy(book.path, copy)
+    with Book.open(copy) as other:
+        erase(other, person)
+    with Book.open(book.path) as ours:
+        add_visit(ours, person, words="xylophone")
+        join_into(ours, copy, "the stick")
+        shutil.rmtree(copy.parent)
+        assert ours.customers.count() == 0
+        assert len(ours.purchases.all()) == 2
+        assert not [secret for secret in SECRETS if secret in bytes_of(ours)]
+        assert check(ours.store) == []
