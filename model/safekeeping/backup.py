@@ -141,6 +141,16 @@ def backups_in(folder: Path, book_id: str = "", password: str | None = None) -> 
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
+def kept_beside(book: Path) -> list[Path]:
+    """The whole books beside the one at ``book`` that the program kept: as they were before an update, or as they were
+    found damaged, the newest first."""
+    kept = re.compile(
+        rf"{re.escape(book.stem)} (before update( \d+)?|damaged \d{{4}}-\d\d-\d\d( \d+)?){re.escape(book.suffix)}"
+    )
+    found = [file for file in book.resolve().parent.iterdir() if kept.fullmatch(file.name) and file.is_file()]
+    return sorted(found, key=lambda file: (file.stat().st_mtime, file.name), reverse=True)
+
+
 def safety_copy(
     book: Book | Path,
     reason: Reason,

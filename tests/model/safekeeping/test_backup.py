@@ -1,6 +1,7 @@
 """A backup counts when it has been read back; whatever goes wrong, the earlier ones are as they were."""
 
 import errno
+import gzip
 import os
 import shutil
 import sqlite3
@@ -21,7 +22,7 @@ from model.computer import Computer
 from model.customers import Customer
 from model.errors import BookError, Cancelled
 from model.safekeeping import locked
-from model.safekeeping.backup import Backup, back_up, backups_in, safety_copy, verify
+from model.safekeeping.backup import Backup, back_up, backups_in, kept_beside, safety_copy, verify
 from model.safekeeping.container import DamagedBackup, Reason
 from model.safekeeping.looking_inside import restore_test
 from model.safekeeping.remembered import Remembered
@@ -379,3 +380,17 @@ def test_a_safety_copy_goes_beside_the_book_or_where_this_pc_keeps_its_backups(
     assert verify(kept.path, "two cups").reason is Reason.IMPORT
     Computer().backup_folder = stick / "pulled out"
     assert safety_copy(book, Reason.IMPORT, NOW).path.parent == beside.path.parent
+
+
+def test_the_book_as_it_was_before_an_update_is_found_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "old.regulars"
+    packed = ROOT / "tests" / "model" / "data" / "first_format.regulars.gz"
+    path.write_bytes(gzip.decompress(packed.read_bytes()))
+    before = path.read_bytes()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for name in ("other before update.regulars", "old before update.txt", "old before lunch.regulars"):
+        (tmp_path / name).write_bytes(b"not kept by the program")
+    assert verify(back_up(path, stick, Reason.HAND, now=NOW).path).format == database.FORMAT
+    (kept,) = kept_beside(path)
+    assert kept.read_bytes() == before

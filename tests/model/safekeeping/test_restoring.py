@@ -17,7 +17,7 @@ from model.computer import Computer
 from model.customers import Customer
 from model.errors import BookError, Cancelled
 from model.safekeeping import locked
-from model.safekeeping.backup import Backup, back_up, safety_copy, verify
+from model.safekeeping.backup import Backup, back_up, kept_beside, safety_copy, verify
 from model.safekeeping.container import Reason, unpack
 from model.safekeeping.instance_lock import HeldElsewhere
 from model.safekeeping.restoring import Restored, prepare_restore, restore, undo_restore
@@ -172,6 +172,7 @@ def test_a_damaged_book_is_kept_as_it_is_with_what_lies_beside_it(path: Path, ba
     path.write_bytes(b"")
     again = restore(backup, path, now=NOW)
     assert again.before == path.with_name("shop damaged 2026-11-21 2.regulars")
+    assert set(kept_beside(path)) == {restored.before, again.before}
 
 
 def test_a_journal_that_a_killed_program_left_does_not_spoil_what_is_restored(
