@@ -12,6 +12,7 @@ from pathlib import Path
 from model import database
 from model.book import Book
 from model.errors import BookError
+from model.safekeeping import container
 from model.safekeeping.inflating import damaged_book
 from model.safekeeping.losses import count_losses
 from model.safekeeping.making_whole import NewBook
@@ -52,6 +53,7 @@ class Salvaged:
     ``remade`` are only a name that says so, because others hang on them. ``lost`` is about how many could not be
     brought back at all. ``let_go`` counts references to what is lost; ``pages_lost`` of ``pages`` could not be read.
     ``list_is_lost``: what the file says of its own tables is gone, so that nobody can know what is missing.
+    ``is_doubtful``: it comes from a backup that is not as it was written.
     """
 
     path: Path
@@ -66,7 +68,7 @@ class Salvaged:
     list_is_lost: bool = False
     shop_is_lost: bool = False
     identity_is_lost: bool = False
-    is_of_backup: bool = False
+    is_doubtful: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -82,6 +84,7 @@ class Salvaged:
             or self.list_is_lost
             or self.shop_is_lost
             or self.identity_is_lost
+            or self.is_doubtful
         )
 
     @property
@@ -119,7 +122,7 @@ class Salvaged:
             )
         if self.shop_is_lost:
             said.append(_("The shop’s settings were lost. Set its name and currency in the settings."))
-        if self.is_of_backup:
+        if self.is_doubtful:
             said.append(
                 _(
                     "The backup is damaged, so single letters and figures in it may be wrong without a sign of it."
@@ -163,11 +166,19 @@ def salvage(damaged: Path, new: Path, *, copy_id: str = "", progress: Progress =
     try:
         with database.new_file(new) as part, damaged_book(damaged, near=new.parent) as book_file:
             answer = _salvage(book_file, part, new, damaged.name, copy_id, progress)
-            return dataclasses.replace(answer, is_of_backup=book_file != damaged)
+            return dataclasses.replace(answer, is_doubtful=book_file != damaged and not _is_proven(damaged))
     except OSError as error:
         raise BookError(
-            _("“{name}” cannot be read: {reason}.").format(name=damaged.name, reason=error.strerror)
+            _("“{name}” cannot be read: {reason}.").format(name=damaged.name, reason=error.strerror or error)
         ) from error
+
+
+def _is_proven(backup: Path) -> bool:
+    try:
+        container.unpack(backup, None)
+    except BookError:
+        return False
+    return True
 
 
 def _salvage(damaged: Path, part: Path, new: Path, name: str, copy_id: str, progress: Progress) -> Salvaged:

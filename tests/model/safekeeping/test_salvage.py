@@ -787,6 +787,22 @@ def test_of_a_backup_that_breaks_off_the_book_comes_back_as_far_as_it_goes(
     assert_nothing_invented(original, rows)
 
 
+def test_a_sound_backup_comes_back_whole_and_one_with_a_wrong_bit_is_called_doubtful(
+    original: Original, tmp_path: Path
+) -> None:
+    book = tmp_path / "shop.regulars"
+    book.write_bytes(original.content)
+    backup = back_up(book, tmp_path, Reason.HAND, now=datetime(2026, 3, 12, tzinfo=UTC)).path
+    assert salvage(backup, tmp_path / "whole.regulars").is_complete
+    content = bytearray(backup.read_bytes())
+    content[-100] ^= 1  # behind the book itself: nothing of that is hurt
+    backup.write_bytes(content)
+    answer = salvage(backup, tmp_path / "doubtful.regulars")
+    assert not answer.is_complete
+    assert any("The backup is damaged" in sentence for sentence in answer.sentences)
+    assert_kept(original, checked(tmp_path / "doubtful.regulars"), set())
+
+
 # everything of an open book
 
 
