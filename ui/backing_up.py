@@ -53,7 +53,7 @@ class BackingUp(QObject):
         self._window = parent
         self._context = context
         self.now = now
-        self._practice = practice
+        self.practice = practice
         self.remembered = Remembered(context.computer, context.book.book_id)
         self._soon = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_AFTER_MS)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_AFTER_MS)
@@ -76,12 +76,12 @@ class BackingUp(QObject):
             {place: standing.changes_since(store, proof) for place, proof in proofs.items()},
             self.now(),
             failure=self.remembered.failure,
-            empty=self._practice or standing.is_empty(store),
+            empty=self.practice or standing.is_empty(store),
         )
 
     def knows_where(self) -> bool:
         """Whether somebody has said where backups go, or nobody needs to: those of a practice book stay with it."""
-        return self._practice or self.remembered.was_asked
+        return self.practice or self.remembered.was_asked
 
     # making backups
 
@@ -125,7 +125,7 @@ class BackingUp(QObject):
         from model.safekeeping.rounds import Plan
 
         book, remembered = self._context.book.path, self.remembered
-        if self._practice:
+        if self.practice:
             return Plan(folder_beside(book), None, volumes.mounted)
         return Plan(remembered.folder_for(book), remembered.stick, volumes.mounted, remembered.password)
 
@@ -136,7 +136,7 @@ class BackingUp(QObject):
         book = self._context.book
         return (
             self.remembered.by_itself
-            and not self._practice
+            and not self.practice
             and not book.store.closed_to_writing  # replaced, damaged or read-only
             and not standing.is_empty(book.store)
         )
@@ -233,11 +233,9 @@ class BackingUp(QObject):
         if made.failed:
             from ui.widgets.problem_dialog import ProblemDialog
 
-            ProblemDialog(
-                " ".join(made.failed.values()), _kept_all_the_same(made), parent=self._window
-            ).open()
+            ProblemDialog(" ".join(made.failed.values()), made.sentence, parent=self._window).open()
         elif made.proofs:
-            self.said.emit(_said(made))
+            self.said.emit(made.sentence)
         if done is not None:
             done()
 
@@ -268,24 +266,3 @@ def _tried(trial: tuple[Place, Proof], plan: Plan, progress: Progress) -> str:
             " this happens again, use another stick or disk."
         ).format(reason=refused)
     return ""
-
-
-def _places(made: Round) -> str:
-    """``in “Regulars backups”, on the stick``."""
-    words = []
-    if Place.FOLDER in made.proofs:
-        words.append(_("in “{folder}”").format(folder=made.made[Place.FOLDER].path.parent.name))
-    if Place.STICK in made.proofs:
-        words.append(_("on the stick"))
-    return _(", ").join(words)
-
-
-def _said(made: Round) -> str:
-    sentence = _("Backed up and read back: {places}").format(places=_places(made))
-    if made.stick_missing:
-        return _("{sentence}. The stick is not plugged in.").format(sentence=sentence)
-    return sentence
-
-
-def _kept_all_the_same(made: Round) -> str:
-    return _said(made) if made.proofs else ""

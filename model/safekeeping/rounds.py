@@ -49,6 +49,21 @@ class Round:
     stick_missing: bool
     cancelled: bool
 
+    @property
+    def sentence(self) -> str:
+        """``Backed up and read back: in “Regulars backups”, on the stick``; empty if nothing was."""
+        if not self.proofs:
+            return ""
+        words = []
+        if Place.FOLDER in self.proofs:
+            words.append(_("in “{folder}”").format(folder=self.made[Place.FOLDER].path.parent.name))
+        if Place.STICK in self.proofs:
+            words.append(_("on the stick"))
+        sentence = _("Backed up and read back: {places}").format(places=_(", ").join(words))
+        if self.stick_missing:
+            return _("{sentence}. The stick is not plugged in.").format(sentence=sentence)
+        return sentence
+
 
 def back_up_everywhere(
     book: Book,

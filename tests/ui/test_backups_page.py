@@ -142,7 +142,7 @@ def test_a_stick_is_offered_before_the_disk_of_the_book(window: MainWindow, tmp_
 def test_a_stick_on_the_disk_of_the_book_is_refused(
     page: BackupsPage, window: MainWindow, tmp_path: Path
 ) -> None:
-    page.take_stick(tmp_path / "not a stick", [Volume(tmp_path, "disk")])
+    page.choosing.take_stick(tmp_path / "not a stick", [Volume(tmp_path, "disk")])
     assert shown(window, ProblemDialog)
 
 

@@ -1,11 +1,11 @@
 """Backups: how safe the book is, where its backups go, what is in them, and the way back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from model.errors import BookError
@@ -13,19 +13,10 @@ from model.safekeeping import standing
 from model.safekeeping.backup import verify
 from model.safekeeping.container import SUFFIX, Reason
 from model.safekeeping.locked import LOCKED_SUFFIX
-from model.safekeeping.places import (
-    FOLDER_NAME,
-    Stick,
-    Volume,
-    on_one_disk,
-    other_disks,
-    remember_stick,
-    volume_of,
-)
 from reports import sheets
 from resources.i18n import _
-from ui import volumes
 from ui.backing_up import BackingUp
+from ui.backups.choosing import Choosing
 from ui.backups.found import Found, Row, look
 from ui.backups.inside_dialog import InsideDialog
 from ui.backups.join_dialog import JoinDialog
@@ -35,14 +26,12 @@ from ui.backups.password_form import PasswordForm
 from ui.backups.places_card import PlacesCard
 from ui.backups.restore_dialog import RestoreDialog
 from ui.backups.standing_card import StandingCard
-from ui.backups.where_dialog import WhereDialog, folder_dialog
 from ui.context import Context
 from ui.forms.opening import open_form
 from ui.keys import shown_keys
 from ui.widgets.banner import Banner
 from ui.widgets.button import Button
 from ui.widgets.page import Page
-from ui.widgets.problem_dialog import ProblemDialog
 
 _KEPT_FOR = timedelta(days=30)
 
@@ -66,6 +55,7 @@ class BackupsPage(Page):
         self._context, self._backing_up = context, backing_up
         self._kept: Row | None = None
         self._looking = False
+        self.choosing = Choosing(context, backing_up, parent=self)
         self.standing = StandingCard()
         self.kept = Banner("", closable=False)
         self.places = PlacesCard()
@@ -75,6 +65,8 @@ class BackupsPage(Page):
         self.add(self.standing, self.kept, self.list, self.places, self.password)
         self.body.addStretch(1)
         self.kept.hide()
+        for card in (self.places, self.password):
+            card.setEnabled(not backing_up.practice)  # what holds for this PC is not practised
         self._connect()
 
     # what every page can do
@@ -97,53 +89,7 @@ class BackupsPage(Page):
         if self._backing_up.knows_where():
             self._backing_up.back_up(Reason.HAND, self.refresh)
         else:
-            self.ask_where()
-
-    def ask_where(self, *, only_disks: bool = False) -> None:
-        """Ask where backups go, sticks and other disks first; then make one there."""
-        self._context.tasks.start(
-            _("Looking for sticks and disks"),
-            lambda _progress: volumes.mounted(),
-            lambda mounted: self._show_where(mounted, only_disks=only_disks),
-        )
-
-    def take_folder(self, folder: Path) -> None:
-        """Backups go into this folder from now on; the first at once."""
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            self._refuse(
-                _("Backups cannot go to {folder}: {reason}. Choose another stick or folder.").format(
-                    folder=folder, reason=error.strerror
-                )
-            )
-            return
-        self._backing_up.remembered.folder = folder
-        self._backing_up.back_up(Reason.HAND, self.refresh)
-
-    def take_stick(self, folder: Path, mounted: Sequence[Volume]) -> None:
-        """Backups go to this stick too from now on; the first at once."""
-        book = self._context.book.path
-        volume = volume_of(folder, mounted)
-        if volume is None or on_one_disk(book, folder, mounted):
-            self._refuse(
-                _(
-                    "{folder} is on the same disk as the book. Plug in a stick, or choose another disk."
-                ).format(folder=folder)
-            )
-            return
-        try:
-            stick = remember_stick(folder, volume)
-        except BookError as refused:
-            self._refuse(str(refused))
-            return
-        self.keep_stick(stick)
-        self._backing_up.back_up(Reason.HAND, self.refresh)
-
-    def keep_stick(self, stick: Stick | None) -> None:
-        """Remember another stick, or none."""
-        self._backing_up.remembered.stick = stick
-        self._backing_up.changed.emit()
+            self.choosing.ask_where()
 
     def show_restore(self, path: Path, password: str | None = None) -> None:
         """Say what would happen if this backup were restored, and offer it."""
@@ -225,9 +171,11 @@ class BackupsPage(Page):
         self.list.restore_wanted.connect(lambda row: self.show_restore(row.path))
         self.list.check_wanted.connect(self.check_again)
         self.list.file_wanted.connect(self.ask_for_file)
-        self.places.folder_wanted.connect(self._choose_folder)
-        self.places.stick_wanted.connect(lambda: self.ask_where(only_disks=True))
-        self.places.stick_forgotten.connect(self._forget_stick)
+        self.places.folder_wanted.connect(self.choosing.ask_for_folder)
+        self.places.stick_wanted.connect(lambda: self.choosing.ask_where(only_disks=True))
+        self.places.stick_forgotten.connect(self.choosing.forget_stick)
+        self.choosing.changed.connect(self.refresh)
+        self.choosing.message.connect(self.message)
         self.places.by_itself_chosen.connect(lambda on: setattr(remembered, "by_itself", on))
         self.password.password_wanted.connect(self.set_password)
         self.password.sheet_wanted.connect(self.print_recovery_sheet)
@@ -288,24 +236,6 @@ class BackupsPage(Page):
         if again_with and any(row.locked for row in found.rows):
             self._look_with(again_with)
 
-    def _show_where(self, mounted: Sequence[Volume], *, only_disks: bool) -> None:
-        book = self._context.book.path
-        disks = other_disks(book, mounted)
-        dialog = WhereDialog(disks, None if only_disks else _proposed(book), parent=self.window())
-        dialog.stick_chosen.connect(lambda folder: self.take_stick(folder, mounted))
-        dialog.folder_chosen.connect(self.take_folder)
-        open_form(dialog)
-
-    def _choose_folder(self) -> None:
-        dialog = folder_dialog(self.window(), self._backing_up.plan().folder)
-        dialog.fileSelected.connect(lambda name: self.take_folder(Path(name)))
-        dialog.open()
-
-    def _forget_stick(self) -> None:
-        self.keep_stick(None)
-        self.refresh()
-        self.message.emit(_("Backups no longer go to the stick. Those on it stay."))
-
     def _take_password(self, form: PasswordForm) -> None:
         if not form.check():
             return
@@ -322,13 +252,3 @@ class BackupsPage(Page):
         self._backing_up.remembered.password = None
         self.password.show_locked(locked=False)
         self.message.emit(_("New backups are not locked. Older ones still need their password."))
-
-    def _refuse(self, sentence: str) -> None:
-        ProblemDialog(sentence, parent=self.window()).open()
-
-
-def _proposed(book: Path) -> Path:
-    """Where people look for their own things, if that is not where the book is."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    place = Path(documents) if documents and Path(documents).is_dir() else book.resolve().parent
-    return place / FOLDER_NAME
