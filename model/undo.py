@@ -6,6 +6,7 @@ Taking back is an edit of its own, so it can be taken back too.
 
 import json
 from collections.abc import Collection
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -115,15 +116,16 @@ class Undo:
         # An undo names what it took back; putting that back names it again.
         said = about["what"] if edit["undoes_id"] else sentence(edit["what"], about)
         what = N_("Put back: {what}") if edit["undoes_id"] else N_("Undid: {what}")
-        with self.store.edit(what, {"what": said}, undoes_id=edit_id):
+        with self.store.edit(what, {"what": said}, undoes_id=edit_id), self._for_long(many):
             self.store.defer_foreign_keys()
             parts = parts_of(self.store, edit_id, CHANGED_ONLY if many else "", edits=TAKEN_TOGETHER)
-            parts.sort(key=_turn)
+            pointed_at = {key["table"] for table in _WRITTEN for key in _foreign_keys(self.store, table)}
+            parts.sort(key=lambda part: _turn(part, part.table in pointed_at))
             made = {(part.table, part.row_id) for part in parts if part.before is None}
             back = [part for part in parts if self._put_back(part, made)]
             rows = [take_out_made(self.store, edit_id), put_back_deleted(self.store, edit_id)] if many else []
             orphans = self._drop_orphans(back)
-            kept = [part for part in parts if part not in back]
+            kept = _others(parts, back)
             left = self._told(kept, orphans)  # once it is committed, nothing may fail any more
         could_not = len(orphans)
         return Undone(
@@ -151,7 +153,7 @@ class Undo:
             ]
             back = [part for part in parts if self._put_back(part, set())]
             orphans = self._drop_orphans(back)
-            kept = [part for part in parts if part not in back]
+            kept = _others(parts, back)
             left = self._told(kept, orphans)
         could_not = len(orphans)
         return Undone(
@@ -180,6 +182,10 @@ class Undo:
                 edit=edit_id,
             )
         )
+
+    def _for_long(self, many: bool) -> AbstractContextManager[None]:
+        """While very much is written, other connections go on reading."""
+        return self.store.pages_held_in_memory() if many else nullcontext()
 
     def _put_back(self, part: Part, made: set[tuple[str, int]]) -> bool:
         """Make the row what it was before, as far as nobody has changed it since; whether all of it was.
@@ -286,6 +292,12 @@ TAKEN_BACK = (
 """SQL that finds something if the edit ``e`` was taken back."""
 
 
+def _others(parts: list[Part], some: list[Part]) -> list[Part]:
+    """The parts that are not among these very ones; to compare what they hold would take very long."""
+    these = {id(part) for part in some}
+    return [part for part in parts if id(part) not in these]
+
+
 def takes_long(store: Store, edit_id: int) -> bool:
     """Whether taking back this edit may keep somebody waiting."""
     return bool(
@@ -314,10 +326,12 @@ HOLDS_SOMETHING = (
 """SQL that holds for the edit ``e`` unless all that it did was about persons who were erased."""
 
 
-def _turn(part: Part) -> int:
-    """First what was changed, so that nothing points any more at what is taken out then, which makes room for what
-    comes back last."""
-    return 1 if part.before is None else 0 if part.now is not None else 2
+def _turn(part: Part, is_pointed_at: bool) -> int:
+    """First what nothing can point at is taken out, so that there is room for what comes back; then what pointed
+    elsewhere points there again; last goes what nothing points at any more."""
+    if part.before is not None:
+        return 1 if part.now is None else 2
+    return 3 if is_pointed_at else 0
 
 
 def _why_kept(part: Part) -> str:

@@ -6,7 +6,7 @@ from model.book import Book
 from model.errors import BookError
 from model.undo import Undone, takes_long
 from resources.i18n import _
-from ui.tasks import Progress, Tasks
+from ui.tasks import Tasks
 
 
 def take_back(
@@ -19,7 +19,7 @@ def take_back(
     """Take back one edit of ``book``; ``done`` hears what became of it, ``failed`` why it was refused. Without
     ``failed`` a refusal is shown."""
     if takes_long(book.store, edit_id):
-        tasks.start(_("Taking it back…"), lambda progress: _take_back(progress, edit_id), done, failed)
+        tasks.start(_("Taking it back…"), lambda progress: progress.book.take_back(edit_id), done, failed)
         return
     try:
         answer = book.take_back(edit_id)
@@ -29,9 +29,3 @@ def take_back(
         failed(refused)
     else:
         done(answer)
-
-
-def _take_back(progress: Progress, edit_id: int) -> Undone:
-    # The window goes on reading meanwhile.
-    with progress.book.store.pages_held_in_memory():
-        return progress.book.take_back(edit_id)
