@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from model.book import Book
 from model.complaints import Complaint, ComplaintStatus
 from model.customers import CustomerCard
+from model.follow_ups import FollowUp
 from model.products import Product
 from model.yearly_days import YearlyDay
 from tests.makers import A_DAY, add_customer, add_visit
@@ -32,12 +33,6 @@ def form(qtbot: QtBot, context: Context, book: Book) -> CustomerForm:
     qtbot.addWidget(made)
     made.show()
     return made
-
-
-@pytest.fixture
-def li(book: Book) -> CustomerCard:
-    """Li has the same book open elsewhere; the card as Li sees it."""
-    return book.customers.card(book.customers.all()[0].id)
 
 
 def li_writes(book: Book, **fields: object) -> None:
@@ -241,9 +236,7 @@ def test_every_form_over_an_old_record_tells(qtbot: QtBot, context: Context, boo
     assert prices.price.value() == 300
 
 
-def _follow_up(customer_id: int):  # type: ignore[no-untyped-def]
-    from model.follow_ups import FollowUp
-
+def _follow_up(customer_id: int) -> FollowUp:
     return FollowUp(customer_id=customer_id, planned_on=A_DAY + timedelta(days=3))
 
 
@@ -275,3 +268,39 @@ def test_the_banner_says_what_to_do(book: Book, form: CustomerForm) -> None:
     form.save_now()
     banners = [one.accessibleName() for one in form.findChildren(Banner) if one.isVisibleTo(form)]
     assert any("save again" in text for text in banners)
+
+
+def test_a_draft_brings_back_what_was_typed_and_leaves_what_others_wrote_since(
+    qtbot: QtBot, context: Context, book: Book, form: CustomerForm
+) -> None:
+    form.note.set_value("Half-typed")
+    form.keep_draft()
+    form.reject()
+    li_writes(book, city="Hull")
+    again = CustomerForm(context, stored(book, form))
+    qtbot.addWidget(again)
+    again.show()
+    again.bring_back()
+    assert (again.city.value(), again.note.value()) == ("Hull", "Half-typed")
+    assert [phone.number for phone in again.phones.value()] == ["020 7946 0123"]
+    assert again.save_now()
+    customer = stored(book, form).customer
+    assert (customer.city, customer.note) == ("Hull", "Half-typed")
+
+
+def test_a_draft_over_a_field_that_was_changed_since_says_so(
+    qtbot: QtBot, context: Context, book: Book, form: CustomerForm
+) -> None:
+    form.note.set_value("Half-typed")
+    form.keep_draft()
+    form.reject()
+    li_writes(book, note="Theirs")
+    again = CustomerForm(context, stored(book, form))
+    qtbot.addWidget(again)
+    again.show()
+    again.bring_back()
+    assert again.note.value() == "Half-typed"
+    assert "changed in the book meanwhile" in again.note.shown_problem()
+    assert again.save_now()
+    book.undo()
+    assert stored(book, form).customer.note == "Theirs"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from model.meanwhile import Meanwhile
 from model.value_words import cut
@@ -69,7 +69,7 @@ class MeanwhileNotes(QObject):
             button = Button(_("Take theirs"), kind="quiet")
             button.setAccessibleDescription(cut(one.words))
             button.clicked.connect(partial(self._take_theirs, field, one))
-            field.row.addWidget(button)
+            field.row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             button.show()
             self._buttons[field] = button
             if len(self._buttons) == 1:

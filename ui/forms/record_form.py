@@ -25,6 +25,9 @@ from ui.widgets.pick_field import PickField
 from ui.widgets.score_field import ScoreField
 from ui.widgets.text_field import TextField
 
+_WAS = "was "
+"""Before the name under which a draft keeps what stood in a field when the form was opened. No field is called so."""
+
 
 class RecordForm(FormDialog):
     """``saved(id)`` once the record is in the book.
@@ -55,6 +58,7 @@ class RecordForm(FormDialog):
         self.forms: list[Form] = []
         self._form_key = form_key
         self._watched: dict[str, Field] = {}
+        self._at_first: dict[str, str] = {}
         self._left = context.drafts.take(form_key)
         self._offer = Banner(_("You began this form earlier and did not save it."), action=_("Bring it back"))
 
@@ -111,8 +115,8 @@ class RecordForm(FormDialog):
 
     def keep_draft(self) -> None:
         """Remember what stands in the form now."""
-        values = {name: text_of(field) for name, field in self._watched.items()}
-        self.context.drafts.keep(self._form_key, values | self.extra())
+        was = {_WAS + name: text for name, text in self._at_first.items()}
+        self.context.drafts.keep(self._form_key, self._texts() | was)
 
     def save_now(self) -> bool:
         """Check and save; whether it is saved. A refusal leaves the form as it is."""
@@ -178,14 +182,32 @@ class RecordForm(FormDialog):
             field.setFocus()
 
     def bring_back(self) -> None:
-        """Fill the form with what was left half-typed."""
+        """Fill the form with what was left half-typed; what had been left alone shows what the book says now."""
         assert self._left is not None
         self._offer.hide()
+        was = {name.removeprefix(_WAS): text for name, text in self._left.items() if name.startswith(_WAS)}
+        now = self._texts()
+        typed = {
+            name: text
+            for name, text in self._left.items()
+            if not name.startswith(_WAS) and text != was.get(name)
+        }
         for name, field in self._watched.items():
-            if name in self._left:
-                put_text(field, self._left[name])
-        self.restore_extra(self._left)
+            if name in typed:
+                put_text(field, typed[name])
+        self.restore_extra(now | typed)
+        for name, field in self._watched.items():
+            if name in typed and typed[name] != now[name] != was.get(name, now[name]):
+                field.show_problem(_("This was changed in the book meanwhile. Save to keep what you typed."))
         self.keep_draft()
+
+    def showEvent(self, event: object) -> None:
+        if not self._at_first:
+            self._at_first = self._texts()
+        super().showEvent(event)
+
+    def _texts(self) -> dict[str, str]:
+        return {name: text_of(field) for name, field in self._watched.items()} | self.extra()
 
 
 def text_of(field: Field) -> str:
