@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.clashes import Clash
+from model.customers import Customer
 from tests.makers import A_DAY, add_customer, add_sale
 from ui.context import Context
 from ui.history.page import HistoryPage
@@ -403,6 +404,39 @@ def test_what_an_undo_kept_is_looked_at_from_the_foot(qtbot: QtBot, book: Book, 
     assert current is not None
     assert current.edit_id == edit
     assert "1 part was kept, edited since" in answer(page)
+
+
+def test_an_edit_of_long_ago_is_found_for_its_details(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = add_customer(book, "Anna", city="Leeds")
+    change(book, anna, city="York")
+    edit = int(book.store.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1"))
+    for number in range(250):
+        with book.edit("Counted"):
+            book.store.write("UPDATE shop SET phone = :n", {"n": str(number)})
+    page = opened(qtbot, context)
+    page.show_edit(edit)
+    current = page.everything.current()
+    assert current is not None
+    assert current.edit_id == edit
+
+
+def test_long_work_is_taken_back_while_the_window_goes_on(
+    qtbot: QtBot, book: Book, window: MainWindow
+) -> None:
+    with book.edit("Brought in a list"), book.store.bulk("customer"):
+        for number in range(50):
+            book.customers.insert(Customer(name=f"Customer {number}"))
+    with qtbot.waitSignal(window.context.tasks.idle):
+        window.undoing.undo()
+        assert window.is_busy
+    assert book.customers.count() == 0
+    window.go("history")
+    page = window.page("history")
+    assert page.everything.list.lines()[1].note == "undone"
+    press(page.everything.list, Qt.Key.Key_Down)
+    page.everything.take_back()
+    qtbot.waitUntil(lambda: book.customers.count() == 50)
+    qtbot.waitUntil(lambda: page.everything.list.lines()[0].title == "Put back: Brought in a list")
 
 
 def test_what_was_deleted_is_one_action_away(book: Book, window: MainWindow) -> None:
