@@ -112,6 +112,7 @@ class FoundRows:
         self._seen: set[int] = set()
         self._loose: dict[str, list[int]] = {}
         self._again: dict[str, list[int]] = {}
+        self._torn: list[tuple[str, int]] = []
         self.strange_pages = 0
         self.schema = self._read_schema()
 
@@ -205,13 +206,15 @@ class FoundRows:
             for number in (*self._again.get(table, ()), *self._loose.get(table, ())):
                 progress(done, of)
                 done += 1
-                yield table, [cell for cell in cells(self._file, number)[0] if cell.whole]
+                found = cells(self._file, number)[0]
+                if not all(cell.whole for cell in found):
+                    self._torn.append((table, number))
+                yield table, [cell for cell in found if cell.whole]
 
     def broken(self) -> Iterator[tuple[str, list[Cell]]]:
-        """The rows of which only the beginning can be read."""
-        for table in self.shapes:
-            for number in (*self._again.get(table, ()), *self._loose.get(table, ())):
-                yield table, [cell for cell in cells(self._file, number)[0] if not cell.whole]
+        """The rows of which a part is lost, on pages that ``loose`` came by."""
+        for table, number in self._torn:
+            yield table, [cell for cell in cells(self._file, number)[0] if not cell.whole]
 
     def _table_of(self, found: list[Cell]) -> str | None:
         """The table that most of these rows fit; ``None`` if none, or several alike."""
