@@ -1,11 +1,13 @@
 """The history in words: who did what when, and what each field said before and after."""
 
 import dataclasses
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from model.bin import deleted
 from model.book import Book
 from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus
@@ -18,6 +20,7 @@ from model.nouns import TABLES
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.safekeeping.erasing import erase
+from model.safekeeping.joining import join_into
 from model.staff import StaffMember
 from model.yearly_days import YearlyDay
 from resources.i18n import set_language
@@ -404,6 +407,29 @@ def test_what_came_with_a_join_says_so(book: Book) -> None:
     joined, anna, _made = history(book.store)
     assert (anna.came_with, joined.came_with) == (joined.edit_id, None)
     assert (joined.can_take_back, anna.can_take_back) == (True, False)
+
+
+def test_what_came_with_a_join_is_taken_back_with_it_and_is_no_rubbish(book: Book, tmp_path: Path) -> None:
+    anna = add_customer(book, "Anna")
+    book.close()
+    copy = tmp_path / "other.regulars"
+    shutil.copy(book.path, copy)
+    with Book.open(copy) as other:
+        other.store.who = "Tom"
+        add_sale(other, anna)
+        add_customer(other, "Bo")
+    with Book.open(book.path) as ours:
+        change(ours, anna, city="York")
+        join_into(ours, copy, "the stick")
+        joined, bo, sale, *_own = history(ours.store)
+        assert details(ours.store, joined.edit_id).counts == ("2 edits came with it",)
+        assert [(one.who, one.came_with) for one in (bo, sale)] == [("Tom", joined.edit_id)] * 2
+        assert told(ours, bo.edit_id) == ["Added customer Bo"]
+        assert history(ours.store, customer_id=anna)[0].sentence == "Recorded a sale"
+        ours.undo()
+        assert [one.taken_back for one in history(ours.store)][:5] == [False, True, True, True, False]
+        assert ours.customers.count() == 1
+        assert deleted(ours.store) == []
 
 
 def test_people_are_found_by_name_also_when_they_are_deleted(book: Book) -> None:
