@@ -92,7 +92,11 @@ class BackingUp(QObject):
 
     def by_itself(self) -> None:
         """The backup of this day, if it is due and this is a quiet moment; and the trial of the month."""
-        if self._is_idle() and self._may() and (due := self._due_today()):
+        try:
+            due = self._due_today() if self._is_idle() and self._may() else []
+        except BookError:  # whoever watches the book's file says so
+            return
+        if due:
             from model.safekeeping.container import Reason
 
             self._start(due, Reason.DAY, lambda _made: None, quiet=True)

@@ -351,7 +351,10 @@ class MainWindow(QMainWindow):
     def _show_backup(self) -> None:
         if self.practice:
             return
-        state, now = self.backing_up.standing(), self.backing_up.now()
+        try:
+            state, now = self.backing_up.standing(), self.backing_up.now()
+        except BookError:  # a book that cannot be read is told elsewhere, and not every minute
+            return
         self.frame.foot.show_backup(
             standing.in_short(state, now), standing.in_few_words(state, now), warns=bool(state.worries)
         )
@@ -415,12 +418,13 @@ class MainWindow(QMainWindow):
         if self._tasks.running and not self._waited_enough:
             self._close_when_idle()
             return
-        if not self._gone and not self._backed_up_at_closing and self.backing_up.is_due_at_closing():
-            # Whoever closes once more meanwhile stops it.
+        if not self._gone and not self._backed_up_at_closing:
+            # Once only: whoever closes once more stops it, and nothing that fails here keeps the window open.
             self._backed_up_at_closing = True
-            self.backing_up.at_closing()
-            self._close_after_the_work()
-            return
+            if self.backing_up.is_due_at_closing():
+                self.backing_up.at_closing()
+                self._close_after_the_work()
+                return
         if not self._gone:
             self._computer.note("window", bytes(self.saveGeometry().toBase64().data()).decode())
             self._ask_no_more()

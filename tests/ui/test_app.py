@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.computer import Computer
+from model.errors import BookError
 from model.safekeeping.backup import back_up, backups_in
 from model.safekeeping.container import Reason
+from model.safekeeping.instance_lock import InstanceLock
 from model.safekeeping.places import FOLDER_NAME
 from model.safekeeping.remembered import Remembered
 from model.shop import Shop
@@ -30,6 +32,7 @@ from ui.welcome.start_view import StartView
 from ui.welcome.trouble_view import TroubleView
 from ui.widgets.banner import Banner
 from ui.widgets.label import PlainLabel
+from ui.widgets.problem_dialog import ProblemDialog
 
 
 @pytest.fixture
@@ -381,3 +384,21 @@ def test_another_book_is_opened_at_once_while_the_first_is_still_backed_up(
     qtbot.waitUntil(lambda: left.store.closed, timeout=20_000)
     assert len(backups_in(tmp_path / "one" / FOLDER_NAME)) == 1
     Remembered(computer, "").by_itself = False
+
+
+def test_a_restore_takes_the_place_of_the_open_book_and_the_lock_stays_ours(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    path = a_book(tmp_path)
+    backup = a_backup(path, tmp_path / "stick")
+    program.open(path)
+    assert program.window is not None
+    book = program.window.book
+    add_customer(book)
+    program.window.restoring.restore(backup)
+    qtbot.waitUntil(lambda: book.customers.count() == 0, timeout=20_000)
+    add_customer(book, "Li Wei")
+    assert [customer.name for customer in book.customers.all()] == ["Li Wei"]
+    with pytest.raises(BookError, match="already open here"), InstanceLock(path):
+        pass
+    assert not [dialog for dialog in program.window.findChildren(ProblemDialog) if dialog.isVisible()]
