@@ -15,6 +15,7 @@ from model.clashes import Clash
 from model.customers import Customer
 from tests.makers import A_DAY, add_customer, add_sale
 from ui.context import Context
+from ui.history import everything
 from ui.history.page import HistoryPage
 from ui.main_window import MainWindow
 from ui.widgets.label import PlainLabel
@@ -242,19 +243,38 @@ def test_what_is_done_meanwhile_appears_and_the_chosen_line_stays(
     assert current.sentence == "Added customer Anna"
 
 
-def test_a_long_history_is_asked_for_as_it_is_looked_at(qtbot: QtBot, context: Context, book: Book) -> None:
-    for number in range(260):
+def test_what_came_with_a_join_leads_to_the_join(qtbot: QtBot, context: Context, book: Book) -> None:
+    add_customer(book, "Anna")
+    with book.edit("Joined with {name}", name="the stick"):
+        book.store.write("UPDATE edit SET came_with = :join WHERE number = 2", {"join": book.store.edit_id})
+    page = opened(qtbot, context)
+    press(page.everything.list, Qt.Key.Key_Down)
+    assert notes(page) == ["", "from another copy", ""]
+    qtbot.waitUntil(lambda: "Taking back the join takes it back too." in details(page))
+    assert not page.everything.details.take_back.isVisible()
+    page.everything.details.show_join.click()
+    current = page.everything.current()
+    assert current is not None
+    assert current.sentence == "Joined with the stick"
+    assert not page.everything.details.show_join.isVisible()
+
+
+def test_a_long_history_is_asked_for_as_it_is_looked_at(
+    qtbot: QtBot, context: Context, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(everything, "_AT_ONCE", 20)
+    for number in range(60):
         with book.edit("Added customer {name}", name=f"Customer {number}"):
             book.store.write("UPDATE shop SET phone = :n", {"n": str(number)})
     page = opened(qtbot, context)
-    assert len(titles(page)) <= 200
+    assert len(titles(page)) <= 40
 
     def at_the_end() -> bool:
         press(page.everything.list, Qt.Key.Key_End)
         return titles(page)[-1] == "Made the book of Tea & Leaf"
 
     qtbot.waitUntil(at_the_end)
-    assert len(titles(page)) == 261
+    assert len(titles(page)) == 61
 
 
 # the bin
@@ -406,11 +426,14 @@ def test_what_an_undo_kept_is_looked_at_from_the_foot(qtbot: QtBot, book: Book, 
     assert "1 part was kept, edited since" in answer(page)
 
 
-def test_an_edit_of_long_ago_is_found_for_its_details(qtbot: QtBot, context: Context, book: Book) -> None:
+def test_an_edit_of_long_ago_is_found_for_its_details(
+    qtbot: QtBot, context: Context, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(everything, "_AT_ONCE", 20)
     anna = add_customer(book, "Anna", city="Leeds")
     change(book, anna, city="York")
     edit = int(book.store.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1"))
-    for number in range(250):
+    for number in range(50):
         with book.edit("Counted"):
             book.store.write("UPDATE shop SET phone = :n", {"n": str(number)})
     page = opened(qtbot, context)

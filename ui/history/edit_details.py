@@ -27,11 +27,13 @@ _ORDER = {table.name: place for place, table in enumerate(TABLES)}
 
 
 class EditDetails(QWidget):
-    """``take_back_wanted`` for all of it, ``put_back_wanted(part, change)`` for one field, ``customer_opened(id)``."""
+    """``take_back_wanted`` for all of it, ``put_back_wanted(part, change)`` for one field, ``customer_opened(id)``,
+    ``edit_wanted(id)`` for the join that brought it from another copy."""
 
     take_back_wanted = Signal()
     put_back_wanted = Signal(object, object)
     customer_opened = Signal(object)
+    edit_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,15 +43,26 @@ class EditDetails(QWidget):
         self._flow = FlowLayout(self._badges, gap=theme.TIGHT + 2)
         self.take_back = Button(_("Take back"), icon="undo-2")
         self.open_customer = Button("", icon="circle-user", kind="quiet")
+        self.show_join = Button(_("Show the join"), icon="git-merge", kind="quiet")
+        self._from_afar = PlainLabel(
+            _(
+                "It was done in another copy of the book and came in with a join. Taking back the join takes it"
+                " back too."
+            ),
+            tone="muted",
+            wrap=True,
+        )
         self.answer = Banner("", closable=True)
         self._parts = QVBoxLayout()
         self._stack = QStackedWidget()
         self.parts: list[PartView] = []
         self._customer_id: int | None = None
         self._answered = 0
+        self._came_with: int | None = None
 
         self._lay_out()
         self.take_back.clicked.connect(self.take_back_wanted)
+        self.show_join.clicked.connect(lambda: self.edit_wanted.emit(self._came_with))
         self.open_customer.clicked.connect(lambda: self.customer_opened.emit(self._customer_id))
 
     def show_nothing(self) -> None:
@@ -100,9 +113,12 @@ class EditDetails(QWidget):
         _empty(self._flow)
         if entry.came_with is not None:
             self._flow.addWidget(Badge(_("from another copy"), icon="git-merge"))
+        self._came_with = entry.came_with
+        self.show_join.setVisible(entry.came_with is not None)
+        self._from_afar.setVisible(entry.came_with is not None)
         if entry.taken_back:
             self._flow.addWidget(Badge(_("undone"), icon="undo-2"))
-        elif not entry.can_take_back:
+        elif not entry.can_take_back and entry.came_with is None:
             self._flow.addWidget(Badge(_("cannot be taken back"), icon="lock"))
         self._badges.setVisible(self._flow.count() > 0)
         self.take_back.setText(_("Put back again") if entry.taken_back else _("Take back"))
@@ -137,10 +153,11 @@ class EditDetails(QWidget):
         deeds = QHBoxLayout()
         deeds.setSpacing(theme.SMALL)
         deeds.addWidget(self.take_back)
+        deeds.addWidget(self.show_join)
         deeds.addWidget(self.open_customer)
         deeds.addStretch(1)
         self._parts.setSpacing(theme.SMALL + theme.TIGHT)
-        for widget in (self.sentence, self._when, self._badges):
+        for widget in (self.sentence, self._when, self._badges, self._from_afar):
             inside.addWidget(widget)
         inside.addLayout(deeds)
         inside.addWidget(self.answer)

@@ -272,6 +272,7 @@ class Everything(QWidget):
         self.details.take_back_wanted.connect(self.take_back)
         self.details.put_back_wanted.connect(self.put_back)
         self.details.customer_opened.connect(self.customer_opened)
+        self.details.edit_wanted.connect(self.show_edit)
 
 
 def _line(entry: Entry, today: date) -> DayLine:
