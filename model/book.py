@@ -74,10 +74,13 @@ class Book:
         ``copy_id`` names this PC on the book's line of generations.
         """
         book = cls._open(path, read_only=read_only, copy_id=copy_id)
-        if book.store.value("SELECT 1 FROM book CROSS JOIN shop") is None:
+        try:
+            if book.store.value("SELECT 1 FROM book CROSS JOIN shop") is None:
+                raise database.damaged(path)
+            ids.rise_above(highest_id(book.store))
+        except BaseException:
             book.close()
-            raise database.damaged(path)
-        ids.rise_above(highest_id(book.store))
+            raise
         return book
 
     @classmethod

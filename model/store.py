@@ -68,7 +68,7 @@ class Store:
         self.closed = False
         self.closed_to_writing = ""
         self._is_shaken = False
-        self._generation = ""
+        self._generation = self._file = ""
         self._file = str(self.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))
         self._book_id = self.value("SELECT book_id FROM book") if self._has_book() else None
         self._latest_edit = (

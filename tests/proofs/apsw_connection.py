@@ -7,7 +7,7 @@ code of the model is proved; only the library below differs.
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import apsw
@@ -152,8 +152,10 @@ class Connection:
                     copying.step(pages)
                     if progress is not None:
                         progress(101 if copying.done else 0, copying.remaining, copying.page_count)
+                copying.finish()
             finally:
-                copying.close(force=True)
+                with suppress(SystemError):  # apsw's, when a copy is given up
+                    copying.close(force=True)
 
     def set_progress_handler(self, handler: Callable[[], int | None] | None, n: int) -> None:
         self._db.set_progress_handler(None if handler is None else lambda: bool(handler()), n)
