@@ -312,6 +312,7 @@ class Program(QObject):
         window = self._make_window(before.book, before.practice, before.window.page_key)
         self._opened = replace(before, window=window)
         self._show(window)
+        self._take_care(self._opened, goes_on=True)
         before.window.close_without_backup()
 
     def stop(self) -> None:
@@ -387,12 +388,13 @@ class Program(QObject):
 
             ProblemDialog(str(refused), parent=self.window).open()
 
-    def _take_care(self, opened: _Opened) -> None:
-        """Watch the book's file as long as its window is open."""
+    def _take_care(self, opened: _Opened, *, goes_on: bool = False) -> None:
+        """Watch the book's file as long as its window is open. ``goes_on``: it was open in another window before."""
         if opened.practice:
             return
         book, window = opened.book, opened.window
-        left_open = not book.read_only and self._known.opened(book.path, book.book_id)
+        was_open = not book.read_only and self._known.opened(book.path, book.book_id)
+        left_open = was_open and not goes_on
         before, care = self._care, BookCare(window, window.frame, window.context)
         if before is not None:
             before.note_state()  # its window closes only after this one is there

@@ -74,6 +74,17 @@ class BookCare(QObject):
                 ),
             )
             return
+        self.look()
+        if (
+            self._book.store.closed_to_writing
+        ):  # known from the window before this one, as in another language
+            self._heard.emit(
+                TroubleError(self._book.store.closed_to_writing, Trouble.DAMAGED, self._book.path)
+            )
+            return
+        if self._book.store.closed_to_writing:
+            self._say_again_what_is_known()
+            return
         self._tell_of_a_later_copy()
         self._warn_of_place()
         if left_open or self._known.wants_check(self._book.path, self._context.today()):
@@ -139,10 +150,19 @@ class BookCare(QObject):
             self._told.add(trouble.trouble)
             self._stop_writing_into_damage(str(trouble))
 
+    def _say_again_what_is_known(self) -> None:
+        """The window before this one, in another language say, has met a trouble."""
+        try:
+            self._book.store.look_at_file()
+        except BookError:
+            return  # told by the store itself
+        self._told.add(Trouble.DAMAGED)
+        self._stop_writing_into_damage("")
+
     def _stop_writing_into_damage(self, what: str) -> None:
         sentence = _("The book’s file is damaged, so nothing is saved into it for now.")
         self._book.store.close_to_writing(sentence)
-        trouble = TroubleError(f"{sentence} {what}", Trouble.DAMAGED, self._book.path)
+        trouble = TroubleError(f"{sentence} {what}".strip(), Trouble.DAMAGED, self._book.path)
         self._frame.show_banner(
             trouble.args[0],
             tone="danger",

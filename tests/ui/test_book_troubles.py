@@ -459,3 +459,30 @@ def test_a_warning_about_the_place_is_put_away_once_for_all(
     qtbot.waitUntil(lambda: window.book.store.closed)
     program.open(path)
     assert not any("cloud folder" in text for text in banners(program))
+
+
+@pytest.mark.parametrize("trouble", ["gone", "damaged"])
+def test_a_trouble_is_told_again_when_the_window_speaks_another_language(
+    qtbot: QtBot, program: Program, path: Path, trouble: str
+) -> None:
+    program.start(path)
+    assert program.window is not None
+    if trouble == "gone":
+        path.unlink()
+        care_of(program).look()
+        banner_about(qtbot, program, "while it was open")
+    else:
+        program.window.book.store.close_to_writing("A page is broken.")
+    program.choose_language("en")
+    banner_about(qtbot, program, "while it was open" if trouble == "gone" else "damaged")
+
+
+def test_a_window_in_another_language_still_watches_the_file(
+    qtbot: QtBot, program: Program, path: Path
+) -> None:
+    program.start(path)
+    program.choose_language("zh_CN")
+    program.choose_language("en")
+    path.unlink()
+    care_of(program).look()
+    banner_about(qtbot, program, "while it was open")
