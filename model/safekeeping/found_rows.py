@@ -26,6 +26,9 @@ from model.safekeeping.stages import Progress
 MADE_AFRESH = frozenset({"customer_figures", "customer_search", "sqlite_sequence", "_sqlite_migrations"})
 """Tables whose rows follow from others, or from the program."""
 
+_COLUMNS_MADE_AFRESH = frozenset({2, 4, 5, 9})
+"""How many columns those tables have, the search index, and the list of tables."""
+
 FEWEST_COLUMNS = {"edit": 10}
 """Of tables that got columns since the first format: how many they had then."""
 
@@ -184,7 +187,8 @@ class FoundRows:
             found, is_sound = cells(self._file, number)
             table = self._table_of(found)
             if table is None:
-                self.strange_pages += bool(found)
+                # Pages of what is made afresh are no loss.
+                self.strange_pages += not all(len(cell.values) in _COLUMNS_MADE_AFRESH for cell in found)
                 continue
             self._note(table, is_sound, sum(cell.whole for cell in found))
             self._loose.setdefault(table, []).append(number)

@@ -448,6 +448,7 @@ def test_where_the_beginning_is_lost_it_is_said_that_nobody_can_know_what_is_mis
 ) -> None:
     answer, _new = saved(tmp_path, zeroed(original.content, {1}))
     assert not any(answer.lost.values())
+    assert answer.pages_lost == 0
     assert any("The beginning of the file was lost" in sentence for sentence in answer.sentences)
 
 
