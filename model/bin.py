@@ -93,7 +93,8 @@ def _holding(store: Store, words: list[str]) -> tuple[str, dict[str, str]]:
 
 
 def put_back(book: Book, edit_id: int, table: str, row_id: int) -> Undone:
-    """Put back a deleted record with everything that was deleted with it, as an edit that can be undone.
+    """Put back a deleted record with everything that was deleted with it, as an edit that can be undone. It need not
+    be one that the bin shows: a phone taken off a card comes back too.
 
     ``BookError`` if it is there again, or belongs to somebody who is deleted too.
     """
@@ -103,13 +104,14 @@ def put_back(book: Book, edit_id: int, table: str, row_id: int) -> Undone:
     if kept is None or store.value(f"SELECT 1 FROM {table} WHERE id = :id", id=row_id):
         raise BookError(_("This is no longer in the bin."))
     words = record_words(table, kept, Names(store), gone.total(table, row_id))
-    owner = kept.get("customer_id")
-    if owner is not None and not store.value("SELECT 1 FROM customer WHERE id = :id", id=owner):
-        raise BookError(
-            _("It belongs to {name}, who is deleted too. Put {name} back first.").format(
-                name=Names(store).called("customer", owner)
+    for parent, column in _owners(store, table):
+        owner = kept[column]
+        if owner is not None and not store.value(f"SELECT 1 FROM {parent} WHERE id = :id", id=owner):
+            raise BookError(
+                _("It belongs to {name}, deleted too. Put {name} back first.").format(
+                    name=Names(store).called(parent, owner)
+                )
             )
-        )
     return Undo(store).bring_back(edit_id, {(table, row_id), *gone.hung_on(table, row_id)}, words.inside)
 
 

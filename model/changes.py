@@ -36,4 +36,7 @@ Listener = Callable[[Change], None]
 
 def sentence(what: str, about: dict[str, str]) -> str:
     """The words of an edit in the current language, from its message and the names that fill it."""
-    return _(what).format_map(about)
+    try:
+        return _(what).format_map(about)
+    except (LookupError, ValueError, AttributeError):
+        return what  # Another program wrote it: it is told as it stands.

@@ -191,6 +191,26 @@ def test_what_belongs_to_somebody_deleted_waits_for_them(book: Book) -> None:
         put_back(book, contact.edit_id, contact.table, contact.row_id)
 
 
+def test_what_was_taken_off_a_card_or_a_sale_comes_back_too(book: Book) -> None:
+    anna = add_customer(book, "Anna", "07700 900100")
+    sale = add_sale(book, anna, A_DAY, 100, 200)
+    card, lines = book.customers.card(anna), book.purchase_lines.of(sale.id)
+    with book.edit("Took off"):
+        book.customers.save(dataclasses.replace(card, phones=()))
+        book.purchases.save(sale, lines[:1])
+    edit = int(book.store.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1"))
+    assert deleted(book.store) == []
+    put_back(book, edit, "customer_phone", card.phones[0].id)
+    put_back(book, edit, "purchase_line", lines[1].id)
+    assert book.customers.card(anna) == card
+    assert book.purchase_lines.of(sale.id) == lines
+    delete(book, "purchase_line", lines[1].id)
+    edit = int(book.store.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1"))
+    delete(book, "purchase", sale.id)
+    with pytest.raises(BookError, match="Put the sale of 12 Mar 2026 back first"):
+        put_back(book, edit, "purchase_line", lines[1].id)
+
+
 def test_a_sale_whose_product_is_gone_comes_back_without_it(book: Book) -> None:
     with book.edit("Made"):
         tea = book.products.insert(Product(name="Tea"))

@@ -270,6 +270,17 @@ def test_the_newest_edit_comes_first_with_its_moment_and_its_author(book: Book) 
     assert (first.can_take_back, made.can_take_back) == (True, False)
 
 
+@pytest.mark.parametrize("what", ["Changed {name}", "{}", "{0}", "{", "{amount.real.x}"])
+def test_a_sentence_that_another_program_wrote_is_told_as_it_stands(book: Book, what: str) -> None:
+    add_customer(book, "Anna")
+    with book.edit("Wrote into it"):
+        book.store.write(
+            'UPDATE edit SET what = :what, about = \'{"amount": "1"}\' WHERE number = 2', {"what": what}
+        )
+    assert said(book)[1] == what
+    assert [one.sentence for one in history(book.store, text=what)] == [what]
+
+
 def test_an_undo_says_what_it_took_back_and_redo_what_it_put_back(book: Book) -> None:
     anna = add_customer(book, "Anna")
     book.undo()
