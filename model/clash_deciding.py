@@ -1,4 +1,4 @@
-"""Deciding clashes: what stands in the book stays, or what the other copy said takes its place. One act each."""
+"""Deciding clashes: what stands in the book stays, or what the join left out takes its place. One act each."""
 
 import dataclasses
 import json
@@ -66,12 +66,16 @@ def keep(book: Book, question: Question) -> None:
 
 
 def take_other(book: Book, question: Question) -> None:
-    """Write what the other copy said; ``BookError`` if what it is about, or what it names, is gone from the book."""
+    """Write what the join left out; ``BookError`` if what it is about, or what it names, is gone from the book."""
     table = _kind_of(question.clashes[0].table_name)(book.store)
     values = {clash.column_name: _value(clash, clash.other) for clash in question.clashes}
     if any(_names_somebody_gone(book, table.name, column, value) for column, value in values.items()):
-        raise BookError(_("What the other copy says here is no longer in the book, so it cannot be taken."))
-    with book.edit(N_("Took what the other copy said: {name}"), name=_about(question)):
+        raise BookError(
+            _(
+                "What was left out here is about something that is no longer in the book, so it cannot be taken."
+            )
+        )
+    with book.edit(N_("Took what was left out of the join: {name}"), name=_about(question)):
         table.update(dataclasses.replace(table.get(question.clashes[0].row_id), **values))
         _mark_decided(book, question)
 

@@ -160,6 +160,8 @@ def _values(table: str, state: State, names: Names, total: Total | None) -> dict
 def _whom(table: str, state: State, names: Names) -> str:
     if "customer_id" not in state:
         return ""
+    if table == "clash" and state["customer_id"] is None:
+        return names.called(state["table_name"], state["row_id"])
     if state["customer_id"] is None:
         return _("somebody without a name") if table == "purchase" else _("nobody any more")
     return names.called("customer", state["customer_id"])

@@ -11,6 +11,8 @@ from model.clashes import Clash
 from model.complaints import Complaint, ComplaintStatus
 from model.customers import Customer
 from model.errors import BookError
+from model.history import details
+from model.products import Product
 from tests.makers import A_DAY, add_customer
 
 
@@ -167,3 +169,11 @@ def test_what_was_put_off_is_asked_last(book: Book) -> None:
     again = questions(book, 10, [first.clashes[0].id])
     assert [question.customer_id for question in again] == [people[1], people[2], people[0]]
     assert [question.customer_id for question in questions(book, 2)] == people[:2]
+
+
+def test_the_history_names_what_a_question_is_about(book: Book) -> None:
+    with book.edit("Added"):
+        tea = book.products.insert(Product(name="Green tea", price_cents=500))
+    add_clash(book, tea.id, "price_cents", 600, "product")
+    (part,) = details(book.store, book.store.value("SELECT max(id) FROM edit")).parts
+    assert part.title == "Question about Green tea"

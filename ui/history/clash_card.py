@@ -47,7 +47,7 @@ class ClashCard(Card):
         for place, (title, side, button) in enumerate(
             (
                 (_("In the book"), question.ours, self.keep),
-                (_("In the other copy"), question.theirs, self.take_other),
+                (_("Left out"), question.theirs, self.take_other),
             )
         ):
             sides.addLayout(_words(title, side), 0, place, Qt.AlignmentFlag.AlignTop)

@@ -43,7 +43,7 @@ class EditDetails(QWidget):
         self._flow = FlowLayout(self._badges, gap=theme.TIGHT + 2)
         self.take_back = Button(_("Take back"), icon="undo-2")
         self.open_customer = Button("", icon="circle-user", kind="quiet")
-        self.show_join = Button(_("Show the join"), icon="git-merge", kind="quiet")
+        self.show_join = Button(_("Show the join"), icon="git-merge")
         self._from_afar = PlainLabel(
             _(
                 "It was done in another copy of the book and came in with a join. Taking back the join takes it"
