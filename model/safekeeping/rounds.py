@@ -20,6 +20,7 @@ from model.safekeeping.places import (
     moved_to,
     on_one_disk,
 )
+from model.safekeeping.second_copy import second_copy
 from model.safekeeping.stages import Progress, nothing, stage
 from model.safekeeping.standing import Proof
 from model.safekeeping.thinning import thin
@@ -93,7 +94,11 @@ def back_up_everywhere(
         part = stage(progress, 1000 * n // len(targets), 1000 * (n + 1) // len(targets))
         try:
             _make_ready(folder, book.path)
-            backup = back_up(book, folder, reason, now=now, password=plan.password, progress=part)
+            first = next(iter(made.values()), None)
+            if first is None:
+                backup = back_up(book, folder, reason, now=now, password=plan.password, progress=part)
+            else:
+                backup = second_copy(first, folder, part)
             if place is Place.STICK and stick:
                 _still_there(stick)
             proofs[place] = _proof(backup, now, same_disk=on_one_disk(book.path, folder, volumes), plan=plan)

@@ -9,10 +9,11 @@ import pytest
 
 from model.book import Book
 from model.errors import BookError, Cancelled
-from model.safekeeping.backup import backups_in
+from model.safekeeping.backup import backups_in, verify
 from model.safekeeping.container import Reason
 from model.safekeeping.places import FOLDER_NAME, Place, Volume, remember_stick
 from model.safekeeping.rounds import Plan, Round, back_up_everywhere, try_out
+from model.safekeeping.second_copy import second_copy
 from tests.makers import add_customer
 
 NOW = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
@@ -45,6 +46,31 @@ def test_each_place_has_its_own_proof(book: Book, plan: Plan, stick: Volume, tmp
         tmp_path / FOLDER_NAME,
         stick.root / FOLDER_NAME,
     ]
+
+
+def test_the_second_place_holds_the_same_backup_and_each_can_be_proven(book: Book, plan: Plan) -> None:
+    made = a_round(book, plan).made
+    one, other = made[Place.FOLDER].path, made[Place.STICK].path
+    assert one.read_bytes() == other.read_bytes()
+    assert verify(other).counts["customers"] == 1
+    assert not list(other.parent.glob("*.part"))
+
+
+def test_a_second_place_that_cannot_be_written_leaves_nothing_half(
+    book: Book, plan: Plan, tmp_path: Path
+) -> None:
+    proven = a_round(book, plan, [Place.FOLDER]).made[Place.FOLDER]
+
+    def stop(done: int, of: int) -> None:
+        if done >= of / 2:
+            raise Cancelled
+
+    (tmp_path / "second").mkdir()
+    with pytest.raises(Cancelled):
+        second_copy(proven, tmp_path / "second", stop)
+    assert list((tmp_path / "second").iterdir()) == []
+    with pytest.raises(BookError, match="There is no folder"):
+        second_copy(proven, tmp_path / "third")
 
 
 def test_a_stick_that_is_not_there_is_said_and_no_failure(book: Book, plan: Plan, stick: Volume) -> None:
