@@ -60,16 +60,16 @@ class TargetFile:
         for n in count(1):
             path = self.part.with_name(f"{self._name}{f' {n}' if n > 1 else ''}{self._suffix}")
             try:
-                path.open("xb").close()  # Two programs may want it at the same moment.
+                _rename(self.part, path)
             except FileExistsError:
                 continue
             break
         try:
-            self.part.replace(path)
+            database.sync_folder(path.parent)
         except OSError:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
             raise
-        database.sync_folder(path.parent)
         return path
 
     def close(self) -> None:
@@ -90,6 +90,23 @@ class TargetFile:
                 free=shutil.disk_usage(folder).free // 1_000_000,
             )
         )
+
+
+def _rename(part: Path, path: Path) -> None:
+    """Give ``part`` its name. ``FileExistsError`` if another program has just taken that."""
+    if os.name == "nt":
+        part.rename(path)
+        return
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:  # Sticks know no second names; there, two programs must not be quicker than this.
+        if path.exists():
+            raise FileExistsError from None
+        part.replace(path)
+    else:
+        part.unlink()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import errno
 import gzip
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -142,6 +143,100 @@ def test_a_shop_that_never_stops_writing_is_backed_up_all_the_same(
     assert written >= 2  # the copy began anew each time
     assert refused > 2  # until it held off who writes
     assert verify(made.path).counts["customers"] == 2
+
+
+def test_a_book_that_another_program_holds_for_long_is_waited_for_and_then_told(
+    book: Book, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder = sqlite3.connect(book.path, isolation_level=None)
+    holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    book.store._db.execute("PRAGMA busy_timeout = 1")
+    waits: list[int] = []
+
+    def let_go_at_the_third_word(done: int, _all: int) -> None:
+        waits.append(done)
+        if len(waits) == 3:
+            holder.close()
+
+    assert verify(back_up(book, stick, Reason.HAND, now=NOW, progress=let_go_at_the_third_word).path)
+    holder = sqlite3.connect(book.path, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr("model.snapshot._LONGEST_WAIT_SECONDS", 0.2)
+    with pytest.raises(BookError, match="busy"):
+        back_up(book, stick, Reason.HAND, now=NOW)
+    holder.close()
+
+
+KILLED = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from model.safekeeping import locked
+from model.safekeeping.backup import back_up
+from model.safekeeping.container import Reason
+locked.WORK = 8
+left = int(sys.argv[3])
+def word(_done, _all):
+    global left
+    left -= 1
+    if left == 0:
+        os._exit(9)
+print("now", flush=True)
+while True:
+    back_up(Path(sys.argv[1]), Path(sys.argv[2]), Reason.HAND, now=datetime(2026, 11, 21, tzinfo=UTC),
+        password="two cups", progress=word)
+"""
+
+
+def after_a_kill(path: Path, stick: Path, words: int, seconds: float = 0) -> None:
+    """Kill a program that makes backups: at so many words of progress, or after so many seconds."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(path), str(stick), str(words)], cwd=ROOT, stdout=subprocess.PIPE
+    )
+    assert child.stdout is not None
+    child.stdout.readline()
+    try:
+        child.wait(seconds or 60)
+    except subprocess.TimeoutExpired:
+        child.kill()
+    assert child.wait() != 0
+    child.stdout.close()
+
+
+def all_that_is_called_a_backup_is_one(stick: Path) -> int:
+    found = [file for file in stick.iterdir() if not file.name.endswith(".part")]
+    for file in found:
+        verify(file, "two cups")
+    return len(found)
+
+
+@pytest.mark.parametrize("words", [2, 4, 7, 9])
+def test_killed_in_the_middle_every_finished_backup_is_good(book: Book, stick: Path, words: int) -> None:
+    add_customer(book)
+    back_up(book, stick, Reason.HAND, now=NOW, password="two cups")
+    book.close()
+    after_a_kill(book.path, stick, words)
+    assert all_that_is_called_a_backup_is_one(stick) >= 1
+    assert verify(back_up(book.path, stick, Reason.HAND, now=NOW).path)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_killed_150_times_at_random_every_finished_backup_is_good(book: Book, stick: Path) -> None:
+    with book.edit("Added many"):
+        for n in range(3_000):
+            book.customers.insert(Customer(name=f"Anna {n}", note="likes tea " * 20))
+    back_up(book, stick, Reason.HAND, now=NOW, password="two cups")
+    book.close()
+    chance = random.Random(7)
+    finished = 0
+    for _turn in range(150):
+        after_a_kill(book.path, stick, 0, chance.uniform(0.001, 0.6))
+        finished += all_that_is_called_a_backup_is_one(stick) - 1
+        for file in sorted(stick.iterdir())[1:]:
+            file.unlink()
+    assert finished > 10  # else every kill came before anything was finished
 
 
 @pytest.mark.parametrize("password", [None, "two cups"])
