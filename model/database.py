@@ -3,6 +3,7 @@
 The order of the steps in ``open_file`` is deliberate; each guards the next (see the comments).
 """
 
+import errno
 import filecmp
 import hashlib
 import os
@@ -133,6 +134,9 @@ def sync_folder(folder: Path) -> None:
         opened = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(opened)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # Some shares and sticks know no such thing.
+                raise
         finally:
             os.close(opened)
 
