@@ -3,7 +3,17 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from model.as_it_was import AsItWas, card_on
 from model.card_words import Fact, facts
@@ -24,6 +34,8 @@ from ui.widgets.timeline import TimelineView
 from ui.widgets.window_size import fit_into_screen
 
 _LABEL = 132
+_WIDE = 700
+"""From here on the card and what happened stand side by side."""
 
 
 class AsItWasDialog(QDialog):
@@ -42,6 +54,7 @@ class AsItWasDialog(QDialog):
             name=_("Everything that happened"),
             empty=EmptyState("history", _("Nothing had happened yet"), _("Try a later day.")),
         )
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._close = Button(_("Close"), kind="primary")
 
         self.setWindowTitle(_("As it was on a day"))
@@ -67,6 +80,11 @@ class AsItWasDialog(QDialog):
             self._sentence.setText("")
         else:
             self._show(found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(beside if event.size().width() >= _WIDE else below)
 
     # parts
 
@@ -118,11 +136,11 @@ class AsItWasDialog(QDialog):
         card.addLayout(self.grid)
         card.addStretch(1)
         both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.LARGE)
-        row.addWidget(scrolled(card), 1)
-        row.addWidget(self.timeline, 1)
+        both.setLayout(self._both)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(theme.LARGE)
+        self._both.addWidget(scrolled(card), 1)
+        self._both.addWidget(self.timeline, 1)
         self._stack.addWidget(self._not_yet)
         self._stack.addWidget(both)
         foot = QHBoxLayout()
