@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import random
 import re
 import shutil
@@ -24,6 +23,7 @@ from model.follow_ups import FollowUp, FollowUpStatus
 from model.nouns import TABLES
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
+from model.safekeeping.deciding import groups_of, values_of
 from model.safekeeping.joining import Joined, join_into
 from model.safekeeping.lineage import Verdict, compare, of
 from model.staff import StaffMember
@@ -85,21 +85,28 @@ class Life:
     """Copies of one book, each going its own way. Whatever is typed is a word of its own, t1, t2, …, and the life
     remembers in which edit."""
 
-    def __init__(self, folder: Path, copies: int = 2) -> None:
+    def __init__(self, folder: Path, copies: int = 2, begun: Life | None = None) -> None:
         self.folder = folder
         self.words: dict[str, int] = {}
         self._book: Book
-        make_book(folder, "0.regulars").close()
         self.copies = [Copy(folder / "0.regulars")]
+        if begun is None:
+            self._begin()
+        else:
+            shutil.copy(begun.copies[0].path, self.copies[0].path)
+            self.words |= begun.words
+        self.copies += [Copy(folder / f"{place}.regulars") for place in range(1, copies)]
+        for copy in self.copies[1:]:
+            shutil.copy(self.copies[0].path, copy.path)
+        self.backups = [self._keep(self.copies[0])]
+
+    def _begin(self) -> None:
+        make_book(self.folder, "0.regulars").close()
         for place in range(4):
             self.do(("customer", 0, place, 0))
         for deed in ("sale", "sale", "complaint", "follow_up", "visit", "staff", "product", "phone"):
             self.do((deed, 0, 1, 1))
         self.copies[0].stop()
-        self.copies += [Copy(folder / f"{place}.regulars") for place in range(1, copies)]
-        for copy in self.copies[1:]:
-            shutil.copy(self.copies[0].path, copy.path)
-        self.backups = [self._keep(self.copies[0])]
 
     def live(self, steps: Iterable[Step]) -> None:
         for step in steps:
@@ -442,6 +449,9 @@ def random_steps(chance: random.Random, steps: int, copies: int, *, moves: bool)
     ]
 
 
+Join = Callable[[Path, Path, Path], Joined | None]
+
+
 def join_copies(ours: Path, theirs: Path, target: Path) -> Joined | None:
     """A new file at ``target`` that joins two; ``None`` if there was nothing to join."""
     with Book.open(ours, read_only=True) as one, Book.open(theirs, read_only=True) as other:
@@ -452,15 +462,17 @@ def join_copies(ours: Path, theirs: Path, target: Path) -> Joined | None:
         return join_into(book, theirs, theirs.name)
 
 
-def verify(life: Life, ours: Copy, theirs: Copy, *, base: Rows | None = None) -> bool:
+def verify(
+    life: Life, ours: Copy, theirs: Copy, *, base: Rows | None = None, join: Join = join_copies
+) -> bool:
     """Join two copies in both directions, and hold all that must be true of it; whether there was anything to join.
 
     ``base`` is the book as it was when the two parted, if they have parted only once.
     """
     target, mirrored = life.folder / "joined.regulars", life.folder / "mirrored.regulars"
-    if join_copies(ours.path, theirs.path, target) is None:
+    if join(ours.path, theirs.path, target) is None:
         return False
-    join_copies(theirs.path, ours.path, mirrored)
+    join(theirs.path, ours.path, mirrored)
     with (
         ours.open() as one,
         theirs.open() as other,
@@ -478,7 +490,7 @@ def verify(life: Life, ours: Copy, theirs: Copy, *, base: Rows | None = None) ->
                 "joining again adds nothing"
             )
     again = life.folder / "joined again.regulars"
-    join_copies(target, mirrored, again)
+    join(target, mirrored, again)
     with Copy(again).open() as both:
         assert rows_of(both) == rows, "two joins of the same two, joined, are the same again"
     with ours.open() as one, Copy(target).open() as joined:
@@ -515,23 +527,21 @@ def assert_three_ways(base: Rows, one: Rows, other: Rows, joined: Rows) -> None:
     for table in TABLES:
         for row_id in base[table.name].keys() & one[table.name].keys() & other[table.name].keys():
             assert row_id in joined[table.name], f"a {table.name} is gone that nobody deleted"
-            columns = zip(
-                table.written(),
-                *(rows[table.name][row_id] for rows in (base, one, other, joined)),
-                strict=True,
+            before, ours, theirs, now = (
+                dict(zip(table.written(), rows[table.name][row_id], strict=True))
+                for rows in (base, one, other, joined)
             )
-            for column, before, ours, theirs, now in columns:
-                if column == "position" or column.endswith("_id"):
+            for group in groups_of(table.name, table.written()):
+                if group == ("position",) or group[0].endswith("_id"):
                     continue
-                right = (
-                    {ours, theirs}
-                    if ours != before and theirs != before
-                    else {ours if theirs == before else theirs}
-                )
-                assert now in right or _holds_both(now, ours, theirs), (
-                    f"{table.name}.{column} is {now!r}, not {right}"
+                was, mine, yours, is_now = (values_of(row, group) for row in (before, ours, theirs, now))
+                right = {mine, yours} if was not in (mine, yours) else {mine if yours == was else yours}
+                assert is_now in right or _holds_both(is_now, mine, yours), (
+                    f"{group} of a {table.name} is {is_now!r}, not {right}"
                 )
 
 
-def _holds_both(now: Any, ours: Any, theirs: Any) -> bool:
-    return typed_in([(now,)]) >= typed_in([(ours, theirs)]) if isinstance(now, str) else False
+def _holds_both(now: tuple[Any, ...], *both: tuple[Any, ...]) -> bool:
+    """Whether a text stands there with every typed word of two."""
+    words = typed_in(both)
+    return bool(words) and typed_in([now]) >= words

@@ -77,13 +77,8 @@ def _stories(customer_id: int, copy: Copy, deletions: Deletions) -> dict[int, St
         f" WHERE d.table_name = '{_TABLE}' AND d.stays AND json_extract(j.old, '$.customer_id') = :customer",
         customer=customer_id,
     )
-    return {row_id: copy.story(_TABLE, row_id) or _untouched(copy, row_id) for row_id in there}
-
-
-def _untouched(copy: Copy, row_id: int) -> Story:
-    row = copy.row(_TABLE, row_id)
-    assert row is not None
-    return Story(state=row, alive=True, created=copy.is_only_here(row["edit_id"]))
+    stories = ((row_id, copy.story(_TABLE, row_id) or copy.untouched(_TABLE, row_id)) for row_id in there)
+    return {row_id: story for row_id, story in stories if story is not None}
 
 
 def _one_of(

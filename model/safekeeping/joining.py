@@ -124,16 +124,20 @@ class _Join:
         return plan
 
     def _touched_by_both(self) -> list[tuple[str, int]]:
+        """The rows of which more is to be known than that theirs changed them."""
         rows = self.store.rows(
             f"SELECT table_name, row_id FROM {self.theirs.touched} CROSS JOIN {self.ours.touched}"
             " USING (table_name, row_id)"
         )
-        return [(row["table_name"], row["row_id"]) for row in rows]
+        return list(
+            dict.fromkeys([*((row["table_name"], row["row_id"]) for row in rows), *self.theirs.rows_woven()])
+        )
 
     def _decide_row(self, plan: _Plan, table: str, row_id: int) -> None:
         taken: dict[tuple[str, ...], int] = {}
         plan.rules.taken[table, row_id] = taken
-        ours, theirs = self.ours.story(table, row_id), self.theirs.story(table, row_id)
+        ours = self.ours.story(table, row_id) or self.ours.untouched(table, row_id)
+        theirs = self.theirs.story(table, row_id)
         if ours is None or theirs is None or not self._will_be_there(table, row_id, ours, theirs):
             return
         if table == "customer_consent" and ours.state["customer_id"] in plan.rules.consents_of:

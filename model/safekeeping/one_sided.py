@@ -151,6 +151,26 @@ class Copy:
             )
         }
 
+    def rows_woven(self) -> list[tuple[str, int]]:
+        """The rows that an edit touched which the other copy does not contain, and after it one that both contain: it
+        came in with a join."""
+        if not self.store.value(f"SELECT 1 FROM {self.schema}.edit WHERE came_with IS NOT NULL LIMIT 1"):
+            return []
+        return list(
+            self.store.tuples(
+                f"SELECT table_name, row_id FROM {self.touched} AS k WHERE EXISTS (SELECT 1"
+                f" FROM {self.schema}.journal AS j WHERE j.row_id = k.row_id AND j.table_name = k.table_name"
+                f" AND j.number > k.first AND j.edit_id NOT IN (SELECT id FROM {self.only}))"
+            )
+        )
+
+    def untouched(self, table: str, row_id: int) -> Story | None:
+        """The story of a row of which there is nothing to tell but that it is there; ``None`` if it is not."""
+        row = self.row(table, row_id)
+        if row is None:
+            return None
+        return Story(state=row, alive=True, created=self.is_only_here(row["edit_id"]))
+
     def story(self, table: str, row_id: int) -> Story | None:
         """What this copy tells of a row since the first edit on it that the other does not contain; ``None`` of a row
         that no such edit touched."""
