@@ -190,6 +190,8 @@ class Program(QObject):
             lock.let_go()
             self._refuse(refused, path)
             return True
+        if book.read_only:
+            lock.let_go()  # whoever only reads keeps nobody from writing
         lock.asked_for.connect(self._come_forward)
         if not practice:
             self._computer.remember_book(path)

@@ -29,8 +29,9 @@ _CHECK_AFTER_MS = 5_000
 class BookCare(QObject):
     """Lines above the pages about the book as a file.
 
-    ``changed`` when somebody else wrote into it; ``compare_wanted(path)`` where a later copy lies; ``reopen_wanted`` to open what is at its place now; ``way_out_wanted``
-    with the TroubleError of a book to be closed because it is damaged.
+    ``changed`` when somebody else wrote into it; ``compare_wanted(path)`` where a later copy lies; ``reopen_wanted``
+    to open what is at its place now; ``way_out_wanted`` with the TroubleError of a book to be closed because it is
+    damaged.
     """
 
     changed = Signal()
@@ -72,14 +73,6 @@ class BookCare(QObject):
                 deed=lambda: self.way_out_wanted.emit(
                     TroubleError(self._book.store.closed_to_writing, Trouble.READ_ONLY, self._book.path)
                 ),
-            )
-            return
-        self.look()
-        if (
-            self._book.store.closed_to_writing
-        ):  # known from the window before this one, as in another language
-            self._heard.emit(
-                TroubleError(self._book.store.closed_to_writing, Trouble.DAMAGED, self._book.path)
             )
             return
         if self._book.store.closed_to_writing:
