@@ -124,7 +124,6 @@ class CounterPage(Page):
         except BookError as refused:
             self.status.say(_("Not saved. {why}").format(why=refused), "danger")
             return
-        self._forget()
         self._saved = saved
         if saved.amount_cents < 0:
             amount = _("Back to the customer: {amount}").format(amount=amount)
@@ -132,6 +131,7 @@ class CounterPage(Page):
         self.status.say(
             _("Saved {time} · {name} · {amount}").format(time=when, name=name, amount=amount), "success"
         )
+        self._forget()
         self.who.focus_first()
 
     def take_back(self) -> None:
@@ -181,9 +181,9 @@ class CounterPage(Page):
         """An empty sale; the day and who serves stay."""
         self.who.clear()
         self.lines.show_lines([])
-        self.receipt.propose_number()
         self.about.show_customer(None)
         self._context.drafts.drop(_DRAFT)
+        self.receipt.propose_number()  # the only one that asks the book, and so may fail
 
     def _step_back(self) -> None:
         entry = self.lines.entry
