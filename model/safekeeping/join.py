@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -86,10 +86,13 @@ def prepare_join(
     part = book.path.with_name(book.path.name + ".part")
     try:
         part.unlink(missing_ok=True)
-        book.store.copy_to(part, stage(progress, 450, 500))
+        begin, bring = _better_first(book, outside.book)
+        begin.store.copy_to(part, stage(progress, 450, 500))
         with Book.open(part, copy_id=book.store.copy_id) as joining:
             joining.store.who = book.store.who
-            joined = join_into(joining, outside.book.path, outside.path.name, stage(progress, 500, 850))
+            joined = join_into(joining, bring.path, outside.path.name, stage(progress, 500, 850))
+            if bring is book:
+                joined = replace(joined, ours=joined.theirs, theirs=joined.ours)
             _refuse_unsound(joining, (book, outside.book), stage(progress, 850, 1000))
             new = {clash.id for clash in joined.clashes}
             asked = tuple(
@@ -112,6 +115,12 @@ def _disk_refused(error: OSError) -> BookError:
     return BookError(
         _("The two could not be joined: {what} Both are as they were.").format(what=f"{error.strerror}.")
     )
+
+
+def _better_first(book: Book, other: Book) -> tuple[Book, Book]:
+    """Which of the two the joined book begins as: what one lost in a damaged file, the other still has."""
+    ours, theirs = lineage.of(book.store), lineage.of(other.store)
+    return (other, book) if ours.losses - theirs.losses and not theirs.losses - ours.losses else (book, other)
 
 
 def _back_up_both(book: Book, outside: Outside, now: datetime, progress: Progress) -> tuple[Backup, ...]:

@@ -3,6 +3,9 @@
 What a copy contains is a set of edits. Each edit has its place (generation, seq); in any copy the edits of a
 generation are there from the first up to some point, and none is ever taken out. So a copy is told by one point for
 each generation, and two copies are compared as the sets they stand for.
+
+But for a copy that was saved out of a damaged file: it knows of edits whose work is lost. It is never taken for one
+that holds everything, and a sound copy that knows as many edits is the better one.
 """
 
 from __future__ import annotations
@@ -25,12 +28,21 @@ class Verdict(StrEnum):
     OTHER = "other"
 
 
+SALVAGED = " salvaged"
+"""How the version of a generation ends in which a book was saved out of a damaged file, and not all of it."""
+
+
 @dataclass(frozen=True)
 class Lineage:
-    """Everything that one copy contains: of each generation the number of its last edit that is in there."""
+    """Everything that one copy contains: of each generation the number of its last edit that is in there.
+
+    ``losses`` are the generations in which this very copy was salvaged with something missing; one that only came in
+    with a join brought its work, and not its losses.
+    """
 
     book_id: str
     points: dict[str, int]
+    losses: frozenset[str] = frozenset()
 
     @property
     def edits(self) -> int:
@@ -59,21 +71,29 @@ class Comparison:
 def of(store: Store) -> Lineage:
     """What the book of ``store`` contains."""
     rows = store.rows("SELECT generation_id, max(seq) AS seq FROM edit GROUP BY generation_id")
+    losses = store.column(
+        "SELECT g.id FROM generation AS g JOIN edit AS e ON e.generation_id = g.id AND e.seq = 1"
+        " WHERE g.app_version LIKE '%' || :mark AND e.came_with IS NULL",
+        mark=SALVAGED,
+    )
     return Lineage(
-        str(store.value("SELECT book_id FROM book")), {row["generation_id"]: row["seq"] for row in rows}
+        str(store.value("SELECT book_id FROM book")),
+        {row["generation_id"]: row["seq"] for row in rows},
+        frozenset(losses),
     )
 
 
 def compare(ours: Lineage, theirs: Lineage) -> Comparison:
     """Which of the two contains the other."""
     only_ours, only_theirs = _beyond(ours, theirs), _beyond(theirs, ours)
+    we_lost, they_lost = ours.losses - theirs.losses, theirs.losses - ours.losses
     if ours.book_id != theirs.book_id:
         verdict = Verdict.OTHER
-    elif only_ours and only_theirs:
+    elif (only_ours or they_lost) and (only_theirs or we_lost):
         verdict = Verdict.PARTED
-    elif only_ours:
+    elif only_ours or they_lost:
         verdict = Verdict.OLDER
-    elif only_theirs:
+    elif only_theirs or we_lost:
         verdict = Verdict.NEWER
     else:
         verdict = Verdict.SAME
@@ -81,7 +101,12 @@ def compare(ours: Lineage, theirs: Lineage) -> Comparison:
 
 
 def _beyond(one: Lineage, other: Lineage) -> int:
-    return sum(one.points[generation] - known for generation, known in one.ahead_of(other).items())
+    """How many edits only one copy contains; that a copy was salvaged is no work of anybody."""
+    return sum(
+        one.points[generation] - known
+        for generation, known in one.ahead_of(other).items()
+        if generation not in one.losses
+    )
 
 
 def parted_at(store: Store, theirs: Lineage) -> datetime | None:

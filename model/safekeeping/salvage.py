@@ -12,7 +12,7 @@ from pathlib import Path
 from model import database
 from model.book import Book
 from model.errors import BookError
-from model.safekeeping import container
+from model.safekeeping import container, lineage
 from model.safekeeping.inflating import damaged_book
 from model.safekeeping.losses import count_losses
 from model.safekeeping.making_whole import NewBook
@@ -235,7 +235,7 @@ def _salvage(damaged: Path, part: Path, new: Path, name: str, copy_id: str, prog
             shop_is_lost=shop_is_lost,
             identity_is_lost=identity_is_lost,
         )
-    _sign(part, copy_id, progress)
+    _sign(part, copy_id, progress, incomplete=not answer.is_complete)
     return answer
 
 
@@ -273,8 +273,11 @@ def _guard_history(book: NewBook, last_number: int) -> None:
     )
 
 
-def _sign(part: Path, copy_id: str, progress: Progress) -> None:
-    """Write down in the new book that it was salvaged, make its search afresh, and check all of it."""
+def _sign(part: Path, copy_id: str, progress: Progress, *, incomplete: bool) -> None:
+    """Write down in the new book that it was salvaged, make its search afresh, and check all of it.
+
+    What is lost is remembered with the generation, so that this copy is never taken for one that holds everything.
+    """
     with Book.open(part, copy_id=copy_id) as book:
         store = book.store
         with book.edit(N_("Saved what could be read of a damaged book")):
@@ -291,6 +294,12 @@ def _sign(part: Path, copy_id: str, progress: Progress) -> None:
                     {"edit": store.edit_id},
                 )
             store.write("UPDATE edit SET final = 1 WHERE id = :edit", {"edit": store.edit_id})
+            if incomplete:
+                store.write(
+                    "UPDATE generation SET app_version = app_version || :mark"
+                    " WHERE id = (SELECT generation_id FROM edit WHERE id = :edit)",
+                    {"mark": lineage.SALVAGED, "edit": store.edit_id},
+                )
         if wrong := check(store, stage(progress, 850, 1000)):
             raise BookError("\n".join(wrong))
 
