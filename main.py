@@ -364,7 +364,7 @@ def join(book: Path, other: Path, dry_run: bool, as_json: bool, password_file: P
 
     password, now = read_password(password_file), datetime.now()
     with InstanceLock(book, "Regulars (command line)"):
-        with opened(book) as ours, opened_outside(other, password) as outside:
+        with opened(book, is_held=True) as ours, opened_outside(other, password) as outside:
             copies = prepare_join(ours, outside, now=now, progress=say_progress, is_trial=dry_run)
         verdict, prepared = copies.compared.verdict, copies.prepared
         if verdict is Verdict.OTHER:
@@ -597,18 +597,19 @@ def read_password(file: Path | None) -> str | None:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Book]:
+def opened(path: Path, *, is_held: bool = False) -> Iterator[Book]:
     """The book at ``path`` for one job, with the program speaking its language.
 
     For reading only where it cannot be written. It may be open in a window meanwhile, which sees what is written here;
-    only an older book, which a new file takes the place of, must not be.
+    only an older book, which a new file takes the place of, must not be (``is_held``: its lock is ours already).
     """
     from model.book import Book
     from model.computer import Computer
     from model.database import is_older
     from model.safekeeping.instance_lock import InstanceLock
 
-    with InstanceLock(path, "Regulars (command line)") if is_older(path) else nullcontext():
+    needs_lock = is_older(path) and not is_held
+    with InstanceLock(path, "Regulars (command line)") if needs_lock else nullcontext():
         book = Book.open_or_read(path, copy_id=Computer().copy_id)
     with book:
         set_language(book.shop.language)
