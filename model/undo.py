@@ -17,7 +17,14 @@ from model.nouns import TABLES
 from model.record_names import Names
 from model.record_words import record_words
 from model.store import Store
-from model.undo_many import CHANGED_ONLY, TAKEN_TOGETHER, put_back_deleted, references, take_out_made
+from model.undo_many import (
+    CHANGED_ONLY,
+    TAKEN_TOGETHER,
+    Many,
+    put_back_deleted,
+    references,
+    take_out_made,
+)
 from resources.i18n import N_, _, ngettext
 
 _WRITTEN = {table.name: table.written() for table in TABLES}
@@ -126,7 +133,8 @@ class Undo:
             rows = [take_out_made(self.store, edit_id), put_back_deleted(self.store, edit_id)] if many else []
             orphans = self._drop_orphans(back)
             kept = _others(parts, back)
-            left = self._told(kept, orphans)  # once it is committed, nothing may fail any more
+            # Once it is committed, nothing may fail any more.
+            left = (*self._told(kept, orphans), *self._told_of_many(rows))[:_MOST_TOLD]
         could_not = len(orphans)
         return Undone(
             said,
@@ -266,6 +274,16 @@ class Undo:
             if (row := part.now or part.after or part.before)
         )
 
+    def _told_of_many(self, rows: list[Many]) -> list[LeftAlone]:
+        names = Names(self.store)
+        left = [(key, _changed()) for many in rows for key in many.changed_since]
+        left += [(key, _needed()) for many in rows for key in many.needed_since]
+        return [
+            LeftAlone(record_words(table, row, names).title, why)
+            for (table, row_id), why in left[:_MOST_TOLD]
+            if (row := state_now(self.store, table, row_id))
+        ]
+
     def _lacks_parent(self, part: Part) -> bool:
         row = state_now(self.store, part.table, part.row_id)
         if row is None:
@@ -350,7 +368,15 @@ def _why_kept(part: Part) -> str:
         if name in _WRITTEN[part.table]
     )
     if changed or part.before is not None:
-        return _("it was changed since")
+        return _changed()
+    return _needed()
+
+
+def _changed() -> str:
+    return _("it was changed since")
+
+
+def _needed() -> str:
     return _("something entered since belongs to it")
 
 

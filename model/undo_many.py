@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from model.nouns import TABLES
 from model.store import Store
@@ -11,13 +11,18 @@ from model.store import Store
 _COLUMNS = {table.name: table.written() for table in TABLES}
 
 
+_MOST_NAMED = 100  # rows of each table
+
+
 @dataclass
 class Many:
-    """How many rows went which way."""
+    """How many rows went which way, and the first of those that were kept, by table and id."""
 
     undone: int = 0
     kept: int = 0
     could_not: int = 0
+    changed_since: list[tuple[str, int]] = field(default_factory=list)
+    needed_since: list[tuple[str, int]] = field(default_factory=list)
 
 
 def take_out_made(store: Store, edit_id: int) -> Many:
@@ -32,8 +37,11 @@ def take_out_made(store: Store, edit_id: int) -> Many:
     ]
     for table in tables:
         kept[table] = _changed_since(store, table, edit_id)
+        result.changed_since += ((table, row_id) for row_id in sorted(kept[table])[:_MOST_NAMED])
+        changed = frozenset(kept[table])
         while needed := _needed(store, table, edit_id, kept) - kept[table]:
             kept[table] |= needed
+        result.needed_since += ((table, row_id) for row_id in sorted(kept[table] - changed)[:_MOST_NAMED])
     rows = {
         table: int(store.value(f"SELECT count(*) FROM {table} AS t WHERE {_made('t', table)}", edit=edit_id))
         for table in tables

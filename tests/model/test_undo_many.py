@@ -45,6 +45,13 @@ def test_later_work_and_what_it_hangs_on_stay(book: Book, tmp_path: Path) -> Non
     assert sorted(book.store.column("SELECT name FROM customer")) == ["Bo", "Carl"]
     assert book.store.column("SELECT text FROM purchase_line") == ["Blue cup"]
     assert undone.kept == 5  # the line, its product and purchase, and two customers
+    assert dict(undone.left) == {
+        "Line “Blue cup”": "it was changed since",
+        "Sale of 1 Mar 2026 to Bo": "something entered since belongs to it",
+        "Product Cup": "something entered since belongs to it",
+        "Customer Bo": "something entered since belongs to it",
+        "Customer Carl": "something entered since belongs to it",
+    }
     assert book.customers.figures(by_name["Carl"]).amount_cents == 0
     assert check(book.store) == []
 
