@@ -255,7 +255,7 @@ def test_the_bin_is_shown_in_pages_and_found_by_words(book: Book) -> None:
 STEPS = st.lists(st.sampled_from(["sell", "visit", "phone", "rename", "other", "staff"]), max_size=8)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(before=STEPS, after=st.lists(st.sampled_from(["other", "delete other", "undo"]), max_size=3))
 def test_whatever_hung_on_a_customer_is_the_same_once_they_are_put_back(
     before: list[str], after: list[str]
