@@ -133,6 +133,13 @@ ACTIONS = (
         words=N_("who changed what when"),
     ),
     Action(
+        "as-it-was",
+        N_("This customer as it was on a day…"),
+        "calendar-days",
+        "edit",
+        words=N_("earlier before past card"),
+    ),
+    Action(
         "forget",
         N_("Forget this person for good…"),
         "eraser",

@@ -249,6 +249,11 @@ class MainWindow(QMainWindow):
         self.go("history")
         self.page("history").show_bin()
 
+    def show_as_it_was(self, customer_id: int) -> None:
+        """The card of a customer as it was on a day."""
+        self.open_customer(customer_id)
+        self.page("customers").card.show_as_it_was()
+
     def forget(self, customer_id: int) -> None:
         """Erase a person for good, after a window that says what that means."""
         from ui.forms.forget_form import ForgetForm
@@ -524,6 +529,7 @@ class MainWindow(QMainWindow):
             "redo": self.undoing.redo,
             "bin": self.show_bin,
             "customer-history": lambda: self._of_customer_shown(self.show_history_of),
+            "as-it-was": lambda: self._of_customer_shown(self.show_as_it_was),
             "forget": lambda: self._of_customer_shown(self.forget),
             "palette": self.show_palette,
             "find": self.find_customer,

@@ -13,6 +13,7 @@ from tests.makers import add_customer, add_sale
 from ui.context import Context
 from ui.customers.as_it_was import AsItWasDialog, compared
 from ui.customers.card_view import CardView
+from ui.main_window import MainWindow
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import PlainLabel
 
@@ -128,3 +129,10 @@ def test_it_is_reached_from_the_card(qtbot: QtBot, now: Context, book: Book) -> 
     entry = next(one for one in card.more_menu().actions() if one.text() == "As it was on a day…")
     entry.trigger()
     assert [dialog.isVisible() for dialog in card.findChildren(AsItWasDialog)] == [True]
+
+
+def test_it_is_reached_by_name_from_anywhere_in_the_window(book: Book, window: MainWindow) -> None:
+    anna = add_customer(book, "Anna Smith")
+    window.open_customer(anna)
+    window.actions_made.run("as-it-was")
+    assert [dialog.name.text() for dialog in window.findChildren(AsItWasDialog)] == ["Anna Smith"]
