@@ -34,7 +34,8 @@ from ui.widgets.choice_field import Choice, ChoiceField  # noqa: E402
 from ui.widgets.column import Column  # noqa: E402
 from ui.widgets.command_palette import CommandPalette, Entry  # noqa: E402
 from ui.widgets.day_field import DayField  # noqa: E402
-from ui.widgets.day_list import DayLine, DayList  # noqa: E402
+from ui.widgets.day_lines import DayLine  # noqa: E402
+from ui.widgets.day_list import DayList  # noqa: E402
 from ui.widgets.empty_state import EmptyState  # noqa: E402
 from ui.widgets.figure_tile import FigureTile  # noqa: E402
 from ui.widgets.flow import FlowLayout  # noqa: E402

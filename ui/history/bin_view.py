@@ -14,7 +14,8 @@ from ui import theme
 from ui.context import Context
 from ui.history.days import day_heading
 from ui.widgets.button import Button
-from ui.widgets.day_list import DayLine, DayList
+from ui.widgets.day_lines import DayLine
+from ui.widgets.day_list import DayList
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.search_field import SearchField
 

@@ -20,7 +20,8 @@ from ui.history.days import day_heading
 from ui.history.edit_details import EditDetails
 from ui.taking_back import take_back
 from ui.widgets.button import Button
-from ui.widgets.day_list import DayLine, DayList
+from ui.widgets.day_lines import DayLine
+from ui.widgets.day_list import DayList
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.search_field import SearchField
 

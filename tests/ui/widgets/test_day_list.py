@@ -8,7 +8,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.day_list import DayLine, DayList
+from ui.widgets.day_lines import DayLine
+from ui.widgets.day_list import DayList
 from ui.widgets.empty_state import EmptyState
 
 
@@ -133,6 +134,6 @@ def test_an_empty_list_says_why(days: Days, shown: DayList) -> None:
     shown.chosen.connect(chosen.append)
     days.newest = 0
     shown.begin()
-    assert shown.findChild(EmptyState).isVisible()
+    assert [empty.isVisible() for empty in shown.findChildren(EmptyState)] == [True]
     assert shown.current() is None
     assert chosen[-1] is None
