@@ -168,6 +168,41 @@ def test_the_newest_good_backup_takes_the_place_of_a_spoilt_book(
         assert kept == [path], "what is no book is left where it is"
 
 
+@pytest.mark.long  # each try of a password takes a second or two, on purpose
+def test_a_locked_backup_asks_for_its_password_and_never_brings_another_shops_book(
+    qtbot: QtBot,
+    program: Program,
+    computer: Computer,
+    path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    computer.backup_folder = folder
+    with Book.open(path) as book:
+        KnownBooks(computer).opened(path, book.book_id)
+        back_up(book, folder, Reason.DAY, now=NOW, password="tea and cake")
+    with make_book(tmp_path, "other.regulars") as other:
+        add_customer(other, "Somebody else")
+        back_up(other, folder, Reason.DAY, now=NOW.replace(day=14), password="tea and cake")
+    path.write_bytes(b"")
+    asked: list[str] = []
+
+    def answer(*words: object) -> tuple[str, bool]:
+        asked.append(str(words[2]))
+        return ("wrong" if len(asked) == 1 else "tea and cake"), True
+
+    monkeypatch.setattr("ui.welcome.rescue.QInputDialog.getText", answer)
+    program.start(path)
+    trouble_view(program).rows[Way.BACKUP].click()
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    assert program.window is not None
+    assert [customer.name for customer in program.window.book.customers.all()] == ["王小明"]
+    assert len(asked) == 2
+    assert asked[0] != asked[1], "no password and a wrong one are told apart"
+
+
 def test_what_can_be_read_of_a_damaged_book_is_rescued_into_a_new_one(
     qtbot: QtBot, program: Program, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

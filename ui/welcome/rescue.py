@@ -17,6 +17,7 @@ from model.safekeeping.backup import Backup
 from model.safekeeping.container import DamagedBackup
 from model.safekeeping.known_books import KnownBooks
 from model.safekeeping.locked import LockedError, WrongPassword
+from model.safekeeping.outside import opened_outside
 from model.safekeeping.remembered import Remembered
 from model.safekeeping.restoring import Restored, restore
 from model.safekeeping.salvage import Salvaged, salvage
@@ -75,14 +76,14 @@ class Rescue(QObject):
     def use_backup(self, password: str | None = None) -> None:
         """Put the newest backup that is whole in the place of the book; what was there is kept."""
         password = password or Remembered(self._computer, self._book_id).password
-        path, backups, now = self._path, self.backups, datetime.now(UTC)
+        path, backups, now, book_id = self._path, self.backups, datetime.now(UTC), self._book_id
         if not path.parent.is_dir():  # the stick it was on is away
             path = suggest(books_folder(self._computer), path.stem, path.stem)
         elif self._is_foreign:  # whatever that file is, it is not ours to move
             path = suggest(path.parent, path.stem, path.stem)
         self._tasks.start(
             _("Putting the backup in place…"),
-            lambda progress: newest_good(backups, path, now, password, progress),
+            lambda progress: newest_good(backups, path, book_id, now, password, progress),
             self._restored,
             self._not_restored,
         )
@@ -148,12 +149,22 @@ class Rescue(QObject):
 
 
 def newest_good(
-    backups: Sequence[Backup], path: Path, now: datetime, password: str | None, progress: Progress
+    backups: Sequence[Backup],
+    path: Path,
+    book_id: str,
+    now: datetime,
+    password: str | None,
+    progress: Progress,
 ) -> Restored:
-    """Restore the first of ``backups`` that is whole; the error of the newest if none is."""
+    """Restore the first of ``backups`` that is whole and of the book ``book_id``, if that is known; the error of the
+    newest if none is."""
     first: BookError | None = None
     for backup in backups:
         try:
+            if backup.manifest is None and book_id:  # locked: whose it is shows only inside
+                with opened_outside(backup.path, password) as inside:
+                    if inside.book.book_id != book_id:
+                        continue
             return restore(backup.path, path, now=now, password=password, progress=progress)
         except DamagedBackup as error:
             first = first or error
