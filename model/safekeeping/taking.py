@@ -112,24 +112,24 @@ class _Taking:
             raise BookError(
                 _("This person was erased for good, so nothing of them is taken out of a backup.")
             )
-        self.rows = dict(_everything_of(self._there, customer_id))
+        self.rows = dict(map(self._as_here, _everything_of(self._there, customer_id)))
         if ("customer", customer_id) not in self.rows:
             raise BookError(_("This customer is not in the backup."))
         self.name = str(self.rows["customer", customer_id]["name"])
         self._found = {(table, row): _row(self._here, table, row) for table, row in self.rows}
-        self.missing = [key for key, here in self._found.items() if here is None and self._can_come(key)]
+        self.missing = [key for key, here in self._found.items() if here is None]
 
-    def _can_come(self, key: Key) -> bool:
-        """Whether there is a place for a missing record: of consents there is one for each channel."""
-        table = key[0]
-        if table != "customer_consent":
-            return True
-        mine = self.rows[key]
-        return not self._here.value(
-            "SELECT 1 FROM customer_consent WHERE customer_id = :customer AND channel = :channel",
-            customer=mine["customer_id"],
-            channel=mine["channel"],
+    def _as_here(self, pair: tuple[Key, State]) -> tuple[Key, State]:
+        """A record under the id it has here: of consents there is one for each channel, whoever asked for it anew."""
+        (table, row_id), state = pair
+        if table != "customer_consent" or _row(self._here, table, row_id):
+            return pair
+        here = self._here.value(
+            "SELECT id FROM customer_consent WHERE customer_id = :customer AND channel = :channel",
+            customer=state["customer_id"],
+            channel=state["channel"],
         )
+        return pair if here is None else ((table, int(here)), {**state, "id": int(here)})
 
     def bring(self) -> dict[str, int]:
         """Insert what is missing, parents before children; in the running edit."""

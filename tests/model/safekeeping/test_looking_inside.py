@@ -282,7 +282,7 @@ def test_what_was_made_anew_under_the_same_name_is_used(book: Book, tmp_path: Pa
     assert check(book.store) == []
 
 
-def test_a_consent_given_anew_for_a_channel_is_not_overruled(book: Book, tmp_path: Path) -> None:
+def test_a_consent_given_anew_for_a_channel_is_not_overruled_but_offered(book: Book, tmp_path: Path) -> None:
     anna = rich_customer(book)
     (old,) = book.customers.card(anna).consents
     with backup_of(book, tmp_path) as outside:
@@ -291,8 +291,12 @@ def test_a_consent_given_anew_for_a_channel_is_not_overruled(book: Book, tmp_pat
             card = book.customers.card(anna)
             book.customers.save(replace(card, consents=(Consent(channel=Channel.EMAIL, allowed=False),)))
         taken = take_customer(book, outside, anna)
-    assert taken.brought == {}
-    assert [one.allowed for one in book.customers.card(anna).consents] == [False]
+        assert taken.brought == {}
+        assert [one.allowed for one in book.customers.card(anna).consents] == [False]
+        (allowed,) = taken.differences
+        assert (allowed.here, allowed.there) == ("no", "yes")
+        assert take_customer(book, outside, anna, [allowed]).changed == 1
+    assert [one.allowed for one in book.customers.card(anna).consents] == [True]
 
 
 def test_who_introduced_her_is_left_out_when_gone(book: Book, tmp_path: Path) -> None:
