@@ -136,9 +136,8 @@ class BackupsPage(Page):
         self._ask_for_file(_("Open a backup"), self.look_inside)
 
     def _ask_for_file(self, title: str, deed: Callable[[Path], object]) -> None:
-        kinds = (
-            f"{_('Backups and books')} (*{SUFFIX} *{SUFFIX}{LOCKED_SUFFIX} *.regulars);;{_('All files')} (*)"
-        )
+        backups, anything = _("Backups and books"), _("All files")
+        kinds = f"{backups} (*{SUFFIX} *{SUFFIX}{LOCKED_SUFFIX} *.regulars);;{anything} (*)"
         beginning = self._backing_up.remembered.folder_for(self._context.book.path)
         dialog = QFileDialog(self.window(), title, str(beginning), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
