@@ -83,6 +83,11 @@ class BookCare(QObject):
         if left_open or self._known.wants_check(self._book.path, self._context.today()):
             self._check_soon.start()
 
+    @property
+    def is_going_to_check(self) -> bool:
+        """Whether all of the file will be read in a moment."""
+        return self._check_soon.isActive()
+
     def stop(self) -> None:
         """The window closes: look no more."""
         self._look.stop()
@@ -95,6 +100,8 @@ class BookCare(QObject):
         store = self._book.store
         if store.closed or store.editing or Trouble.REPLACED in self._told:
             return
+        if self._context.tasks.running:
+            return  # its commit may hold the file for seconds, and the window would wait for it
         try:
             changed = store.look_at_file()
         except BookError:

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -427,6 +427,19 @@ def test_an_unclean_end_has_the_book_checked_and_a_clean_one_does_not(
     qtbot.waitUntil(lambda: window.book.store.closed)
     with Book.open(path, read_only=True) as book:
         assert not known.opened(path, book.book_id), "closed in peace"
+
+
+@pytest.mark.parametrize(("left_open", "checked"), [(True, True), (False, False)])
+def test_only_a_book_that_was_left_open_or_not_looked_at_for_a_week_is_checked_at_the_start(
+    program: Program, computer: Computer, path: Path, left_open: bool, checked: bool
+) -> None:
+    known = KnownBooks(computer)
+    known.opened(path, "a")
+    known.checked(path, date.today())
+    if not left_open:
+        known.closed(path)
+    program.start(path)
+    assert care_of(program).is_going_to_check is checked
 
 
 def damage_page_of(path: Path, name: str) -> None:
