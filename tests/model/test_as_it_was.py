@@ -217,7 +217,7 @@ def take(book: Book, step: str, anna: int, bo: int, n: int) -> None:
     if step == "undo":
         book.undo()  # What sets the clock has nothing in it to take back.
         return
-    if not anna:
+    if not anna or book.customers.find(bo) is None:  # Undo went that far.
         return
     customer = book.customers.card(anna)
     sales = book.purchases.of_customer(anna)
