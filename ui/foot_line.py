@@ -57,6 +57,7 @@ class FootLine(QWidget):
         self.show_backup("", "")
 
         self._backup.setProperty("tone", "muted")
+        self._backup.setFont(theme.font("small"))
         self.undo_bar.installEventFilter(self)
         self._backup.clicked.connect(self.backups_wanted)
         self._who.clicked.connect(self._choose)

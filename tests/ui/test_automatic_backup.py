@@ -193,6 +193,19 @@ def test_a_practice_book_and_an_empty_one_need_none(
     assert not (tmp_path / FOLDER_NAME).exists()
 
 
+def test_in_a_practice_book_backups_can_be_tried_and_touch_nothing_of_this_pc(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], book: Book, tmp_path: Path, stick: Path
+) -> None:
+    add_customer(book)
+    window = open_window(practice=True)
+    window.back_up_now()
+    wait_for_work(qtbot, window)
+    assert made_in(tmp_path / FOLDER_NAME) == [Reason.HAND]
+    assert made_in(stick / FOLDER_NAME) == []
+    window.go("backups")
+    assert not window.page("backups").places.isEnabled()
+
+
 def test_both_the_folder_and_the_stick_get_it(
     qtbot: QtBot, open_window: Callable[..., MainWindow], book: Book, tmp_path: Path, stick: Path
 ) -> None:
