@@ -1,5 +1,6 @@
 """Comparing and joining two copies of a book from the command line."""
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from main import main
 from model.book import Book
+from model.safekeeping.instance_lock import InstanceLock
 from tests.makers import add_customer, make_book
 
 
@@ -84,3 +86,85 @@ def test_what_is_no_book_is_refused_with_a_sentence(
 ) -> None:
     assert run("compare", copies[0], tmp_path / "nothing here") == 1
     assert "no book or backup" in capsys.readouterr().err
+
+
+def names(path: Path) -> list[str]:
+    with Book.open(path, read_only=True) as book:
+        return sorted(customer.name for customer in book.customers.all())
+
+
+def test_join_brings_both_into_the_book_and_says_where_the_backups_are(
+    copies: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop, stick = copies
+    add(shop, "Bo")
+    add(stick, "Cy")
+    capsys.readouterr()
+    assert run("join", shop, stick, "--json") == 0
+    answer = found(capsys)
+    assert answer["verdict"] == "parted"
+    assert answer["other"] == {"added": {"customers": 1}, "changed": {}, "deleted": {}}
+    assert [Path(str(backup)).exists() for backup in answer["backups"]] == [True, True]  # type: ignore[attr-defined]
+    assert names(shop) == ["Anna", "Bo", "Cy"]
+    assert names(stick) == ["Anna", "Cy"]
+    assert run("check", shop) == 0
+
+
+def test_a_trial_says_all_and_changes_nothing(
+    copies: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop, stick = copies
+    for path, email in ((shop, "a@example.com"), (stick, "b@example.com")):
+        with Book.open(path) as book, book.edit("Changed"):
+            anna = book.customers.all()[0]
+            book.customers.update(dataclasses.replace(anna, email=email))
+    before = [path.read_bytes() for path in copies]
+    assert run("join", shop, stick, "--dry-run") == 0
+    out = capsys.readouterr().out
+    assert "a@example.com" in out
+    assert "b@example.com" in out
+    assert run("join", shop, stick, "--dry-run", "--json") == 0
+    (clash,) = found(capsys)["clashes"]  # type: ignore[misc]
+    assert (clash["field"], clash["kept"], clash["other"]) == ("email", "b@example.com", "a@example.com")
+    assert "Anna" in clash["customer"]
+    assert [path.read_bytes() for path in copies] == before
+    assert {path.name for path in shop.parent.iterdir()} == {"shop.regulars", "stick.regulars"}
+
+
+def test_join_with_an_older_copy_has_nothing_to_do(
+    copies: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop, stick = copies
+    add(shop, "Bo")
+    before = shop.read_bytes()
+    assert run("join", shop, stick) == 0
+    assert "Your book already has everything in it." in capsys.readouterr().out
+    assert shop.read_bytes() == before
+
+
+def test_a_newer_copy_becomes_the_book_which_is_kept(
+    copies: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop, stick = copies
+    add(stick, "Cy")
+    capsys.readouterr()
+    assert run("join", shop, stick, "--json") == 0
+    answer = found(capsys)
+    assert answer["verdict"] == "newer"
+    assert names(shop) == ["Anna", "Cy"]
+    assert all(Path(str(backup)).exists() for backup in answer["backups"])  # type: ignore[attr-defined]
+
+
+def test_another_book_and_one_open_in_a_window_are_refused(
+    copies: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop, stick = copies
+    make_book(tmp_path, "another.regulars").close()
+    assert run("join", shop, tmp_path / "another.regulars") == 1
+    assert "another book" in capsys.readouterr().err
+    add(shop, "Bo")
+    add(stick, "Cy")
+    with InstanceLock(shop):
+        assert run("join", shop, stick) == 1
+    assert "open" in capsys.readouterr().err
+    assert names(shop) == ["Anna", "Bo"]

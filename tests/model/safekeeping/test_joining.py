@@ -63,9 +63,8 @@ def two(tmp_path: Path) -> Any:
     both = Two(Book.open(tmp_path / "shop.regulars"), Book.open(tmp_path / "home.regulars"), anna)
     both.shop.store.who, both.home.store.who = "Sue", "Hal"
     yield both
-    for book in (both.shop, both.home, both.joined):
-        if book is not None:
-            book.close()
+    for book in filter(None, (both.shop, both.home, both.joined)):
+        book.close()
 
 
 def change(book: Book, customer_id: int, **fields: Any) -> None:
