@@ -5,6 +5,7 @@ sticks may have the same name; the mark stays. Which volumes are mounted now is 
 """
 
 import os
+import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ FOLDER_NAME = "Regulars backups"
 """The same in every language: a stick goes from one PC to another."""
 MARKER = "Regulars knows this place by this file.txt"
 
+_OF_THE_SYSTEM = frozenset({"System", "boot", "dev", "efi", "proc", "run", "snap", "sys", "var"})
+_PART_OF_A_MACS_DISK = re.compile(r"(?<=disk\d)(s\d+)+$|(?<=disk\d\d)(s\d+)+$")
 _MARK_LINE = "mark: "
 _LONGEST_MARKER = 4_096
 _NO_DISKS = frozenset(
@@ -113,7 +116,12 @@ def on_one_disk(one: Path, other: Path, volumes: Sequence[Volume] = ()) -> bool:
     if _disk(one) == _disk(other):
         return True
     first, second = volume_of(one, volumes), volume_of(other, volumes)
-    return bool(first and second and first.device and first.device == second.device)
+    return bool(first and second and first.device and _whole(first.device) == _whole(second.device))
+
+
+def _whole(device: str) -> str:
+    """Of a Mac’s ``/dev/disk3s1s1`` the disk: its system and its data are two volumes of one."""
+    return _PART_OF_A_MACS_DISK.sub("", device)
 
 
 def other_disks(book: Path, volumes: Sequence[Volume]) -> list[Volume]:
@@ -132,18 +140,9 @@ def other_disks(book: Path, volumes: Sequence[Volume]) -> list[Volume]:
 
 def _is_of_the_system(root: Path) -> bool:
     """Whether people have no business there, whatever disk it is."""
-    if os.name == "nt":
+    if os.name == "nt" or root.parts[1:3] == ("run", "media"):
         return False
-    return root == Path("/") or root.parts[1] in {
-        "boot",
-        "dev",
-        "efi",
-        "proc",
-        "run",
-        "snap",
-        "sys",
-        "var",
-    } - ({"run"} if root.parts[1:3] == ("run", "media") else set())
+    return root == Path("/") or root.parts[1] in _OF_THE_SYSTEM
 
 
 def _disk(path: Path) -> object:

@@ -121,5 +121,37 @@ def test_the_disk_of_the_book_is_not_proposed_for_its_backups(tmp_path: Path) ->
     assert other_disks(tmp_path / "shop.regulars", [plugged(tmp_path / "same disk")]) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("/dev/disk3s1s1", "/dev/disk3s5", True),
+        ("/dev/disk3s5", "/dev/disk13s5", False),
+        ("/dev/disk3s1", "/dev/disk4s1", False),
+        ("", "", False),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no second file system here")
+def test_the_volumes_of_a_mac_are_told_by_their_disk(
+    tmp_path: Path, one: str, other: str, same: bool
+) -> None:
+    mounted = [Volume(tmp_path, "Macintosh HD", device=one), Volume(Path("/dev/shm"), "Data", device=other)]
+    assert on_one_disk(tmp_path, Path("/dev/shm"), mounted) is same
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no second file system here")
+def test_other_disks_are_proposed_with_most_room_first_and_only_those_that_can_be_written(
+    tmp_path: Path,
+) -> None:
+    small, large = plugged(tmp_path / "a", free_bytes=1), plugged(tmp_path / "b", free_bytes=5)
+    others = [
+        plugged(tmp_path / "locked", read_only=True),
+        plugged(tmp_path / "dvd", file_system="iso9660"),
+        Volume(tmp_path / "gone", "gone"),
+        Volume(Path("/"), "system"),
+    ]
+    book = Path("/dev/shm/shop.regulars")
+    assert other_disks(book, [small, *others, large]) == [large, small]
+
+
 def test_backups_go_beside_the_book_while_nobody_chose(tmp_path: Path) -> None:
     assert folder_beside(tmp_path / "shop.regulars") == tmp_path / FOLDER_NAME
