@@ -15,9 +15,9 @@ from model.safekeeping.locked import LockedError, Locking, WrongPassword, end_of
 pyrage = pytest.importorskip("pyrage")
 
 LOCKED_BY_RAGE = (
-    "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCBudm5IK2FwRStXSjlEWEp4VmhFVzd3IDE5CjFkWWRVMVJoRmdiQ2pQ"
-    "OGJHWkQ4VkJOMkE5ejZkaTkwN3BCV1dySmhhNWsKLS0tIHRrU041SWgwYmxDTW56K01CRUJsK3R4MzQrMHN4L1JEMXlYeE85"
-    "T3pnMHMKWm5Psl53S4dRrKA6NtM/m010biwi2m83jsTxfMdYil3kobp/SHTm838Cz1gvgXA="
+    "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCBQeWxwT0pSSUVrWG84NVBhWlNwdURnIDE2Clc3c0toVndDcDR0Nkdv"
+    "QTV5UU1leksyZUJGMittcU9Eb3lHUEhhclp3ekUKLS0tIFVXUWtEaUx6R3hocWxrcXNaOG0vYUJuZVRBMDJvRVdVKzRPZi81"
+    "QmxmVzgKMp+9ApDEF2GuJJ+uYsau3kGbLVhmiP+frSoNN5BejAOvupl1MZXslinc6Rwal7U="
 )
 """“two cups of tea”, locked with “pä ss” by the program rage."""
 
