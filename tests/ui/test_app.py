@@ -3,12 +3,11 @@
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLibraryInfo, QLocale
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
@@ -46,18 +45,15 @@ def program(qapp: QApplication, qtbot: QtBot, computer: Computer) -> Iterator[Pr
     qapp.setQuitOnLastWindowClosed(False)
     made = Program(qapp, computer, Problems(computer.folder / "log"))
     yield made
-    for window in (made.window, made.welcome):
-        if window is not None:
-            window.close()
-            qtbot.waitUntil(partial(is_hidden, window))
+    if made.window is not None:
+        made.window.close_without_backup()
+        qtbot.waitUntil(lambda: made.window is None)
+    if made.welcome is not None:
+        made.welcome.close()
     made.end()
     made.deleteLater()
     qapp.setQuitOnLastWindowClosed(quits)
     theme.apply(qapp, "light")
-
-
-def is_hidden(window: QWidget) -> bool:
-    return not window.isVisible()
 
 
 def a_book(folder: Path, name: str = "shop.regulars", language: str = "en") -> Path:
