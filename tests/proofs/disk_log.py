@@ -4,6 +4,7 @@ SQLite's part is told by a VFS of apsw's; of what else the program writes only w
 or renames a file, which is all that a disk promises anybody.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -61,6 +62,14 @@ class Rename:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A second name of a file."""
+
+    name: str
+    file: int
+
+
+@dataclass(frozen=True)
 class SyncFolder:
     """The names in the folder, as they are now, have reached the disk."""
 
@@ -74,7 +83,8 @@ class Saved:
     what: Any
 
 
-Event = Write | Truncate | Sync | Create | Remove | Rename | SyncFolder | Saved
+Naming = Create | Remove | Rename | Link
+Event = Write | Truncate | Sync | Naming | SyncFolder | Saved
 
 
 def carried_out(content: bytearray, event: Write | Truncate) -> None:
@@ -178,8 +188,8 @@ class DiskLog:
             else:
                 self.synced(self._files[name])
 
-    def renamed(self, source: Path, target: Path) -> None:
-        """Just before it happens."""
+    def renamed(self, source: Path, target: Path, *, keep: bool = False) -> None:
+        """It is about to happen; with ``keep`` the old name stays too."""
         self.look()
         name, new_name = self.name(source.absolute()), self.name(target.absolute())
         if name is None and new_name is None:
@@ -187,8 +197,12 @@ class DiskLog:
         assert name is not None
         assert new_name is not None
         assert source.parent == target.parent, "what is renamed stays in its folder"
-        self.events.append(Rename(name, new_name))
-        self._files[new_name] = self._files.pop(name)
+        if keep:
+            self._files[new_name] = self._files[name]
+            self.events.append(Link(new_name, self._files[name]))
+        else:
+            self._files[new_name] = self._files.pop(name)
+            self.events.append(Rename(name, new_name))
 
     def _created(self, name: str) -> None:
         file = self._files[name] = next(self._ids)
@@ -255,7 +269,7 @@ def logged(
     """
     log, name = DiskLog(folder), f"log-{next(_names)}"
     vfs = _Vfs(log, name)
-    fsync, replace, rename = os.fsync, os.replace, os.rename
+    fsync, replace, rename, link = os.fsync, os.replace, os.rename, os.link
 
     def logged_fsync(descriptor: int) -> None:
         kind = "folders" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "files"
@@ -267,6 +281,12 @@ def logged(
         log.renamed(Path(source), Path(target))
         replace(source, target)
 
+    def logged_link(source: Any, target: Any, **_more: Any) -> None:
+        if Path(target).exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        log.renamed(Path(source), Path(target), keep=True)
+        link(source, target)
+
     def logged_rename(source: Any, target: Any, **_more: Any) -> None:
         log.renamed(Path(source), Path(target))
         rename(source, target)
@@ -276,6 +296,7 @@ def logged(
             patch.setattr(os, "fsync", logged_fsync)
             patch.setattr(os, "replace", logged_replace)
             patch.setattr(os, "rename", logged_rename)
+            patch.setattr(os, "link", logged_link)
             yield log
     finally:
         vfs.unregister()

@@ -78,19 +78,12 @@ def is_put_back(n: int | str) -> bool:
     return int(n) % 2 == 0
 
 
-def overwrite(path: Path, _n: int, how: str) -> None:
-    """Backups as a program with a mistake makes them: straight over the old one."""
-    from datetime import datetime
-
-    from model.safekeeping.backup import back_up
-    from model.safekeeping.container import Reason
-
-    folder = Path(how)
-    with Book.open(path) as book:
-        content = back_up(book, folder, Reason.HAND, now=datetime(2026, 3, 12)).path.read_bytes()
+def overwrite(path: Path, _n: int, _how: str) -> None:
+    """A backup as a program with a mistake makes it: straight over the one before."""
+    content = path.read_bytes()
     say("ready")
     while True:
-        with (folder / "the one.regulars-backup").open("wb", buffering=0) as file:
+        with path.open("wb", buffering=0) as file:
             for start in range(0, len(content), 512):
                 file.write(content[start : start + 512])
         say("overwritten")
@@ -194,7 +187,7 @@ PARTS = {
     "edit": "model.search model.undo tests.makers",
     "bring": "main model.importing.bring_in model.search model.statistics",
     "command": "main model.safekeeping.join model.safekeeping.restoring",
-    "overwrite": "model.safekeeping.backup",
+    "overwrite": "model",
     "window": "PySide6.QtTest ui.app ui.counter.page ui.forms.contact_form ui.forms.customer_form",
 }
 """What programs of each kind load."""

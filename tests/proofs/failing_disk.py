@@ -176,6 +176,7 @@ def _our_files(disk: Disk) -> dict[tuple[Any, str], Callable[..., Any]]:
         (os, "fsync"): failing(os.fsync, "sync"),
         (os, "replace"): failing(os.replace, "rename"),
         (os, "rename"): failing(os.rename, "rename"),
+        (os, "link"): failing(os.link, "rename", writes=True),
         (os, "unlink"): failing(os.unlink, "remove"),
         (os, "mkdir"): failing(os.mkdir, "make a folder", writes=True),
     }

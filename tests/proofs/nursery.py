@@ -30,9 +30,9 @@ class Nursery:
                 text=True,
             )
 
-    def live_and_die(self, book: Path, seconds: float, how: str = "") -> list[str]:
+    def live_and_die(self, book: Path, words: int, seconds: float, how: str = "") -> list[str]:
         """What a program working in ``book`` called saved before it was killed: at a random moment of the ``seconds``
-        after it was ready or, one time in ten, after its birth."""
+        after it was ready and up to so many ``words`` more were said or, one time in ten, after its birth."""
         assert self._process.stdin is not None
         self._process.stdin.write("|".join([self._kind, str(book), str(self._number), how]) + "\n")
         self._process.stdin.flush()
@@ -41,8 +41,9 @@ class Nursery:
         while not (word := self._word()).startswith("born "):
             said.append(word)  # it was quicker than its mother
         child = int(word.removeprefix("born "))
-        if self._chance.random() > 0.1 and not said:
-            said.append(self._word())
+        if self._chance.random() > 0.1:
+            wanted = 1 + self._chance.randint(0, words)
+            said += [self._word() for _missing in range(wanted - len(said))]
         time.sleep(self._chance.uniform(0, seconds))
         os.kill(child, signal.SIGKILL)
         while (word := self._word()) != "gone":

@@ -16,6 +16,8 @@ from tests.proofs.disk_log import (
     Create,
     DiskLog,
     Event,
+    Link,
+    Naming,
     Remove,
     Rename,
     Saved,
@@ -34,7 +36,7 @@ class _Disk:
 
     names: dict[str, int]
     contents: dict[int, bytes]
-    renamings: dict[str, list[Create | Remove | Rename]] = field(default_factory=dict)
+    renamings: dict[str, list[Naming]] = field(default_factory=dict)
     writes: dict[int, list[Write | Truncate]] = field(default_factory=dict)
     saved: list[object] = field(default_factory=list)
 
@@ -42,7 +44,7 @@ class _Disk:
         match event:
             case Write() | Truncate():
                 self.writes.setdefault(event.file, []).append(event)
-            case Create() | Remove() | Rename():
+            case Create() | Remove() | Rename() | Link():
                 self.renamings.setdefault(folder_of(event.name), []).append(event)
             case Sync(file):
                 self.contents[file] = _written(self.contents.get(file, b""), self.writes.pop(file, []))
@@ -74,11 +76,11 @@ def _written(content: bytes, writes: list[Write | Truncate]) -> bytes:
     return bytes(changed)
 
 
-def _renamed(names: dict[str, int], renamings: list[Create | Remove | Rename]) -> dict[str, int]:
+def _renamed(names: dict[str, int], renamings: list[Naming]) -> dict[str, int]:
     names = dict(names)
     for event in renamings:
         match event:
-            case Create(name, file):
+            case Create(name, file) | Link(name, file):
                 names[name] = file
             case Remove(name):
                 names.pop(name, None)

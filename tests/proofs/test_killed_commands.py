@@ -56,7 +56,7 @@ def test_a_backup_that_is_killed_leaves_every_earlier_one_whole(
     folder.mkdir()
     with nursery("command", tmp_path, seed) as programs:
         for _kill in range(kills):
-            made += len(programs.live_and_die(book, 0.25, f"backup {book} {folder}"))
+            made += len(programs.live_and_die(book, 2, 0.2, f"backup {book} {folder}"))
             assert not_whole(folder, proven) == []
             assert len(proven) >= made
             assert faults(book) == []
@@ -66,9 +66,10 @@ def test_a_backup_that_is_killed_leaves_every_earlier_one_whole(
 def test_a_backup_that_is_written_over_the_one_before_is_caught(tmp_path: Path) -> None:
     book, folder = a_shop(tmp_path), tmp_path / "stick"
     folder.mkdir()
+    backup = back_up(book, folder, Reason.HAND, now=NOON).path
     with nursery("overwrite", tmp_path, 1) as programs:
         for _kill in range(50):
-            programs.live_and_die(book, 0.01, str(folder))
+            programs.live_and_die(backup, 1, 0.01)
             if not_whole(folder, set()):
                 return
     pytest.fail("it was not caught")
@@ -89,7 +90,7 @@ def test_a_restore_that_is_killed_leaves_the_one_book_or_the_other_and_keeps_wha
     how = AND_THEN.join(f"restore {backup} {book}" for backup in (first, second))
     with nursery("command", tmp_path, seed) as programs:
         for _kill in range(kills):
-            restored += len(programs.live_and_die(book, 0.5, how))
+            restored += len(programs.live_and_die(book, 1, 0.4, how))
             assert faults(book) == []
             with Book.open(book) as opened:
                 assert digest(opened) in wanted
@@ -124,7 +125,7 @@ def test_a_join_that_is_killed_did_not_happen_or_is_whole_and_can_be_done_again(
                 shutil.rmtree(folder, ignore_errors=True)
                 shutil.copytree(template, folder)
             book_path = folder / ours.name
-            programs.live_and_die(book_path, seconds, f"join {book_path} {folder / theirs.name}")
+            programs.live_and_die(book_path, 0, seconds, f"join {book_path} {folder / theirs.name}")
             assert faults(book_path) == []
             with Book.open(book_path) as book:
                 names = {customer.name for customer in book.customers.all()}
