@@ -19,7 +19,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from model import triggers
 from model.errors import BookError
@@ -44,8 +44,19 @@ _CACHE_KIB = 8_192
 _LONGEST_LOOK_SECONDS = 5.0
 """So long a file may take to say what is in it, before it is taken for one that means to hang the program."""
 
+_WAIT_FOR_WRITERS_MS = 2_000
+"""Longer than one edit takes; what takes longer is not to be waited for in a window."""
+
 _open_here: Counter[str] = Counter()
 """How many connections this process has to each book. Reading an open book by hand would drop SQLite's locks."""
+
+
+class LastEdit(NamedTuple):
+    """The edit that was made last in a book, and its place on the line of generations."""
+
+    id: int
+    generation_id: str
+    seq: int
 
 
 @contextmanager
@@ -115,6 +126,37 @@ def put_in_place(part: Path, path: Path) -> None:
             file.replace(file.with_name(f"{file.name}.old"))
     part.replace(path)
     sync_folder(path.parent)
+
+
+@contextmanager
+def held_still(path: Path) -> Iterator[LastEdit]:
+    """Keep every other program from writing into the book at ``path`` while the block puts a file in its place; what
+    its last edit is. ``BookError`` if somebody is in the midst of writing.
+
+    What was begun before the exchange would be committed after it, into a file that nobody finds any more. Windows
+    exchanges no file that a program has open, which comes to the same.
+    """
+    path = path.resolve()
+    if not path.exists():
+        raise TroubleError(_("There is no book at {path}.").format(path=path), Trouble.MISSING, path)
+    try:
+        with closing(sqlite3.connect(uri(path, "rw"), uri=True, isolation_level=None)) as db:
+            db.execute("PRAGMA trusted_schema = OFF")
+            db.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_WRITERS_MS}")
+            try:
+                db.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if not error.sqlite_errorname.startswith("SQLITE_READONLY"):
+                    raise
+            with _in_time(db):
+                last = db.execute(
+                    "SELECT id, generation_id, seq FROM edit ORDER BY number DESC LIMIT 1"
+                ).fetchone()
+            if os.name == "nt":
+                db.close()
+            yield LastEdit(*last)
+    except sqlite3.DatabaseError as error:
+        raise _refused(path, error) from error
 
 
 def sync_file(file: BinaryIO) -> None:
@@ -233,6 +275,12 @@ def _in_time(db: sqlite3.Connection) -> Iterator[None]:
 def uri(path: Path, mode: str) -> str:
     """``path`` as SQLite's URI, with ``#``, ``?`` and ``%`` quoted: a naive one opens, or makes, another file."""
     text = path.absolute().as_posix()
+    try:
+        text.encode()
+    except (
+        UnicodeEncodeError
+    ) as error:  # Bytes in the name that are no letters, as an old stick may have them.
+        raise OSError(errno.EILSEQ, os.strerror(errno.EILSEQ), str(path)) from error
     lead = "///" if os.name == "nt" and not text.startswith("//") else "//" if text.startswith("//") else ""
     return f"file:{lead}{urllib.parse.quote(text)}?mode={mode}"
 

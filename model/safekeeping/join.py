@@ -45,17 +45,17 @@ class PreparedJoin:
 
     def put_in_place(self) -> None:
         """The short rest: rename. Nobody may have the book open. ``MovedOn`` if it was written into meanwhile."""
-        with Book.open(self.book, read_only=True) as book:
-            if _head(book) != self.head:
+        with database.held_still(self.book) as last:
+            if last.id != self.head:
                 raise MovedOn(
                     _(
                         "The book was changed while the two were being joined. Nothing was lost; join them again."
                     )
                 )
-        try:
-            database.put_in_place(self.part, self.book)
-        except OSError as error:
-            raise _disk_refused(error) from error
+            try:
+                database.put_in_place(self.part, self.book)
+            except OSError as error:
+                raise _disk_refused(error) from error
 
     def throw_away(self) -> None:
         """Leave the book as it is."""

@@ -8,7 +8,8 @@ book or the new one stands there whole.
 import hashlib
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -56,11 +57,12 @@ class Prepared:
     now: datetime
 
     def put_in_place(self) -> Restored:
-        """The short rest. Nobody may have the book open."""
+        """The short rest. Nobody may have the book open. ``BookError`` if it was written into meanwhile."""
         try:
             if self.damaged:
                 _keep_as_it_is(self.book, self.damaged)
-            database.put_in_place(self.part, self.book)
+            with self._nothing_new():
+                database.put_in_place(self.part, self.book)
         except OSError as error:
             raise _not_restored(self.book, error) from error
         before = self.before or self.damaged
@@ -68,6 +70,22 @@ class Prepared:
             kept = before.path if isinstance(before, Backup) else before
             Computer().remember_replaced(ReplacedBook(self.book, kept, self.now.astimezone()))
         return Restored(self.book, before, self.manifest)
+
+    @contextmanager
+    def _nothing_new(self) -> Iterator[None]:
+        """Nobody writes within the block what ``before`` does not hold."""
+        if self.before is None or not self.book.exists():
+            yield
+            return
+        kept = self.before.manifest
+        with database.held_still(self.book) as last:
+            if kept is None or (last.generation_id, last.seq) != (kept.generation_id, kept.seq):
+                raise BookError(
+                    _(
+                        "The book is busy: another program or window is writing into it. Try again in a moment."
+                    )
+                )
+            yield
 
     def throw_away(self) -> None:
         """Leave the book as it is. Harmless when the new one is in place."""
