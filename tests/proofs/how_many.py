@@ -52,7 +52,12 @@ def shares(name: str, parts: int = 1) -> list[object]:
     """Pairs of (seed, how many) for a test's parameters: ``parts`` for the usual run, as many before a release."""
     first_seed = 0 if TIMES == 1 else int(1_000 * TIMES)
     usual = [
-        pytest.param(first_seed + part, _share(USUAL[name], parts, part), id=f"usual {part}")
+        pytest.param(
+            first_seed + part,
+            _share(USUAL[name], parts, part),
+            id=f"usual {part}",
+            marks=[] if TIMES <= 1 else [pytest.mark.timeout(_AN_HOUR)],
+        )
         for part in range(parts)
     ]
     release = [
