@@ -197,6 +197,7 @@ class Life:
             {"do_not_contact": not one.do_not_contact},
             {"archived": not one.archived},
             {"introduced_by_id": self._who(b)},
+            {"introduced_by_id": self._who(b + 1)},
             {"email": ""},
         ]
         self._book.customers.update(dataclasses.replace(one, **changes[b % len(changes)]))
@@ -532,6 +533,8 @@ def assert_three_ways(base: Rows, one: Rows, other: Rows, joined: Rows) -> None:
                 for rows in (base, one, other, joined)
             )
             for group in groups_of(table.name, table.written()):
+                if group[0] in POINTERS:
+                    assert_still_pointing(group[0], row_id, table.name, base, one, other, joined)
                 if group == ("position",) or group[0].endswith("_id"):
                     continue
                 was, mine, yours, is_now = (values_of(row, group) for row in (before, ours, theirs, now))
@@ -539,6 +542,36 @@ def assert_three_ways(base: Rows, one: Rows, other: Rows, joined: Rows) -> None:
                 assert is_now in right or _holds_both(is_now, mine, yours), (
                     f"{group} of a {table.name} is {is_now!r}, not {right}"
                 )
+
+
+POINTERS = {
+    "household_id": "household",
+    "introduced_by_id": "customer",
+    "staff_id": "staff",
+    "handler_id": "staff",
+    "product_id": "product",
+    "return_of_id": "purchase",
+    "return_of_line_id": "purchase_line",
+    "complaint_id": "complaint",
+    "follow_up_id": "follow_up",
+}
+"""Columns that let go of what they point at when it is deleted, and where that is."""
+
+
+def assert_still_pointing(
+    column: str, row_id: int, name: str, base: Rows, one: Rows, other: Rows, joined: Rows
+) -> None:
+    """What pointed at a record points at it still if that stays: also where one side had deleted it."""
+    table = next(table for table in TABLES if table.name == name)
+    place = table.written().index(column)
+    pointed = base[name][row_id][place]
+    if pointed is None or pointed not in joined[POINTERS[column]]:
+        return
+    for rows in (one, other):
+        now = rows[name][row_id][place]
+        if now != pointed and not (now is None and pointed not in rows[POINTERS[column]]):
+            return
+    assert joined[name][row_id][place] == pointed, f"{column} of a {name} is lost"
 
 
 def _holds_both(now: tuple[Any, ...], *both: tuple[Any, ...]) -> bool:

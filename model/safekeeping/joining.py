@@ -31,6 +31,9 @@ from resources.i18n import N_
 Counts = dict[str, int]
 """How many rows of each table."""
 
+_MAY_BECOME_ONE = {"customer_phone", "customer_trait", "customer_consent", "clash"}
+"""Tables where two rows of the same thing become one."""
+
 
 @dataclass(frozen=True)
 class Done:
@@ -103,6 +106,7 @@ class _Join:
         with store.summing_up_once(int(entries) + loaded):
             self._write(plan)
         clashes = self._write_clashes(plan)
+        self._refuse_losses()
         return Joined(ours_did, theirs_did, clashes, plan.notes)
 
     # deciding
@@ -269,6 +273,27 @@ class _Join:
                 self._insert_clash(clash)
                 clashes.append(clash)
         return tuple(clashes)
+
+    def _refuse_losses(self) -> None:
+        """A last look, by other means: what stands in one copy and was not deleted in the other is there."""
+        if self.store.value("SELECT 1 FROM erased LIMIT 1"):
+            return
+        for table in set(COLUMNS) - _MAY_BECOME_ONE:
+            missing = self.store.value(
+                f"SELECT count(*) FROM {self.theirs.touched} AS k WHERE table_name = :table AND fate <> 'skip'"
+                f" AND EXISTS (SELECT 1 FROM theirs.{table} WHERE id = k.row_id)"
+                f" AND NOT EXISTS (SELECT 1 FROM main.{table} WHERE id = k.row_id)",
+                table=table,
+            ) + self.store.value(
+                "SELECT count(*) FROM main.journal AS j NOT INDEXED WHERE number > :start AND table_name = :table"
+                f" AND op = 'delete' AND NOT EXISTS (SELECT 1 FROM main.{table} WHERE id = j.row_id)"
+                " AND NOT EXISTS (SELECT 1 FROM temp.theirs_gone AS g WHERE g.table_name = :table"
+                "  AND g.row_id = j.row_id AND NOT g.stays)",
+                start=self.begun_at,
+                table=table,
+            )
+            if missing:
+                raise RuntimeError(f"{missing} of {table} would be lost")
 
     def _insert_clash(self, clash: Clash) -> None:
         values: dict[str, Any] = {**clash.values(), "edit_id": self.store.edit_id}

@@ -211,6 +211,20 @@ def test_what_nobody_touched_meanwhile_is_deleted_and_the_bin_knows_it(two: Two,
     assert gone == [two.anna]
 
 
+def test_letting_go_of_a_deleted_record_is_no_edit_that_would_keep_its_customer(two: Two) -> None:
+    with two.shop.edit("Planned"):
+        complaint = two.shop.complaints.insert(Complaint(customer_id=two.anna, said_on=A_DAY)).id
+        two.shop.follow_ups.insert(FollowUp(customer_id=two.anna, planned_on=A_DAY, complaint_id=complaint))
+    two.shop.close()
+    shutil.copy(two.shop.path, two.home.path)
+    two.shop, two.home = Book.open(two.shop.path), Book.open(two.home.path)
+    with two.shop.edit("Deleted"):
+        two.shop.complaints.delete(complaint)
+    delete(two.home, two.anna)
+    two.join()
+    assert two.book.customers.find(two.anna) is None
+
+
 def test_deleted_and_put_back_on_one_side_harms_nothing_of_the_other(two: Two) -> None:
     add_sale(two.shop, two.anna, A_DAY, 500)
     delete(two.home, two.anna)
