@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Joining(QObject):
     """``joined(sentence, edit id, questions)``: the edit to take back, and how many things wait to be decided."""
 
-    joined = Signal(str, object, int)
+    joined = Signal(str, object, object)
     _prepared = Signal(object)
 
     def __init__(self, context: Context, *, parent: QWidget) -> None:

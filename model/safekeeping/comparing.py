@@ -114,15 +114,19 @@ def _parted(compared: Compared, _name: str) -> str:
     if compared.parted_at is None:
         return _("BOTH were changed: here {ours}, there {theirs}.").format(ours=ours, theirs=theirs)
     return _("BOTH were changed since {day}: here {ours}, there {theirs}.").format(
-        day=format_day(compared.parted_at.astimezone().date()), ours=ours, theirs=theirs
+        day=_moment(compared.parted_at), ours=ours, theirs=theirs
     )
 
 
 def _facts(side: Side) -> str:
     customers = ngettext("{n} customer", "{n} customers", side.customers).format(n=side.customers)
-    return _("{day}, {customers}").format(
-        day=format_day(side.last_at.astimezone().date()), customers=customers
-    )
+    return _("{day}, {customers}").format(day=_moment(side.last_at), customers=customers)
+
+
+def _moment(at: datetime) -> str:
+    """Day and time: two copies are often of one day."""
+    here = at.astimezone()
+    return _("{day}, {time}").format(day=format_day(here.date()), time=f"{here:%H:%M}")
 
 
 def _entries(side: Side) -> str:

@@ -58,9 +58,7 @@ def put_together(window: MainWindow, dialog: JoinDialog, qtbot: QtBot) -> None:
     )
 
 
-def test_an_older_copy_leaves_nothing_to_do(
-    window: MainWindow, book: Book, copy: Book, qtbot: QtBot
-) -> None:
+def test_an_older_copy_leaves_nothing_to_do(window: MainWindow, book: Book, copy: Book, qtbot: QtBot) -> None:
     add_customer(book, "Bo")
     dialog = compared(window, copy, qtbot)
     assert "OLDER" in words(dialog)
