@@ -4,12 +4,10 @@ SQLite's part is told by a VFS of apsw's; of what else the program writes only w
 or renames a file, which is all that a disk promises anybody.
 """
 
-import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -18,83 +16,24 @@ import apsw
 import pytest
 
 from tests.proofs.apsw_connection import through
+from tests.proofs.disk_events import (
+    SECTOR,
+    Create,
+    Event,
+    Link,
+    Remove,
+    Rename,
+    Saved,
+    Sync,
+    SyncFolder,
+    Truncate,
+    Write,
+    carried_out,
+    folder_of,
+)
 
-SECTOR = 512
 _JOURNALS = apsw.SQLITE_OPEN_MAIN_JOURNAL | apsw.SQLITE_OPEN_SUPER_JOURNAL | apsw.SQLITE_OPEN_WAL
 _names = count()
-
-
-@dataclass(frozen=True)
-class Write:
-    file: int
-    offset: int
-    data: bytes
-
-
-@dataclass(frozen=True)
-class Truncate:
-    file: int
-    size: int
-
-
-@dataclass(frozen=True)
-class Sync:
-    file: int
-
-
-@dataclass(frozen=True)
-class Create:
-    """A new file, or a new folder if ``file`` is -1. Names are those of a path from the logged folder on."""
-
-    name: str
-    file: int
-
-
-@dataclass(frozen=True)
-class Remove:
-    name: str
-
-
-@dataclass(frozen=True)
-class Rename:
-    name: str
-    new_name: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """A second name of a file."""
-
-    name: str
-    file: int
-
-
-@dataclass(frozen=True)
-class SyncFolder:
-    """The names in the folder, as they are now, have reached the disk."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Saved:
-    """The program said that ``what`` is saved."""
-
-    what: Any
-
-
-Naming = Create | Remove | Rename | Link
-Event = Write | Truncate | Sync | Naming | SyncFolder | Saved
-
-
-def carried_out(content: bytearray, event: Write | Truncate) -> None:
-    """Do to ``content`` what the event did to the file."""
-    if isinstance(event, Truncate):
-        del content[event.size :]
-        content.extend(bytes(event.size - len(content)))
-    else:
-        content.extend(bytes(max(0, event.offset - len(content))))
-        content[event.offset : event.offset + len(event.data)] = event.data
 
 
 class DiskLog:
@@ -188,8 +127,8 @@ class DiskLog:
             else:
                 self.synced(self._files[name])
 
-    def renamed(self, source: Path, target: Path, *, keep: bool = False) -> None:
-        """It is about to happen; with ``keep`` the old name stays too."""
+    def renamed(self, source: Path, target: Path) -> None:
+        """It is about to happen."""
         self.look()
         name, new_name = self.name(source.absolute()), self.name(target.absolute())
         if name is None and new_name is None:
@@ -197,22 +136,20 @@ class DiskLog:
         assert name is not None
         assert new_name is not None
         assert source.parent == target.parent, "what is renamed stays in its folder"
-        if keep:
+        self._files[new_name] = self._files.pop(name)
+        self.events.append(Rename(name, new_name))
+
+    def linked(self, source: Path, target: Path) -> None:
+        """It has just happened, after a look."""
+        name, new_name = self.name(source.absolute()), self.name(target.absolute())
+        if name is not None and new_name is not None:
             self._files[new_name] = self._files[name]
             self.events.append(Link(new_name, self._files[name]))
-        else:
-            self._files[new_name] = self._files.pop(name)
-            self.events.append(Rename(name, new_name))
 
     def _created(self, name: str) -> None:
         file = self._files[name] = next(self._ids)
         self._contents[file] = bytearray()
         self.events.append(Create(name, file))
-
-
-def folder_of(name: str) -> str:
-    """The folder that a name stands in."""
-    return Path(name).parent.as_posix()
 
 
 class _File(apsw.VFSFile):
@@ -282,10 +219,9 @@ def logged(
         replace(source, target)
 
     def logged_link(source: Any, target: Any, **_more: Any) -> None:
-        if Path(target).exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        log.renamed(Path(source), Path(target), keep=True)
+        log.look()
         link(source, target)
+        log.linked(Path(source), Path(target))
 
     def logged_rename(source: Any, target: Any, **_more: Any) -> None:
         log.renamed(Path(source), Path(target))

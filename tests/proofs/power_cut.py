@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.proofs.disk_log import (
+from tests.proofs.disk_events import (
     SECTOR,
     Create,
-    DiskLog,
     Event,
     Link,
     Naming,
@@ -28,6 +27,7 @@ from tests.proofs.disk_log import (
     carried_out,
     folder_of,
 )
+from tests.proofs.disk_log import DiskLog
 
 
 @dataclass

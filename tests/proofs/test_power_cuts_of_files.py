@@ -1,5 +1,7 @@
 """Power cuts in the middle of a backup, a restore or a join: what was there is there, or what shall be, whole."""
 
+import errno
+import os
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -45,16 +47,23 @@ def two_backups(folder: Path, never_syncs: str = "") -> DiskLog:
     return log
 
 
+def no_second_name(*_paths: object) -> None:
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+
 def all_that_were_made(folder: Path, cut: Cut) -> str:
     if len(whole_backups(folder / "stick")) < len(cut.saved):
         return "lost"
     return "unsound" if faults(folder / NAME) else "whole"
 
 
+@pytest.mark.parametrize("knows_links", [True, False], ids=["a disk", "a stick without second names"])
 @pytest.mark.parametrize(("seed", "points"), shares("cuts of a backup"))
 def test_a_backup_that_was_called_made_is_there_and_whole_after_a_power_cut(
-    tmp_path: Path, seed: int, points: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, points: int, knows_links: bool
 ) -> None:
+    if not knows_links:
+        monkeypatch.setattr(os, "link", no_second_name)
     log = two_backups(tmp_path / "shop")
     assert verdicts(log, points, seed, tmp_path / "after", all_that_were_made) == {"whole": points}
 
