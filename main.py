@@ -8,6 +8,7 @@ wrong usage.
 from __future__ import annotations
 
 import gc
+import io
 import json
 import locale
 import sys
@@ -636,8 +637,16 @@ def speak_like_this_pc() -> None:
     set_language("zh_CN" if code.startswith(("zh", "Chinese")) else "en")
 
 
+def write_every_letter() -> None:
+    """Into files and pipes as UTF-8, whatever this PC's own encoding cannot say; a terminal shows the rest escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
 def main(args: list[str] | None = None) -> int:
     """Run one command; the exit status."""
+    write_every_letter()
     speak_like_this_pc()
     sys.excepthook = say_bug
     try:

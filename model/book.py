@@ -12,6 +12,7 @@ from model.changes import Listener
 from model.clashes import Clashes
 from model.complaints import Complaints
 from model.customers import Customers, Households, Phones
+from model.errors import BookError
 from model.follow_ups import FollowUps
 from model.nouns import highest_id
 from model.products import Products
@@ -172,8 +173,11 @@ class Book:
         """Let go of the file while the block puts another copy in its place; then go on with that one.
 
         Whoever listens hears of one change that concerns everything. No other connection of this process may be open.
-        If the new file cannot be opened, ``BookError``, and the book is closed.
+        If the new file cannot be opened, ``BookError``, and the book is closed. Whoever only reads exchanges nothing
+        either: the book may be open for writing elsewhere.
         """
+        if self.read_only:
+            raise BookError(self.store.closed_to_writing)
         self.close()
         try:
             yield

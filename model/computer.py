@@ -169,7 +169,8 @@ class Computer:
         part = self._file.with_name(f"{self._file.name}.{os.getpid()}.part")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")
+            # Escaped: the name of a folder may hold bytes that are no letters, which no text could.
+            part.write_text(json.dumps(settings, indent=1), encoding="utf-8")
             part.replace(self._file)
         except OSError as error:
             _log.warning("the settings of this PC cannot be kept: %s", error)

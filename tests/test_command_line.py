@@ -271,3 +271,28 @@ def test_a_book_that_cannot_be_written_can_still_be_reported_on(
 ) -> None:
     monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)  # as for a stick with its lock on
     assert run("facts", path) == 0
+
+
+def test_what_this_pc_has_no_letters_for_still_comes_out_of_a_command(path: Path) -> None:
+    """As into a pipe on Windows: customers of all countries, in UTF-8."""
+    with Book.open(path) as book:
+        add_customer(book, "王小明 😀")
+    for command in (("history", str(path), "--json"), ("history", str(path))):
+        child = subprocess.run(
+            [sys.executable, "main.py", *command],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+            capture_output=True,
+        )
+        assert (child.returncode, child.stderr) == (0, b"")
+        assert "王小明 😀" in child.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are letters there")
+def test_a_file_whose_name_is_no_text_is_refused_in_a_sentence(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    strange = path.rename(path.with_name(os.fsdecode(b"B\xfccher.regulars")))
+    for command in (("facts", strange), ("inspect", strange), ("restore", strange, path)):
+        assert run(*command) == 1
+        assert "cannot be read" in capsys.readouterr().err

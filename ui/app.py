@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import resources
 from model.book import Book
 from model.computer import Computer
-from model.database import SUFFIX
+from model.database import SUFFIX, is_open_here
 from model.errors import BookError
 from model.safekeeping.known_books import KnownBooks
 from model.trouble import TroubleError
@@ -75,7 +75,7 @@ def _collect_garbage() -> None:
 
 def _is_backup(path: Path) -> bool:
     """Whether the file, whatever its name, is a backup, open or locked."""
-    if path.suffix == SUFFIX:
+    if path.suffix == SUFFIX or is_open_here(path):
         return False
     from model.safekeeping.container import looks_like_container
     from model.safekeeping.locked import is_locked

@@ -33,6 +33,9 @@ class Restoring(QObject):
     def restore(self, backup: Path, password: str | None = None, sentence: str = "") -> None:
         """Restore ``backup``; then ``sentence`` is said, else one that tells from when it is."""
         book, now = self._context.book.path, self._now()
+        if self._context.book.read_only:
+            self._refuse(BookError(self._context.book.store.closed_to_writing))
+            return
 
         def prepare(progress: Callable[[int, int], None]) -> Prepared:
             from model.safekeeping.restoring import prepare_restore

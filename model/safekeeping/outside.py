@@ -100,6 +100,10 @@ def unreadable(path: Path, error: OSError) -> TroubleError:
 def bring(path: Path, copy: Path, password: str | None, progress: Progress = nothing) -> Manifest | None:
     """Write the book that is at ``path``, or in the backup there, to the new file ``copy``, with what a killed program
     left beside it. The manifest, if it was a backup."""
+    if database.is_open_here(path):  # nor looked at by hand: that would drop SQLite's locks
+        with Book.open(path, read_only=True) as book:
+            book.store.copy_to(copy, progress)
+        return None
     if locked.is_locked(path):
         plain = copy.with_name(copy.name + ".unlocked")
         try:
@@ -111,10 +115,6 @@ def bring(path: Path, copy: Path, password: str | None, progress: Progress = not
         return container.unpack(path, copy, progress)
     if path.name.endswith((container.SUFFIX, container.SUFFIX + locked.LOCKED_SUFFIX)):
         raise damaged_backup(path)  # its very first bytes
-    if database.is_open_here(path):
-        with Book.open(path, read_only=True) as book:
-            book.store.copy_to(copy, progress)
-        return None
     _copy_a_book(path, copy, progress)
     return None
 
@@ -134,6 +134,8 @@ def refuse_unsound(book: Book, path: Path, manifest: Manifest | None, progress: 
 def _room_for(path: Path) -> int:
     """How many bytes its private copy may take: a first guess, as a backup does not say before it is read."""
     size = path.stat().st_size
+    if database.is_open_here(path):
+        return size
     if locked.is_locked(path):
         return size * (_MOST_TIMES_LARGER + 1)
     if container.looks_like_container(path):

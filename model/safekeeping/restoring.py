@@ -163,6 +163,8 @@ def _refuse_place(backup: Path, book: Path) -> None:
         return
     if book.samefile(backup):
         raise BookError(_("A book cannot be restored over itself. Choose a backup of it."))
+    if database.is_open_here(book):  # to look at it by hand would drop SQLite's locks
+        return
     try:
         is_backup = locked.is_locked(book) or container.looks_like_container(book)
     except OSError as error:

@@ -116,3 +116,12 @@ def test_a_crash_in_mid_write_leaves_the_old_settings(
 def test_settings_live_in_the_users_own_folder(home: Path) -> None:
     assert default_folder().is_relative_to(home)
     assert os.access(home, os.W_OK)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are letters there")
+def test_a_folder_whose_name_is_no_text_is_remembered_too(computer: Computer, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"Sicherungen f\xfcr 2026")
+    computer.backup_folder = folder
+    computer.remember_book(folder / "shop.regulars")
+    assert Computer(computer.folder).backup_folder == folder
+    assert computer.recent_books == [folder / "shop.regulars"]

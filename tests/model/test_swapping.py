@@ -48,3 +48,14 @@ def test_a_file_that_cannot_be_opened_after_the_swap_is_told_and_the_book_is_clo
 def test_an_open_book_swaps_only_its_own_place(tmp_path_factory: pytest.TempPathFactory, book: Book) -> None:
     with make_book(tmp_path_factory.mktemp("other")) as other, book.swapping():
         add_customer(other, "still writable")
+
+
+def test_who_only_reads_exchanges_nothing_and_goes_on_reading(book: Book) -> None:
+    """It may be open for writing in another window."""
+    add_customer(book, "Anna")
+    with Book.open(book.path, read_only=True) as reading:
+        with pytest.raises(BookError, match="read-only"), reading.swapping():
+            pytest.fail("let go of the file")
+        assert reading.customers.count() == 1
+    add_customer(book, "Bo")
+    assert book.customers.count() == 2

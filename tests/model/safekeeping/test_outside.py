@@ -9,7 +9,8 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from model.errors import BookError, Cancelled
 from model.safekeeping.backup import back_up
 from model.safekeeping.container import Reason, pack, read_manifest, unpack
 from model.safekeeping.outside import opened_outside
+from model.safekeeping.restoring import prepare_restore
 from model.trouble import Trouble, TroubleError
 from tests.makers import add_customer, make_book
 
@@ -296,3 +298,29 @@ def test_what_a_killed_program_left_goes_after_a_day_and_nobody_elses(
         os.utime(folder, (1, 1))
     names(path)
     assert sorted(folder.name for folder in passing_files.iterdir()) == ["other-old", "regulars-young"]
+
+
+@contextmanager
+def prepared(path: Path) -> Iterator[None]:
+    """A backup of the book at ``path``, made ready to take its place."""
+    backup = back_up(path, path.parent, Reason.HAND, now=NOW).path
+    ready = prepare_restore(backup, path, now=NOW)
+    yield
+    ready.throw_away()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks belong to what was opened there, and not to the process")
+@pytest.mark.parametrize("look", [opened_outside, prepared])
+def test_a_look_at_a_book_that_is_open_here_lets_no_other_program_into_its_edit(
+    path: Path, look: Callable[[Path], AbstractContextManager[object]]
+) -> None:
+    """To open and close the file by hand would drop the locks that SQLite has on it."""
+    others = (
+        "import sqlite3, sys\n"
+        "sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute('BEGIN IMMEDIATE')"
+    )
+    with Book.open(path) as book, book.edit("Added customer {name}", name="Bo"):
+        book.customers.insert(Customer(name="Bo"))
+        with look(path):
+            other = subprocess.run([sys.executable, "-c", others, str(path)], capture_output=True, text=True)
+        assert "locked" in other.stderr
