@@ -88,6 +88,8 @@ class Story:
     created: bool
     past: dict[tuple[str, ...], list[Values]] = field(default_factory=dict)
     setters: dict[tuple[str, ...], Setter] = field(default_factory=dict)
+    let_go: set[str] = field(default_factory=set)
+    """Columns that are empty only because what they pointed at was deleted; ``state`` has what they pointed at."""
     known_until: dict[tuple[str, ...], int] = field(default_factory=dict)
     """For each group the journal's number of the last change to it that the other copy contains too."""
 

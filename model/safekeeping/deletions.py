@@ -188,10 +188,14 @@ class Deletions:
                 f" AND NOT EXISTS (SELECT 1 FROM main.{table} WHERE id = d.row_id)",
                 {},
             )
+        self.point_again()
+        return back
+
+    def point_again(self) -> None:
+        """Let those point at the rows of the marked trees again that only let go of them."""
         for link in self.mine.links:
             if not link.is_firm:
                 self._point_again(link)
-        return back
 
     def _kept(self, table: str, column: str) -> str:
         default = self.mine.defaults(table).get(column)
@@ -210,6 +214,9 @@ class Deletions:
             parent=link.parent,
         )
         for row in rows:
+            story = self.mine.story(link.child, row["row_id"])
+            if story is not None and story.state[link.column] != row["parent_id"]:
+                continue  # Somebody let it point elsewhere, or nowhere, since.
             self.store.write(
                 f"UPDATE {link.child} SET {link.column} = :parent WHERE id = :id AND {link.column} IS NULL"
                 f" AND EXISTS (SELECT 1 FROM main.{link.parent} WHERE id = :parent)",

@@ -103,7 +103,10 @@ class _Join:
             f"SELECT count(*) FROM {self.theirs.only} AS o CROSS JOIN theirs.journal AS j ON j.edit_id = o.id"
         )
         loaded = sum(theirs_did.added.values()) if self.theirs.bulk_edits else 0
-        with store.summing_up_once(int(entries) + loaded):
+        # A few sums are quicker kept up row by row than all of them made afresh.
+        rows = int(entries) + loaded
+        is_much = 10 * rows > int(store.value("SELECT count(*) FROM purchase"))
+        with store.summing_up_once(rows if is_much else 0):
             self._write(plan)
         clashes = self._write_clashes(plan)
         self._refuse_losses()
@@ -201,6 +204,7 @@ class _Join:
         self.our_deletions.bring_back(f"({gone_there}) OR ({consents_of(plan.rules.consents_of)})")
         replay.classify()
         replay.run(self.progress)
+        self.their_deletions.point_again()
         for (table, row_id), values in plan.written.items():
             assignments = ", ".join(f"{column} = :{column}" for column in values)
             store.write(f"UPDATE {table} SET {assignments} WHERE id = :id", {**values, "id": row_id})

@@ -226,10 +226,13 @@ class Copy:
         if entry["op"] == "insert":
             story.created |= setter.is_new
             became = dict(after)
+            # Put back without what it had only let go of, it lacks that still.
+            became.update({name: current[name] for name in story.let_go if after[name] is None})
         else:
             before = self.kept(table, entry["old"])
             let_go = self.let_go(table, before, after, entry["edit_id"])
-            changed = {name for name in COLUMNS[table] if before[name] != after[name] and name not in let_go}
+            changed = {name for name in COLUMNS[table] if before[name] != after[name]} - let_go
+            story.let_go = (story.let_go | let_go) - changed
             became = current | {name: after[name] for name in changed}
         for group in groups:
             if current and values_of(current, group) == values_of(became, group):
