@@ -40,7 +40,8 @@ def superfluous(backups: Iterable[Backup], keep: Backup, now: datetime) -> list[
     """Those of ``backups``, all of one book, that no rule keeps.
 
     ``keep`` stays, and so does the one that holds most: seven days after something old was restored, nobody may have
-    noticed yet what is missing.
+    noticed yet what is missing. Each PC has days, weeks and months of its own: what was written on one of two that
+    share a stick, the backups of the other do not hold.
     """
     told = [(backup, backup.manifest) for backup in backups if backup.manifest]
     now = now.astimezone()
@@ -52,9 +53,11 @@ def superfluous(backups: Iterable[Backup], keep: Backup, now: datetime) -> list[
     sane.sort(key=lambda pair: (pair[0].made_at, pair[1].edits, pair[0].path.name), reverse=True)
     row = [backup for backup, manifest in sane if not manifest.reason.is_precaution]
     kept = {keep.path, *_of_most_edits(told)}
-    kept |= _newest_of_each(row, DAYS, lambda at: at.date())
-    kept |= _newest_of_each(row, WEEKS, lambda at: at.isocalendar()[:2])
-    kept |= _newest_of_each(row, MONTHS, lambda at: (at.year, at.month))
+    for pc in {manifest.pc for _backup, manifest in sane}:
+        mine = [backup for backup in row if backup.manifest and backup.manifest.pc == pc]
+        kept |= _newest_of_each(mine, DAYS, lambda at: at.date())
+        kept |= _newest_of_each(mine, WEEKS, lambda at: at.isocalendar()[:2])
+        kept |= _newest_of_each(mine, MONTHS, lambda at: (at.year, at.month))
     old_enough = now - PRECAUTIONS_KEPT if _clock_is_settled(row, now) else _BEGINNING
     kept |= {
         backup.path

@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def made(at: datetime, reason: Reason = Reason.DAY, edits: int = 1, number: int = 0) -> Backup:
+def made(at: datetime, reason: Reason = Reason.DAY, edits: int = 1, number: int = 0, pc: str = "") -> Backup:
     """A backup as a folder would tell it."""
     manifest = Manifest(
         book_id="b",
@@ -35,7 +35,7 @@ def made(at: datetime, reason: Reason = Reason.DAY, edits: int = 1, number: int 
         sha256="",
         app_version="",
         format=2,
-        pc="",
+        pc=pc,
     )
     return Backup(Path(f"{number} {at:%Y-%m-%d %H.%M} {reason}"), manifest, 1)
 
@@ -70,6 +70,13 @@ def test_500_days_leave_7_days_4_weeks_and_12_months() -> None:
 def test_of_one_day_the_newest_stays() -> None:
     today = [made(NOW - timedelta(hours=n), edits=10 - n) for n in range(5)]
     assert left(today) == [today[0]]
+
+
+def test_two_pcs_that_share_a_stick_push_out_no_backup_of_each_other() -> None:
+    """What was written on one of them since the two parted, the later and longer one does not hold."""
+    counter = [made(NOW - n * DAY, edits=5, pc="counter") for n in range(7)]
+    office = [made(NOW - n * DAY + timedelta(minutes=5), edits=90 - n, pc="office") for n in range(7)]
+    assert set(left([*counter, *office], keep=office[0])) == {*counter, *office}
 
 
 def test_precautions_stay_30_days_and_push_nobody_out() -> None:
