@@ -7,11 +7,8 @@ look at. Which of the two is called ours makes no difference to what stands in t
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from model import database
 from model.book import Book
@@ -20,28 +17,19 @@ from model.edit_parts import State
 from model.safekeeping import joined_consents, lineage
 from model.safekeeping.deciding import Decision, Loss, Side, Story, decide, groups_of
 from model.safekeeping.deletions import Deletions
+from model.safekeeping.done import Done as Done
+from model.safekeeping.done import done
 from model.safekeeping.erasing import forget_again
 from model.safekeeping.joined_consents import Wanted
+from model.safekeeping.new_clashes import write_clashes
 from model.safekeeping.one_sided import COLUMNS, Copy, Link, links
 from model.safekeeping.replaying import Replay, Rules, consents_of
 from model.safekeeping.stages import Progress, nothing
 from model.store import Store
 from resources.i18n import N_
 
-Counts = dict[str, int]
-"""How many rows of each table."""
-
 _MAY_BECOME_ONE = {"customer_phone", "customer_trait", "customer_consent", "clash"}
 """Tables where two rows of the same thing become one."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """What one side did since the two parted, as far as it still shows: rows by table."""
-
-    added: Counts
-    changed: Counts
-    deleted: Counts
 
 
 @dataclass(frozen=True)
@@ -108,7 +96,7 @@ class _Join:
         is_much = 10 * rows > int(store.value("SELECT count(*) FROM purchase"))
         with store.summing_up_once(rows if is_much else 0):
             self._write(plan)
-        clashes = self._write_clashes(plan)
+        clashes = write_clashes(store, plan.losses)
         self._refuse_losses()
         return Joined(ours_did, theirs_did, clashes, plan.notes)
 
@@ -255,29 +243,6 @@ class _Join:
         else:
             self.store.write(f"DELETE FROM {link.child} WHERE ({rows}) AND {lost}", {})
 
-    def _write_clashes(self, plan: _Plan) -> tuple[Clash, ...]:
-        clashes = []
-        for table, row_id, loss in plan.losses:
-            if not self.store.value(f"SELECT 1 FROM {table} WHERE id = :id", id=row_id):
-                continue
-            clash = Clash(
-                id=loss.id_in(table, row_id),
-                customer_id=self._customer_of(table, row_id),
-                table_name=table,
-                row_id=row_id,
-                column_name=loss.column,
-                kept=json.dumps(loss.kept, ensure_ascii=False),
-                other=json.dumps(loss.other, ensure_ascii=False),
-                kept_who=loss.kept_by.who,
-                kept_at=loss.kept_by.at,
-                other_who=loss.other_by.who,
-                other_at=loss.other_by.at,
-            )
-            if not self.store.value("SELECT 1 FROM clash WHERE id = :id", id=clash.id):
-                self._insert_clash(clash)
-                clashes.append(clash)
-        return tuple(clashes)
-
     def _refuse_losses(self) -> None:
         """A last look, by other means: what stands in one copy and was not deleted in the other is there."""
         if self.store.value("SELECT 1 FROM erased LIMIT 1"):
@@ -298,56 +263,3 @@ class _Join:
             )
             if missing:
                 raise RuntimeError(f"{missing} of {table} would be lost")
-
-    def _insert_clash(self, clash: Clash) -> None:
-        values: dict[str, Any] = {**clash.values(), "edit_id": self.store.edit_id}
-        self.store.write(
-            f"INSERT INTO clash ({', '.join(values)}) VALUES ({', '.join(':' + name for name in values)})",
-            values,
-        )
-
-    def _customer_of(self, table: str, row_id: int) -> int | None:
-        if table == "customer":
-            return row_id
-        if table == "purchase_line":
-            found = self.store.value(
-                "SELECT p.customer_id FROM purchase_line AS l JOIN purchase AS p ON p.id = l.purchase_id"
-                " WHERE l.id = :id",
-                id=row_id,
-            )
-        elif "customer_id" in COLUMNS[table]:
-            found = self.store.value(f"SELECT customer_id FROM {table} WHERE id = :id", id=row_id)
-        else:
-            found = None
-        return None if found is None else int(found)
-
-
-def done(copy: Copy) -> Done:
-    """What the edits that only one copy contains did, as far as it still shows."""
-    counted = dict(_counted(copy))
-    return Done(
-        *({table: counts[place] for table, counts in counted.items() if counts[place]} for place in range(3))
-    )
-
-
-def _counted(copy: Copy) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    bulk = ", ".join(map(str, copy.bulk_edits))
-    for table in COLUMNS:
-        row = copy.store.row(
-            "SELECT count(*) FILTER (WHERE here AND made) AS added,"
-            " count(*) FILTER (WHERE here AND NOT made) AS changed,"
-            " count(*) FILTER (WHERE NOT here AND NOT made) AS deleted FROM (SELECT"
-            f" EXISTS (SELECT 1 FROM {copy.schema}.{table} WHERE id = k.row_id) AS here,"
-            f" (j.op = 'insert' OR json_extract(j.old, '$.edit_id') IN (SELECT id FROM {copy.only})) AS made"
-            f" FROM {copy.touched} AS k CROSS JOIN {copy.schema}.journal AS j ON j.number = k.first"
-            " WHERE k.table_name = :table)",
-            table=table,
-        )
-        assert row is not None
-        loaded = 0
-        if bulk:
-            loaded = copy.store.value(
-                f"SELECT count(*) FROM {copy.schema}.{table} AS t WHERE edit_id IN ({bulk}) AND NOT EXISTS"
-                f" (SELECT 1 FROM {copy.touched} WHERE table_name = '{table}' AND row_id = t.id)"
-            )
-        yield table, (row["added"] + loaded, row["changed"], row["deleted"])
