@@ -302,12 +302,18 @@ class Undo:
         return lacks
 
 
-TAKEN_BACK = (
-    # An edit counts as taken back while the undo of it stands, that is while no redo has taken back the undo.
-    "SELECT 1 FROM edit AS u WHERE u.undoes_id = e.id"
-    " AND NOT EXISTS (SELECT 1 FROM edit AS r WHERE r.undoes_id = u.id)"
-)
-"""SQL that finds something if the edit ``e`` was taken back."""
+_DEEPEST = 6  # undo, redo, that taken back in the history, that put back …: nobody goes further
+
+
+def _undo_standing(edit: str, depth: int = _DEEPEST) -> str:
+    """SQL that finds an undo of the edit ``edit``, or of the join it came with, that nobody has taken back itself."""
+    undo = f"u{depth}"
+    found = f"SELECT {undo}.id FROM edit AS {undo} WHERE {undo}.undoes_id IN ({edit}.id, {edit}.came_with)"
+    return f"{found} AND NOT EXISTS ({_undo_standing(undo, depth - 1)})" if depth else found
+
+
+TAKEN_BACK = _undo_standing("e")
+"""SQL that finds something if the edit ``e`` was taken back, and that has not been put back."""
 
 
 def _others(parts: list[Part], some: list[Part]) -> list[Part]:
@@ -330,8 +336,8 @@ def takes_long(store: Store, edit_id: int) -> bool:
 def undo_of(store: Store, edit_id: int) -> int | None:
     """The undo by which an edit is taken back now; to take that back puts the edit back. ``None`` if it stands."""
     found = store.value(
-        "SELECT id FROM edit AS u WHERE undoes_id = :id"
-        " AND NOT EXISTS (SELECT 1 FROM edit AS r WHERE r.undoes_id = u.id) ORDER BY number DESC LIMIT 1",
+        f"SELECT id FROM edit AS u WHERE undoes_id = :id AND NOT EXISTS ({_undo_standing('u')})"
+        " ORDER BY number DESC LIMIT 1",
         id=edit_id,
     )
     return None if found is None else int(found)
@@ -344,12 +350,13 @@ HOLDS_SOMETHING = (
 """SQL that holds for the edit ``e`` unless all that it did was about persons who were erased."""
 
 
-def _turn(part: Part, is_pointed_at: bool) -> int:
-    """First what nothing can point at is taken out, so that there is room for what comes back; then what pointed
-    elsewhere points there again; last goes what nothing points at any more."""
+def _turn(part: Part, is_pointed_at: bool) -> tuple[int, int]:
+    """First what nothing can point at is taken out, so that there is room for what comes back, parents before their
+    children; then what pointed elsewhere points there again; last goes what nothing points at any more."""
+    place = list(_WRITTEN).index(part.table)
     if part.before is not None:
-        return 1 if part.now is None else 2
-    return 3 if is_pointed_at else 0
+        return (1, place) if part.now is None else (2, 0)
+    return (3, -place) if is_pointed_at else (0, 0)
 
 
 def _why_kept(part: Part) -> str:

@@ -257,7 +257,9 @@ class _Join:
                 "SELECT count(*) FROM main.journal AS j NOT INDEXED WHERE number > :start AND table_name = :table"
                 f" AND op = 'delete' AND NOT EXISTS (SELECT 1 FROM main.{table} WHERE id = j.row_id)"
                 " AND NOT EXISTS (SELECT 1 FROM temp.theirs_gone AS g WHERE g.table_name = :table"
-                "  AND g.row_id = j.row_id AND NOT g.stays)",
+                "  AND g.row_id = j.row_id AND NOT g.stays)"
+                " AND (SELECT op FROM main.journal AS f WHERE f.row_id = j.row_id AND f.table_name = :table"
+                "  AND f.number > :start ORDER BY f.number LIMIT 1) <> 'insert'",
                 start=self.begun_at,
                 table=table,
             )

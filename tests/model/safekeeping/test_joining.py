@@ -339,6 +339,22 @@ def test_a_join_of_very_many_parts_is_undone_and_redone_too(
     assert check(two.book.store) == []
 
 
+def test_a_sale_changed_and_then_deleted_there_comes_back_with_its_sum(two: Two) -> None:
+    sale = add_sale(two.shop, two.anna, A_DAY, 500, 200)
+    two.shop.close()
+    shutil.copy(two.shop.path, two.home.path)
+    two.shop, two.home = Book.open(two.shop.path), Book.open(two.home.path)
+    with two.home.edit("Changed"):
+        two.home.purchases.update(dataclasses.replace(two.home.purchases.get(sale.id), note="wrong"))
+    with two.home.edit("Deleted"):
+        two.home.purchases.delete(sale.id)
+    add_customer(two.shop, "Bo")
+    two.join()
+    two.book.undo()
+    assert two.book.purchases.get(sale.id).amount_cents == 700
+    assert check(two.book.store) == []
+
+
 def test_undo_of_a_join_keeps_what_was_done_since(two: Two) -> None:
     bo = add_customer(two.home, "Bo")
     add_customer(two.shop, "Cy")
