@@ -43,7 +43,7 @@ TOGETHER: dict[str, dict[str, tuple[str, ...]]] = {
 
 _LABELS: dict[str, dict[str, str | tuple[str, str]]] = {
     "shop": {
-        "name": N_("Name"),
+        "name": ("of a shop", "Name"),
         "currency": N_("Currency"),
         "language": N_("Language of the shop"),
         "region": N_("Country"),
@@ -113,7 +113,7 @@ _LABELS: dict[str, dict[str, str | tuple[str, str]]] = {
     },
     "product": {
         "code": N_("Code"),
-        "name": N_("Name"),
+        "name": ("of a product", "Name"),
         "category": N_("Category"),
         "sub_category": N_("Sub-category"),
         "price_cents": N_("Usual price"),

@@ -7,7 +7,7 @@ from model.days_in_words import format_day
 from model.history import Details, Entry, FieldChange, PartOfEdit
 from model.nouns import TABLES
 from model.undo import Undone
-from resources.i18n import _, ngettext
+from resources.i18n import _, ngettext, pgettext
 from ui import theme
 from ui.history.part_view import PartView
 from ui.widgets.badge import Badge
@@ -41,7 +41,7 @@ class EditDetails(QWidget):
         self._when = PlainLabel(tone="muted", wrap=True)
         self._badges = QWidget()
         self._flow = FlowLayout(self._badges, gap=theme.TIGHT + 2)
-        self.take_back = Button(_("Take back"), icon="undo-2")
+        self.take_back = Button(pgettext("what was done", "Take back"), icon="undo-2")
         self.open_customer = Button("", icon="circle-user", kind="quiet")
         self.show_join = Button(_("Show the join"), icon="git-merge")
         self._from_afar = PlainLabel(
@@ -121,7 +121,9 @@ class EditDetails(QWidget):
         elif not entry.can_take_back and entry.came_with is None:
             self._flow.addWidget(Badge(_("cannot be taken back"), icon="lock"))
         self._badges.setVisible(self._flow.count() > 0)
-        self.take_back.setText(_("Put back again") if entry.taken_back else _("Take back"))
+        self.take_back.setText(
+            _("Put back again") if entry.taken_back else pgettext("what was done", "Take back")
+        )
         self.take_back.setIcon(theme.icon("redo-2" if entry.taken_back else "undo-2"))
         self.take_back.setVisible(entry.can_take_back or entry.taken_back)
 
