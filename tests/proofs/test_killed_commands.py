@@ -67,8 +67,10 @@ def test_a_backup_that_is_written_over_the_one_before_is_caught(tmp_path: Path) 
     book, folder = a_shop(tmp_path), tmp_path / "stick"
     folder.mkdir()
     backup = back_up(book, folder, Reason.HAND, now=NOON).path
+    content = backup.read_bytes()
     with nursery("overwrite", tmp_path, 1) as programs:
         for _kill in range(50):
+            backup.write_bytes(content)
             programs.live_and_die(backup, 1, 0.01)
             if not_whole(folder, set()):
                 return
