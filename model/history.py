@@ -106,8 +106,7 @@ def people_called(book: Book, name: str) -> dict[int, str]:
 def _entry(store: Store, row: Any) -> Entry:
     # What came with a join is taken back with it.
     taken_back, holds_something = store.rows(
-        f"SELECT EXISTS ({TAKEN_BACK}) OR EXISTS (SELECT 1 FROM edit AS j WHERE j.id = e.came_with"
-        f" AND EXISTS ({TAKEN_BACK.replace('e.id', 'j.id')})), {HOLDS_SOMETHING} FROM edit AS e WHERE id = :id",
+        f"SELECT EXISTS ({TAKEN_BACK}), {HOLDS_SOMETHING} FROM edit AS e WHERE id = :id",
         id=row["id"],
     )[0]
     stays = taken_back or row["final"] or row["number"] == 1 or row["came_with"] is not None

@@ -1,6 +1,8 @@
 """Undo: taken back from the journal, part by part, and never over somebody's later work."""
 
 import dataclasses
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,8 +12,10 @@ from model.book import Book
 from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus
 from model.customers import Consent
+from model.history import history
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
+from model.safekeeping.joining import join_into
 from model.statistics import check
 from model.undo import Undone, undo_of
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
@@ -305,3 +309,37 @@ def test_what_was_undone_and_put_back_again_can_be_put_back_by_the_undo_that_sta
         book.take_back(undo)
         assert book.customers.get(customer).name == "Annie"
         assert undo_of(book.store, renamed) is None
+
+
+def test_what_was_put_back_and_taken_back_again_in_the_history_counts_as_undone(book: Book) -> None:
+    add_customer(book, "Anna")
+    book.undo()
+    book.redo()
+    (put_back,) = [one for one in history(book.store) if one.sentence.startswith("Put back")]
+    assert put_back.can_take_back
+    book.take_back(put_back.edit_id)
+    assert not book.customers.count()
+    (added,) = [one for one in history(book.store) if one.sentence == "Added customer Anna"]
+    assert (added.taken_back, added.can_take_back) == (True, False)
+    assert book.next_undo() is None
+    book.redo()
+    assert [customer.name for customer in book.customers.all()] == ["Anna"]
+
+
+def test_an_undo_that_went_with_the_join_that_brought_it_undoes_nothing_any_more(
+    book: Book, tmp_path: Path
+) -> None:
+    add_customer(book, "Anna")
+    home = tmp_path / "home.regulars"
+    shutil.copy(book.path, home)
+    with Book.open(home) as other:
+        other.undo()
+    join_into(book, home, "home")
+    assert not book.customers.count()
+    undone = book.undo()
+    assert undone is not None
+    assert undone.what == "Joined with home"
+    (added,) = [one for one in history(book.store) if one.sentence == "Added customer Anna"]
+    assert (added.taken_back, added.can_take_back) == (False, True)
+    book.undo()
+    assert not book.customers.count()
