@@ -592,6 +592,10 @@ def read_password(file: Path | None) -> str | None:
         password = file.read_text(encoding="utf-8-sig").split("\n")[0].rstrip("\r")
     except UnicodeDecodeError as error:
         raise BookError(_("“{name}” is no text in UTF-8.").format(name=file.name)) from error
+    except OSError as error:
+        raise BookError(
+            _("“{name}” cannot be read: {reason}.").format(name=file.name, reason=error.strerror)
+        ) from error
     if not password:
         raise BookError(_("“{name}” holds no password: its first line is empty.").format(name=file.name))
     return password

@@ -93,6 +93,14 @@ def test_a_locked_backup_asks_for_its_password_everywhere(
     assert "No such file" in refusal(capsys, "verify", made, "--password-file", tmp_path / "none")
 
 
+def test_a_password_file_that_cannot_be_read_is_told_in_a_sentence(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for missing in (tmp_path / "nothing here", tmp_path):
+        said = refusal(capsys, "backup", path, tmp_path, "--password-file", missing)
+        assert said.startswith(f"“{missing.name}” cannot be read: ")
+
+
 def test_inspect_tells_what_is_in_a_backup_or_a_book(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = backed_up(path, capsys)
     assert run("inspect", made, "--json") == 0
