@@ -34,6 +34,7 @@ class Deletions:
         self.store = store
         self.mine = mine
         self.gone = f"temp.{name}_gone"
+        store.write(f"DROP TABLE IF EXISTS {self.gone}", {})
         store.write(
             f"CREATE TABLE {self.gone} (table_name TEXT, row_id INTEGER, edit_id INTEGER, number INTEGER,"
             " root_table TEXT, root_id INTEGER, stays INTEGER DEFAULT 0, PRIMARY KEY (table_name, row_id))"

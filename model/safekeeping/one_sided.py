@@ -89,6 +89,8 @@ class Copy:
     def look(self, mine: Lineage, other: Lineage) -> None:
         """Find the edits that only this copy contains, and what they touched."""
         write = self.store.write
+        for left_over in (self.only, self.touched):
+            write(f"DROP TABLE IF EXISTS {left_over}", {})
         write(f"CREATE TABLE {self.only} (id INTEGER PRIMARY KEY, number INTEGER, bulk INTEGER)", {})
         write(
             f"INSERT INTO {self.only} SELECT id, number, bulk FROM {self.schema}.edit"

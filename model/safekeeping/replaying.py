@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,12 +90,15 @@ class Replay:
         )
         every = {edit[0]: edit for edit in self._waiting}
         in_order = list(every)
-        for edit_id, *entry in self._entries():
-            if edit_id != self._latest:
-                progress(len(every) - len(self._waiting), len(every))
-                self._finish()
-                self._stand_last(every[edit_id])
-            self._do(edit_id, *entry)
+        with closing(
+            self._entries()
+        ) as entries:  # also when stopped: a half-read book could not be let go of
+            for edit_id, *entry in entries:
+                if edit_id != self._latest:
+                    progress(len(every) - len(self._waiting), len(every))
+                    self._finish()
+                    self._stand_last(every[edit_id])
+                self._do(edit_id, *entry)
         self._finish()
         while self._waiting:
             self._bring(self._waiting.popleft())
@@ -142,10 +146,10 @@ class Replay:
         if self._latest in self._deleting:
             self._undo_deletions(self._latest)
 
-    def _entries(self) -> Iterable[tuple[Any, ...]]:
+    def _entries(self) -> Generator[tuple[Any, ...], None, None]:
         """Edit, number, table, row, operation, the row before, the row after it as the next entry has it, its fate."""
         schema = self.theirs.schema
-        return self.store.tuples(
+        yield from self.store.tuples(
             "SELECT j.edit_id, j.number, j.table_name, j.row_id, j.op, j.old,"
             f" CASE WHEN j.op <> 'delete' THEN (SELECT n.old FROM {schema}.journal AS n WHERE n.row_id = j.row_id"
             "  AND n.table_name = j.table_name AND n.number > j.number ORDER BY n.number LIMIT 1) END, k.fate"

@@ -18,6 +18,7 @@ from model.book import Book
 from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus
 from model.customers import Consent, CustomerCard, Phone
+from model.errors import Cancelled
 from model.follow_ups import FollowUp
 from model.products import Product
 from model.purchases import PurchaseLine
@@ -268,6 +269,28 @@ def test_a_person_erased_on_the_other_side_goes_here_too(two: Two) -> None:
     assert two.book.customers.find(two.anna) is None
     assert two.book.purchases.get(sale.id).customer_id is None
     assert two.book.store.value("SELECT count(*) FROM journal WHERE old LIKE '%likes tea%'") == 0
+
+
+def test_stopped_in_the_middle_the_book_is_as_it_was(two: Two) -> None:
+    for n in range(5):
+        add_customer(two.home, f"new {n}")
+    add_customer(two.shop, "Bo")
+    before = rows_of(two.shop)
+    two.home.close()
+
+    def stop(done: int, _all: int) -> None:
+        if done == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        join_into(two.shop, two.home.path, "home.regulars", stop)
+    assert rows_of(two.shop) == before
+    join_into(two.shop, two.home.path, "home.regulars")
+    assert two.shop.customers.count() == 7
+    with Book.open(two.home.path) as home:
+        add_customer(home, "one more")
+    join_into(two.shop, two.home.path, "home.regulars")
+    assert two.shop.customers.count() == 8
 
 
 # imports, undo, and what the history says
