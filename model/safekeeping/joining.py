@@ -129,21 +129,22 @@ class _Join:
         )
 
     def _decide_row(self, plan: _Plan, table: str, row_id: int) -> None:
-        taken: dict[tuple[str, ...], int] = {}
-        plan.rules.taken[table, row_id] = taken
         ours = self.ours.story(table, row_id) or self.ours.untouched(table, row_id)
         theirs = self.theirs.story(table, row_id)
-        if ours is None or theirs is None or not self._will_be_there(table, row_id, ours, theirs):
+        if (
+            ours is None
+            or theirs is None
+            or not (ours.alive or self._stays(self.our_deletions, table, row_id))
+        ):
+            return  # It will be in the book only as theirs bring it.
+        taken: dict[tuple[str, ...], int] = {}
+        plan.rules.taken[table, row_id] = taken
+        if not (theirs.alive or self._stays(self.their_deletions, table, row_id)):
             return
         if table == "customer_consent" and ours.state["customer_id"] in plan.rules.consents_of:
             return
         for decision in decide(table, groups_of(table, COLUMNS[table]), ours, theirs):
             self._note(plan, table, row_id, decision, theirs, taken)
-
-    def _will_be_there(self, table: str, row_id: int, ours: Story, theirs: Story) -> bool:
-        return (ours.alive or self._stays(self.our_deletions, table, row_id)) and (
-            theirs.alive or self._stays(self.their_deletions, table, row_id)
-        )
 
     def _stays(self, deletions: Deletions, table: str, row_id: int) -> bool:
         return bool(
