@@ -265,7 +265,7 @@ class Program(QObject):
         """A backup is no book: look inside, or make a book of it where there is none yet."""
         if self.window is not None and not self.window.practice:
             self._come_forward()
-            self.window.look_inside(path)
+            self.window.ways.look_inside(path)
         else:
             if self.window is None:
                 self.show_welcome()
@@ -311,16 +311,16 @@ class Program(QObject):
             return
         self._words.speak(code or before.book.shop.language)
         before.window.context.drafts.settle()
-        window = self._make_window(before.book, before.practice, before.window.page_key)
+        window = self._make_window(before.book, before.practice, before.window.pages.key_shown)
         self._opened = replace(before, window=window)
         self._show(window)
         self._take_care(self._opened, goes_on=True)
-        before.window.close_without_backup()
+        before.window.closing.close_without_backup()
 
     def stop(self) -> None:
         """The system wants the program to end now: nobody waits for a backup."""
         if self.window is not None:
-            self.window.hurry()
+            self.window.closing.hurry()
         self._app.quit()
 
     def end(self) -> None:
@@ -402,8 +402,8 @@ class Program(QObject):
             before.note_state()  # its window closes only after this one is there
         self._care = care
         care.changed.connect(window.look_again)
-        care.compare_wanted.connect(window.compare_copy)
-        window.restoring.restored.connect(care.note_restored)
+        care.compare_wanted.connect(window.ways.compare_copy)
+        window.safekeeping.restoring.restored.connect(care.note_restored)
         care.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
         care.way_out_wanted.connect(self._leave_for_a_way_out, Qt.ConnectionType.QueuedConnection)
         window.closed.connect(lambda: self._stop_caring(care))
@@ -431,7 +431,7 @@ class Program(QObject):
         self.show_welcome()
         # The book is let go of when the window is destroyed.
         opened.window.destroyed.connect(lambda: QTimer.singleShot(0, self, lambda: go_on(path)))
-        opened.window.close_without_backup()
+        opened.window.closing.close_without_backup()
 
     def _remember_said(self, sentence: str) -> None:
         self._said = sentence
@@ -456,5 +456,5 @@ class Program(QObject):
 
     def _session_ends(self) -> None:
         if self.window is not None:
-            self.window.hurry()
+            self.window.closing.hurry()
             self.window.context.drafts.flush()

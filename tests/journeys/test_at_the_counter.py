@@ -71,7 +71,7 @@ def test_from_the_card_to_the_counter_and_back_to_the_card(window: MainWindow, b
     press("2x lo", ENTER, ENTER, ENTER)
     assert [sale.amount_cents for sale in book.purchases.of_customer(anna)] == [2900]
     press(Qt.Key.Key_2, modifier=CONTROL)
-    page = window.page("customers")
+    page = window.pages.page("customers")
     assert page.current_customer() == anna
     assert [one.trailing for one in page.card.timeline.happenings()] == ["€29.00"]
 
@@ -91,5 +91,5 @@ def test_undo_while_typing_is_about_the_typing(window: MainWindow, book: Book) -
     press(Qt.Key.Key_F2)
     press("smi")
     press(Qt.Key.Key_Z, modifier=CONTROL)
-    assert window.page("counter").who.customer.text() == ""
+    assert window.pages.page("counter").who.customer.text() == ""
     assert book.customers.find(anna) is not None

@@ -50,13 +50,13 @@ def type_into(field, text):
     QTest.keyClicks(field, text)
 
 def fields(window):
-    window.start_sale()
-    window.add_customer()
-    window.write_contact(customer_id)
+    window.ways.start_sale()
+    window.ways.add_customer()
+    window.ways.write_contact(customer_id)
     from ui.forms.contact_form import ContactForm
     from ui.forms.customer_form import CustomerForm
     return [
-        window.page("counter").who.customer.line,
+        window.pages.page("counter").who.customer.line,
         window.findChild(CustomerForm).note.inner,
         window.findChild(ContactForm).words.inner,
     ]
@@ -142,7 +142,7 @@ def started_again(
     windows: list[MainWindow] = []
     yield windows
     for window in windows:
-        window.close_without_backup()
+        window.closing.close_without_backup()
         qtbot.waitUntil(lambda window=window: not window.isVisible())  # type: ignore[misc]
         window.book.close()
         window.deleteLater()
@@ -157,10 +157,10 @@ def start_again(started: list[MainWindow], book: Path, settings: Path) -> MainWi
 
 def what_is_offered(window: MainWindow, customer_id: int) -> list[str]:
     """What stands in the three forms when they are opened and brought back."""
-    window.go("counter")
-    counter = window.page("counter")
-    window.add_customer()
-    window.write_contact(customer_id)
+    window.pages.go("counter")
+    counter = window.pages.page("counter")
+    window.ways.add_customer()
+    window.ways.write_contact(customer_id)
     customer, contact = window.findChild(CustomerForm), window.findChild(ContactForm)
     assert customer is not None
     assert contact is not None

@@ -57,8 +57,8 @@ class Somebody(QObject):
         while not self._window.isActiveWindow():  # a form has just been closed
             self._window.activateWindow()
             yield
-        self._window.go("counter")
-        page = self._window.page("counter")
+        self._window.pages.go("counter")
+        page = self._window.pages.page("counter")
         yield
         page.clear()
         page.status.say("")
@@ -74,7 +74,7 @@ class Somebody(QObject):
 
     def _add_customer(self) -> Iterator[None]:
         n = self._n
-        self._window.add_customer(f"Person {n}")
+        self._window.ways.add_customer(f"Person {n}")
         yield
         form = self._form()
         [phone, *_rest] = form.phones.findChildren(type(form.name.line))
@@ -90,7 +90,7 @@ class Somebody(QObject):
 
     def _write_contact(self) -> Iterator[None]:
         n = self._n
-        self._window.write_contact(self._customer)
+        self._window.ways.write_contact(self._customer)
         yield
         form = self._form()
         form.note.line.setFocus()

@@ -98,9 +98,9 @@ def filled(book: Book) -> Book:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 def test_every_control_of_a_page_has_a_name(filled: Book, window: MainWindow, page: PagePlace) -> None:
     key = page.key
-    window.go(key)
+    window.pages.go(key)
     assert nameless(window) == []
-    for tabs in window.page(key).findChildren(QTabWidget):
+    for tabs in window.pages.page(key).findChildren(QTabWidget):
         for index in range(tabs.count()):
             tabs.setCurrentIndex(index)
             assert nameless(window) == []

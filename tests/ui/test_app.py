@@ -46,7 +46,7 @@ def program(qapp: QApplication, qtbot: QtBot, computer: Computer) -> Iterator[Pr
     made = Program(qapp, computer, Problems(computer.folder / "log"))
     yield made
     if made.window is not None:
-        made.window.close_without_backup()
+        made.window.closing.close_without_backup()
         qtbot.waitUntil(lambda: made.window is None)
     if made.welcome is not None:
         made.welcome.close()
@@ -176,10 +176,10 @@ def test_the_book_stays_open_while_the_window_changes_its_language(program: Prog
     program.start(a_book(tmp_path))
     assert program.window is not None
     book = program.window.book
-    program.window.go("settings")
+    program.window.pages.go("settings")
     program.choose_language("zh_CN")
     assert program.window.book is book
-    assert program.window.page_key == "settings"
+    assert program.window.pages.key_shown == "settings"
     assert book.shop.name == "Tea & Leaf"
 
 
@@ -336,7 +336,7 @@ def test_a_backup_opened_while_a_book_is_open_is_looked_into(
     program.open(path)
     program.open(backup)
     assert program.window is not None
-    assert program.window.page_key == "backups"
+    assert program.window.pages.key_shown == "backups"
     wait_for_work(qtbot)
     assert program.window.book.path == path
 
@@ -391,7 +391,7 @@ def test_a_restore_takes_the_place_of_the_open_book_and_the_lock_stays_ours(
     assert program.window is not None
     book = program.window.book
     add_customer(book)
-    program.window.restoring.restore(backup)
+    program.window.safekeeping.restoring.restore(backup)
     qtbot.waitUntil(lambda: book.customers.count() == 0, timeout=20_000)
     add_customer(book, "Li Wei")
     assert [customer.name for customer in book.customers.all()] == ["Li Wei"]

@@ -133,6 +133,6 @@ def test_it_is_reached_from_the_card(qtbot: QtBot, now: Context, book: Book) -> 
 
 def test_it_is_reached_by_name_from_anywhere_in_the_window(book: Book, window: MainWindow) -> None:
     anna = add_customer(book, "Anna Smith")
-    window.open_customer(anna)
+    window.ways.open_customer(anna)
     window.actions_made.run("as-it-was")
     assert [dialog.name.text() for dialog in window.findChildren(AsItWasDialog)] == ["Anna Smith"]

@@ -59,7 +59,7 @@ def open_window(
     yield make
     for window in made:
         if window.isVisible():
-            window.close_without_backup()
+            window.closing.close_without_backup()
         qtbot.waitUntil(lambda window=window: not window.isVisible())  # type: ignore[misc]
         window.deleteLater()
 
@@ -94,7 +94,7 @@ def wait_for_work(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def a_quiet_moment(qtbot: QtBot, window: MainWindow) -> None:
-    window.backing_up.by_itself()
+    window.safekeeping.backing_up.by_itself()
     wait_for_work(qtbot, window)
 
 
@@ -111,7 +111,7 @@ def test_with_no_place_chosen_each_day_has_its_backup_beside_the_book(
     a_quiet_moment(qtbot, window)
     [backup] = backups_in(tmp_path / FOLDER_NAME)
     assert verify(backup.path).reason is Reason.DAY
-    assert window.backing_up.standing().worries == (Worry.SAME_DISK,)
+    assert window.safekeeping.backing_up.standing().worries == (Worry.SAME_DISK,)
 
 
 def test_a_day_has_one_and_the_next_day_its_own(
@@ -176,7 +176,7 @@ def test_the_end_of_the_session_waits_for_no_backup(
 ) -> None:
     add_customer(book)
     window = open_window()
-    assert window.close_without_backup()
+    assert window.closing.close_without_backup()
     assert not (tmp_path / FOLDER_NAME).exists()
 
 
@@ -188,7 +188,7 @@ def test_a_practice_book_and_an_empty_one_need_none(
         add_customer(book)
     window = open_window(practice=practice)
     a_quiet_moment(qtbot, window)
-    assert window.backing_up.standing().worries == ()
+    assert window.safekeeping.backing_up.standing().worries == ()
     close(qtbot, window)
     assert not (tmp_path / FOLDER_NAME).exists()
 
@@ -198,12 +198,12 @@ def test_in_a_practice_book_backups_can_be_tried_and_touch_nothing_of_this_pc(
 ) -> None:
     add_customer(book)
     window = open_window(practice=True)
-    window.back_up_now()
+    window.ways.back_up_now()
     wait_for_work(qtbot, window)
     assert made_in(tmp_path / FOLDER_NAME) == [Reason.HAND]
     assert made_in(stick / FOLDER_NAME) == []
-    window.go("backups")
-    assert not window.page("backups").places.isEnabled()
+    window.pages.go("backups")
+    assert not window.pages.page("backups").places.isEnabled()
 
 
 def test_both_the_folder_and_the_stick_get_it(
@@ -221,7 +221,7 @@ def test_a_stick_in_another_slot_is_found(
     add_customer(book)
     window = open_window()
     elsewhere = stick.rename(stick.parent / "KINGSTON 1")
-    window.backing_up.back_up(Reason.HAND)
+    window.safekeeping.backing_up.back_up(Reason.HAND)
     wait_for_work(qtbot, window)
     assert made_in(elsewhere / FOLDER_NAME) == [Reason.HAND]
     assert pc.stick is not None
@@ -270,14 +270,14 @@ def test_a_place_that_fails_is_told_once_and_keeps_no_other_from_its_backup(
     window = open_window()
     a_quiet_moment(qtbot, window)
     assert made_in(stick / FOLDER_NAME) == [Reason.DAY]
-    assert Worry.FAILED in window.backing_up.standing().worries
+    assert Worry.FAILED in window.safekeeping.backing_up.standing().worries
     (tmp_path / FOLDER_NAME).unlink()
     a_quiet_moment(qtbot, window)
     assert made_in(tmp_path / FOLDER_NAME) == []  # not tried every minute
     clock.goes_on(hours=1)
     a_quiet_moment(qtbot, window)
     assert made_in(tmp_path / FOLDER_NAME) == [Reason.DAY]
-    assert Worry.FAILED not in window.backing_up.standing().worries
+    assert Worry.FAILED not in window.safekeeping.backing_up.standing().worries
 
 
 def test_each_month_a_backup_is_restored_for_a_trial_and_one_that_rotted_is_told(

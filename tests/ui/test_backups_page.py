@@ -60,9 +60,9 @@ def pc(book: Book, tmp_path: Path) -> Remembered:
 @pytest.fixture
 def page(window: MainWindow, pc: Remembered, qtbot: QtBot) -> BackupsPage:
     """The page, shown."""
-    window.go("backups")
+    window.pages.go("backups")
     settle(window, qtbot)
-    shown = window.page("backups")
+    shown = window.pages.page("backups")
     assert isinstance(shown, BackupsPage)
     return shown
 
@@ -119,12 +119,12 @@ def test_the_first_time_it_is_asked_where_and_never_again(
     window: MainWindow, qtbot: QtBot, book: Book, tmp_path: Path
 ) -> None:
     add_customer(book)
-    window.back_up_now()
+    window.ways.back_up_now()
     settle(window, qtbot)
     shown(window, WhereDialog).take_any(tmp_path / "mine")
     settle(window, qtbot)
     [first] = backups_in(tmp_path / "mine")
-    window.back_up_now()
+    window.ways.back_up_now()
     settle(window, qtbot)
     assert {backup.path for backup in backups_in(tmp_path / "mine")} - {first.path}
 
@@ -433,8 +433,8 @@ def test_the_recovery_sheet_is_shown_to_be_printed(
     settle(window, qtbot)
     page.password.sheet.click()
     settle(window, qtbot)
-    assert window.page_key == "printing"
-    paper = window.page("printing").preview.pages()
+    assert window.pages.key_shown == "printing"
+    paper = window.pages.page("printing").preview.pages()
     assert PASSWORD in printed.text(paper.data)
 
 
@@ -503,13 +503,13 @@ def test_the_line_at_the_foot_leads_to_the_page(
 ) -> None:
     assert pc.was_asked
     add_customer(book)
-    window.backing_up.changed.emit()
+    window.safekeeping.backing_up.changed.emit()
     [line] = [
         one for one in window.frame.foot.findChildren(Button) if one.accessibleName() == "No backup yet"
     ]
     line.click()
     settle(window, qtbot)
-    assert window.page_key == "backups"
+    assert window.pages.key_shown == "backups"
 
 
 def shown_banner(dialog: RestoreDialog) -> str:

@@ -45,7 +45,7 @@ def program(qapp: QApplication, qtbot: QtBot, computer: Computer, home: Path) ->
     made = Program(qapp, computer, Problems(computer.folder / "log"))
     yield made
     if made.window is not None:
-        made.window.close_without_backup()
+        made.window.closing.close_without_backup()
         qtbot.waitUntil(lambda: made.window is None)
     if made.welcome is not None:
         made.welcome.close()

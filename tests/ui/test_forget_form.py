@@ -112,7 +112,7 @@ def test_whoever_is_deleted_already_can_be_forgotten_too(
 def test_in_the_window_no_undo_is_offered_for_it(
     qtbot: QtBot, book: Book, window: MainWindow, anna: int
 ) -> None:
-    window.open_customer(anna)
+    window.ways.open_customer(anna)
     window.actions_made.run("forget")
     form = next(one for one in window.findChildren(ForgetForm) if one.isVisible())
     form.sure.box.click()
@@ -121,6 +121,6 @@ def test_in_the_window_no_undo_is_offered_for_it(
     bar = window.frame.foot.undo_bar
     qtbot.waitUntil(lambda: bar.accessibleName().startswith("Erased for good"))
     assert not bar._undo.isVisible()
-    qtbot.waitUntil(lambda: window.page("customers").card.customer_id() is None)
+    qtbot.waitUntil(lambda: window.pages.page("customers").card.customer_id() is None)
     window.undoing.undo()
     assert book.customers.find(anna) is None

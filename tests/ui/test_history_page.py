@@ -404,11 +404,11 @@ def test_the_history_of_the_customer_shown_is_reached_from_their_card(
     anna = add_customer(book, "Anna")
     add_customer(book, "Ben")
     window.actions_made.run("customer-history")
-    assert window.page_key == "customers"
-    window.open_customer(anna)
+    assert window.pages.key_shown == "customers"
+    window.ways.open_customer(anna)
     window.actions_made.run("customer-history")
-    assert window.page_key == "history"
-    assert titles(window.page("history")) == ["Added customer Anna"]
+    assert window.pages.key_shown == "history"
+    assert titles(window.pages.page("history")) == ["Added customer Anna"]
 
 
 def test_what_an_undo_kept_is_looked_at_from_the_foot(qtbot: QtBot, book: Book, window: MainWindow) -> None:
@@ -418,8 +418,8 @@ def test_what_an_undo_kept_is_looked_at_from_the_foot(qtbot: QtBot, book: Book, 
     change(book, anna, city="Hull")
     window.undoing.take_back(edit)
     the_button(window, "Details").click()
-    page = window.page("history")
-    assert window.page_key == "history"
+    page = window.pages.page("history")
+    assert window.pages.key_shown == "history"
     current = page.everything.current()
     assert current is not None
     assert current.edit_id == edit
@@ -453,8 +453,8 @@ def test_long_work_is_taken_back_while_the_window_goes_on(
         window.undoing.undo()
         assert window.is_busy
     assert book.customers.count() == 0
-    window.go("history")
-    page = window.page("history")
+    window.pages.go("history")
+    page = window.pages.page("history")
     assert page.everything.list.lines()[1].note == "undone"
     press(page.everything.list, Qt.Key.Key_Down)
     page.everything.take_back()
@@ -465,7 +465,7 @@ def test_long_work_is_taken_back_while_the_window_goes_on(
 def test_what_was_deleted_is_one_action_away(book: Book, window: MainWindow) -> None:
     delete(book, add_customer(book, "Anna"))
     window.actions_made.run("bin")
-    page = window.page("history")
+    page = window.pages.page("history")
     assert page.bin.isVisible()
     page.bin.put_back.click()
     assert [customer.name for customer in book.customers.all()] == ["Anna"]
@@ -477,8 +477,8 @@ def test_list_and_details_find_room_in_every_window(
 ) -> None:
     add_sale(book, add_customer(book, "Anna " * 30), A_DAY)
     window.resize(*size)
-    window.go("history")
-    page = window.page("history")
+    window.pages.go("history")
+    page = window.pages.page("history")
     qtbot.waitUntil(lambda: page.everything.details.sentence.isVisible())
     assert page.everything.list.width() >= 260
     assert page.everything.details.width() >= 320

@@ -41,7 +41,7 @@ def compared(window: MainWindow, copy: Book, qtbot: QtBot) -> JoinDialog:
     """The dialog over the copy, once it has said what it is."""
     path = copy.path
     copy.close()
-    window.compare_copy(path)
+    window.ways.compare_copy(path)
     (dialog,) = [one for one in window.findChildren(JoinDialog) if one.isVisible()]
     qtbot.waitUntil(lambda: dialog.verdict is not None and not window.is_busy, timeout=20_000)
     return dialog
@@ -103,8 +103,8 @@ def test_what_both_changed_is_shown_side_by_side_and_waits_under_please_look(
     assert "Hull" in said
     put_together(window, dialog, qtbot)
     assert book.customers.all()[0].city == "Hull"  # written later
-    window.show_questions()
-    page = window.page("history")
+    window.ways.show_questions()
+    page = window.pages.page("history")
     assert isinstance(page, HistoryPage)
     card = page.clashes.cards[0]
     card.take_other.click()

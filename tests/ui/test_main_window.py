@@ -47,18 +47,18 @@ def press(window: MainWindow, text: str) -> None:
 
 
 def test_the_window_opens_on_today_with_the_shops_name(window: MainWindow) -> None:
-    assert window.page_key == "today"
+    assert window.pages.key_shown == "today"
     assert window.windowTitle() == "Tea & Leaf – Regulars"
 
 
 def test_pages_are_made_only_when_they_are_looked_at(window: MainWindow) -> None:
-    assert list(window.pages_made) == ["today"]
+    assert window.frame.stack.count() == 1
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 def test_every_page_is_reached_by_its_keys(window: MainWindow, page: PagePlace) -> None:
     QTest.keySequence(window, QKeySequence(page.keys[0]))
-    assert window.page_key == page.key
+    assert window.pages.key_shown == page.key
 
 
 def test_what_was_done_is_said_and_taken_back_at_the_foot(window: MainWindow, book: Book) -> None:
@@ -138,7 +138,7 @@ def test_the_palette_opens_with_ctrl_k_and_goes_where_it_is_told(qtbot: QtBot, w
     assert field is not None
     QTest.keyClicks(field, "settings")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.page_key == "settings")
+    qtbot.waitUntil(lambda: window.pages.key_shown == "settings")
 
 
 def test_the_window_is_as_large_as_it_was_left(
@@ -228,15 +228,15 @@ def test_a_clock_that_is_behind_the_last_entry_is_told(
 
 
 def test_ctrl_p_leads_to_the_call_list_from_wherever_one_is(window: MainWindow) -> None:
-    window.go("complaints")
+    window.pages.go("complaints")
     QTest.keyClick(window, Qt.Key.Key_P, CONTROL)
-    assert window.page_key == "printing"
+    assert window.pages.key_shown == "printing"
 
 
 def test_a_key_is_about_the_customer_that_is_shown(window: MainWindow, book: Book) -> None:
     anna = add_customer(book, "Anna Smith")
     add_customer(book, "Ben Jones")
-    window.open_customer(anna)
+    window.ways.open_customer(anna)
     QTest.keyClick(window, Qt.Key.Key_F6)
     form = window.findChild(ComplaintForm)
     assert form is not None
@@ -245,7 +245,7 @@ def test_a_key_is_about_the_customer_that_is_shown(window: MainWindow, book: Boo
 
 
 def test_a_customer_begun_in_the_palette_keeps_the_digits(window: MainWindow) -> None:
-    window.add_customer("020 7946 0123")
+    window.ways.add_customer("020 7946 0123")
     form = window.findChild(CustomerForm)
     assert form is not None
     card = form.typed_card()
@@ -283,9 +283,9 @@ def test_the_first_window_is_never_larger_than_the_screen(window: MainWindow) ->
 def test_after_a_power_cut_the_half_typed_forms_are_offered(
     qtbot: QtBot, book: Book, window: MainWindow, tmp_path: Path
 ) -> None:
-    window.start_sale()
-    QTest.keyClicks(window.page("counter").who.customer.line, "someone")
-    window.add_customer("Half Typed")
+    window.ways.start_sale()
+    QTest.keyClicks(window.pages.page("counter").who.customer.line, "someone")
+    window.ways.add_customer("Half Typed")
     [form] = window.findChildren(CustomerForm)
     form.name.line.deselect()
     QTest.keyClicks(form.name.line, "!")

@@ -38,7 +38,7 @@ def shown(qapp: QApplication) -> Iterator[Shown]:
 def test_pages_open_in_the_window_alone(qtbot: QtBot, window: MainWindow, shown: Shown) -> None:
     add_customer(window.book)
     for page in PAGES:
-        window.go(page.key)
+        window.pages.go(page.key)
     assert shown.windows == []
     assert QApplication.activeWindow() is window
     qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)

@@ -38,14 +38,14 @@ def anna(book: Book) -> int:
 
 
 def printing(window: MainWindow) -> PrintingPage:
-    page = window.page("printing")
+    page = window.pages.page("printing")
     assert isinstance(page, PrintingPage)
     return page
 
 
 def paper(qtbot: QtBot, window: MainWindow) -> str:
     """The words of the paper that the printing page shows, once it is laid out."""
-    assert window.page_key == "printing"
+    assert window.pages.key_shown == "printing"
     page = printing(window)
     qtbot.waitUntil(lambda: page._ready() is not None, timeout=30_000)
     pages = page.preview.pages()
@@ -57,8 +57,8 @@ def paper(qtbot: QtBot, window: MainWindow) -> str:
 def test_the_filtered_list_of_customers_is_printed_and_the_reports_are_one_click_away(
     qtbot: QtBot, window: MainWindow, anna: int, tmp_path: Path
 ) -> None:
-    window.go("customers")
-    customers = window.page("customers")
+    window.pages.go("customers")
+    customers = window.pages.page("customers")
     assert isinstance(customers, CustomersPage)
     customers.look_for("smith")
     QTest.keyClick(window, Qt.Key.Key_P, CONTROL)
@@ -83,14 +83,14 @@ def test_the_filtered_list_of_customers_is_printed_and_the_reports_are_one_click
 
 
 def test_a_card_is_printed_by_its_menu_and_by_its_keys(qtbot: QtBot, window: MainWindow, anna: int) -> None:
-    window.open_customer(anna)
-    customers = window.page("customers")
+    window.ways.open_customer(anna)
+    customers = window.pages.page("customers")
     menu: QMenu = customers.card.more_menu()
     next(one for one in menu.actions() if one.text().startswith("Print this customer")).trigger()
     assert "07700 900118 (Mobile)" in paper(qtbot, window)
     assert printing(window)._file_name() == "Customer Anna Smith 2026-03-12.pdf"
 
-    window.go("customers")
+    window.pages.go("customers")
     QTest.keyClick(window, Qt.Key.Key_P, CONTROL | SHIFT)
     shown = paper(qtbot, window)
     for words in ["Anna Smith", "Oolong", "The pot leaks.", "Bring samples", "Page 1 of 1"]:
@@ -101,8 +101,8 @@ def test_in_a_narrow_window_the_card_in_sight_is_what_is_shown(
     qtbot: QtBot, window: MainWindow, anna: int
 ) -> None:
     window.resize(760, 620)
-    window.open_customer(anna)
-    assert window.page("customers").sheet().name == "customer"
+    window.ways.open_customer(anna)
+    assert window.pages.page("customers").sheet().name == "customer"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_in_a_narrow_window_the_card_in_sight_is_what_is_shown(
 def test_every_page_prints_what_it_shows(
     qtbot: QtBot, window: MainWindow, anna: int, page: str, words: list[str]
 ) -> None:
-    window.go(page)
+    window.pages.go(page)
     QTest.keyClick(window, Qt.Key.Key_P, CONTROL)
     shown = paper(qtbot, window)
     for one in words:
@@ -127,10 +127,10 @@ def test_every_page_prints_what_it_shows(
 
 @pytest.mark.parametrize("page", ["customers", "products", "complaints", "follow-ups", "counter"])
 def test_a_list_has_a_button_for_it(qtbot: QtBot, window: MainWindow, anna: int, page: str) -> None:
-    window.go(page)
+    window.pages.go(page)
     buttons = [
         one
-        for one in window.page(page).findChildren(IconButton)
+        for one in window.pages.page(page).findChildren(IconButton)
         if one.accessibleName().startswith("Print") and one.isVisible()
     ]
     assert len(buttons) == 1
@@ -141,7 +141,7 @@ def test_a_list_has_a_button_for_it(qtbot: QtBot, window: MainWindow, anna: int,
 def test_a_change_in_the_book_reaches_the_list_on_paper(
     qtbot: QtBot, window: MainWindow, book: Book, anna: int
 ) -> None:
-    window.go("customers")
+    window.pages.go("customers")
     QTest.keyClick(window, Qt.Key.Key_P, CONTROL)
     assert "2 customers" in paper(qtbot, window)
     add_customer(book, "Carl Late")
@@ -151,7 +151,7 @@ def test_a_change_in_the_book_reaches_the_list_on_paper(
 def test_a_customer_deleted_meanwhile_is_said_in_words(
     qtbot: QtBot, window: MainWindow, book: Book, anna: int
 ) -> None:
-    window.open_customer(anna)
+    window.ways.open_customer(anna)
     QTest.keyClick(window, Qt.Key.Key_P, CONTROL | SHIFT)
     paper(qtbot, window)
     with book.edit("Deleted"):
@@ -162,6 +162,6 @@ def test_a_customer_deleted_meanwhile_is_said_in_words(
 
 
 def test_without_a_customer_in_sight_the_keys_say_what_to_do(window: MainWindow, anna: int) -> None:
-    window.go("products")
+    window.pages.go("products")
     QTest.keyClick(window, Qt.Key.Key_P, CONTROL | SHIFT)
-    assert window.page_key == "customers"
+    assert window.pages.key_shown == "customers"

@@ -1,0 +1,50 @@
+"""The numbers beside the pages where something waits: open complaints, questions that two copies left."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from model.book import Book
+from model.changes import Change
+from resources.i18n import ngettext
+from ui.book_signals import BookSignals
+from ui.widgets.navigation_rail import NavigationRail
+
+_COUNT_AFTER_MS = 150
+
+
+class Waiting(QObject):
+    """Counted a moment after each change of ``book``."""
+
+    def __init__(
+        self, book: Book, signals: BookSignals, rail: NavigationRail, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._book, self._rail = book, rail
+        self._soon = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
+
+        self._soon.timeout.connect(self.count)
+        signals.changed.connect(self._heed)
+        self._soon.start()
+
+    def count(self) -> None:
+        """Ask the book, and show what waits."""
+        waiting = len(self._book.complaints.open())
+        spoken = ngettext("{n} open", "{n} open", waiting).format(n=waiting)
+        self._rail.set_badge("complaints", waiting, spoken)
+        asked = self._questions()
+        spoken = ngettext("{n} question", "{n} questions", asked).format(n=asked)
+        self._rail.set_badge("history", asked, spoken)
+
+    def stop(self) -> None:
+        """The window closes: ask no more."""
+        self._soon.stop()
+
+    def _heed(self, _change: Change) -> None:
+        self._soon.start()
+
+    def _questions(self) -> int:
+        """What two copies that were joined disagree about."""
+        if not self._book.clashes.count("NOT decided"):
+            return 0
+        from model import clash_deciding
+
+        return clash_deciding.waiting(self._book)
