@@ -6,9 +6,11 @@ an older one is brought up to date, and then all of it is checked.
 """
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from model import database
@@ -24,7 +26,9 @@ from resources.i18n import _
 
 _CHUNK = 1 << 20
 _TRIES = 5
-"""So often a book is copied anew because somebody wrote into it meanwhile."""
+_WAIT_SECONDS = 0.1
+_LONGEST_WAIT_SECONDS = 3
+"""So often, and at least so long, a book is copied anew because somebody wrote into it meanwhile."""
 _MOST_TIMES_LARGER = 12
 """than its backup: what room is looked for before it is known"""
 
@@ -147,8 +151,10 @@ def _room_for(path: Path) -> int:
 
 
 def _copy_a_book(path: Path, copy: Path, progress: Progress) -> None:
-    """Copy the file and what is beside it; once more if it was written into meanwhile."""
-    for turn in range(_TRIES):
+    """Copy the file and what is beside it; once more if it was written into meanwhile. ``BookError`` if that never
+    ends: half of this moment and half of another would look damaged, or worse, would not."""
+    end = time.monotonic() + _LONGEST_WAIT_SECONDS
+    for turn in count(1):
         before = _facts(path)
         _copy(path, copy, progress)
         beside = [
@@ -156,10 +162,17 @@ def _copy_a_book(path: Path, copy: Path, progress: Progress) -> None:
         ]
         for file in beside:
             shutil.copyfile(file, _beside(copy, file, path))
-        if _facts(path) == before or turn == _TRIES - 1:
+        if _facts(path) == before:
             return
+        if turn >= _TRIES and time.monotonic() > end:
+            raise TroubleError(
+                _("The book is busy: another program or window is writing into it. Try again in a moment."),
+                Trouble.BUSY,
+                path,
+            )
         for file in beside:
             _beside(copy, file, path).unlink()
+        time.sleep(_WAIT_SECONDS)
 
 
 def _beside(copy: Path, file: Path, path: Path) -> Path:

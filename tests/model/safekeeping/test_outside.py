@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ import pytest
 from model.book import Book
 from model.customers import Customer
 from model.errors import BookError, Cancelled
+from model.safekeeping import outside as outside_module
 from model.safekeeping.backup import back_up
 from model.safekeeping.container import Reason, pack, read_manifest, unpack
 from model.safekeeping.outside import opened_outside
@@ -324,3 +326,19 @@ def test_a_look_at_a_book_that_is_open_here_lets_no_other_program_into_its_edit(
         with look(path):
             other = subprocess.run([sys.executable, "-c", others, str(path)], capture_output=True, text=True)
         assert "locked" in other.stderr
+
+
+def test_a_book_that_somebody_writes_into_without_a_pause_is_busy_and_not_damaged(
+    path: Path, passing_files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outside_module, "_LONGEST_WAIT_SECONDS", 0)
+    moments = count(1)
+
+    def write(_done: int, _of: int) -> None:
+        os.utime(path, ns=(0, next(moments)))
+
+    with pytest.raises(TroubleError, match="busy") as refused, opened_outside(path, progress=write):
+        pass
+    assert refused.value.trouble is Trouble.BUSY
+    assert not list(passing_files.iterdir())
+    assert names(path) == ["Anna"]
