@@ -174,10 +174,12 @@ class Book:
 
         Whoever listens hears of one change that concerns everything. No other connection of this process may be open.
         If the new file cannot be opened, ``BookError``, and the book is closed. Whoever only reads exchanges nothing
-        either: the book may be open for writing elsewhere.
+        either: the book may be open for writing elsewhere. Nor does who has lost the file meanwhile: what was written
+        into it would go with the connection.
         """
         if self.read_only:
             raise BookError(self.store.closed_to_writing)
+        self.store.insist_on_its_file()
         self.close()
         try:
             yield

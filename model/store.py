@@ -402,17 +402,22 @@ class Store:
         ``TroubleError`` (REPLACED) if the file was moved, deleted or exchanged meanwhile: from then on nothing more is
         written.
         """
+        self.insist_on_its_file()
+        before, self._data_version = self._data_version, int(self.value("PRAGMA data_version"))
+        if self._data_version == before:
+            return False
+        self._refuse_another_book()
+        return True
+
+    def insist_on_its_file(self) -> None:
+        """``TroubleError`` (REPLACED) if the file was moved, deleted or exchanged: what was written into it is to be
+        had through this connection only."""
         if _identity(self._file) not in (self._file_was, _UNKNOWN):
             self._refuse_for_good(
                 _(
                     "The book’s file was moved, deleted or replaced while it was open. Nothing more is saved into it."
                 )
             )
-        before, self._data_version = self._data_version, int(self.value("PRAGMA data_version"))
-        if self._data_version == before:
-            return False
-        self._refuse_another_book()
-        return True
 
     def interrupt(self) -> None:
         """Stop the running statement, from any thread."""

@@ -1,5 +1,6 @@
 """Another copy in the place of an open book: whoever has it open goes on with that copy."""
 
+import os
 import shutil
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from model.book import Book
 from model.changes import Change
 from model.errors import BookError
+from model.safekeeping.salvage import save_all_i_have
+from model.trouble import Trouble, TroubleError
 from tests.makers import add_customer, make_book
 
 
@@ -59,3 +62,21 @@ def test_who_only_reads_exchanges_nothing_and_goes_on_reading(book: Book) -> Non
         assert reading.customers.count() == 1
     add_customer(book, "Bo")
     assert book.customers.count() == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nobody exchanges a file there that is open")
+def test_what_only_this_window_still_has_is_not_let_go_of(
+    book: Book, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Another program exchanged the file: a copy of everything can still be saved; no restore loses it."""
+    copy = book.path.with_name("copy.regulars")
+    shutil.copy(book.path, copy)
+    add_customer(book, "Anna")
+    copy.replace(book.path)
+    with pytest.raises(TroubleError) as refused, book.swapping():
+        pytest.fail("let go of the file")
+    assert refused.value.trouble is Trouble.REPLACED
+    saved = tmp_path_factory.mktemp("saved") / "saved.regulars"
+    save_all_i_have(book, saved)
+    with Book.open(saved) as again:
+        assert [customer.name for customer in again.customers.all()] == ["Anna"]
