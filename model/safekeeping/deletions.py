@@ -177,7 +177,10 @@ class Deletions:
 
     def bring_back(self, unless: str = "0") -> int:
         """Put the marked trees back from the journal, inside the running edit, and let those point at them again that
-        let go of them; how many rows. Rows for which the SQL ``unless`` holds, there called ``d``, stay away."""
+        let go of them; how many rows.
+
+        Rows for which the SQL ``unless`` holds, there called ``d`` and of ``{table}``, stay away.
+        """
         back = 0
         for table in COLUMNS:
             columns = (*COLUMNS[table], "edit_id")
@@ -185,7 +188,8 @@ class Deletions:
             back += self.store.write(
                 f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {self.gone} AS d"
                 f" CROSS JOIN {self.mine.schema}.journal AS j ON j.number = d.number"
-                f" WHERE d.table_name = '{table}' AND d.stays AND NOT ({unless})"
+                f" WHERE d.table_name = '{table}' AND d.stays"
+                f" AND NOT ({unless.replace('{table}', table)})"
                 f" AND NOT EXISTS (SELECT 1 FROM main.{table} WHERE id = d.row_id)",
                 {},
             )

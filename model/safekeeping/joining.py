@@ -68,6 +68,8 @@ class _Plan:
     written: dict[tuple[str, int], State] = field(default_factory=dict)
     losses: list[tuple[str, int, Loss]] = field(default_factory=list)
     consents: dict[int, Wanted] = field(default_factory=dict)
+    pointing: list[tuple[str, int, str, int]] = field(default_factory=list)
+    """Table and id of rows that let go of what may stay, the column, and what they pointed at."""
     notes: int = 0
 
 
@@ -145,6 +147,10 @@ class _Join:
             return
         for decision in decide(table, groups_of(table, COLUMNS[table]), ours, theirs):
             self._note(plan, table, row_id, decision, theirs, taken)
+        for column in ours.let_go | theirs.let_go:
+            pointed = (theirs if (column,) in taken else ours).state[column]
+            if pointed is not None:
+                plan.pointing.append((table, row_id, column, pointed))
 
     def _stays(self, deletions: Deletions, table: str, row_id: int) -> bool:
         return bool(
@@ -187,13 +193,22 @@ class _Join:
             {"id": their_end["generation_id"], "seq": their_end["seq"], "join": store.edit_id},
         )
         gone_there = (
-            "EXISTS (SELECT 1 FROM temp.theirs_gone AS t WHERE t.table_name = d.table_name"
-            " AND t.row_id = d.row_id AND NOT t.stays)"
+            "EXISTS (SELECT 1 FROM theirs.journal AS j WHERE j.row_id = d.row_id AND j.table_name = d.table_name)"
+            " AND NOT EXISTS (SELECT 1 FROM theirs.{table} WHERE id = d.row_id)"
+            " AND NOT EXISTS (SELECT 1 FROM temp.theirs_gone AS t WHERE t.table_name = d.table_name"
+            " AND t.row_id = d.row_id AND t.stays)"
         )
         self.our_deletions.bring_back(f"({gone_there}) OR ({consents_of(plan.rules.consents_of)})")
         replay.classify()
         replay.run(self.progress)
         self.their_deletions.point_again()
+        parents = {(link.child, link.column): link.parent for link in self.links}
+        for table, row_id, column, pointed in plan.pointing:
+            store.write(
+                f"UPDATE {table} SET {column} = :pointed WHERE id = :id AND {column} IS NULL"
+                f" AND EXISTS (SELECT 1 FROM main.{parents[table, column]} WHERE id = :pointed)",
+                {"pointed": pointed, "id": row_id},
+            )
         for (table, row_id), values in plan.written.items():
             assignments = ", ".join(f"{column} = :{column}" for column in values)
             store.write(f"UPDATE {table} SET {assignments} WHERE id = :id", {**values, "id": row_id})

@@ -167,11 +167,9 @@ class Copy:
         )
 
     def untouched(self, table: str, row_id: int) -> Story | None:
-        """The story of a row of which there is nothing to tell but that it is there; ``None`` if it is not."""
+        """The story of a row of which the other copy knows all; ``None`` if it is not there."""
         row = self.row(table, row_id)
-        if row is None:
-            return None
-        return Story(state=row, alive=True, created=self.is_only_here(row["edit_id"]))
+        return None if row is None else self._told(table, row_id, None)
 
     def story(self, table: str, row_id: int) -> Story | None:
         """What this copy tells of a row since the first edit on it that the other does not contain; ``None`` of a row
@@ -183,35 +181,41 @@ class Copy:
         )
         return None if first is None else self._told(table, row_id, first)
 
-    def _told(self, table: str, row_id: int, first: int) -> Story:
+    def _told(self, table: str, row_id: int, first: int | None) -> Story:
         entries = self.store.rows(
             f"SELECT j.number, j.edit_id, j.op, j.old, e.at, e.who, o.id IS NOT NULL AS is_new"
             f" FROM {self.schema}.journal AS j JOIN {self.schema}.edit AS e ON e.id = j.edit_id"
             f" LEFT JOIN {self.only} AS o ON o.id = j.edit_id"
-            " WHERE j.row_id = :row AND j.table_name = :table AND j.number >= :first ORDER BY j.number",
+            " WHERE j.row_id = :row AND j.table_name = :table ORDER BY j.number",
             row=row_id,
             table=table,
-            first=first,
         )
         now = self.row(table, row_id)
         groups = groups_of(table, COLUMNS[table])
         story = Story(state={}, alive=now is not None, created=False)
         current: State = {}
-        if entries[0]["op"] != "insert":
+        if not entries and now is not None:
+            story.created = self.is_only_here(now["edit_id"])
+        elif entries[0]["op"] != "insert":
             current = self.kept(table, entries[0]["old"])
-            story.past = {group: [values_of(current, group)] for group in groups}
             # Loaded by an edit that is not known there, without the journal.
             story.created = self.is_only_here(current["edit_id"])
         for place, entry in enumerate(entries):
+            if entry["number"] == first:
+                # What was before both know; of it only counts what had been let go of.
+                story.setters, story.known_until = {}, {}
+                story.past = {
+                    group: [values_of(current, group)] for group in groups if entry["op"] != "insert"
+                }
             if entry["op"] == "delete":
                 continue
             later = entries[place + 1]["old"] if place + 1 < len(entries) else None
             after = self.kept(table, later) if later else now
             assert after is not None, "what was not deleted is there"
             self._tell(story, groups, current, after, entry, table)
-        if not current and now is not None:
-            current = now
-        story.state = current
+        if first is None:
+            story.setters, story.known_until, story.past = {}, {}, {}
+        story.state = current or now or {}
         return story
 
     def _tell(
@@ -237,7 +241,7 @@ class Copy:
             story.let_go = (story.let_go | let_go) - changed
             became = current | {name: after[name] for name in changed}
         for group in groups:
-            if current and values_of(current, group) == values_of(became, group):
+            if group in story.past and current and values_of(current, group) == values_of(became, group):
                 continue
             story.past.setdefault(group, []).append(values_of(became, group))
             story.setters[group] = setter
