@@ -1,6 +1,8 @@
 """How a window closes: nothing half-typed lost, long work stopped, a backup made, and only then the book let go."""
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from resources.i18n import _
@@ -14,15 +16,20 @@ _HURRIES_MS = 60_000
 
 
 class Closing(QObject):
-    """``ready`` once, when the window closes and the book may be let go of."""
-
-    ready = Signal()
+    """``let_go`` is called once, when nothing is in the way any more. If it raises, the window stays open."""
 
     def __init__(
-        self, context: Context, backing_up: BackingUp, frame: WindowFrame, *, parent: QWidget
+        self,
+        context: Context,
+        backing_up: BackingUp,
+        frame: WindowFrame,
+        let_go: Callable[[], object],
+        *,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._context, self._backing_up, self._frame, self._window = context, backing_up, frame, parent
+        self._let_go = let_go
         self._stopping = self._waited_enough = self._gone = self._closes_when_idle = False
         self._backed_up = False
 
@@ -40,7 +47,7 @@ class Closing(QObject):
                 self._close_after_the_work()
                 return False
         if not self._gone:
-            self.ready.emit()
+            self._let_go()
             self._gone = True
         return True
 

@@ -86,7 +86,9 @@ class MainWindow(QMainWindow):
         )
         self.pages = Pages(self.context, self.safekeeping.backing_up, self.frame, self)
         self.ways = Ways(self.context, self.pages, parent=self)
-        self.closing = Closing(self.context, self.safekeeping.backing_up, self.frame, parent=self)
+        self.closing = Closing(
+            self.context, self.safekeeping.backing_up, self.frame, self._let_go, parent=self
+        )
         self.who = WhoIsHere(
             book, self._signals, computer, self.frame.foot, remember=not practice, parent=self
         )
@@ -213,7 +215,6 @@ class MainWindow(QMainWindow):
         self.undoing.details_wanted.connect(self.ways.show_undone)
         self.safekeeping.exchanged.connect(self.look_again)
         self.safekeeping.questions_wanted.connect(self.ways.show_questions)
-        self.closing.ready.connect(self._let_go)
         self._watch_the_day.timeout.connect(self.look_at_the_day)
         self._watch_the_day.start()
 

@@ -48,7 +48,7 @@ def test_pages_open_in_the_window_alone(qtbot: QtBot, window: MainWindow, shown:
     "deed", ["write_contact", "write_complaint", "plan_follow_up", "add_customer", "add_product"]
 )
 def test_a_form_opens_one_window(window: MainWindow, shown: Shown, deed: str) -> None:
-    getattr(window, deed)()
+    getattr(window.ways, deed)()
     (form,) = shown.windows
     assert isinstance(form, FormDialog)
     form.reject()
