@@ -563,6 +563,19 @@ def history(book: Path, customer: str | None, limit: int, as_json: bool) -> None
             mark = _("(undone)") if one.taken_back else ""
             words = (f"{one.at.astimezone():%Y-%m-%d %H:%M}", one.who, one.sentence, mark)
             click.echo("  ".join(word for word in words if word))
+            for part in told.details(the_book.store, one.edit_id, limit=_PARTS_TOLD).parts:
+                for change in part.changes:
+                    click.echo(
+                        _("    {title}, {field}: {before} → {after}").format(
+                            title=part.title,
+                            field=change.label,
+                            before=change.before or _("nothing"),
+                            after=change.after or _("nothing"),
+                        )
+                    )
+
+
+_PARTS_TOLD = 5  # of each edit; --json tells all
 
 
 @cli.command()

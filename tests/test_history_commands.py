@@ -32,7 +32,7 @@ def test_history_has_a_line_for_each_edit_newest_first(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("history", path) == 0
-    lines = capsys.readouterr().out.splitlines()
+    lines = edits(capsys.readouterr().out)
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d  Mary  Changed customer Li Wei", lines[0])
     assert [line.split("  ")[-1] for line in lines] == [
         "Changed customer Li Wei",
@@ -42,7 +42,19 @@ def test_history_has_a_line_for_each_edit_newest_first(
         "Made the book of Tea & Leaf",
     ]
     assert run("history", path, "--limit", 2) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert len(edits(capsys.readouterr().out)) == 2
+
+
+def test_history_says_below_an_edit_what_each_field_was_and_became(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("history", path, "--limit", 1) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["    Customer Li Wei, City: York → Leeds"]
+
+
+def edits(out: str) -> list[str]:
+    """The lines of edits, without what stands below each."""
+    return [line for line in out.splitlines() if not line.startswith("    ")]
 
 
 def test_history_of_a_customer_names_whom_it_means(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,7 +63,7 @@ def test_history_of_a_customer_names_whom_it_means(path: Path, capsys: pytest.Ca
         with book.edit("Deleted customer {name}", name="Li Ming"):
             book.customers.delete(ming)
     assert run("history", path, "--customer", "li") == 0
-    first, *lines = capsys.readouterr().out.splitlines()
+    first, *lines = edits(capsys.readouterr().out)
     assert first == "What concerns Li Wei, Li Ming:"
     assert len(lines) == 5
     assert not any("Anna" in line for line in lines)
