@@ -623,7 +623,7 @@ def opened(path: Path, *, is_held: bool = False) -> Iterator[Book]:
     """
     from model.book import Book
     from model.computer import Computer
-    from model.database import is_older
+    from model.header import is_older
     from model.safekeeping.instance_lock import InstanceLock
 
     needs_lock = is_older(path) and not is_held

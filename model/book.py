@@ -7,16 +7,18 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from model import database, ids
+from model import database, ids, open_here
 from model.changes import Listener
 from model.clashes import Clashes
 from model.complaints import Complaints
 from model.customers import Customers, Households, Phones
 from model.errors import BookError
 from model.follow_ups import FollowUps
+from model.new_file import new_file
 from model.nouns import highest_id
 from model.products import Products
 from model.purchases import PurchaseLines, Purchases
+from model.refused import damaged
 from model.search import Search
 from model.shop import Holidays, Shop, Shops
 from model.staff import Staff
@@ -60,7 +62,7 @@ class Book:
         ``fill`` may put more into it: all in the first edit, which nobody can undo.
         """
         with (
-            database.new_file(path) as part,
+            new_file(path) as part,
             cls._open(part, read_only=False, copy_id=copy_id) as book,
             book.edit(N_("Made the book of {name}"), name=shop.name),
         ):
@@ -77,7 +79,7 @@ class Book:
         book = cls._open(path, read_only=read_only, copy_id=copy_id)
         try:
             if book.store.value("SELECT 1 FROM book CROSS JOIN shop") is None:
-                raise database.damaged(path)
+                raise damaged(path)
             ids.rise_above(highest_id(book.store))
         except BaseException:
             book.close()
@@ -192,7 +194,7 @@ class Book:
         """Close the file and leave nothing beside it. Closing twice is harmless."""
         if not self.store.closed:
             self.store.close()
-            database.close_file(self.path)
+            open_here.note_closed(self.path)
 
     def __enter__(self) -> Book:
         return self

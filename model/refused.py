@@ -92,3 +92,38 @@ def _damaged_or(code: str, error: sqlite3.Error) -> BookError:
             Trouble.DAMAGED,
         )
     return BookError(_("The book could not be used: {reason}").format(reason=str(error)))
+
+
+def not_opened(path: Path, error: sqlite3.DatabaseError) -> TroubleError:
+    """What to say when SQLite would not open the book at ``path``, or not as it must be open."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        sentence, trouble = _("“{name}” is in use by another program. Close it there first."), Trouble.BUSY
+    elif code.startswith("SQLITE_READONLY_ROLLBACK"):
+        sentence = _(
+            "“{name}” was left half-written when its program ended, which cannot be put right here:"
+            " its file or folder is read-only."
+        )
+        trouble = Trouble.NOT_UPDATED
+    elif code.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
+        sentence = _("“{name}” cannot be written here: its file or folder is read-only.")
+        trouble = Trouble.READ_ONLY
+    elif code.startswith("SQLITE_FULL"):
+        sentence = _("The disk with “{name}” is full. Make room on it, then try again.")
+        trouble = Trouble.FULL
+    elif code.startswith("SQLITE_IOERR"):
+        sentence, trouble = _("“{name}” cannot be read: {reason}."), Trouble.UNREADABLE
+    else:
+        return damaged(path)
+    return TroubleError(sentence.format(name=path.name, reason=error), trouble, path)
+
+
+def damaged(path: Path) -> TroubleError:
+    """What to say of a book that is not whole."""
+    return TroubleError(
+        _("“{name}” is damaged and cannot be opened. It was left as it is; use your latest backup.").format(
+            name=path.name
+        ),
+        Trouble.DAMAGED,
+        path,
+    )

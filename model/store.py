@@ -279,7 +279,7 @@ class Store:
     def beside(self, uri: str, name: str) -> Iterator[None]:
         """Let another book be read too, its tables called ``name.table``; begun and ended outside of an edit.
 
-        ``uri`` is of ``database.uri``.
+        ``uri`` is of ``connecting.uri``.
         """
         try:
             self._db.execute(f"ATTACH :uri AS {name}", {"uri": uri})

@@ -34,21 +34,25 @@ MEETING_PLACES = {"ui/app.py", "ui/main_window.py", "ui/pages.py", "ui/ways.py"}
 """Where the areas meet. Nothing else in ``ui`` may know them."""
 
 CONNECTION_OWNERS = {
+    "model/bringing_up_to_date.py",
     "model/bulk.py",
     "model/database.py",
     "model/migrations.py",
+    "model/new_file.py",
+    "model/replacing.py",
     "model/safekeeping/found_rows.py",
     "model/safekeeping/losses.py",
     "model/safekeeping/making_whole.py",
     "model/safekeeping/mending.py",
     "model/safekeeping/salvage.py",
+    "model/schema.py",
     "model/snapshot.py",
     "model/store.py",
     "model/triggers.py",
 }
 """Who speaks to SQLite. Everybody else asks the store."""
 
-CLOCK_READERS = {"model/database.py", "model/ids.py", "model/store.py"}
+CLOCK_READERS = {"model/ids.py", "model/new_file.py", "model/store.py"}
 """Who may ask what time it is: for ids, and for when an edit or a book was made. Everybody else is told the day."""
 
 CATCHES_ANYTHING = {"ui/problems.py", "ui/tasks.py"}

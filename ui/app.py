@@ -18,8 +18,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 import resources
 from model.book import Book
 from model.computer import Computer
-from model.database import SUFFIX, is_open_here
+from model.database import SUFFIX
 from model.errors import BookError
+from model.open_here import is_open_here
 from model.safekeeping.known_books import KnownBooks
 from model.trouble import TroubleError
 from resources.i18n import _, current_language

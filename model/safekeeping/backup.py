@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from model import database
+from model import schema
 from model.book import Book
 from model.book_place import file_name
 from model.computer import Computer
@@ -230,7 +230,7 @@ def _described(snapshot: Path, reason: Reason, now: datetime) -> Manifest:
             book_bytes=0,
             sha256="",
             app_version=APP_VERSION,
-            format=database.FORMAT,
+            format=schema.FORMAT,
             pc=platform.node(),
         )
 

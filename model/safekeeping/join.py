@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from model import database
+from model import replacing
 from model.book import Book
 from model.clash_deciding import Question, questions, waiting
 from model.errors import BookError
@@ -45,7 +45,7 @@ class PreparedJoin:
 
     def put_in_place(self) -> None:
         """The short rest: rename. Nobody may have the book open. ``MovedOn`` if it was written into meanwhile."""
-        with database.held_still(self.book) as last:
+        with replacing.held_still(self.book) as last:
             if last.id != self.head:
                 raise MovedOn(
                     _(
@@ -53,7 +53,7 @@ class PreparedJoin:
                     )
                 )
             try:
-                database.put_in_place(self.part, self.book)
+                replacing.put_in_place(self.part, self.book)
             except OSError as error:
                 raise _disk_refused(error) from error
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from model import database
+from model import connecting
 from model.book import Book
 from model.clashes import Clash
 from model.edit_parts import State
@@ -51,7 +51,7 @@ def join_into(book: Book, theirs: Path, name: str, progress: Progress = nothing)
     with Book.open(theirs, read_only=True) as other:
         ours_has, theirs_has = lineage.of(book.store), lineage.of(other.store)
     with (
-        book.store.beside(database.uri(theirs, "ro"), "theirs"),
+        book.store.beside(connecting.uri(theirs, "ro"), "theirs"),
         book.edit(N_("Joined with {name}"), name=name),
     ):
         join = _Join(book.store, progress)

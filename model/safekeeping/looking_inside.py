@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from model import database
+from model import connecting
 from model.book import Book
 from model.errors import BookError
 from model.history import Entry, history
@@ -111,7 +111,7 @@ def look_inside(outside: Outside, ours: Book | None = None, progress: Progress =
     if compared.verdict in (Verdict.SAME, Verdict.OTHER):
         return _with(found, compared=compared)
     with (
-        ours.store.beside(database.uri(outside.book.path, "ro"), "there"),
+        ours.store.beside(connecting.uri(outside.book.path, "ro"), "there"),
         ours.store.stoppable(lambda _done, _all: progress(5, 10)),
     ):
         kinds, people = _differences(ours.store)

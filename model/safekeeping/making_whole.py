@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Self
 
 from model import triggers
-from model.database import fresh_schema
 from model.opening_hours import week_of
 from model.safekeeping.found_rows import FoundRows, Shape, insertion, shapes_of
 from model.safekeeping.page_file import PageFile
 from model.safekeeping.page_reader import Cell, Value
+from model.schema import fresh_schema
 from model.shop import Shop
 
 _WITH_WORDS = frozenset({"edit", "journal", "shop", "clash"})

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from model import database
+from model import open_here, replacing
 from model.book import Book
 from model.errors import BookError
+from model.refused import damaged
 from model.safekeeping import container, locked
 from model.safekeeping.container import Manifest, damaged_backup
 from model.safekeeping.private_folder import private_folder
@@ -104,7 +105,7 @@ def unreadable(path: Path, error: OSError) -> TroubleError:
 def bring(path: Path, copy: Path, password: str | None, progress: Progress = nothing) -> Manifest | None:
     """Write the book that is at ``path``, or in the backup there, to the new file ``copy``, with what a killed program
     left beside it. The manifest, if it was a backup."""
-    if database.is_open_here(path):  # nor looked at by hand: that would drop SQLite's locks
+    if open_here.is_open_here(path):  # nor looked at by hand: that would drop SQLite's locks
         with Book.open(path, read_only=True) as book:
             book.store.copy_to(copy, progress)
         return None
@@ -129,7 +130,7 @@ def refuse_unsound(book: Book, path: Path, manifest: Manifest | None, progress: 
         wrong = integrity(book.store)
         facts = None if wrong else (book.book_id, row_counts(book.store))
     if wrong:
-        raise damaged_backup(path) if manifest else database.damaged(path)
+        raise damaged_backup(path) if manifest else damaged(path)
     if manifest and facts != (manifest.book_id, manifest.counts):
         raise damaged_backup(path)
     progress(1, 1)
@@ -138,7 +139,7 @@ def refuse_unsound(book: Book, path: Path, manifest: Manifest | None, progress: 
 def _room_for(path: Path) -> int:
     """How many bytes its private copy may take: a first guess, as a backup does not say before it is read."""
     size = path.stat().st_size
-    if database.is_open_here(path):
+    if open_here.is_open_here(path):
         return size
     if locked.is_locked(path):
         return size * (_MOST_TIMES_LARGER + 1)
@@ -158,7 +159,7 @@ def _copy_a_book(path: Path, copy: Path, progress: Progress) -> None:
         before = _facts(path)
         _copy(path, copy, progress)
         beside = [
-            file for file in database.files_beside(path) if file.exists() and not file.name.endswith("-shm")
+            file for file in replacing.files_beside(path) if file.exists() and not file.name.endswith("-shm")
         ]
         for file in beside:
             shutil.copyfile(file, _beside(copy, file, path))
@@ -190,5 +191,5 @@ def _copy(path: Path, copy: Path, progress: Progress) -> None:
 
 def _facts(path: Path) -> list[tuple[int, int] | None]:
     """What changes when somebody writes."""
-    files = [path, *database.files_beside(path)]
+    files = [path, *replacing.files_beside(path)]
     return [(file.stat().st_size, file.stat().st_mtime_ns) if file.exists() else None for file in files]

@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from model import database
+from model import open_here, replacing
 from model.book import Book
 from model.computer import Computer, ReplacedBook
 from model.errors import BookError
@@ -62,7 +62,7 @@ class Prepared:
             if self.damaged:
                 _keep_as_it_is(self.book, self.damaged)
             with self._nothing_new():
-                database.put_in_place(self.part, self.book)
+                replacing.put_in_place(self.part, self.book)
         except OSError as error:
             raise _not_restored(self.book, error) from error
         before = self.before or self.damaged
@@ -78,7 +78,7 @@ class Prepared:
             yield
             return
         kept = self.before.manifest
-        with database.held_still(self.book) as last:
+        with replacing.held_still(self.book) as last:
             if kept is None or (last.generation_id, last.seq) != (kept.generation_id, kept.seq):
                 raise BookError(
                     _(
@@ -101,7 +101,7 @@ def restore(
     ``BookError`` with the reason, and everything as it was, if that cannot be done.
     """
     _refuse_place(backup, book)
-    if database.is_open_here(book):
+    if open_here.is_open_here(book):
         raise TroubleError(
             _("“{name}” is open in a window. Close it there first.").format(name=book.name),
             Trouble.HELD,
@@ -163,7 +163,7 @@ def _refuse_place(backup: Path, book: Path) -> None:
         return
     if book.samefile(backup):
         raise BookError(_("A book cannot be restored over itself. Choose a backup of it."))
-    if database.is_open_here(book):  # to look at it by hand would drop SQLite's locks
+    if open_here.is_open_here(book):  # to look at it by hand would drop SQLite's locks
         return
     try:
         is_backup = locked.is_locked(book) or container.looks_like_container(book)
@@ -203,7 +203,7 @@ def _name_for_damaged(book: Path, now: datetime) -> Path:
 
 def _keep_as_it_is(book: Path, kept: Path) -> None:
     """A copy, so that there is a file at ``book`` at every moment; and all that lies beside it."""
-    for file in (book, *database.files_beside(book)):
+    for file in (book, *replacing.files_beside(book)):
         if file.exists():
             copy = kept.with_name(kept.name + file.name.removeprefix(book.name))
             shutil.copy2(file, copy)
@@ -222,7 +222,7 @@ def _copy_and_prove(source: Path, part: Path, progress: Progress) -> None:
             done += len(chunk)
             progress(done, 2 * size)
         copy.flush()
-        database.sync_file(copy)
+        replacing.sync_file(copy)
     with part.open("rb") as copy:
         while chunk := copy.read(_CHUNK):
             arrived.update(chunk)

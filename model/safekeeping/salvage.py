@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from model import database
 from model.book import Book
 from model.errors import BookError
+from model.new_file import new_file
 from model.safekeeping import container, lineage
 from model.safekeeping.inflating import damaged_book
 from model.safekeeping.losses import count_losses
@@ -164,7 +164,7 @@ def salvage(damaged: Path, new: Path, *, copy_id: str = "", progress: Progress =
     if damaged.is_dir() or not damaged.exists():
         raise BookError(_("There is no file at {path}.").format(path=damaged))
     try:
-        with database.new_file(new) as part, damaged_book(damaged, near=new.parent) as book_file:
+        with new_file(new) as part, damaged_book(damaged, near=new.parent) as book_file:
             answer = _salvage(book_file, part, new, damaged.name, copy_id, progress)
             return dataclasses.replace(answer, is_doubtful=book_file != damaged and not _is_proven(damaged))
     except OSError as error:
@@ -307,7 +307,7 @@ def _sign(part: Path, copy_id: str, progress: Progress, *, incomplete: bool) -> 
 def save_all_i_have(book: Book, new: Path) -> None:
     """A whole, checked copy of an open ``book`` at ``new``, through the connection it still has: its own file may be
     deleted or replaced meanwhile. ``BookError`` if something is at ``new``, or the copy is not whole."""
-    with database.new_file(new) as part:
+    with new_file(new) as part:
         book.store.copy_to(part, nothing)
         with Book.open(part, copy_id=book.store.copy_id) as copy:
             if wrong := check(copy.store):

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from model import database
+from model import replacing
 from model.errors import BookError
 from resources.i18n import _
 
@@ -46,7 +46,7 @@ class TargetFile:
         """Wait until all of it is on the disk itself, so that reading it is reading that."""
         try:
             if not self._is_full:
-                database.sync_file(self._file)
+                replacing.sync_file(self._file)
         except OSError as error:
             if error.errno not in _FULL:
                 raise
@@ -65,7 +65,7 @@ class TargetFile:
                 continue
             break
         try:
-            database.sync_folder(path.parent)
+            replacing.sync_folder(path.parent)
         except OSError:
             with suppress(OSError):
                 path.unlink(missing_ok=True)

@@ -24,9 +24,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from model import statistics
 from model.book import Book
-from model.database import fresh_schema
 from model.importing.bring_in import bring_in
 from model.importing.reading import Options
+from model.schema import fresh_schema
 from model.shop import Shop
 from tests.benchmarks.make_big_book import TODAY, Size, write_purchases_csv
 

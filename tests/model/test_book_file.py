@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Migrations
 
-from model import database
+from model import schema
 from model.book import Book
 from model.errors import BookError
 from model.statistics import check
@@ -120,7 +120,7 @@ STRANGE: dict[str, Callable[[bytes], bytes]] = {
     "a PDF": lambda book: b"%PDF-1.7\n" + b"x" * 5000,
     "text": lambda book: b"name,phone\nAnna,123\n" * 100,
     "another program's": lambda book: book[:68] + b"\0\0\0\7" + book[72:],
-    "a newer format": lambda book: book[:60] + (database.FORMAT + 1).to_bytes(4, "big") + book[64:],
+    "a newer format": lambda book: book[:60] + (schema.FORMAT + 1).to_bytes(4, "big") + book[64:],
 }
 
 
@@ -296,7 +296,7 @@ def test_an_older_format_is_brought_up_to_date_on_a_copy_and_the_older_file_is_k
 
     step = Migrations._Migration("003_mood", add_mood)
     monkeypatch.setattr(migrations.migrations, "_migrations", [*migrations.migrations._migrations, step])
-    monkeypatch.setattr(database, "FORMAT", database.FORMAT + 1)
+    monkeypatch.setattr(schema, "FORMAT", schema.FORMAT + 1)
     before = path.read_bytes()
     with Book.open(path) as book:
         assert "mood" in book.store.column("SELECT name FROM pragma_table_info('customer')")
@@ -343,7 +343,7 @@ def test_a_step_that_fails_leaves_the_older_book_as_it_was(
 
     step = Migrations._Migration("003_fail", fail)
     monkeypatch.setattr(migrations.migrations, "_migrations", [*migrations.migrations._migrations, step])
-    monkeypatch.setattr(database, "FORMAT", database.FORMAT + 1)
+    monkeypatch.setattr(schema, "FORMAT", schema.FORMAT + 1)
     before = path.read_bytes()
     with pytest.raises(BookError):
         Book.open(path)

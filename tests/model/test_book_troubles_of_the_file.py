@@ -115,7 +115,7 @@ def test_a_swapped_book_may_be_written_again(path: Path, tmp_path: Path) -> None
 NOBODY = """
 import os, sys
 from pathlib import Path
-from model import book, database, migrations, search, triggers
+from model import book, migrations, search, triggers
 from model.safekeeping.instance_lock import InstanceLock
 from model.trouble import TroubleError
 import encodings.ascii, encodings.idna, sqlite_utils  # while they may still be read

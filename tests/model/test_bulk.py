@@ -4,7 +4,7 @@ import pytest
 
 from model import ids
 from model.book import Book
-from model.database import SCHEMA_FINGERPRINT, fingerprint
+from model.schema import SCHEMA_FINGERPRINT, fingerprint
 from model.statistics import check
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from model import database, triggers
+from model import header, schema, triggers
 from model.book import Book
 from model.complaints import Complaint
 from model.errors import BookError
@@ -47,15 +47,15 @@ def test_every_table_that_people_write_is_journaled(book: Book) -> None:
 
 
 def test_the_fingerprint_in_the_code_is_that_of_a_new_book() -> None:
-    assert database.fingerprint(database.fresh_schema()) == database.SCHEMA_FINGERPRINT
+    assert schema.fingerprint(schema.fresh_schema()) == schema.SCHEMA_FINGERPRINT
 
 
 def test_the_format_number_counts_the_migrations(book: Book) -> None:
     from model.migrations import migrations
 
-    assert len(migrations._migrations) == database.FORMAT
-    assert book.store.value("PRAGMA user_version") == database.FORMAT
-    assert book.store.value("PRAGMA application_id") == database.APPLICATION_ID
+    assert len(migrations._migrations) == schema.FORMAT
+    assert book.store.value("PRAGMA user_version") == schema.FORMAT
+    assert book.store.value("PRAGMA application_id") == header.APPLICATION_ID
 
 
 @pytest.mark.parametrize(

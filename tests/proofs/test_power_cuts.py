@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from model import database
 from model.book import Book
+from model.new_file import new_file
 from model.statistics import check
 from tests.makers import add_customer, make_book
 from tests.proofs.deeds import a_shop, bring, delete, save, undo
@@ -141,7 +141,7 @@ def making(folder: Path) -> DiskLog:
 def test_a_new_name_that_is_not_synced_is_caught(tmp_path: Path) -> None:
     (tmp_path / "shop").mkdir()
     with logged(tmp_path / "shop", never_syncs="folders") as log:
-        with database.new_file(tmp_path / "shop" / NAME):
+        with new_file(tmp_path / "shop" / NAME):
             pass
         log.saved("made")
         log.idle()

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from model.book_place import suggest
 from model.computer import Computer
-from model.database import files_beside
 from model.errors import BookError
+from model.replacing import files_beside
 from model.safekeeping.backup import Backup
 from model.safekeeping.container import DamagedBackup
 from model.safekeeping.known_books import KnownBooks

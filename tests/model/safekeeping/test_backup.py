@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from model import database
+from model import replacing, schema
 from model.book import Book
 from model.computer import Computer
 from model.customers import Customer
@@ -310,7 +310,7 @@ def test_a_stick_that_gives_back_something_else_is_told(
 ) -> None:
     back_up(book, stick, Reason.HAND, now=NOW)
     before = contents(stick)
-    honest = database.sync_file
+    honest = replacing.sync_file
 
     def forgetful(file: object) -> None:
         honest(file)  # type: ignore[arg-type]
@@ -318,7 +318,7 @@ def test_a_stick_that_gives_back_something_else_is_told(
         data = part.read_bytes()
         part.write_bytes(data[:5_000] + b"?" + data[5_001:])
 
-    monkeypatch.setattr(database, "sync_file", forgetful)
+    monkeypatch.setattr(replacing, "sync_file", forgetful)
     for password in (None, "two cups"):
         with pytest.raises(BookError, match=r"not the same.*earlier backups are unharmed"):
             back_up(book, stick, Reason.HAND, now=NOW, password=password)
@@ -327,13 +327,13 @@ def test_a_stick_that_gives_back_something_else_is_told(
 
 def at_the_end_of_writing(deed: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
     """Let ``deed`` happen just before what was written reaches the disk."""
-    honest = database.sync_file
+    honest = replacing.sync_file
 
     def then(file: object) -> None:
         deed()
         honest(file)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(database, "sync_file", then)
+    monkeypatch.setattr(replacing, "sync_file", then)
 
 
 def test_a_stick_pulled_out_leaves_the_earlier_backup_whole(
@@ -486,6 +486,6 @@ def test_the_book_as_it_was_before_an_update_is_found_beside_it(tmp_path: Path) 
     stick.mkdir()
     for name in ("other before update.regulars", "old before update.txt", "old before lunch.regulars"):
         (tmp_path / name).write_bytes(b"not kept by the program")
-    assert verify(back_up(path, stick, Reason.HAND, now=NOW).path).format == database.FORMAT
+    assert verify(back_up(path, stick, Reason.HAND, now=NOW).path).format == schema.FORMAT
     (kept,) = kept_beside(path)
     assert kept.read_bytes() == before

@@ -25,7 +25,7 @@ from pathlib import Path
 
 import pytest
 
-from model import database
+from model import connecting, schema
 from model.book import Book
 from model.errors import BookError
 from model.leftover_journal import set_aside_if_anothers
@@ -232,7 +232,7 @@ CASES = [
         "belongs to another program|is not a customer book",
         salvage_says=NO_BOOK,
     ),
-    Case(66, "a newer format", with_format(database.FORMAT + 1), "made by a newer Regulars"),
+    Case(66, "a newer format", with_format(schema.FORMAT + 1), "made by a newer Regulars"),
     Case(66, "a far newer format", with_format(0xFFFFFFFF), "made by a newer Regulars"),
     Case(67, "an older format that it is not", with_format(1), "does not look|older Regulars"),
     Case(67, "a format that never was", with_format(0), "does not look|older Regulars"),
@@ -390,7 +390,7 @@ def test_a_file_that_takes_for_ever_to_say_what_is_in_it_is_refused(
 ) -> None:
     path = tmp_path / "shop.regulars"
     path.write_bytes(sound)
-    monkeypatch.setattr(database, "_LONGEST_LOOK_SECONDS", -1.0)
+    monkeypatch.setattr(connecting, "_LONGEST_LOOK_SECONDS", -1.0)
     with pytest.raises(BookError, match="damaged"):
         Book.open(path)
     assert path.read_bytes() == sound

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from model import database
+from model import replacing
 from model.book import Book
 from model.computer import Computer
 from model.customers import Customer
@@ -317,14 +317,14 @@ def test_a_disk_that_fails_leaves_the_book_as_it_was(
     path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = path.read_bytes()
-    honest = database.sync_file
+    honest = replacing.sync_file
 
     def full(file: object) -> None:
         if str(getattr(file, "name", "")).endswith("shop.regulars.part"):
             raise OSError(28, "No space left on device")
         honest(file)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(database, "sync_file", full)
+    monkeypatch.setattr(replacing, "sync_file", full)
     with pytest.raises(BookError, match=r"No space left on device.*as it was"):
         restore(backup, path, now=NOW)
     assert path.read_bytes() == before
@@ -343,14 +343,14 @@ def word(_done, _all, said=[0]):
         os._exit(9)
 if at < 0:
     honest = os.replace
-    from model import database
-    deed = database.put_in_place
+    from model import replacing
+    deed = replacing.put_in_place
     def killed(part, path):
         if at == -1:
             os._exit(9)
         deed(part, path)
         os._exit(9)
-    database.put_in_place = killed
+    replacing.put_in_place = killed
 restore(Path(sys.argv[1]), Path(sys.argv[2]), now=datetime(2026, 11, 21, tzinfo=UTC), progress=word)
 """
 
