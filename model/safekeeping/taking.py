@@ -6,6 +6,7 @@ offered: only the person at the counter knows which is right.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -164,7 +165,7 @@ class _Taking:
         if (table, row_id) in self._mapped:
             return self._mapped[table, row_id]
         state = _row(self._there, table, row_id)
-        if state is None:
+        if state is None or (table == "household" and self._was_of_somebody_erased(row_id)):
             return None
         if (same := self._of_that_name(table, state)) is None:
             self._store_row(table, state)
@@ -172,6 +173,16 @@ class _Taking:
             same = row_id
         self._mapped[table, row_id] = same
         return same
+
+    def _was_of_somebody_erased(self, household_id: int) -> bool:
+        """Whether a household there is that of a person who was erased here: it is named after them."""
+        members = self._there.column("SELECT id FROM customer WHERE household_id = :id", id=household_id)
+        return bool(
+            self._here.value(
+                "SELECT 1 FROM erased WHERE customer_id IN (SELECT value FROM json_each(:members))",
+                members=json.dumps(members),
+            )
+        )
 
     def _of_that_name(self, table: str, state: State) -> int | None:
         """Who or what was made anew under the same name meanwhile. Two households may well share one."""

@@ -321,6 +321,21 @@ def test_who_was_erased_for_good_is_not_brought_back(book: Book, tmp_path: Path)
     assert book.customers.count() == 0
 
 
+def test_the_household_of_somebody_erased_comes_back_with_nobody_else(book: Book, tmp_path: Path) -> None:
+    anna, bob = add_customer(book, "Anna Smith"), add_customer(book, "Bob")
+    with book.edit("Moved in together"):
+        home = book.households.insert(Household(name="The Smiths"))
+        for one in (anna, bob):
+            book.customers.update(replace(book.customers.get(one), household_id=home.id))
+    with backup_of(book, tmp_path) as outside:
+        with book.edit("Deleted"):
+            book.customers.delete(bob)
+        erase(book, anna)
+        assert take_customer(book, outside, bob).brought == {"customers": 1}
+    assert book.customers.get(bob).household_id is None
+    assert book.households.all() == []
+
+
 def test_a_backup_that_aged_is_found_by_the_trial(book: Book, tmp_path: Path) -> None:
     add_customer(book)
     made = back_up(book, tmp_path, Reason.HAND, now=NOW)
