@@ -131,6 +131,8 @@ class Undo:
             made = {(part.table, part.row_id) for part in parts if part.before is None}
             back = [part for part in parts if self._put_back(part, made)]
             rows = [take_out_made(self.store, edit_id), put_back_deleted(self.store, edit_id)] if many else []
+            if many:
+                self._add_up_who_came_back()
             orphans = self._drop_orphans(back)
             kept = _others(parts, back)
             # Once it is committed, nothing may fail any more.
@@ -180,6 +182,16 @@ class Undo:
             before.get(key["from"]) in ids and after.get(key["from"]) is None
             for key in _foreign_keys(self.store, part.table)
         )
+
+    def _add_up_who_came_back(self) -> None:
+        """Purchases that were moved back to a customer who had yet to come back were not added up for them."""
+        came_back = self.store.value(
+            "SELECT 1 FROM journal WHERE edit_id = :edit AND table_name = 'customer' AND op = 'insert' LIMIT 1",
+            edit=self.store.edit_id,
+        )
+        if came_back:
+            with self.store.summing_up_once(_MANY + 1):
+                pass
 
     def _is_large(self, edit_id: int) -> bool:
         """Whether the parts of an edit are too many to be looked at one by one, or not all in the journal."""

@@ -192,11 +192,15 @@ class _Join:
             " WHERE id = (SELECT generation_id FROM edit WHERE id = :join)",
             {"id": their_end["generation_id"], "seq": their_end["seq"], "join": store.edit_id},
         )
+        row = "row_id = d.row_id AND {alias}.table_name = d.table_name"
         gone_there = (
-            "EXISTS (SELECT 1 FROM theirs.journal AS j WHERE j.row_id = d.row_id AND j.table_name = d.table_name)"
+            # Deleted by them too, and not put back by us since.
+            f"EXISTS (SELECT 1 FROM theirs.journal AS j WHERE j.{row.format(alias='j')})"
             " AND NOT EXISTS (SELECT 1 FROM theirs.{table} WHERE id = d.row_id)"
-            " AND NOT EXISTS (SELECT 1 FROM temp.theirs_gone AS t WHERE t.table_name = d.table_name"
-            " AND t.row_id = d.row_id AND t.stays)"
+            f" AND NOT EXISTS (SELECT 1 FROM temp.theirs_gone AS t WHERE t.{row.format(alias='t')} AND t.stays)"
+            f" AND (EXISTS (SELECT 1 FROM temp.theirs_gone AS t WHERE t.{row.format(alias='t')})"
+            f"  OR NOT EXISTS (SELECT 1 FROM main.journal AS p WHERE p.{row.format(alias='p')} AND p.op = 'insert'"
+            f"   AND p.edit_id IN (SELECT id FROM {self.ours.only})))"
         )
         self.our_deletions.bring_back(f"({gone_there}) OR ({consents_of(plan.rules.consents_of)})")
         replay.classify()
