@@ -179,7 +179,7 @@ def import_(
     from model.importing.cells import DayOrderUnknown
     from model.importing.reading import Options
     from model.safekeeping.backup import precaution
-    from model.safekeeping.container import Reason
+    from model.safekeeping.manifest import Reason
 
     with opened(book) as the_book:
         try:
@@ -398,7 +398,7 @@ def join(book: Path, other: Path, dry_run: bool, as_json: bool, password_file: P
 def backup(book: Path, folder: Path, password_file: Path | None) -> None:
     """Make one proven backup of BOOK in FOLDER; the last line names its file."""
     from model.safekeeping.backup import back_up
-    from model.safekeeping.container import Reason
+    from model.safekeeping.manifest import Reason
 
     password = read_password(password_file)
     with opened(book) as the_book:

@@ -9,8 +9,8 @@ import pytest
 import main
 from model.book import Book
 from model.safekeeping.backup import back_up
-from model.safekeeping.container import Reason
 from model.safekeeping.instance_lock import InstanceLock
+from model.safekeeping.manifest import Reason
 from tests.makers import add_customer, make_book
 
 NOW = datetime(2026, 3, 12, 18, 2, tzinfo=UTC)

@@ -11,7 +11,7 @@ from main import main
 from model.book import Book
 from model.safekeeping import locked
 from model.safekeeping.backup import backups_in
-from model.safekeeping.container import Reason
+from model.safekeeping.manifest import Reason
 from tests.makers import add_customer, add_sale, make_book
 
 ROOT = Path(__file__).parents[1]

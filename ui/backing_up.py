@@ -21,7 +21,7 @@ from ui.context import Context
 from ui.tasks import Progress
 
 if TYPE_CHECKING:
-    from model.safekeeping.container import Reason
+    from model.safekeeping.manifest import Reason
     from model.safekeeping.rounds import Plan, Round
 
 _LOOK_EVERY_MS = 60_000
@@ -97,7 +97,7 @@ class BackingUp(QObject):
         except BookError:  # whoever watches the book's file says so
             return
         if due:
-            from model.safekeeping.container import Reason
+            from model.safekeeping.manifest import Reason
 
             self._start(due, Reason.DAY, lambda _made: None, quiet=True)
 
@@ -110,7 +110,7 @@ class BackingUp(QObject):
 
     def at_closing(self) -> None:
         """The backup at closing; the tasks are idle again when it is made, was cancelled or failed."""
-        from model.safekeeping.container import Reason
+        from model.safekeeping.manifest import Reason
 
         self._start(
             self._due_at_closing(),

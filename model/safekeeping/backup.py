@@ -20,8 +20,9 @@ from model.computer import Computer
 from model.errors import BookError
 from model.safekeeping import container, locked
 from model.safekeeping.checking import being_checked
-from model.safekeeping.container import BOOK_NAME, SUFFIX, DamagedBackup, Manifest, Reason, Writable
+from model.safekeeping.container import BOOK_NAME, SUFFIX, DamagedBackup, Writable
 from model.safekeeping.locked import LOCKED_SUFFIX
+from model.safekeeping.manifest import Manifest, Reason
 from model.safekeeping.places import folder_beside
 from model.safekeeping.private_folder import private_folder
 from model.safekeeping.remembered import Remembered

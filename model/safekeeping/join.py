@@ -15,9 +15,9 @@ from model.errors import BookError
 from model.safekeeping import lineage
 from model.safekeeping.backup import Backup, safety_copy, safety_folder
 from model.safekeeping.comparing import Compared, compare_books
-from model.safekeeping.container import Reason
 from model.safekeeping.joining import Joined, join_into
 from model.safekeeping.lineage import Verdict
+from model.safekeeping.manifest import Reason
 from model.safekeeping.outside import Outside
 from model.safekeeping.stages import Progress, nothing, stage
 from model.statistics import check

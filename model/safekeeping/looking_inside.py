@@ -16,8 +16,8 @@ from model.errors import BookError
 from model.history import Entry, history
 from model.nouns import TABLES
 from model.safekeeping.comparing import KINDS, Compared, compare_books
-from model.safekeeping.container import Manifest
 from model.safekeeping.lineage import Verdict
+from model.safekeeping.manifest import Manifest
 from model.safekeeping.outside import Outside, opened_outside
 from model.safekeeping.stages import Progress, nothing, stage
 from model.safekeeping.taking import Difference, Offer, Taken, offer_of, take_customer

@@ -18,7 +18,8 @@ from model.book import Book
 from model.errors import BookError
 from model.refused import damaged
 from model.safekeeping import container, locked
-from model.safekeeping.container import Manifest, damaged_backup
+from model.safekeeping.container import damaged_backup
+from model.safekeeping.manifest import Manifest
 from model.safekeeping.private_folder import private_folder
 from model.safekeeping.stages import Progress, nothing, stage
 from model.statistics import integrity, row_counts

@@ -21,8 +21,8 @@ from model.computer import Computer, ReplacedBook
 from model.errors import BookError
 from model.safekeeping import container, locked, outside
 from model.safekeeping.backup import Backup, safety_copy
-from model.safekeeping.container import Manifest, Reason
 from model.safekeeping.instance_lock import InstanceLock
+from model.safekeeping.manifest import Manifest, Reason
 from model.safekeeping.stages import Progress, nothing, stage
 from model.trouble import Trouble, TroubleError
 from resources.i18n import _

@@ -8,8 +8,8 @@ from pathlib import Path
 from model.book import Book
 from model.errors import BookError, Cancelled
 from model.safekeeping.backup import Backup, back_up
-from model.safekeeping.container import Reason
 from model.safekeeping.looking_inside import restore_test
+from model.safekeeping.manifest import Reason
 from model.safekeeping.places import (
     Place,
     Stick,

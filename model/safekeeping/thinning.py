@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from model.safekeeping.backup import Backup, backups_in
-from model.safekeeping.container import Manifest
+from model.safekeeping.manifest import Manifest
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 PRECAUTIONS_KEPT = timedelta(days=30)

@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from model.book import Book
 from model.safekeeping import container
 from model.safekeeping.backup import back_up, verify
-from model.safekeeping.container import Reason, read_manifest
+from model.safekeeping.container import read_manifest
+from model.safekeeping.manifest import Reason
 from model.safekeeping.restoring import restore
 from model.safekeeping.target_file import new_target
 from tests.benchmarks.measure import Deed, book_named, in_turns
@@ -80,7 +81,7 @@ BACK_UP = """
 from datetime import UTC, datetime
 from pathlib import Path
 from model.safekeeping.backup import back_up
-from model.safekeeping.container import Reason
+from model.safekeeping.manifest import Reason
 made = back_up(Path(sys.argv[1]), Path(sys.argv[2]), Reason.HAND, now=datetime(2026, 1, 1, tzinfo=UTC),
     password=sys.argv[3] or None)
 made.path.unlink()

@@ -12,7 +12,8 @@ import main
 from model.book import Book
 from model.errors import BookError
 from model.safekeeping.backup import back_up, verify
-from model.safekeeping.container import SUFFIX, Reason
+from model.safekeeping.container import SUFFIX
+from model.safekeeping.manifest import Reason
 from tests.makers import add_customer, add_sale, make_book
 from tests.proofs.doomed import AND_THEN
 from tests.proofs.how_many import shares

@@ -10,8 +10,9 @@ import pytest
 
 from model.book import Book
 from model.safekeeping.backup import back_up, verify
-from model.safekeeping.container import SUFFIX, Reason
+from model.safekeeping.container import SUFFIX
 from model.safekeeping.join import prepare_join
+from model.safekeeping.manifest import Reason
 from model.safekeeping.outside import opened_outside
 from model.safekeeping.restoring import restore
 from model.statistics import check

@@ -14,8 +14,8 @@ from model.book import Book
 from model.computer import Computer
 from model.errors import BookError
 from model.safekeeping.backup import back_up, backups_in
-from model.safekeeping.container import Reason
 from model.safekeeping.instance_lock import InstanceLock
+from model.safekeeping.manifest import Reason
 from model.safekeeping.places import FOLDER_NAME
 from model.safekeeping.remembered import Remembered
 from model.shop import Shop

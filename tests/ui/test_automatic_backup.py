@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from model.book import Book
 from model.computer import Computer
 from model.safekeeping.backup import backups_in, verify
-from model.safekeeping.container import Reason
+from model.safekeeping.manifest import Reason
 from model.safekeeping.places import FOLDER_NAME, Place, Volume, remember_stick
 from model.safekeeping.remembered import Remembered
 from model.safekeeping.standing import Worry

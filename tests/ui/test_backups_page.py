@@ -16,9 +16,9 @@ from model.book import Book
 from model.computer import Computer
 from model.safekeeping import locked
 from model.safekeeping.backup import back_up, backups_in, verify
-from model.safekeeping.container import Reason
 from model.safekeeping.locked import WrongPassword
 from model.safekeeping.looking_inside import Where
+from model.safekeeping.manifest import Reason
 from model.safekeeping.places import FOLDER_NAME, Volume, remember_stick
 from model.safekeeping.remembered import Remembered
 from tests.makers import add_customer, add_sale, make_book

@@ -15,9 +15,9 @@ from model.book import Book
 from model.computer import Computer
 from model.errors import BookError
 from model.safekeeping.backup import back_up
-from model.safekeeping.container import Reason
 from model.safekeeping.instance_lock import InstanceLock
 from model.safekeeping.known_books import KnownBooks
+from model.safekeeping.manifest import Reason
 from model.safekeeping.ways_out import Way
 from model.schema import FORMAT
 from model.trouble import Trouble, TroubleError

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.safekeeping.backup import back_up
-from model.safekeeping.container import Reason
+from model.safekeeping.manifest import Reason
 from model.safekeeping.remembered import Remembered
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
 from ui.context import Context

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
 from model.errors import BookError
-from model.safekeeping.container import Reason
+from model.safekeeping.manifest import Reason
 from model.safekeeping.places import (
     FOLDER_NAME,
     Volume,

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from model.safekeeping.backup import backups_in
-from model.safekeeping.container import Reason
+from model.safekeeping.manifest import Reason
 from model.safekeeping.places import Place, find_stick, folder_beside, on_one_disk
 from model.safekeeping.rounds import Plan
 from model.safekeeping.standing import Proof

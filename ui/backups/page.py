@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from model.errors import BookError
 from model.safekeeping import standing
 from model.safekeeping.backup import verify
-from model.safekeeping.container import SUFFIX, Reason
+from model.safekeeping.container import SUFFIX
 from model.safekeeping.locked import LOCKED_SUFFIX
+from model.safekeeping.manifest import Reason
 from reports import sheets
 from resources.i18n import _
 from ui.backing_up import BackingUp

@@ -24,8 +24,9 @@ from model.customers import Customer
 from model.errors import BookError, Cancelled
 from model.safekeeping import locked
 from model.safekeeping.backup import Backup, back_up, backups_in, kept_beside, safety_copy, verify
-from model.safekeeping.container import DamagedBackup, Reason
+from model.safekeeping.container import DamagedBackup
 from model.safekeeping.looking_inside import restore_test
+from model.safekeeping.manifest import Reason
 from model.safekeeping.remembered import Remembered
 from model.shop import Shop
 from tests.makers import add_customer, make_book
@@ -174,7 +175,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from model.safekeeping import locked
 from model.safekeeping.backup import back_up
-from model.safekeeping.container import Reason
+from model.safekeeping.manifest import Reason
 locked.WORK = 8
 left = int(sys.argv[3])
 def word(_done, _all):
@@ -369,7 +370,7 @@ from pathlib import Path
 from model.errors import BookError
 from model.book import Book
 from model.safekeeping.backup import back_up, verify
-from model.safekeeping.container import Reason
+from model.safekeeping.manifest import Reason
 from model.safekeeping import locked
 locked.WORK = 8
 stick, path, password = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] or None

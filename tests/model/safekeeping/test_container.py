@@ -16,8 +16,9 @@ from model.book import Book
 from model.errors import BookError
 from model.safekeeping import container, locked
 from model.safekeeping.backup import back_up
-from model.safekeeping.container import DamagedBackup, Manifest, Reason, read_manifest, unpack
+from model.safekeeping.container import DamagedBackup, read_manifest, unpack
 from model.safekeeping.locked import WrongPassword
+from model.safekeeping.manifest import Manifest, Reason
 from model.safekeeping.outside import bring
 from tests.makers import add_customer
 

@@ -11,8 +11,8 @@ import pytest
 from model.book import Book
 from model.errors import BookError
 from model.safekeeping.backup import back_up
-from model.safekeeping.container import Reason
 from model.safekeeping.join import prepare_join
+from model.safekeeping.manifest import Reason
 from model.safekeeping.outside import opened_outside
 from model.safekeeping.restoring import prepare_restore
 from model.trouble import TroubleError

@@ -31,7 +31,8 @@ from model.errors import BookError
 from model.leftover_journal import set_aside_if_anothers
 from model.safekeeping.backup import back_up, backups_in, verify
 from model.safekeeping.comparing import compare_books
-from model.safekeeping.container import BOOK_NAME, MANIFEST_NAME, Reason
+from model.safekeeping.container import BOOK_NAME, MANIFEST_NAME
+from model.safekeeping.manifest import Reason
 from model.safekeeping.outside import opened_outside
 from model.safekeeping.restoring import restore
 from model.safekeeping.salvage import salvage
@@ -790,7 +791,7 @@ FULL_STICK = """
     from model.book import Book
     from model.errors import BookError
     from model.safekeeping.backup import back_up, backups_in, verify
-    from model.safekeeping.container import Reason
+    from model.safekeeping.manifest import Reason
     from tests.makers import add_customer
 
     book, stick = Path(sys.argv[1]), Path(sys.argv[2])
@@ -826,7 +827,7 @@ PULLED_OUT = """
     from pathlib import Path
     from model.errors import BookError
     from model.safekeeping.backup import back_up
-    from model.safekeeping.container import Reason
+    from model.safekeeping.manifest import Reason
 
     book, real, stick = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
     now = datetime(2026, 3, 12, tzinfo=UTC)
@@ -909,7 +910,7 @@ LIMITED = """
     from pathlib import Path
     from model.errors import BookError
     from model.safekeeping.backup import back_up
-    from model.safekeeping.container import Reason
+    from model.safekeeping.manifest import Reason
     from model.safekeeping.salvage import salvage
 
     book, folder, limit = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])

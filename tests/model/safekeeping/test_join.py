@@ -13,9 +13,9 @@ from model.book import Book
 from model.errors import BookError, Cancelled
 from model.safekeeping import join as join_module
 from model.safekeeping.backup import back_up, backups_in
-from model.safekeeping.container import Reason
 from model.safekeeping.join import Copies, MovedOn, prepare_join
 from model.safekeeping.lineage import Verdict
+from model.safekeeping.manifest import Reason
 from model.safekeeping.outside import opened_outside
 from model.statistics import check
 from tests.makers import add_customer, make_book

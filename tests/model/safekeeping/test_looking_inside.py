@@ -17,7 +17,6 @@ from model.follow_ups import FollowUp
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.safekeeping.backup import back_up
-from model.safekeeping.container import Reason
 from model.safekeeping.erasing import erase
 from model.safekeeping.lineage import Verdict
 from model.safekeeping.looking_inside import (
@@ -30,6 +29,7 @@ from model.safekeeping.looking_inside import (
     restore_test,
     take_customer,
 )
+from model.safekeeping.manifest import Reason
 from model.safekeeping.outside import Outside, opened_outside
 from model.staff import StaffMember
 from model.statistics import check

@@ -23,7 +23,8 @@ from model.customers import Customer
 from model.errors import BookError, Cancelled
 from model.safekeeping import outside as outside_module
 from model.safekeeping.backup import back_up
-from model.safekeeping.container import Reason, pack, read_manifest, unpack
+from model.safekeeping.container import pack, read_manifest, unpack
+from model.safekeeping.manifest import Reason
 from model.safekeeping.outside import opened_outside
 from model.safekeeping.restoring import prepare_restore
 from model.trouble import Trouble, TroubleError

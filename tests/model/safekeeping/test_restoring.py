@@ -18,8 +18,9 @@ from model.customers import Customer
 from model.errors import BookError, Cancelled
 from model.safekeeping import locked
 from model.safekeeping.backup import Backup, back_up, kept_beside, safety_copy, verify
-from model.safekeeping.container import Reason, unpack
+from model.safekeeping.container import unpack
 from model.safekeeping.instance_lock import HeldElsewhere
+from model.safekeeping.manifest import Reason
 from model.safekeeping.restoring import Restored, prepare_restore, restore, undo_restore
 from tests.makers import add_customer, make_book
 

@@ -10,7 +10,7 @@ import pytest
 from model.book import Book
 from model.errors import BookError, Cancelled
 from model.safekeeping.backup import backups_in, verify
-from model.safekeeping.container import Reason
+from model.safekeeping.manifest import Reason
 from model.safekeeping.places import FOLDER_NAME, Place, Volume, remember_stick
 from model.safekeeping.rounds import Plan, Round, back_up_everywhere, try_out
 from model.safekeeping.second_copy import second_copy

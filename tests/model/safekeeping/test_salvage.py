@@ -23,8 +23,8 @@ from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.safekeeping import page_reader
 from model.safekeeping.backup import back_up
-from model.safekeeping.container import Reason
 from model.safekeeping.found_rows import FEWEST_COLUMNS, SINCE_THE_FIRST, shapes_of
+from model.safekeeping.manifest import Reason
 from model.safekeeping.page_file import PageFile
 from model.safekeeping.salvage import Salvaged, salvage, save_all_i_have
 from model.staff import StaffMember

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model.book import Book
 from model.safekeeping import locked
 from model.safekeeping.backup import Backup, back_up, backups_in, safety_copy
-from model.safekeeping.container import Manifest, Reason
+from model.safekeeping.manifest import Manifest, Reason
 from model.safekeeping.restoring import restore
 from model.safekeeping.thinning import superfluous, thin
 from tests.makers import add_customer

@@ -7,7 +7,7 @@ import pytest
 
 from model.computer import Computer
 from model.safekeeping.backup import back_up
-from model.safekeeping.container import Reason
+from model.safekeeping.manifest import Reason
 from model.safekeeping.ways_out import Way, backups_of, ways_out
 from model.trouble import Trouble
 from tests.makers import make_book
