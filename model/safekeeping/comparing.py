@@ -61,7 +61,7 @@ class Compared:
 
     def sentence(self, name: str) -> str:
         """The verdict in words; ``name`` is the other copy's file."""
-        return _SENTENCES[self.verdict](self, name)
+        return " ".join(filter(None, (_SENTENCES[self.verdict](self, name), self.comparison.warning)))
 
 
 def compare_books(ours: Book, theirs: Book) -> Compared:

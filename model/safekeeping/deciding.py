@@ -125,7 +125,8 @@ class Loss:
     def id_in(self, table: str, row_id: int) -> int:
         """The id of its clash: the same for whoever joins these two. It lies before the ids that clocks make."""
         edits = sorted((self.kept_by.edit_id, self.other_by.edit_id))
-        digest = hashlib.sha256(f"{table} {row_id} {self.column} {edits}".encode()).digest()
+        values = sorted((repr(self.kept), repr(self.other)))
+        digest = hashlib.sha256(f"{table} {row_id} {self.column} {edits} {values}".encode()).digest()
         return int.from_bytes(digest[:6], "big") + 1
 
 

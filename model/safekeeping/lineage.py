@@ -16,6 +16,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from model.store import Store
+from model.undo import TAKEN_BACK
+from resources.i18n import _
 
 
 class Verdict(StrEnum):
@@ -37,12 +39,14 @@ class Lineage:
     """Everything that one copy contains: of each generation the number of its last edit that is in there.
 
     ``losses`` are the generations in which this very copy was salvaged with something missing; one that only came in
-    with a join brought its work, and not its losses.
+    with a join brought its work, and not its losses. ``taken_back`` are those of which something came in with a join
+    that was taken back: the copy contains these edits, but their work does not show.
     """
 
     book_id: str
     points: dict[str, int]
     losses: frozenset[str] = frozenset()
+    taken_back: frozenset[str] = frozenset()
 
     @property
     def edits(self) -> int:
@@ -61,11 +65,30 @@ class Lineage:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What became of comparing: the verdict on theirs, and how many edits only one of the two contains."""
+    """What became of comparing: the verdict on theirs, and how many edits only one of the two contains.
+
+    ``taken_back`` if the copy that contains the other one took back a join that had brought work of it.
+    """
 
     verdict: Verdict
     only_ours: int
     only_theirs: int
+    taken_back: bool = False
+
+    @property
+    def warning(self) -> str:
+        """What to know beside an older or newer verdict; mostly nothing."""
+        if not self.taken_back:
+            return ""
+        if self.verdict is Verdict.OLDER:
+            return _(
+                "The join that had brought its work was taken back here: to have that work again, put the join back on"
+                " the page “History”."
+            )
+        return _(
+            "But the join that had brought your work was taken back there: your work shows in it only after that join"
+            " is put back on its page “History”."
+        )
 
 
 def of(store: Store) -> Lineage:
@@ -80,6 +103,18 @@ def of(store: Store) -> Lineage:
         str(store.value("SELECT book_id FROM book")),
         {row["generation_id"]: row["seq"] for row in rows},
         frozenset(losses),
+        frozenset(_taken_back(store)),
+    )
+
+
+def _taken_back(store: Store) -> list[str]:
+    joins = store.column(
+        "SELECT id FROM edit AS e WHERE id IN (SELECT came_with FROM edit WHERE came_with IS NOT NULL)"
+        f" AND EXISTS ({TAKEN_BACK})"
+    )
+    return store.column(
+        "SELECT DISTINCT generation_id FROM edit WHERE came_with IN (SELECT value FROM json_each(:joins))",
+        joins=json.dumps(joins),
     )
 
 
@@ -97,7 +132,11 @@ def compare(ours: Lineage, theirs: Lineage) -> Comparison:
         verdict = Verdict.NEWER
     else:
         verdict = Verdict.SAME
-    return Comparison(verdict, only_ours, only_theirs)
+    whole, part = (ours, theirs) if verdict is Verdict.OLDER else (theirs, ours)
+    taken_back = verdict in (Verdict.OLDER, Verdict.NEWER) and not whole.taken_back.isdisjoint(
+        part.points.keys() - part.taken_back
+    )
+    return Comparison(verdict, only_ours, only_theirs, taken_back)
 
 
 def _beyond(one: Lineage, other: Lineage) -> int:

@@ -47,6 +47,13 @@ def counts_in_words(counts: dict[str, int]) -> str:
 
 def verdict_in_words(comparison: Comparison, shop: str) -> tuple[str, BannerTone]:
     """What the backup is, seen from today's book, and how serious that is."""
+    sentence, tone = _verdict_alone(comparison, shop)
+    if comparison.warning:
+        return f"{sentence} {comparison.warning}", "warning"
+    return sentence, tone
+
+
+def _verdict_alone(comparison: Comparison, shop: str) -> tuple[str, BannerTone]:
     ours, theirs = comparison.only_ours, comparison.only_theirs
     match comparison.verdict:
         case Verdict.SAME:

@@ -142,3 +142,21 @@ def test_where_one_has_everything_nothing_is_prepared(shop: Book) -> None:
     with Book.open(older) as book:
         assert prepare(book, shop.path).compared.verdict is Verdict.NEWER
     assert backups_in(shop.path.parent / "Regulars backups") == []
+
+
+def test_after_a_join_was_taken_back_both_sides_are_told_that_its_work_does_not_show(shop: Book) -> None:
+    prepared = prepare(shop, home_of(shop)).prepared
+    assert prepared is not None
+    with shop.swapping():
+        prepared.put_in_place()
+    before = prepare(shop, home_of(shop)).compared
+    assert before.verdict is Verdict.OLDER
+    assert "taken back" not in before.sentence("home")
+    shop.undo()
+    assert "taken back here" in prepare(shop, home_of(shop)).compared.sentence("home")
+    with Book.open(home_of(shop)) as home:
+        seen = prepare(home, shop.path).compared
+        assert seen.verdict is Verdict.NEWER
+        assert "taken back there" in seen.sentence("shop")
+    shop.redo()
+    assert "taken back" not in prepare(shop, home_of(shop)).compared.sentence("home")
