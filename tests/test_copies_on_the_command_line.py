@@ -4,6 +4,7 @@ import dataclasses
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,7 +125,8 @@ def test_a_trial_says_all_and_changes_nothing(
     assert "a@example.com" in out
     assert "b@example.com" in out
     assert run("join", shop, stick, "--dry-run", "--json") == 0
-    (clash,) = found(capsys)["clashes"]  # type: ignore[misc]
+    clashes: Any = found(capsys)["clashes"]
+    (clash,) = clashes
     assert (clash["field"], clash["kept"], clash["other"]) == ("email", "b@example.com", "a@example.com")
     assert "Anna" in clash["customer"]
     assert [path.read_bytes() for path in copies] == before
