@@ -404,6 +404,7 @@ class Program(QObject):
         self._care = care
         care.changed.connect(window.look_again)
         care.compare_wanted.connect(window.ways.compare_copy)
+        care.backups_wanted.connect(lambda: window.pages.go("backups"))
         window.safekeeping.restoring.restored.connect(care.note_restored)
         care.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
         care.way_out_wanted.connect(self._leave_for_a_way_out, Qt.ConnectionType.QueuedConnection)

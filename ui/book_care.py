@@ -29,13 +29,14 @@ _CHECK_AFTER_MS = 5_000
 class BookCare(QObject):
     """Lines above the pages about the book as a file.
 
-    ``changed`` when somebody else wrote into it; ``compare_wanted(path)`` where a later copy lies; ``reopen_wanted``
-    to open what is at its place now; ``way_out_wanted`` with the TroubleError of a book to be closed because it is
-    damaged.
+    ``changed`` when somebody else wrote into it; ``compare_wanted(path)`` where a later copy lies, ``backups_wanted``
+    where only a backup may hold what is missing; ``reopen_wanted`` to open what is at its place now;
+    ``way_out_wanted`` with the TroubleError of a book to be closed because it is damaged.
     """
 
     changed = Signal()
     compare_wanted = Signal(object)
+    backups_wanted = Signal()
     reopen_wanted = Signal()
     way_out_wanted = Signal(object)
     _heard = Signal(object)
@@ -223,8 +224,8 @@ class BookCare(QObject):
         self._frame.show_banner(
             last_seen.in_words(seen, self._book, standing.moment(seen.at, datetime.now(UTC))),
             tone="warning",
-            verb=_("Compare the two…") if elsewhere else "",
-            deed=(lambda: self.compare_wanted.emit(seen.path)) if elsewhere else None,
+            verb=_("Compare the two…") if elsewhere else _("Look at the backups"),
+            deed=(lambda: self.compare_wanted.emit(seen.path)) if elsewhere else self.backups_wanted.emit,
         )
 
     def _warn_of_place(self) -> None:

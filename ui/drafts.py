@@ -18,9 +18,11 @@ class Drafts(QObject):
     """The drafts of one book, in a file of ``folder``, by the key of their form.
 
     ``trouble`` with a sentence's reason when they cannot be written: the person should know before a power cut does.
+    ``dropped(key)`` when there is none of that form any more.
     """
 
     trouble = Signal(str)
+    dropped = Signal(str)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class Drafts(QObject):
         """Forget a draft: the form was saved or given up."""
         if self._drafts.pop(form_key, None) is not None:
             self._write_soon()
+            self.dropped.emit(form_key)
 
     def forget(self, ids: Collection[int]) -> None:
         """Forget every draft of, or about, one of these records: whoever they are about was erased for good."""

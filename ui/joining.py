@@ -45,7 +45,7 @@ class Joining(QObject):
             prepared.throw_away()
         questions = len(prepared.questions)
         join = book.store.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1")
-        self.joined.emit(_said(questions), join, questions)
+        self.joined.emit(said(questions), join, questions)
 
     def _refuse(self, refused: Exception) -> None:
         from ui.widgets.problem_dialog import ProblemDialog
@@ -60,7 +60,8 @@ class Joining(QObject):
         ProblemDialog(sentence, _("Your book was left as it is."), parent=self._window).open()
 
 
-def _said(questions: int) -> str:
+def said(questions: int) -> str:
+    """What came of a join, and how many ``questions`` still wait."""
     if not questions:
         return _("The two copies are one book now.")
     return ngettext(

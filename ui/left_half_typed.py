@@ -3,18 +3,34 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from model.book import Book
 from resources.i18n import _
 from ui.actions import action
 from ui.drafts import Drafts
+from ui.widgets.banner import Banner
 from ui.window_frame import WindowFrame
 
 Openers = Mapping[str, Callable[[int | None], object]]
 """What opens a form of that kind, about a customer if one is known: ``sale``, ``contact``, ``new customer`` …"""
 
 _MOST = 3
+
+
+class _Line(QObject):
+    """Takes the line away once its form was saved or given up another way: there is nothing to go on with."""
+
+    def __init__(self, banner: Banner, drafts: Drafts, key: str) -> None:
+        super().__init__(banner)
+        self._banner, self._key = banner, key
+        drafts.dropped.connect(self._heed)
+
+    def _heed(self, key: str) -> None:
+        if key == self._key:
+            self._banner.hide()
+            self._banner.deleteLater()
 
 
 def offer_what_was_left(
@@ -27,7 +43,7 @@ def offer_what_was_left(
         if kind not in openers or (kind == "customer" and customer is None):
             continue  # shows itself where it is typed
         title = action(kind.removeprefix("new ")).title
-        frame.show_banner(
+        banner = frame.show_banner(
             _("This was half-typed when Regulars last ended, and is kept: {what}").format(
                 what=customer.name if customer and kind == "customer" else title
             ),
@@ -35,6 +51,7 @@ def offer_what_was_left(
             deed=partial(_go_on, window, openers[kind], customer.id if customer else None),
             once=True,
         )
+        _Line(banner, drafts, key)
 
 
 def _meant(key: str) -> tuple[str, int | None]:

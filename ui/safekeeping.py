@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,9 +13,10 @@ from model.safekeeping import standing
 from resources.i18n import _
 from ui.backing_up import BackingUp
 from ui.context import Context
-from ui.joining import Joining
+from ui.joining import Joining, said
 from ui.restoring import Restoring
 from ui.undoing import Undoing
+from ui.widgets.banner import Banner
 from ui.window_frame import WindowFrame
 
 
@@ -36,7 +38,9 @@ class Safekeeping(QObject):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._book = context.book
         self._frame, self._undoing, self._practice = frame, undoing, practice
+        self._questions: Banner | None = None
         self.backing_up = BackingUp(context, now, practice=practice, parent=parent)
         self.restoring = Restoring(context, now, parent=parent)
         self.joining = Joining(context, parent=parent)
@@ -46,6 +50,7 @@ class Safekeeping(QObject):
         self.backing_up.warned.connect(lambda sentence: frame.show_banner(sentence, tone="warning"))
         self.restoring.restored.connect(self._tell_restored)
         self.joining.joined.connect(self._tell_joined)
+        context.signals.changed.connect(lambda _change: self._ask_again())
 
     def hear(self, page: Any) -> None:
         """Do what the page of backups asks for."""
@@ -57,10 +62,32 @@ class Safekeeping(QObject):
         self.exchanged.emit()
         self._show_standing()
         self._undoing.say(sentence, lambda: self._undoing.take_back(edit_id))
+        if self._questions is not None:
+            self._questions.hide()
+            self._questions.deleteLater()
         if questions:
-            self._frame.show_banner(
+            line = self._frame.show_banner(
                 sentence, tone="warning", verb=_("Look now"), deed=self.questions_wanted.emit, once=True
             )
+            self._questions = line
+            line.destroyed.connect(partial(self._forget_line, line))
+
+    def _forget_line(self, line: Banner) -> None:
+        if self._questions is line:
+            self._questions = None
+
+    def _ask_again(self) -> None:
+        """The line about questions goes with the last of them: each was decided, or the join was taken back."""
+        if self._questions is None:
+            return
+        from model import clash_deciding
+
+        waiting = clash_deciding.waiting(self._book)
+        if waiting:
+            self._questions.say(said(waiting), tone="warning", action=_("Look now"))
+        else:
+            self._questions.hide()
+            self._questions.deleteLater()
 
     def _tell_restored(self, sentence: str, way_back: Callable[[], object] | None) -> None:
         self.exchanged.emit()

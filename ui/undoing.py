@@ -38,11 +38,11 @@ class Undoing(QObject):
 
     def undo(self) -> None:
         """Take back what was done last."""
-        self._take_back_or_say_no(self._book.next_undo())
+        self._take_back_or_say_no(self._book.next_undo(), _("There is nothing to take back."))
 
     def redo(self) -> None:
         """Put back what was taken back last."""
-        self._take_back_or_say_no(self._book.next_redo())
+        self._take_back_or_say_no(self._book.next_redo(), _("There is nothing to put back again."))
 
     def take_back(self, edit_id: int) -> None:
         """Take back one act, whatever was done since; what was changed again since is kept, and that is said."""
@@ -65,11 +65,11 @@ class Undoing(QObject):
         self._foot.show_saved(datetime.now().time())
         # What was taken back can be put back, by the same button.
         undone = change.what == N_("Undid: {what}")
-        self._foot.undo_bar.say(change.sentence, change.edit_id, verb=_("Redo") if undone else _("Undo"))
+        self._foot.undo_bar.say(change.sentence, change.edit_id, redo=undone)
 
-    def _take_back_or_say_no(self, edit_id: int | None) -> None:
+    def _take_back_or_say_no(self, edit_id: int | None, no: str) -> None:
         if edit_id is None:
-            self._foot.undo_bar.say(_("There is nothing to take back."))
+            self._foot.undo_bar.say(no)
         else:
             self.take_back(edit_id)
 

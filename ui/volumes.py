@@ -7,12 +7,18 @@ from PySide6.QtCore import QStorageInfo
 from model.safekeeping.places import Volume
 
 
+def _name(storage: QStorageInfo) -> str:
+    """What people call it; of one without a label the last part of its place."""
+    name = storage.displayName()
+    return Path(name).name or name if name == storage.rootPath() else name
+
+
 def mounted() -> list[Volume]:
     """Every volume that can be used now."""
     return [
         Volume(
             root=Path(storage.rootPath()),
-            name=storage.displayName(),
+            name=_name(storage),
             device=bytes(storage.device().data()).decode(errors="replace"),
             file_system=bytes(storage.fileSystemType().data()).decode(errors="replace"),
             free_bytes=storage.bytesAvailable(),

@@ -64,11 +64,13 @@ class KindDiffers:
 
 @dataclass(frozen=True)
 class PersonDiffers:
-    """A customer of whom the two books say different things; anything that hangs on her counts."""
+    """A customer of whom the two books say different things; anything that hangs on her counts. ``phone`` is her first
+    one, "" if there is none."""
 
     customer_id: int
     name: str
     where: Where
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,5 +188,16 @@ def _owner(table: str, columns: tuple[str, ...], schema: str, row: str) -> str:
 def _named(store: Store, people: dict[int, Where]) -> list[PersonDiffers]:
     names = dict(store.tuples("SELECT id, name FROM main.customer"))
     names |= dict(store.tuples("SELECT id, name FROM there.customer"))
-    found = [PersonDiffers(one, names[one], where) for one, where in people.items() if one in names]
+    phones: dict[int, str] = {}
+    for schema in ("main", "there"):  # the first phone comes last, and that of the backup wins
+        phones |= dict(
+            store.tuples(
+                f"SELECT customer_id, number FROM {schema}.customer_phone ORDER BY position DESC, id DESC"
+            )
+        )
+    found = [
+        PersonDiffers(one, names[one], where, phones.get(one, ""))
+        for one, where in people.items()
+        if one in names
+    ]
     return sorted(found, key=lambda person: (person.name.casefold(), person.customer_id))

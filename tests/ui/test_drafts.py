@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from model.book import Book
 from ui.drafts import Drafts
+from ui.left_half_typed import offer_what_was_left
+from ui.main_window import MainWindow
+from ui.widgets.banner import Banner
 
 
 def test_a_draft_is_there_for_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
@@ -114,3 +118,16 @@ def test_only_what_an_unforeseen_end_left_is_unseen(qtbot: QtBot, tmp_path: Path
     again.keep("sale", {"amount": "13"})
     again.flush()
     assert Drafts(tmp_path).unseen() == ["sale"]
+
+
+def test_the_line_about_a_half_typed_form_goes_when_the_form_was_saved_another_way(
+    window: MainWindow, book: Book, qtbot: QtBot
+) -> None:
+    drafts = window.context.drafts
+    drafts.keep("new customer", {"name": "Hal"})
+    offer_what_was_left(window.frame, window, book, drafts, {"new customer": lambda _nobody: None})
+    (line,) = [one for one in window.findChildren(Banner) if "half-typed" in one.accessibleName()]
+    drafts.drop("new product")
+    qtbot.waitUntil(line.isVisible)
+    drafts.drop("new customer")
+    assert not line.isVisible()

@@ -16,6 +16,7 @@ from ui.backups.join_dialog import JoinDialog
 from ui.forms.customer_form import CustomerForm
 from ui.history.page import HistoryPage
 from ui.main_window import MainWindow
+from ui.widgets.banner import Banner
 from ui.widgets.button import Button
 from ui.widgets.label import PlainLabel
 from ui.widgets.problem_dialog import ProblemDialog
@@ -110,6 +111,32 @@ def test_what_both_changed_is_shown_side_by_side_and_waits_under_please_look(
     card.take_other.click()
     assert book.customers.all()[0].city == "Leeds"
     assert book.clashes.open() == []
+
+
+def test_the_line_about_questions_goes_with_the_last_of_them(
+    window: MainWindow, book: Book, copy: Book, qtbot: QtBot
+) -> None:
+    change(book, "Anna", city="Leeds", email="a@here.org")
+    change(copy, "Anna", city="Hull", email="a@there.org")
+    put_together(window, compared(window, copy, qtbot), qtbot)
+    window.ways.show_questions()
+    assert len(lines(window)) == 1
+    window.pages.page("history").clashes.cards[0].keep.click()
+    assert [line.accessibleName() for line in lines(window)] == [
+        "The two copies are one book now. 1 thing needs your eye."
+    ]
+    window.undoing.undo()
+    window.undoing.undo()
+    assert [(one.city, one.email) for one in book.customers.all()] == [("Leeds", "a@here.org")]
+    assert not lines(window)
+
+
+def lines(window: MainWindow) -> list[Banner]:
+    return [
+        line
+        for line in window.findChildren(Banner)
+        if line.isVisible() and "need" in line.accessibleName() and "your eye" in line.accessibleName()
+    ]
 
 
 def test_closing_the_preview_leaves_the_book_and_its_folder_as_they_were(

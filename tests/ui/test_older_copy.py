@@ -50,3 +50,24 @@ def test_an_older_copy_is_told_and_compared_with_the_later_one(
     qtbot.waitUntil(lambda: dialog.verdict is not None and not window.is_busy, timeout=20_000)
     assert dialog.verdict == "newer"
     dialog.reject()
+
+
+def test_of_an_older_copy_in_the_place_of_the_book_the_backups_are_offered(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with make_book(tmp_path) as book:
+        path, older = book.path, tmp_path / "older.regulars"
+        shutil.copy(path, older)
+    assert program.open(path)
+    assert program.window is not None
+    add_customer(program.window.book)
+    window = program.window
+    window.close()
+    qtbot.waitUntil(lambda: program.window is None, timeout=20_000)
+    program.end()
+    shutil.copy(older, path)
+    assert program.open(path)
+    window = program.window
+    (banner,) = [one for one in window.findChildren(Banner) if "not the copy" in one.accessibleName()]
+    banner.acted.emit()
+    assert window.pages.key_shown == "backups"

@@ -134,7 +134,7 @@ class InsideDialog(QDialog):
             self._listed.setText(found.format(n=len(people)))
         else:
             people = [
-                Person(person.customer_id, person.name, "", self._differs[person.customer_id])
+                Person(person.customer_id, person.name, person.phone, self._differs[person.customer_id])
                 for person in sorted(inside.people, key=lambda person: _ORDER.index(person.where))
             ]
             self._listed.setText(differ_in_words(inside))
@@ -157,6 +157,7 @@ class InsideDialog(QDialog):
     def _note_taken(self, customer_id: int, same: bool) -> None:
         self._differs[customer_id] = None if same else Where.BOTH
         self._list_people()
+        self.people.setFocus()  # or the next Enter would press what restores the whole book
 
     def _send(self, signal: object) -> None:
         self.accept()

@@ -14,7 +14,7 @@ from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.label import PlainLabel
 
 _MOST_DISKS = 4
-_GIGABYTE = 1_000_000_000
+_MEGABYTE, _GIGABYTE = 1_000_000, 1_000_000_000
 
 
 class WhereDialog(QDialog):
@@ -75,7 +75,7 @@ class WhereDialog(QDialog):
     def _offer_disk(self, disk: Volume, *, first: bool) -> ChoiceRow:
         folder = disk.root / FOLDER_NAME
         name = disk.name or str(disk.root)
-        free = _("{n} GB free").format(n=f"{disk.free_bytes / _GIGABYTE:,.1f}")
+        free = _free(disk.free_bytes)
         row = self._add("usb", _("On “{name}”").format(name=name), f"{free} · {folder}", first=first)
         row.clicked.connect(lambda: self._choose(self.stick_chosen, folder))
         return row
@@ -104,6 +104,12 @@ class WhereDialog(QDialog):
         dialog = folder_dialog(self, Path.home())
         dialog.fileSelected.connect(lambda name: self.take_any(Path(name)))
         dialog.open()
+
+
+def _free(size: int) -> str:
+    if size < _GIGABYTE:
+        return _("{n} MB free").format(n=f"{size // _MEGABYTE:,}")
+    return _("{n} GB free").format(n=f"{size / _GIGABYTE:,.1f}")
 
 
 def folder_dialog(parent: QWidget, beginning: Path) -> QFileDialog:

@@ -30,6 +30,7 @@ class ClashesView(QWidget):
         super().__init__(parent)
         self._context = context
         self._put_off: list[int] = []
+        self._asked: list[Question] | None = None
         self.cards: list[ClashCard] = []
         self._sentence = PlainLabel(tone="muted", wrap=True)
         self._column = QVBoxLayout()
@@ -61,6 +62,10 @@ class ClashesView(QWidget):
     def refresh(self) -> None:
         """Look at the book again: what was put off stands last."""
         asked = clash_deciding.questions(self._context.book, _AT_ONCE, self._put_off)
+        self._say(clash_deciding.waiting(self._context.book))
+        if asked == self._asked:
+            return  # whoever decides by keyboard stays where they are
+        self._asked = asked
         self._stack.setCurrentIndex(1 if asked else 0)
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
@@ -70,7 +75,6 @@ class ClashesView(QWidget):
         self.cards = [self._card(question) for question in asked]
         for card in self.cards:
             self._column.addWidget(card)
-        self._say(clash_deciding.waiting(self._context.book))
 
     def focus_first(self) -> None:
         if self.cards:

@@ -51,10 +51,11 @@ class UndoBar(QWidget):
         for button in (self._more, self._undo, self._close):
             button.installEventFilter(self)
 
-    def say(self, text: str, token: object = None, *, verb: str = "", more: bool = False) -> None:
-        """Show ``text``; with a ``token`` it can be taken back by a button that says ``verb``, else Undo, and with
-        ``more`` another button asks for the details."""
-        self._undo.setText(verb or _("Undo"))
+    def say(self, text: str, token: object = None, *, redo: bool = False, more: bool = False) -> None:
+        """Show ``text``; with a ``token`` it can be taken back by a button that says Undo, or Redo of what was itself
+        taken back, and with ``more`` another button asks for the details."""
+        self._undo.setText(_("Redo") if redo else _("Undo"))
+        self._undo.setIcon(theme.icon("redo-2" if redo else "undo-2", "accent"))
         self._token = token
         self._text.setText(text)
         self._undo.setVisible(token is not None)
