@@ -5,20 +5,20 @@ of it once, after COMMIT came back; an edit that is undone by an error is silent
 """
 
 import json
-import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
-from model import ids, triggers
+from model import concerned, ids, triggers
 from model.bulk import BulkLoad
 from model.changes import Change, Listener
+from model.concerned import Follower, Following, RunningEdit
 from model.errors import BookError, Cancelled, MaybeSaved
+from model.file_watch import FileWatch
 from model.folding import clean
 from model.refused import raise_plainly
 from model.snapshot import snapshot
@@ -29,25 +29,9 @@ APP_VERSION = "0.1.0"
 _LONG_EDIT_CACHE_KIB = 65_536
 _STEPS_BETWEEN_WORDS = 200_000
 """of SQLite's machine: some hundredths of a second"""
-_MANY_ROWS = 20_000  # of one edit: no longer looked at one by one
 
 _long_edits: set[str] = set()
 """The files into which this process is writing something long. Whoever else would write need not wait for it."""
-
-Follower = Callable[[set[int]], None]
-"""Called inside an edit, just before it is committed, with the ids of customers."""
-
-
-@dataclass
-class _Edit:
-    id: int
-    what: str
-    about: dict[str, str]
-    undoes: bool
-    journal_from: int
-    bulk_tables: set[str] = field(default_factory=set)
-    unjournaled: dict[str, set[int]] = field(default_factory=dict)
-    is_spoilt: bool = False
 
 
 class Store:
@@ -56,10 +40,10 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, copy_id: str = "", who: str = "") -> None:
         self.copy_id = copy_id
         self.who = who
-        self._edit: _Edit | None = None
+        self._edit: RunningEdit | None = None
         self._listeners: list[Listener] = []
         self._told_of_trouble: list[Callable[[TroubleError], None]] = []
-        self._followers: list[tuple[frozenset[str], Follower]] = []
+        self._followers: list[Following] = []
         self._use(connection)
 
     def _use(self, connection: sqlite3.Connection) -> None:
@@ -69,13 +53,8 @@ class Store:
         self.closed_to_writing = ""
         self._is_shaken = False
         self._generation = self._file = ""
-        self._file = str(self.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))
-        self._book_id = self.value("SELECT book_id FROM book") if self._has_book() else None
-        self._latest_edit = (
-            self.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1") if self._book_id else None
-        )
-        self._file_was = _identity(self._file)
-        self._data_version = int(self.value("PRAGMA data_version"))
+        self._watch = FileWatch(self.value, self._refuse_for_good)
+        self._file = self._watch.file
 
     def go_on_with(self, connection: sqlite3.Connection) -> None:
         """Use another connection in the place of the closed one, and tell whoever listens that anything may differ.
@@ -86,7 +65,7 @@ class Store:
             raise RuntimeError("the file that is to be replaced is still open")
         self._use(connection)
         kinds = self.column("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
-        self._tell(Change(self._latest_edit or 0, frozenset(kinds), customers=None, what="", about={}))
+        self._tell(Change(self._watch.latest_edit or 0, frozenset(kinds), customers=None, what="", about={}))
 
     # reading
 
@@ -140,7 +119,7 @@ class Store:
     @property
     def last_edit(self) -> int | None:
         """The id of the latest edit that was made or found through this connection."""
-        return self._latest_edit
+        return self._watch.latest_edit
 
     @property
     def editing(self) -> bool:
@@ -193,7 +172,7 @@ class Store:
             changed = undoes_id is not None or self._db.total_changes - changes_before > overhead
             if self._edit.is_spoilt:
                 raise RuntimeError("a part of this edit failed, so the rest cannot be saved")
-            change = self._finish() if changed else None
+            change = concerned.finish(self, self._edit, self._followers) if changed else None
             if change:
                 self._commit(change.edit_id)
                 committed = True
@@ -208,7 +187,7 @@ class Store:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
         if change:
-            self._latest_edit = change.edit_id
+            self._watch.note(change.edit_id)
             self._tell(change)
 
     @contextmanager
@@ -250,7 +229,7 @@ class Store:
         The journal is written as always.
         """
         self.edit_id  # noqa: B018
-        names = triggers.SUMMING_UP if rows > _MANY_ROWS else ()
+        names = triggers.SUMMING_UP if rows > concerned.MANY_ROWS else ()
         for name in names:
             self._db.execute(f"DROP TRIGGER {name}")
         with self._whole():
@@ -402,47 +381,18 @@ class Store:
         ``TroubleError`` (REPLACED) if the file was moved, deleted or exchanged meanwhile: from then on nothing more is
         written.
         """
-        self.insist_on_its_file()
-        before, self._data_version = self._data_version, int(self.value("PRAGMA data_version"))
-        if self._data_version == before:
-            return False
-        self._refuse_another_book()
-        return True
+        return self._watch.was_written_by_others()
 
     def insist_on_its_file(self) -> None:
         """``TroubleError`` (REPLACED) if the file was moved, deleted or exchanged: what was written into it is to be
         had through this connection only."""
-        if _identity(self._file) not in (self._file_was, _UNKNOWN):
-            self._refuse_for_good(
-                _(
-                    "The book’s file was moved, deleted or replaced while it was open. Nothing more is saved into it."
-                )
-            )
+        self._watch.insist_on_the_file()
 
     def interrupt(self) -> None:
         """Stop the running statement, from any thread."""
         self._db.interrupt()
 
     # the parts of an edit
-
-    def _has_book(self) -> bool:
-        return bool(self.value("SELECT 1 FROM sqlite_master WHERE name = 'book'"))
-
-    def _refuse_another_book(self) -> None:
-        """Written over in its place, by a sync program say, a book may be another one or an older one of its own."""
-        if self.value("SELECT book_id FROM book") != self._book_id:
-            self._refuse_for_good(
-                _(
-                    "Another book was put in the place of this one while it was open. Nothing more is saved into it."
-                )
-            )
-        # Edits are never taken out of a book, so one that is not there any more was in a later file.
-        if self._latest_edit and not self.value("SELECT 1 FROM edit WHERE id = :id", id=self._latest_edit):
-            self._refuse_for_good(
-                _(
-                    "An older copy was put in the place of this book while it was open. Nothing more is saved into it."
-                )
-            )
 
     def _refuse_for_good(self, sentence: str) -> NoReturn:
         self.close_to_writing(sentence)
@@ -521,11 +471,11 @@ class Store:
             self._db.execute("ROLLBACK")
         self._is_shaken = False
 
-    def _start(self, what: str, about: dict[str, str], undoes_id: int | None) -> _Edit:
+    def _start(self, what: str, about: dict[str, str], undoes_id: int | None) -> RunningEdit:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        self._refuse_another_book()
+        self._watch.insist_on_the_book()
         seq = self._next_seq(now)
-        edit = _Edit(ids.new_id(), what, about, undoes_id is not None, self._journal_end())
+        edit = RunningEdit(ids.new_id(), what, about, undoes_id is not None, concerned.journal_end(self))
         self._db.execute(
             "INSERT INTO edit (id, generation_id, seq, at, who, what, about, undoes_id)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -558,76 +508,6 @@ class Store:
         )
         return 1
 
-    def _journal_end(self) -> int:
-        return int(self.value("SELECT coalesce(max(number), 0) FROM journal"))
-
-    def _finish(self) -> Change:
-        """Bring everything that follows from the edit up to date; what listeners will be told."""
-        assert self._edit is not None
-        edit = self._edit
-        is_large = self._journal_end() - edit.journal_from > _MANY_ROWS
-        followed_tables = set().union(*(tables for tables, _follower in self._followers))
-        # A strange text, put in by another program, must not stand in the way of changing it.
-        entries = self.rows(
-            "SELECT DISTINCT table_name, row_id, json_extract(old, '$.customer_id') AS customer_id,"
-            " json_extract(old, '$.purchase_id') AS purchase_id"
-            " FROM (SELECT table_name, row_id, CASE WHEN json_valid(old) THEN old END AS old"
-            # Else SQLite walks through all of the journal, in the order of an index, to tell what is distinct.
-            " FROM journal NOT INDEXED WHERE number > :start)"
-            " WHERE (NOT :large OR table_name IN (SELECT value FROM json_each(:tables)))",
-            start=edit.journal_from,
-            large=is_large,
-            tables=json.dumps(sorted(followed_tables)),
-        )
-        kinds = self.column(
-            "SELECT DISTINCT table_name FROM journal WHERE number > :start", start=edit.journal_from
-        )
-        concerned = self._loaded_customers(edit)
-        for table, customers in edit.unjournaled.items():
-            concerned.setdefault(table, set()).update(customers)
-        for entry in entries:
-            concerned.setdefault(entry["table_name"], set()).update(self._concerned(entry))
-        for tables, follower in self._followers:
-            if followed := set().union(*(concerned.get(table, ()) for table in tables)):
-                follower(followed)
-        return Change(
-            edit_id=edit.id,
-            kinds=frozenset(kinds) | edit.bulk_tables | edit.unjournaled.keys(),
-            customers=None if edit.bulk_tables or is_large else frozenset().union(*concerned.values()),
-            what=edit.what,
-            about=edit.about,
-            undoes=edit.undoes,
-        )
-
-    def _loaded_customers(self, edit: _Edit) -> dict[str, set[int]]:
-        """The customers that came in without the journal, or got a phone so, by table."""
-        loaded: dict[str, set[int]] = {}
-        for table, column in (("customer", "id"), ("customer_phone", "customer_id")):
-            if table in edit.bulk_tables:
-                # Ids only rise while a program runs: the rows of an edit lie behind the edit's own id.
-                mine = f"SELECT {column} FROM {table} WHERE id > :edit AND edit_id = :edit"
-                loaded[table] = set(self.column(mine, edit=edit.id))
-        return loaded
-
-    def _concerned(self, entry: sqlite3.Row) -> set[int]:
-        """The customers that one journal entry is about, before and after it."""
-        table = entry["table_name"]
-        if table == "customer":
-            return {entry["row_id"]}
-        found = {entry["customer_id"]}
-        if table in triggers.TABLES_OF_A_CUSTOMER:
-            found.add(self.value(f"SELECT customer_id FROM {table} WHERE id = :id", id=entry["row_id"]))
-        elif table == "purchase_line":
-            found.add(
-                self.value(
-                    "SELECT customer_id FROM purchase WHERE id = coalesce("
-                    ":purchase, (SELECT purchase_id FROM purchase_line WHERE id = :line))",
-                    purchase=entry["purchase_id"],
-                    line=entry["row_id"],
-                )
-            )
-        return found - {None}
-
     def close(self) -> None:
         """Leave one file behind, without a journal beside it."""
         if self._db.in_transaction:
@@ -638,17 +518,3 @@ class Store:
                 self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
         self.closed = True
-
-
-_UNKNOWN = (-1, -1)
-
-
-def _identity(file: str) -> tuple[int, int] | None:
-    """Which file a name stands for now: ``None`` for none, ``_UNKNOWN`` where the disk or the share does not say."""
-    try:
-        found = os.stat(file)  # noqa: PTH116
-    except FileNotFoundError:
-        return None
-    except OSError:
-        return _UNKNOWN
-    return found.st_dev, found.st_ino

@@ -132,7 +132,7 @@ def test_what_later_work_refers_to_stays(book: Book, tmp_path: Path) -> None:
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three rows are very many."""
     monkeypatch.setattr("model.undo._MANY", 3)
-    monkeypatch.setattr("model.store._MANY_ROWS", 3)
+    monkeypatch.setattr("model.concerned.MANY_ROWS", 3)
 
 
 @pytest.mark.usefixtures("few")
