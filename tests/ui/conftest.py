@@ -11,10 +11,12 @@ from model.book import Book
 from model.computer import Computer
 from tests.makers import A_DAY, a_pc, make_book
 from ui import theme
+from ui.app import Program
 from ui.book_signals import BookSignals
 from ui.context import Context
 from ui.drafts import Drafts
 from ui.main_window import MainWindow
+from ui.problems import Problems
 from ui.tasks import Tasks
 
 
@@ -50,3 +52,27 @@ def window(qapp: QApplication, qtbot: QtBot, book: Book, tmp_path: Path) -> Iter
     made.close()
     qtbot.waitUntil(lambda: not made.isVisible())
     made.deleteLater()
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> Computer:
+    """A PC that makes no backups by itself."""
+    return a_pc(tmp_path)
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot, computer: Computer) -> Iterator[Program]:
+    """All of the program on that PC, before any window."""
+    quits = qapp.quitOnLastWindowClosed()
+    qapp.setQuitOnLastWindowClosed(False)
+    made = Program(qapp, computer, Problems(computer.folder / "log"))
+    yield made
+    if made.window is not None:
+        made.window.closing.close_without_backup()
+        qtbot.waitUntil(lambda: made.window is None)
+    if made.welcome is not None:
+        made.welcome.close()
+    made.end()
+    made.deleteLater()
+    qapp.setQuitOnLastWindowClosed(quits)
+    theme.apply(qapp, "light")

@@ -1,13 +1,12 @@
 """The program: which book it opens, how it speaks and looks, and that it holds one book in one window."""
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLibraryInfo, QLocale
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
@@ -20,40 +19,17 @@ from model.safekeeping.places import FOLDER_NAME
 from model.safekeeping.remembered import Remembered
 from model.shop import Shop
 from resources import i18n
-from tests.makers import a_pc, add_customer, make_book
+from tests.makers import add_customer, make_book
 from ui import theme
 from ui.app import Program
 from ui.backups.new_place_dialog import NewPlaceDialog
 from ui.book_lock import BookLock
-from ui.problems import Problems
 from ui.welcome.new_book_view import NewBookView
 from ui.welcome.start_view import StartView
 from ui.welcome.trouble_view import TroubleView
 from ui.widgets.banner import Banner
 from ui.widgets.label import PlainLabel
 from ui.widgets.problem_dialog import ProblemDialog
-
-
-@pytest.fixture
-def computer(tmp_path: Path) -> Computer:
-    return a_pc(tmp_path)
-
-
-@pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, computer: Computer) -> Iterator[Program]:
-    quits = qapp.quitOnLastWindowClosed()
-    qapp.setQuitOnLastWindowClosed(False)
-    made = Program(qapp, computer, Problems(computer.folder / "log"))
-    yield made
-    if made.window is not None:
-        made.window.closing.close_without_backup()
-        qtbot.waitUntil(lambda: made.window is None)
-    if made.welcome is not None:
-        made.welcome.close()
-    made.end()
-    made.deleteLater()
-    qapp.setQuitOnLastWindowClosed(quits)
-    theme.apply(qapp, "light")
 
 
 def a_book(folder: Path, name: str = "shop.regulars", language: str = "en") -> Path:

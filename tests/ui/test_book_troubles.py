@@ -3,12 +3,12 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
@@ -25,7 +25,6 @@ from tests.makers import add_customer, make_book
 from ui.app import Program
 from ui.book_care import BookCare
 from ui.forms.customer_form import CustomerForm
-from ui.problems import Problems
 from ui.welcome.trouble_view import TroubleView
 from ui.widgets.banner import Banner
 from ui.widgets.label import PlainLabel
@@ -34,24 +33,8 @@ NOW = datetime(2026, 3, 12, 18, 2, tzinfo=UTC)
 
 
 @pytest.fixture
-def computer(tmp_path: Path) -> Computer:
+def computer(tmp_path: Path, home: Path) -> Computer:
     return Computer(tmp_path / "pc")
-
-
-@pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, computer: Computer, home: Path) -> Iterator[Program]:
-    quits = qapp.quitOnLastWindowClosed()
-    qapp.setQuitOnLastWindowClosed(False)
-    made = Program(qapp, computer, Problems(computer.folder / "log"))
-    yield made
-    if made.window is not None:
-        made.window.closing.close_without_backup()
-        qtbot.waitUntil(lambda: made.window is None)
-    if made.welcome is not None:
-        made.welcome.close()
-    made.end()
-    made.deleteLater()
-    qapp.setQuitOnLastWindowClosed(quits)
 
 
 @pytest.fixture

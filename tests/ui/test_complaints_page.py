@@ -13,6 +13,7 @@ from model.complaint_list import Show
 from model.complaints import Complaint, ComplaintStatus, Grade
 from model.staff import StaffMember
 from tests.makers import A_DAY, add_customer, add_sale
+from tests.ui.showing import show_alone
 from ui.complaints.page import ComplaintsPage
 from ui.context import Context
 from ui.forms.complaint_form import ComplaintForm
@@ -28,13 +29,7 @@ def complain(book: Book, customer_id: int, words: str = "Leaks", **fields: objec
 
 def opened(qtbot: QtBot, context: Context) -> ComplaintsPage:
     page = ComplaintsPage(context)
-    qtbot.addWidget(page)
-    page.resize(1060, 780)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    page.refresh()
-    page.focus_first()
+    show_alone(qtbot, page)
     qtbot.waitUntil(page.table.hasFocus)
     return page
 

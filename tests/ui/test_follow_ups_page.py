@@ -14,6 +14,7 @@ from model.follow_up_list import Show
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.rules import Rule
 from tests.makers import A_DAY, add_customer
+from tests.ui.showing import show_alone
 from ui.context import Context
 from ui.follow_ups.page import FollowUpsPage
 from ui.forms.contact_form import ContactForm
@@ -33,13 +34,7 @@ def plan(book: Book, name: str = "Anna", **fields: object) -> FollowUp:
 
 def opened(qtbot: QtBot, context: Context) -> FollowUpsPage:
     page = FollowUpsPage(context)
-    qtbot.addWidget(page)
-    page.resize(1060, 780)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    page.refresh()
-    page.focus_first()
+    show_alone(qtbot, page)
     qtbot.waitUntil(page.table.hasFocus)
     return page
 

@@ -14,6 +14,7 @@ from model.book import Book
 from model.clashes import Clash
 from model.customers import Customer
 from tests.makers import A_DAY, add_customer, add_sale
+from tests.ui.showing import show_alone
 from ui.context import Context
 from ui.history import everything
 from ui.history.page import HistoryPage
@@ -52,13 +53,7 @@ def ask(book: Book, customer: int, other: str) -> None:
 
 def opened(qtbot: QtBot, context: Context) -> HistoryPage:
     page = HistoryPage(context)
-    qtbot.addWidget(page)
-    page.resize(1060, 780)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    page.refresh()
-    page.focus_first()
+    show_alone(qtbot, page)
     qtbot.waitUntil(page.everything.list.hasFocus)
     return page
 

@@ -17,6 +17,7 @@ from model.follow_ups import FollowUp, FollowUpStatus
 from model.staff import StaffMember
 from model.visits import Outcome
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
+from tests.ui.showing import show_alone
 from ui.context import Context
 from ui.forms.complaint_form import ComplaintForm
 from ui.forms.contact_form import ContactForm
@@ -37,13 +38,7 @@ def plan(book: Book, customer_id: int, reason: str = "Ask", **fields: object) ->
 
 def opened(qtbot: QtBot, context: Context) -> TodayPage:
     page = TodayPage(context)
-    qtbot.addWidget(page)
-    page.resize(1060, 780)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    page.refresh()
-    page.focus_first()
+    show_alone(qtbot, page)
     qtbot.waitUntil(page.calls.hasFocus)
     return page
 

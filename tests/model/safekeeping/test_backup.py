@@ -8,7 +8,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,27 +33,13 @@ from tests.makers import add_customer, make_book
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 11, 21, 18, 2, tzinfo=UTC)
 
+pytestmark = pytest.mark.usefixtures("passing_files")
+
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A password that is quick to guess."""
     monkeypatch.setattr(locked, "WORK", 8)
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def passing_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where passing files lie, so that a test sees whether any was left."""
-    folder = tmp_path / "passing"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -8,7 +8,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -33,14 +32,7 @@ from tests.makers import add_customer, make_book
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 11, 21, 18, 2, tzinfo=UTC)
 
-
-@pytest.fixture(autouse=True)
-def passing_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where passing files lie, so that a test sees whether any was left."""
-    folder = tmp_path / "passing"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
+pytestmark = pytest.mark.usefixtures("passing_files")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,21 +26,7 @@ from tests.makers import add_customer, make_book
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 11, 21, 18, 2, tzinfo=UTC)
 
-
-@pytest.fixture(autouse=True)
-def passing_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where passing files lie, so that a test sees whether any was left."""
-    folder = tmp_path / "passing"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
+pytestmark = pytest.mark.usefixtures("passing_files")
 
 
 @pytest.fixture
