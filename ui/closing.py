@@ -31,11 +31,14 @@ class Closing(QObject):
         self._context, self._backing_up, self._frame, self._window = context, backing_up, frame, parent
         self._let_go = let_go
         self._stopping = self._waited_enough = self._gone = self._closes_when_idle = False
-        self._backed_up = False
+        self._backed_up = self._hurries = False
 
     def may_close(self) -> bool:
         """Whether the window may close now; if not, what is in the way is brought to its end, and it closes then."""
-        self._context.drafts.settle()
+        if self._hurries:
+            self._context.drafts.flush()  # nobody chose to leave it half-typed, so the next start says what is kept
+        else:
+            self._context.drafts.settle()
         if self._context.tasks.running and not self._waited_enough:
             self._stop_the_work()
             return False
@@ -59,11 +62,11 @@ class Closing(QObject):
     def hurry(self) -> None:
         """The system ends, or wants the program to: what closes soon makes no backup. If the system goes on after
         all, neither does anything else change."""
-        self._backed_up = True
+        self._backed_up = self._hurries = True
         QTimer.singleShot(_HURRIES_MS, self, self._hurry_no_more)
 
     def _hurry_no_more(self) -> None:
-        self._backed_up = False
+        self._backed_up = self._hurries = False
 
     def _stop_the_work(self) -> None:
         if self._stopping:

@@ -131,3 +131,12 @@ def test_the_line_about_a_half_typed_form_goes_when_the_form_was_saved_another_w
     qtbot.waitUntil(line.isVisible)
     drafts.drop("new customer")
     assert not line.isVisible()
+
+
+def test_what_the_end_of_the_system_left_half_typed_is_said_at_the_next_start(
+    window: MainWindow,
+) -> None:
+    window.context.drafts.keep("new customer", {"name": "Hal"})
+    window.closing.hurry()
+    window.close()
+    assert window.context.drafts.unseen() == ["new customer"]
