@@ -170,3 +170,18 @@ def test_another_book_and_one_open_in_a_window_are_refused(
         assert run("join", shop, stick) == 1
     assert "open" in capsys.readouterr().err
     assert names(shop) == ["Anna", "Bo"]
+
+
+def test_whom_one_deleted_and_the_other_wrote_on_is_kept_and_that_is_said(
+    copies: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop, stick = copies
+    with Book.open(shop) as book, book.edit("Deleted"):
+        book.customers.delete(book.customers.all()[0].id)
+    with Book.open(stick) as book, book.edit("Changed"):
+        book.customers.update(dataclasses.replace(book.customers.all()[0], city="Hull"))
+    assert run("join", shop, stick) == 0
+    out = capsys.readouterr().out
+    assert "Deleted in one copy, but written on in the other, so it stays: 1 customer." in out
+    with Book.open(shop) as book:
+        assert [(one.name, one.city) for one in book.customers.all()] == [("Anna", "Hull")]

@@ -445,6 +445,8 @@ class Program(QObject):
     def _come_forward(self) -> None:
         if self.window is not None:
             self._bring_forward(self.window)
+        else:
+            self.show_welcome()  # the window is just going, or went with its book: never nothing at all
 
     def _bring_forward(self, window: QWidget) -> None:
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)

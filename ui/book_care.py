@@ -214,7 +214,7 @@ class BookCare(QObject):
 
     def note_restored(self) -> None:
         """Somebody chose to go on with an earlier state."""
-        self._seen.note(self._book)
+        self._seen.give_up(self._book)
 
     def _tell_of_a_later_copy(self) -> None:
         seen = self._seen.missing_in(self._book)
@@ -226,6 +226,7 @@ class BookCare(QObject):
             tone="warning",
             verb=_("Compare the two…") if elsewhere else _("Look at the backups"),
             deed=(lambda: self.compare_wanted.emit(seen.path)) if elsewhere else self.backups_wanted.emit,
+            put_away=lambda: self._seen.give_up(self._book),
         )
 
     def _warn_of_place(self) -> None:

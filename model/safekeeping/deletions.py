@@ -170,6 +170,14 @@ class Deletions:
                     self.keep(_tree(row))
                     again = True
 
+    def kept(self) -> dict[str, int]:
+        """How many trees stay, by the table of what they are called after."""
+        rows = self.store.rows(
+            f"SELECT table_name, count(*) AS n FROM {self.gone}"
+            " WHERE stays AND table_name = root_table AND row_id = root_id GROUP BY table_name"
+        )
+        return {row["table_name"]: row["n"] for row in rows}
+
     def trees_that_stay(self) -> set[Tree]:
         """Those that were marked."""
         rows = self.store.rows(f"SELECT DISTINCT edit_id, root_table, root_id FROM {self.gone} WHERE stays")

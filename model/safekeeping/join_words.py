@@ -8,8 +8,9 @@ from typing import Any
 from model.clashes import Clash
 from model.record_words import counted_all
 from model.safekeeping.comparing import KINDS
+from model.safekeeping.done import Done
 from model.safekeeping.join import Copies, PreparedJoin
-from model.safekeeping.joining import Done
+from model.safekeeping.joining import Joined
 from resources.i18n import _, ngettext
 
 
@@ -20,6 +21,7 @@ def facts_of_join(copies: Copies) -> dict[str, Any]:
         "verdict": copies.compared.verdict,
         "book": _done(prepared.joined.ours) if prepared else {},
         "other": _done(prepared.joined.theirs) if prepared else {},
+        "kept": {KINDS[table]: n for table, n in prepared.joined.kept.items()} if prepared else {},
         "notes_joined": prepared.joined.notes if prepared else 0,
         "clashes": _clashes(prepared) if prepared else [],
         "backups": [str(backup.path) for backup in prepared.backups] if prepared else [],
@@ -38,6 +40,8 @@ def sentences_of_join(prepared: PreparedJoin) -> list[str]:
         )
         if counts
     ]
+    if joined.kept:
+        sentences.append(said_of_kept(joined))
     if joined.notes:
         sentences.append(
             ngettext(
@@ -65,6 +69,13 @@ def sentences_of_join(prepared: PreparedJoin) -> list[str]:
         sentences.append(_("Both were backed up beforehand:"))
         sentences += [str(backup.path) for backup in prepared.backups]
     return sentences
+
+
+def said_of_kept(joined: Joined) -> str:
+    """What one side deleted and the other wrote on in."""
+    return _("Deleted in one copy, but written on in the other, so it stays: {counts}.").format(
+        counts=counted_all(joined.kept)
+    )
 
 
 def _done(done: Done) -> dict[str, dict[str, int]]:

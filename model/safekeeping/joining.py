@@ -7,6 +7,7 @@ look at. Which of the two is called ours makes no difference to what stands in t
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +18,7 @@ from model.edit_parts import State
 from model.safekeeping import joined_consents, lineage
 from model.safekeeping.deciding import Decision, Loss, Side, Story, decide, groups_of
 from model.safekeeping.deletions import Deletions
-from model.safekeeping.done import Done as Done
-from model.safekeeping.done import done
+from model.safekeeping.done import Counts, Done, done
 from model.safekeeping.erasing import forget_again
 from model.safekeeping.joined_consents import Wanted
 from model.safekeeping.new_clashes import write_clashes
@@ -34,13 +34,14 @@ _MAY_BECOME_ONE = {"customer_phone", "customer_trait", "customer_consent", "clas
 
 @dataclass(frozen=True)
 class Joined:
-    """What became of a join: what either side brings, the clashes that are new, and how many notes were put together
-    of two."""
+    """What became of a join: what either side brings, the clashes that are new, how many notes were put together of
+    two, and what one side deleted and the other wrote on in, so that it is kept."""
 
     ours: Done
     theirs: Done
     clashes: tuple[Clash, ...]
     notes: int
+    kept: Counts
 
 
 def join_into(book: Book, theirs: Path, name: str, progress: Progress = nothing) -> Joined:
@@ -89,6 +90,7 @@ class _Join:
         self.our_deletions = Deletions(store, self.ours, "ours")
         self.their_deletions = Deletions(store, self.theirs, "theirs")
         plan = self._decide()
+        kept = dict(Counter(self.our_deletions.kept()) + Counter(self.their_deletions.kept()))
         entries = store.value(
             f"SELECT count(*) FROM {self.theirs.only} AS o CROSS JOIN theirs.journal AS j ON j.edit_id = o.id"
         )
@@ -100,7 +102,7 @@ class _Join:
             self._write(plan)
         clashes = write_clashes(store, plan.losses)
         self._refuse_losses()
-        return Joined(ours_did, theirs_did, clashes, plan.notes)
+        return Joined(ours_did, theirs_did, clashes, plan.notes, kept)
 
     # deciding
 

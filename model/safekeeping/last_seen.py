@@ -3,17 +3,19 @@
 Not by its place and not by a clock: the file that is opened either contains the last edit seen here, or it does not.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from model.book import Book
 from model.computer import Computer
+from model.safekeeping.lineage import contains
 from resources.i18n import _, ngettext
 
 _PART = "last_seen"
 _MOST = 50
+_MOST_OF_ONE = 5
 
 
 @dataclass(frozen=True)
@@ -28,38 +30,54 @@ class Seen:
 
 
 class LastSeen:
-    """Notes on this PC about the last state of each book."""
+    """Notes on this PC about the last states of each book: one, unless it went on with copies that had parted."""
 
     def __init__(self, computer: Computer) -> None:
         self._computer = computer
 
     def missing_in(self, book: Book) -> Seen | None:
         """What this PC had of the book and ``book`` does not contain; ``None`` if it contains all of it."""
-        seen = _read(self._computer.part(_PART).get(book.book_id))
-        if seen is None or book.store.value(
-            "SELECT 1 FROM edit WHERE generation_id = :generation AND seq = :seq",
-            generation=seen.generation_id,
-            seq=seen.seq,
-        ):
-            return None
-        return seen
+        return max(self._missing(book), key=lambda seen: seen.edits, default=None)
 
     def leave(self, book: Book, *, written: bool) -> None:
         """``book`` is being closed. A copy that lacks something and was only looked at is not what this PC goes on
         with; one that was ``written`` into is."""
-        if written or self.missing_in(book) is None:
+        if written or not self._missing(book):
             self.note(book)
 
     def note(self, book: Book) -> None:
-        """From now on the state of ``book`` is the last one seen."""
+        """The state of ``book`` is one to be found again; what it lacks stays noted beside it."""
+        self._keep(book, self._missing(book))
+
+    def give_up(self, book: Book) -> None:
+        """The person knows what ``book`` lacks, and goes on with it."""
+        self._keep(book, [])
+
+    def _keep(self, book: Book, missing: list[Seen]) -> None:
         head = book.store.row("SELECT generation_id, seq, at FROM edit ORDER BY number DESC LIMIT 1")
         if head is None:
             return
         edits = int(book.store.value("SELECT count(*) FROM edit"))
-        others = {name: kept for name, kept in self._computer.part(_PART).items() if name != book.book_id}
-        seen = dict(head) | {"edits": edits, "path": str(book.path.resolve())}
+        now = Seen(
+            head["generation_id"],
+            head["seq"],
+            datetime.fromisoformat(head["at"]),
+            edits,
+            book.path.resolve(),
+        )
+        kept = [_stored(seen) for seen in [*missing, now][-_MOST_OF_ONE:]]
+        others = {name: seen for name, seen in self._computer.part(_PART).items() if name != book.book_id}
         # The latest stands last; of many, the oldest are forgotten.
-        self._computer.replace_part(_PART, dict([*others.items(), (book.book_id, seen)][-_MOST:]))
+        self._computer.replace_part(_PART, dict([*others.items(), (book.book_id, kept)][-_MOST:]))
+
+    def _missing(self, book: Book) -> list[Seen]:
+        kept = self._computer.part(_PART).get(book.book_id)
+        seen = [_read(one) for one in kept] if isinstance(kept, list) else []
+        return [one for one in seen if one and not contains(book.store, one.generation_id, one.seq)]
+
+
+def _stored(seen: Seen) -> dict[str, object]:
+    return asdict(seen) | {"at": seen.at.isoformat(), "path": str(seen.path)}
 
 
 def in_words(seen: Seen, book: Book, moment: str) -> str:

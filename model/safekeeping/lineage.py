@@ -148,6 +148,17 @@ def _beyond(one: Lineage, other: Lineage) -> int:
     )
 
 
+def contains(store: Store, generation_id: str, seq: int) -> bool:
+    """Whether the book of ``store`` contains this edit, and so whatever a copy that ended with it contained."""
+    return bool(
+        store.value(
+            "SELECT 1 FROM edit WHERE generation_id = :generation AND seq = :seq",
+            generation=generation_id,
+            seq=seq,
+        )
+    )
+
+
 def parted_at(store: Store, theirs: Lineage) -> datetime | None:
     """The moment of the latest edit that both contain; what the clock said then. ``None`` if they share none."""
     moment = store.value(

@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from model.safekeeping.backup import Backup, backups_in
-from model.safekeeping.manifest import Manifest
+from model.safekeeping.manifest import Manifest, Reason
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 PRECAUTIONS_KEPT = timedelta(days=30)
+HAND_MADE_KEPT = timedelta(days=7)
+"""Whoever made one by hand had a reason, and looks for it; the next one of that day does not replace it."""
 
 _BEGINNING = datetime(2025, 1, 1, tzinfo=UTC)
 """The program is not older; a clock that says so has lost its battery."""
@@ -58,13 +60,20 @@ def superfluous(backups: Iterable[Backup], keep: Backup, now: datetime) -> list[
         kept |= _newest_of_each(mine, DAYS, lambda at: at.date())
         kept |= _newest_of_each(mine, WEEKS, lambda at: at.isocalendar()[:2])
         kept |= _newest_of_each(mine, MONTHS, lambda at: (at.year, at.month))
-    old_enough = now - PRECAUTIONS_KEPT if _clock_is_settled(row, now) else _BEGINNING
+    settled = _clock_is_settled(row, now)
     kept |= {
         backup.path
         for backup, manifest in sane
-        if manifest.reason.is_precaution and backup.made_at >= old_enough
+        if (span := _kept_for(manifest.reason)) and (not settled or backup.made_at >= now - span)
     }
     return [backup for backup, _manifest in sane if backup.path not in kept]
+
+
+def _kept_for(reason: Reason) -> timedelta | None:
+    """How long a backup made for that reason stays, whatever else there is."""
+    if reason.is_precaution:
+        return PRECAUTIONS_KEPT
+    return HAND_MADE_KEPT if reason is Reason.HAND else None
 
 
 def _newest_of_each(row: list[Backup], most: int, span: Callable[[datetime], Hashable]) -> set[Path]:

@@ -59,9 +59,10 @@ def ways_out(
 
 
 def backups_of(path: Path, book_id: str, computer: Computer) -> list[Backup]:
-    """The backups of the book that was at ``path``, wherever this PC keeps them, the newest first.
+    """The backups of the book that was at ``path``, wherever this PC keeps them, the one that holds most first.
 
-    Where nobody knows which book it was (``book_id`` ""), those of a shop of the file's name.
+    That is the newest, unless an older copy of the book was opened and backed up since. Where nobody knows which book
+    it was (``book_id`` ""), those of a shop of the file's name.
     """
     remembered = Remembered(computer, book_id)
     stick = remembered.stick
@@ -72,4 +73,7 @@ def backups_of(path: Path, book_id: str, computer: Computer) -> list[Backup]:
         for backup in itertools.chain.from_iterable(backups_in(folder, book_id) for folder in folders)
         if book_id or (backup.manifest is not None and file_name(backup.manifest.shop) == path.stem)
     ]
-    return sorted(found, key=lambda backup: backup.made_at, reverse=True)
+    by_date = sorted(found, key=lambda backup: backup.made_at, reverse=True)
+    if any(backup.manifest is None for backup in found):
+        return by_date  # a locked one does not say what it holds
+    return sorted(by_date, key=lambda backup: backup.manifest.edits if backup.manifest else 0, reverse=True)

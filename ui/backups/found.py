@@ -14,7 +14,8 @@ from model.safekeeping.standing import Proof
 
 @dataclass(frozen=True)
 class Row:
-    """One backup. ``reason`` and ``counts`` are None where a password keeps them."""
+    """One backup. ``reason``, ``counts`` and ``head``, the generation and number of its last edit, are None where a
+    password keeps them."""
 
     path: Path
     place: Place
@@ -23,6 +24,7 @@ class Row:
     locked: bool
     reason: Reason | None = None
     counts: dict[str, int] | None = None
+    head: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def look(plan: Plan, proofs: Mapping[Place, Proof], book: Path, book_id: str) ->
             locked=backup.is_locked,
             reason=backup.manifest.reason if backup.manifest else None,
             counts=backup.manifest.counts if backup.manifest else None,
+            head=(backup.manifest.generation_id, backup.manifest.seq) if backup.manifest else None,
         )
         for folder, place in folders.items()
         for backup in backups_in(folder, book_id, plan.password)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from model.clash_deciding import Question, Side
 from model.record_words import counted
+from model.safekeeping.done import Done
 from model.safekeeping.join import Copies, PreparedJoin, prepare_join
-from model.safekeeping.joining import Done
+from model.safekeeping.join_words import said_of_kept
 from model.safekeeping.lineage import Verdict
 from model.safekeeping.outside import opened_outside
 from resources.i18n import _, ngettext
@@ -166,6 +167,8 @@ def _what_becomes_of_it(prepared: PreparedJoin) -> str:
             "All of this will be in the book. Both copies were backed up first, and the join can be taken back."
         )
     ]
+    if prepared.joined.kept:
+        parts.append(said_of_kept(prepared.joined))
     if n := prepared.joined.notes:
         parts.append(
             ngettext(

@@ -12,6 +12,7 @@ from model.errors import BookError
 from model.safekeeping import standing
 from model.safekeeping.backup import verify
 from model.safekeeping.container import SUFFIX
+from model.safekeeping.lineage import contains
 from model.safekeeping.locked import LOCKED_SUFFIX
 from model.safekeeping.manifest import Reason
 from reports import sheets
@@ -225,6 +226,8 @@ class BackupsPage(Page):
             (row for row in found.rows if row.reason is Reason.RESTORE and abs(now - row.at) < _KEPT_FOR),
             None,
         )
+        if self._kept and self._kept.head and contains(self._context.book.store, *self._kept.head):
+            self._kept = None  # the restore was taken back, or what it replaced was joined
         self.kept.setVisible(self._kept is not None)
         if self._kept:
             self.kept.say(

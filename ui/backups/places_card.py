@@ -50,8 +50,8 @@ class PlacesCard(Card):
             self.by_itself,
             PlainLabel(
                 _(
-                    "Old ones are thinned out: kept are those of 7 days, 4 weeks and 12 months, and those made before"
-                    " a restore or an import for 30 days."
+                    "Old ones are thinned out: kept are those of 7 days, 4 weeks and 12 months, those made by hand for"
+                    " 7 days, and those made before a restore, a join or an import for 30 days."
                 ),
                 kind="small",
                 tone="muted",

@@ -23,6 +23,7 @@ from model.book import Book
 from model.safekeeping import deciding, joining
 from model.safekeeping.deciding import Decision, Setter, Side, Story, values_of
 from model.safekeeping.deletions import Deletions
+from model.safekeeping.done import Done
 from model.safekeeping.joining import Joined
 from model.safekeeping.lineage import Verdict, compare, of
 from tests.copies import (
@@ -126,7 +127,7 @@ def the_newer_file_wins(ours: Path, theirs: Path, target: Path) -> Joined | None
             return None
         last = [book.store.value("SELECT max(at) FROM edit") for book in (one, other)]
     shutil.copy(ours if last[0] >= last[1] else theirs, target)
-    return Joined(joining.Done({}, {}, {}), joining.Done({}, {}, {}), (), 0)
+    return Joined(Done({}, {}, {}), Done({}, {}, {}), (), 0, {})
 
 
 def the_newer_row_wins(_table: str, groups: Any, ours: Story, theirs: Story) -> list[Decision]:

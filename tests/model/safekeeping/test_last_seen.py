@@ -47,9 +47,13 @@ def test_a_copy_from_before_is_told_with_what_it_lacks_and_where_the_later_one_i
         assert "up to yesterday 18:02" in sentence
         assert "2 entries less" in sentence
         assert str(book.path) in sentence
-        # Somebody who goes on with it all the same is not told for ever.
+        # What is missing is not forgotten by going on with the older copy …
         add_customer(copy, "Cy")
         seen.note(copy)
+        assert seen.missing_in(copy) == missing
+        assert seen.missing_in(book) is not None
+        # … but by somebody who was told and goes on with it all the same.
+        seen.give_up(copy)
         assert seen.missing_in(copy) is None
         assert seen.missing_in(book) is not None
 
@@ -64,8 +68,7 @@ def test_an_older_copy_that_was_only_looked_at_is_told_again_next_time(
     with Book.open(older) as copy:
         seen.leave(copy, written=False)
         assert seen.missing_in(copy) is not None
-        seen.leave(copy, written=True)
-        assert seen.missing_in(copy) is None
+        assert seen.missing_in(book) is None
 
 
 def test_another_book_is_not_compared(book: Book, seen: LastSeen, tmp_path: Path) -> None:
@@ -75,7 +78,9 @@ def test_another_book_is_not_compared(book: Book, seen: LastSeen, tmp_path: Path
         assert seen.missing_in(other) is None
 
 
-@pytest.mark.parametrize("kept", [None, 7, {"at": "yesterday"}, {"seq": "x"}, []])
+@pytest.mark.parametrize(
+    "kept", [None, 7, [{"at": "yesterday"}], [{"seq": "x"}, 7], [], {"at": "2026-03-12"}]
+)
 def test_strange_settings_are_as_good_as_none(book: Book, tmp_path: Path, kept: object) -> None:
     computer = Computer(tmp_path / "settings")
     computer.replace_part("last_seen", {book.book_id: kept})

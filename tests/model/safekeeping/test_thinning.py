@@ -163,14 +163,24 @@ def test_eight_restores_in_a_row_rotate_no_good_backup_out(book: Book, tmp_path:
     assert len(there) == 7 + 8
 
 
+def test_one_made_by_hand_is_not_pushed_out_by_the_next_of_its_day(book: Book, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    by_hand = back_up(book, stick, Reason.HAND, now=NOW - timedelta(minutes=2))
+    by_itself = back_up(book, stick, Reason.DAY, now=NOW - timedelta(minutes=1))
+    closing = back_up(book, stick, Reason.CLOSING, now=NOW)
+    assert thin(stick, book.book_id, closing, NOW) == [by_itself.path]
+    assert by_hand.path.exists()
+
+
 def test_thinning_touches_nothing_but_readable_backups_of_its_book(
     book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(locked, "WORK", 8)
     stick = tmp_path / "stick"
     stick.mkdir()
-    old = [back_up(book, stick, Reason.HAND, now=NOW - timedelta(hours=n)) for n in range(3)]
-    secret = back_up(book, stick, Reason.HAND, now=NOW - timedelta(hours=4), password="two cups")
+    old = [back_up(book, stick, Reason.DAY, now=NOW - timedelta(hours=n)) for n in range(3)]
+    secret = back_up(book, stick, Reason.DAY, now=NOW - timedelta(hours=4), password="two cups")
     damaged = stick / "Tea 2020-01-01 10.00.regulars-backup"
     damaged.write_bytes(old[0].path.read_bytes()[:1000])
     assert thin(stick, "another book", old[0], NOW) == []
