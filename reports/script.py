@@ -100,6 +100,9 @@ def lines(text: str, type_: Type, width: float, at_most: int = 10_000, more: str
     if text.isascii() and "\n" not in text and weight(type_.bold).width(text, type_.size) <= width:
         return [text]
     right_to_left = bool(_RIGHT_TO_LEFT.search(text))
+    if right_to_left:
+        # Of a character that is none, nobody can tell the direction.
+        text = "".join(REPLACEMENT if unicodedata.category(c) == "Cn" else c for c in text)
     if right_to_left and _ARABIC.search(text):
         text = _shaper().reshape(text)
     found = _broken(text, type_, width, at_most + 1)

@@ -1,7 +1,7 @@
 """Whatever was typed comes onto paper whole, in order, and without turning its neighbours about."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reports import script
@@ -39,6 +39,8 @@ def test_every_kind_of_line_end_begins_a_new_line(line_end: str) -> None:
 
 
 @given(st.text(max_size=300), st.floats(min_value=20, max_value=400))
+@example("\u0590", 20.0)
+@example("שלום \u05ff 123", 400.0)
 def test_no_line_is_wider_than_its_column(typed: str, width: float) -> None:
     for line in script.lines(typed, BODY, width):
         assert weight(False).width(line, BODY.size) <= width + 0.01 or len(line) == 1

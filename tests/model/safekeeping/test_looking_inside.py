@@ -153,10 +153,10 @@ def test_what_differs_from_todays_book_is_counted_and_named(book: Book, tmp_path
     assert inside.compared is not None
     assert inside.compared.verdict is Verdict.OLDER
     assert inside.people == (
-        PersonDiffers(gone, "Gone", Where.THERE),
-        PersonDiffers(moved, "Moved", Where.BOTH),
+        PersonDiffers(gone, "Gone", Where.THERE, phone="0700 1"),
+        PersonDiffers(moved, "Moved", Where.BOTH, phone="0700 1"),
         PersonDiffers(new, "New", Where.HERE),
-        PersonDiffers(richer, "Richer", Where.BOTH),
+        PersonDiffers(richer, "Richer", Where.BOTH, phone="0700 1"),
     )
     assert inside.people_in_all == 4
     assert same not in {person.customer_id for person in inside.people}
