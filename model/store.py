@@ -270,6 +270,11 @@ class Store:
             self._raise_plainly(error, "read")
             raise
 
+    def sum_up_afresh(self) -> None:
+        """Inside an edit: add up everything from its sources, whatever the sums say now."""
+        with self.summing_up_once(concerned.MANY_ROWS + 1):
+            pass
+
     @contextmanager
     def pages_held_in_memory(self) -> Iterator[None]:
         """Keep what a long edit changes in memory until its COMMIT, so that other connections can read meanwhile."""

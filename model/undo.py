@@ -190,8 +190,7 @@ class Undo:
             edit=self.store.edit_id,
         )
         if came_back:
-            with self.store.summing_up_once(_MANY + 1):
-                pass
+            self.store.sum_up_afresh()
 
     def _is_large(self, edit_id: int) -> bool:
         """Whether the parts of an edit are too many to be looked at one by one, or not all in the journal."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from model.errors import BookError
 from resources.i18n import _, ngettext
 from ui.context import Context
+from ui.exchanging import exchange
 
 if TYPE_CHECKING:
     from model.safekeeping.join import PreparedJoin
@@ -32,32 +32,17 @@ class Joining(QObject):
         self._prepared.emit(prepared)
 
     def _put_in_place(self, prepared: PreparedJoin) -> None:
-        book = self._context.book
-        try:
-            if self._context.tasks.running:
-                raise BookError(_("Something else is still running. Wait for it, then join again."))
-            with book.swapping():
-                prepared.put_in_place()
-        except (BookError, OSError) as refused:
-            self._refuse(refused)
+        if not exchange(
+            self._context,
+            prepared,
+            self._window,
+            busy=_("Something else is still running. Wait for it, then join again."),
+            failed=_("The joined book could not be put in its place: {reason}."),
+        ):
             return
-        finally:
-            prepared.throw_away()
         questions = len(prepared.questions)
-        join = book.store.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1")
+        join = self._context.book.store.value("SELECT id FROM edit ORDER BY number DESC LIMIT 1")
         self.joined.emit(said(questions), join, questions)
-
-    def _refuse(self, refused: Exception) -> None:
-        from ui.widgets.problem_dialog import ProblemDialog
-
-        sentence = (
-            str(refused)
-            if isinstance(refused, BookError)
-            else _("The joined book could not be put in its place: {reason}.").format(
-                reason=getattr(refused, "strerror", None) or refused
-            )
-        )
-        ProblemDialog(sentence, _("Your book was left as it is."), parent=self._window).open()
 
 
 def said(questions: int) -> str:

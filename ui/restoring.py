@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from model.errors import BookError
 from resources.i18n import _
 from ui.context import Context
+from ui.exchanging import exchange, refuse
 
 if TYPE_CHECKING:
     from model.safekeeping.restoring import Prepared
@@ -34,7 +34,7 @@ class Restoring(QObject):
         """Restore ``backup``; then ``sentence`` is said, else one that tells from when it is."""
         book, now = self._context.book.path, self._now()
         if self._context.book.read_only:
-            self._refuse(BookError(self._context.book.store.closed_to_writing))
+            refuse(self._context.book.store.closed_to_writing, self._window)
             return
 
         def prepare(progress: Callable[[int, int], None]) -> Prepared:
@@ -49,16 +49,14 @@ class Restoring(QObject):
         )
 
     def _put_in_place(self, prepared: Prepared, sentence: str) -> None:
-        try:
-            if self._context.tasks.running:
-                raise BookError(_("Something else is still running. Wait for it, then restore again."))
-            with self._context.book.swapping():
-                prepared.put_in_place()
-        except (BookError, OSError) as refused:
-            self._refuse(refused)
+        if not exchange(
+            self._context,
+            prepared,
+            self._window,
+            busy=_("Something else is still running. Wait for it, then restore again."),
+            failed=_("The backup could not be put in the place of the book: {reason}."),
+        ):
             return
-        finally:
-            prepared.throw_away()
         from model.safekeeping import standing
         from model.safekeeping.backup import Backup
 
@@ -80,15 +78,3 @@ class Restoring(QObject):
 
         known = Remembered(self._context.computer, self._context.book.book_id).password
         self.restore(before, known, sentence=_("Your book is as it was before the restore."))
-
-    def _refuse(self, refused: Exception) -> None:
-        from ui.widgets.problem_dialog import ProblemDialog
-
-        sentence = (
-            str(refused)
-            if isinstance(refused, BookError)
-            else _("The backup could not be put in the place of the book: {reason}.").format(
-                reason=getattr(refused, "strerror", None) or refused
-            )
-        )
-        ProblemDialog(sentence, _("Your book was left as it is."), parent=self._window).open()
