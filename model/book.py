@@ -8,24 +8,31 @@ from datetime import datetime
 from pathlib import Path
 
 from model import database, ids, open_here
+from model.call_lists import CallListLines, CallListReasons, CallLists
 from model.changes import Listener
 from model.clashes import Clashes
 from model.complaints import Complaints
+from model.customer_days import CustomerDays
 from model.customers import Customers, Households, Phones
 from model.errors import BookError
 from model.follow_ups import FollowUps
 from model.new_file import new_file
 from model.nouns import highest_id
+from model.product_services import ProductServices, ServiceUses
 from model.products import Products
 from model.purchases import PurchaseLines, Purchases
 from model.refused import damaged
 from model.search import Search
 from model.shop import Holidays, Shop, Shops
+from model.slips import Slips
 from model.staff import Staff
 from model.store import Store
+from model.text_templates import TextTemplates
 from model.trouble import Trouble, TroubleError
 from model.undo import Undo, Undone
+from model.visit_rules import VisitRules
 from model.visits import Visits
+from model.wishes import Wishes
 from resources.i18n import N_, _
 
 
@@ -42,12 +49,22 @@ class Book:
         self.households = Households(store)
         self.customers = Customers(store)
         self.phones = Phones(store)
+        self.customer_days = CustomerDays(store)
         self.products = Products(store)
+        self.product_services = ProductServices(store)
         self.purchases = Purchases(store)
         self.purchase_lines = PurchaseLines(store)
+        self.service_uses = ServiceUses(store)
+        self.wishes = Wishes(store)
         self.complaints = Complaints(store)
-        self.visits = Visits(store)
+        self.visit_rules = VisitRules(store)
         self.follow_ups = FollowUps(store)
+        self.call_lists = CallLists(store)
+        self.call_list_lines = CallListLines(store)
+        self.call_list_reasons = CallListReasons(store)
+        self.visits = Visits(store)
+        self.slips = Slips(store)
+        self.text_templates = TextTemplates(store)
         self.clashes = Clashes(store)
         self.search = Search(store)
         store.follow(("customer", "customer_phone"), self.search.reindex)

@@ -72,9 +72,79 @@ _TRAIT_LABELS = {
 }
 
 
+class CustomerClass(StrEnum):
+    """What a customer is worth to the shop; ``NONE`` where nobody said so yet."""
+
+    NONE = ""
+    PLATINUM = "platinum"
+    GOLD = "gold"
+    IRON = "iron"
+    LEAD = "lead"
+
+    @property
+    def label(self) -> str:
+        """The word for it in the current language."""
+        return _(_CLASS_LABELS[self])
+
+
+_CLASS_LABELS = {
+    CustomerClass.NONE: N_("No class"),
+    CustomerClass.PLATINUM: N_("Platinum"),
+    CustomerClass.GOLD: N_("Gold"),
+    CustomerClass.IRON: N_("Iron"),
+    CustomerClass.LEAD: N_("Lead"),
+}
+
+
+class LeftReason(StrEnum):
+    """Why a customer no longer comes; ``NONE`` where they still do, or nobody asked."""
+
+    NONE = ""
+    MOVED = "moved"
+    PRICE = "price"
+    CHOICE = "choice"
+    QUALITY = "quality"
+    SERVICE = "service"
+    NEED = "need"
+    COMPETITOR = "competitor"
+    DIED = "died"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """The words for it in the current language."""
+        return _(_LEFT_LABELS[self])
+
+    @property
+    def for_good(self) -> bool:
+        """Whether nothing wins them back."""
+        return self in (LeftReason.MOVED, LeftReason.DIED)
+
+
+_LEFT_LABELS = {
+    LeftReason.NONE: N_("Still comes"),
+    LeftReason.MOVED: N_("Moved away"),
+    LeftReason.PRICE: N_("Price"),
+    LeftReason.CHOICE: N_("Did not find what they need"),
+    LeftReason.QUALITY: N_("Quality"),
+    LeftReason.SERVICE: N_("Service"),
+    LeftReason.NEED: N_("No longer needs it"),
+    LeftReason.COMPETITOR: N_("Another shop won them"),
+    LeftReason.DIED: N_("Died"),
+    LeftReason.OTHER: N_("Another reason"),
+    LeftReason.UNKNOWN: N_("Did not say"),
+}
+
+
 class Customer(Record):
     """The person or business itself. ``code`` is its number in an earlier system; ``call_from`` and ``call_until``
-    are local times ``HH:MM``; a birthday may lack its year and may be lunar."""
+    are local times ``HH:MM``; a birthday may lack its year and may be lunar.
+
+    ``class_by_hand`` is the class that the owner gave, to ``class_until`` or for good. Whoever left has a
+    ``left_reason``, and ``left_for`` says where they buy now. ``confirm_details``: ask at the next visit whether phone
+    and address are still right.
+    """
 
     kind: CustomerKind = CustomerKind.PERSON
     name: str
@@ -102,6 +172,18 @@ class Customer(Record):
     note: str = ""
     known_since: date | None = None
     archived: bool = False
+    class_by_hand: CustomerClass = CustomerClass.NONE
+    class_until: date | None = None
+    class_reason: str = ""
+    left_on: date | None = None
+    left_reason: LeftReason = LeftReason.NONE
+    left_for: str = ""
+    confirm_details: bool = False
+
+    def class_on(self, day: date) -> CustomerClass:
+        """The class on ``day``."""
+        ended = self.class_until is not None and self.class_until < day
+        return CustomerClass.NONE if ended else self.class_by_hand
 
     @property
     def birthday(self) -> YearlyDay | None:

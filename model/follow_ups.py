@@ -36,9 +36,11 @@ _STATUS_LABELS = {
 
 
 class FollowUp(Record):
-    """One planned contact. ``rule`` names the rule that planned it, ``BY_HAND`` for a person; ``anchor_on`` is the
-    day the rule counted from, so that the same occasion is never planned twice. ``promise`` is our word given to the
-    customer. Snoozing sets ``snoozed_to`` and leaves ``planned_on``."""
+    """One planned contact. ``rule`` is the kind of rule that planned it, ``BY_HAND`` for a person, and ``rule_id`` the
+    rule itself. ``anchor_on`` is the day the rule counted from and ``occasion`` what else tells the occasion apart
+    (which lead day, which service): by rule, anchor and occasion the same one is never planned twice. ``promise`` is
+    our word given to the customer. Snoozing sets ``snoozed_to`` and leaves ``planned_on``. ``shown_on`` is the first
+    day on which it stood on a list or was worked on; open after ``lapses_on``, it was missed."""
 
     customer_id: int
     channel: Channel = Channel.PHONE
@@ -55,6 +57,10 @@ class FollowUp(Record):
     complaint_id: int | None = None
     staff_id: int | None = None
     note: str = ""
+    rule_id: int | None = None
+    occasion: str = ""
+    shown_on: date | None = None
+    lapses_on: date | None = None
 
     @property
     def due_on(self) -> date:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from model.call_lists import CallListLines, CallListReasons, CallLists
 from model.clashes import Clashes
 from model.complaints import Complaints
+from model.customer_days import CustomerDays
 from model.customers import Consents, Customers, Households, Phones, Traits
 from model.follow_ups import FollowUps
+from model.product_services import ProductServices, ServiceUses
 from model.products import Products
 from model.purchases import PurchaseLines, Purchases
 from model.shop import Holidays, Shops
+from model.slips import Slips
 from model.staff import Staff
 from model.table import Table
+from model.text_templates import TextTemplates
+from model.visit_rules import VisitRules
 from model.visits import Visits
+from model.wishes import Wishes
 
 if TYPE_CHECKING:
     from model.store import Store
@@ -27,12 +34,22 @@ TABLES: tuple[type[Table[Any]], ...] = (
     Phones,
     Traits,
     Consents,
+    CustomerDays,
     Products,
+    ProductServices,
     Purchases,
     PurchaseLines,
+    ServiceUses,
+    Wishes,
     Complaints,
+    VisitRules,
     FollowUps,
+    CallLists,
+    CallListLines,
+    CallListReasons,
     Visits,
+    Slips,
+    TextTemplates,
     Clashes,
 )
 

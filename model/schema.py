@@ -8,10 +8,10 @@ from model import triggers
 from model.trouble import Trouble, TroubleError
 from resources.i18n import _
 
-FORMAT = 2  # PRAGMA user_version: the number of migrations
+FORMAT = 3  # PRAGMA user_version: the number of migrations
 
 # The sha256 of the schema of an untouched book of today's format: see _schema(). A test makes it afresh.
-SCHEMA_FINGERPRINT = "f086915d0eead9d5c26cdc4211b788f484bc01766297638c57047c04c70e9ccb"
+SCHEMA_FINGERPRINT = "5d1dc93359e0efdb6ba6d6e708602b91579b95b51b94489a2d997a4ca7d41811"
 
 
 def make_tables(db: sqlite3.Connection) -> None:

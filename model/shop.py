@@ -13,6 +13,10 @@ class Shop(Record):
     country whose phone numbers are written without a country code. ``opening_hours`` is JSON: weekday ``"1"``
     (Monday) to ``"7"`` to a list of ``["09:00", "12:30"]`` spans. ``feb29`` says when a birthday on 29 February is
     kept in common years.
+
+    ``visits_a_day`` is how many contacts the staff can make, ``contacts_a_quarter`` how many one customer gets in 90
+    days at most (``None``: no limit); after ``attempts_at_most`` calls in vain a letter is written. Printed lists are
+    to be destroyed after ``keep_lists_days``; with ``mask_phones`` their phones stand on a strip to be torn off.
     """
 
     id: int = 1
@@ -26,6 +30,11 @@ class Shop(Record):
     paper: str = "a4"
     feb29: str = "feb28"
     opening_hours: str = "{}"
+    visits_a_day: int | None = 20
+    contacts_a_quarter: int | None = 6
+    attempts_at_most: int = 5
+    keep_lists_days: int = 14
+    mask_phones: bool = False
 
 
 class Shops(Table[Shop]):

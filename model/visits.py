@@ -45,9 +45,32 @@ _OUTCOME_LABELS = {
 }
 
 
+class SuggestionStatus(StrEnum):
+    """What became of a customer's suggestion."""
+
+    OPEN = "open"
+    CONSIDERED = "considered"
+    DONE = "done"
+    DECLINED = "declined"
+
+    @property
+    def label(self) -> str:
+        """The words for it in the current language."""
+        return _(_SUGGESTION_LABELS[self])
+
+
+_SUGGESTION_LABELS = {
+    SuggestionStatus.OPEN: N_("New"),
+    SuggestionStatus.CONSIDERED: N_("Being considered"),
+    SuggestionStatus.DONE: N_("Done"),
+    SuggestionStatus.DECLINED: N_("Not done"),
+}
+
+
 class Visit(Record):
     """One contact. ``satisfaction`` is the answer to *would you come back?*, 0 to 10, ``None`` if not asked;
-    ``words`` are the customer's own."""
+    ``words`` are the customer's own. ``suggestion_answer`` is what became of the suggestion, ``suggestion_told_on``
+    when the customer heard of it. ``call_list_line_id`` is the line of a printed list that it was written from."""
 
     customer_id: int
     follow_up_id: int | None = None
@@ -62,6 +85,10 @@ class Visit(Record):
     words: str = ""
     suggestion: str = ""
     note: str = ""
+    call_list_line_id: int | None = None
+    suggestion_status: SuggestionStatus = SuggestionStatus.OPEN
+    suggestion_answer: str = ""
+    suggestion_told_on: date | None = None
 
 
 class Visits(Table[Visit]):
