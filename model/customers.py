@@ -385,6 +385,10 @@ class Customers(Table[Customer]):
             household=household,
         )
 
+    def tags(self) -> list[str]:
+        """Every tag that somebody has, sorted."""
+        return self.store.column("SELECT DISTINCT value FROM customer_trait WHERE kind = 'tag' ORDER BY value")
+
     def save(self, card: CustomerCard, since: CustomerCard | None = None) -> CustomerCard:
         """Store a new or changed card as a whole inside the running edit; ``FieldError`` if it has no name.
 

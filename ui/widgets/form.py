@@ -71,6 +71,10 @@ class Form(QWidget):
         row.setVisible(visible)
         row.label.setVisible(visible and bool(row.label.text()))
 
+    def set_label(self, field: Field, label: str) -> None:
+        """Call ``field`` something else."""
+        next(row for row in self._rows if row.field is field).call(label)
+
     def show_labels(self, visible: bool) -> None:
         """Without them a form is lower: its fields should then say inside what they are for."""
         for row in self._rows:
@@ -110,6 +114,12 @@ class _Row(QWidget):
 
         field.problem_changed.connect(self._say)
         field.noticed.connect(self._notice)
+
+    def call(self, name: str) -> None:
+        self._name = name
+        self.label.setText(f"{name} *" if self._required else name)
+        self.label.setVisible(bool(name) and not self.isHidden())
+        self._say(self.field.shown_problem())
 
     def put_label_above(self) -> None:
         self._column.insertWidget(0, self.label)
