@@ -30,8 +30,8 @@ def record_contact(
     """
     name = book.customers.get(visit.customer_id).name
     with book.edit(N_("Wrote down a contact with {name}"), name=name):
-        stored = [_stored(book, item) for item in items]
-        first = stored[0].id if stored else None
+        settled = [stored(book, item, visit.visited_on) for item in items]
+        first = settled[0].id if settled else None
         complaints = [item.complaint_id for item in items if item.complaint_id]
         saved = book.visits.insert(
             dataclasses.replace(
@@ -44,11 +44,11 @@ def record_contact(
         if visit.outcome is Outcome.REACHED:
             for complaint_id in complaints:
                 _answer(book, complaint_id, visit.visited_on)
-        for follow_up in stored:
+        for follow_up in settled:
             book.follow_ups.update(_settled(follow_up, visit, next_on))
         if visit.outcome is Outcome.DO_NOT_CALL:
             _take_back_consent(book, visit)
-        if next_on is not None and not (visit.outcome is Outcome.CALL_BACK and stored):
+        if next_on is not None and not (visit.outcome is Outcome.CALL_BACK and settled):
             book.follow_ups.insert(
                 FollowUp(
                     customer_id=visit.customer_id,
@@ -66,7 +66,9 @@ def skip(book: Book, items: Sequence[DueItem], today: date) -> None:
     name = book.customers.get(items[0].customer_id).name
     with book.edit(N_("Skipped a contact with {name}"), name=name):
         for item in items:
-            skipped = dataclasses.replace(_stored(book, item), status=FollowUpStatus.SKIPPED, done_on=today)
+            skipped = dataclasses.replace(
+                stored(book, item, today), status=FollowUpStatus.SKIPPED, done_on=today
+            )
             book.follow_ups.update(skipped)
 
 
@@ -75,13 +77,16 @@ def snooze(book: Book, items: Sequence[DueItem], until: date) -> None:
     name = book.customers.get(items[0].customer_id).name
     with book.edit(N_("Put off a contact with {name}"), name=name):
         for item in items:
-            book.follow_ups.update(dataclasses.replace(_stored(book, item), snoozed_to=until))
+            book.follow_ups.update(dataclasses.replace(stored(book, item), snoozed_to=until))
 
 
-def _stored(book: Book, item: DueItem) -> FollowUp:
-    """The follow-up of a reason; a rule's wish becomes one now."""
+def stored(book: Book, item: DueItem, shown_on: date | None = None) -> FollowUp:
+    """The follow-up of a reason; a rule's wish becomes one now. ``shown_on`` is the day of the list it stands on or on
+    which it is worked on; where there was an earlier one, that stays."""
     if item.follow_up_id:
-        return book.follow_ups.get(item.follow_up_id)
+        known = book.follow_ups.get(item.follow_up_id)
+        shown = dataclasses.replace(known, shown_on=known.shown_on or shown_on)
+        return book.follow_ups.update(shown)
     return book.follow_ups.insert(
         FollowUp(
             customer_id=item.customer_id,
@@ -92,6 +97,7 @@ def _stored(book: Book, item: DueItem) -> FollowUp:
             anchor_on=item.anchor_on,
             purchase_id=item.purchase_id,
             complaint_id=item.complaint_id,
+            shown_on=shown_on,
         )
     )
 
