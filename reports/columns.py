@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from reports import table
 from reports.pen import Align
-from reports.style import BODY, SMALL, Type
-from reports.table import Cell, fitting_width
+from reports.style import BODY, MM, SMALL, Type
+from reports.table import BOX, Cell, fitting_width
 
 _FOR_WORDS = 0.5
 """So much of the width, at least, is for the columns that share it: figures in the way are written smaller."""
@@ -14,12 +14,14 @@ _FOR_WORDS = 0.5
 _WIDEST = 0.25
 """A cell that needs more of the width is cut, so that one without end takes nothing from the others."""
 
+BOX_COLUMN = BOX + 3 * MM
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """``share`` is its part of the width beside the others; 0 makes it as wide as its widest cell, on one line.
 
-    ``lines`` is how many a cell may take; 0 for as many as it needs.
+    ``lines`` is how many a cell may take; 0 for as many as it needs. A ``box`` is to be ticked; its cells are empty.
     """
 
     title: str
@@ -27,6 +29,7 @@ class Column:
     align: Align = "left"
     strong: bool = False
     lines: int = 0
+    box: bool = False
 
 
 def in_points(
@@ -37,6 +40,8 @@ def in_points(
         fitting = [
             0.0
             if column.share
+            else BOX_COLUMN
+            if column.box
             else min(fitting_width(column.title, (row[place] for row in rows), type_), width * _WIDEST)
             for place, column in enumerate(columns)
         ]
@@ -53,6 +58,7 @@ def in_points(
             column.align,
             column.strong,
             column.lines if column.share else 1,
+            box=column.box,
         )
         for column, points in zip(columns, fitting, strict=True)
     ], type_

@@ -15,7 +15,7 @@ from reports.columns import Column
 from reports.list_sheet import Facts
 from reports.page import letterhead
 from reports.table import Cell
-from reports.wording import number
+from reports.wording import names_and_phones, number
 from resources.i18n import _, ngettext
 
 Row = TypeVar("Row")
@@ -81,7 +81,7 @@ def customers(
             money(sum(row.profit_cents for row in rows)),
         ),
         nothing=_("Nobody is found"),
-        foot=_personal(),
+        foot=names_and_phones(),
     )
 
 
@@ -174,7 +174,7 @@ def complaints(
         ],
         total=(*[""] * 4, _("Together"), money(cost)) if cost else (),
         nothing=_("No complaint is found"),
-        foot=_personal(),
+        foot=names_and_phones(),
     )
 
 
@@ -216,7 +216,7 @@ def follow_ups(
             for row in rows
         ],
         nothing=_("Nothing is planned here"),
-        foot=_personal(),
+        foot=names_and_phones(),
     )
 
 
@@ -280,7 +280,3 @@ def _with_remark(words: str, *remarks: str) -> Cell:
 def _money_of(book: Book) -> Callable[[int], str]:
     currency = book.shop.currency
     return lambda cents: format_money(cents, currency)
-
-
-def _personal() -> str:
-    return _("Names and phones: keep it locked away, destroy it after use")

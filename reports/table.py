@@ -27,6 +27,9 @@ from resources.i18n import _
 _CELL_PADDING = 1.2 * MM
 _ROW_PADDING = 0.9 * GRID
 
+BOX = 3.6 * MM
+"""A side of the square that a pen ticks."""
+
 
 class Heading(Block):
     """A line above what belongs together, a small word at its right end; never alone at a page's foot."""
@@ -69,7 +72,8 @@ class Note(Block):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``width`` in points. ``lines`` is how many a cell may take; 0 for as many as a page holds."""
+    """``width`` in points. ``lines`` is how many a cell may take; 0 for as many as a page holds. A ``box`` is drawn in
+    each cell for a pen to tick."""
 
     title: str
     width: float
@@ -77,6 +81,7 @@ class Column:
     strong: bool = False
     lines: int = 0
     colour: Colour = INK
+    box: bool = False
 
 
 Cell = str | tuple[str, str]
@@ -117,6 +122,8 @@ class Row(Block):
         x = left
         for column, cell in zip(self._columns, self._cells, strict=True):
             at, y = _anchor(x, column), top + _ROW_PADDING / 2
+            if column.box:
+                pen.box(at, y + 0.4, BOX, BOX)
             for words, type_, colour in cell:
                 pen.text(at, y, words, type_, colour, column.align)
                 y += type_.leading

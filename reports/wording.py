@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from model.days_in_words import format_day
-from resources.i18n import current_language
+from resources.i18n import _, current_language
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -32,6 +32,16 @@ def short_day(day: date) -> str:
 def short_month(day: date, with_year: bool) -> str:
     """``Jun`` or ``Jun 2026``: under a chart."""
     return str(format_skeleton("yMMM" if with_year else "MMM", day, locale=current_language()))
+
+
+def weekday(day: date) -> str:
+    """``Sunday``, ``星期日``."""
+    return str(format_date(day, "EEEE", locale=current_language()))
+
+
+def names_and_phones() -> str:
+    """What stands at the foot of every paper by which people can be reached."""
+    return _("Names and phones: keep it locked away, destroy it after use")
 
 
 def _pattern(decimals: int) -> str:
