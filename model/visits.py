@@ -30,6 +30,11 @@ class Outcome(StrEnum):
         return list(Outcome).index(self) + 1
 
     @property
+    def letter(self) -> str:
+        """The letter that stands for it on the keyboard, in every language."""
+        return _OUTCOME_LETTERS[self]
+
+    @property
     def reached(self) -> bool:
         """Whether somebody was spoken to."""
         return self not in (Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)
@@ -43,6 +48,8 @@ _OUTCOME_LABELS = {
     Outcome.REFUSED: N_("Did not want to talk"),
     Outcome.DO_NOT_CALL: N_("Do not call again"),
 }
+
+_OUTCOME_LETTERS = dict(zip(Outcome, "RNCWFD", strict=True))
 
 
 class SuggestionStatus(StrEnum):

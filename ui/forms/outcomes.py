@@ -9,14 +9,7 @@ from model.visits import Outcome
 if TYPE_CHECKING:
     from ui.widgets.option_field import OptionField
 
-LETTERS = {
-    Outcome.REACHED: "R",
-    Outcome.NO_ANSWER: "N",
-    Outcome.CALL_BACK: "C",
-    Outcome.WRONG_NUMBER: "W",
-    Outcome.REFUSED: "F",
-    Outcome.DO_NOT_CALL: "D",
-}
+LETTERS = {outcome: outcome.letter for outcome in Outcome}
 
 ICONS = {
     Outcome.REACHED: "phone-call",
