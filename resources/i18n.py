@@ -9,7 +9,7 @@ window stays English (``with language("zh_CN"): …``).
 """
 
 import gettext as _gettext
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -73,3 +73,9 @@ def pgettext(context: str, message: str) -> str:
 def N_(message: str) -> str:
     """Mark ``message`` for translation where it stands; it is translated where it is shown."""
     return message
+
+
+def paragraph(sentences: Iterable[str]) -> str:
+    """The sentences that are not empty behind each other: in Chinese no blank follows a full stop."""
+    between = "" if current_language() == "zh_CN" else " "
+    return between.join(sentence for sentence in sentences if sentence)

@@ -15,7 +15,7 @@ from model.safekeeping import schedule, standing
 from model.safekeeping.places import Place, folder_beside, is_where_it_was
 from model.safekeeping.remembered import Remembered
 from model.safekeeping.standing import Failure, Proof, Standing
-from resources.i18n import _
+from resources.i18n import _, paragraph
 from ui import volumes
 from ui.context import Context
 from ui.tasks import Progress
@@ -227,7 +227,7 @@ class BackingUp(QObject):
         for place, proof in made.proofs.items():
             self.remembered.note_proof(place, proof)
         if made.failed:
-            self._note_failure(" ".join(made.failed.values()))
+            self._note_failure(paragraph(made.failed.values()))
 
     def _note_failure(self, sentence: str) -> None:
         self.remembered.note_failure(Failure(self.now(), sentence))
@@ -237,7 +237,7 @@ class BackingUp(QObject):
         if made.failed:
             from ui.widgets.problem_dialog import ProblemDialog
 
-            ProblemDialog(" ".join(made.failed.values()), made.sentence, parent=self._window).open()
+            ProblemDialog(paragraph(made.failed.values()), made.sentence, parent=self._window).open()
         elif made.proofs:
             self.said.emit(made.sentence)
         if done is not None:

@@ -47,3 +47,9 @@ def test_words_that_no_catalogue_has_are_said_in_english(code: str) -> None:
             i18n._("A sentence that stands nowhere in the program")
             == "A sentence that stands nowhere in the program"
         )
+
+
+def test_no_blank_stands_behind_a_chinese_full_stop() -> None:
+    assert i18n.paragraph(["One.", "", "Two."]) == "One. Two."
+    with i18n.language("zh_CN"):
+        assert i18n.paragraph(["一。", "", "二。"]) == "一。二。"

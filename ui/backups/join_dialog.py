@@ -14,7 +14,7 @@ from model.safekeeping.join import Copies, PreparedJoin, prepare_join
 from model.safekeeping.join_words import said_of_kept
 from model.safekeeping.lineage import Verdict
 from model.safekeeping.outside import opened_outside
-from resources.i18n import _, ngettext
+from resources.i18n import _, ngettext, paragraph
 from ui import theme
 from ui.backing_up import BackingUp
 from ui.backups.opener import Opener
@@ -187,7 +187,7 @@ def _what_becomes_of_it(prepared: PreparedJoin) -> str:
                 n,
             ).format(n=f"{n:,}")
         )
-    return " ".join(parts)
+    return paragraph(parts)
 
 
 def _clash(question: Question) -> QWidget:
