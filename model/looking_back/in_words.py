@@ -1,0 +1,177 @@
+"""What the figures say, in sentences that do not make more of few people than there is."""
+
+from datetime import date
+
+from model.days_in_words import format_day
+from model.looking_back.did_it_help import Helped
+from model.looking_back.facts import AGAIN_DAYS
+from model.looking_back.said import Said, Suggested
+from model.looking_back.scores import Scores
+from model.looking_back.tally import Again, Plans
+from model.visits import SuggestionStatus
+from resources.i18n import _, ngettext
+
+SHARE_FROM = 30
+"""Below so many people a percentage says more than is known."""
+
+
+def answers_in_words(scores: Scores) -> str:
+    """``24 answers``."""
+    return ngettext("{n} answer", "{n} answers", scores.answers).format(n=f"{scores.answers:,}")
+
+
+def score_in_words(scores: Scores) -> str:
+    """``8.3 of 10 (24 answers, between 7.7 and 8.9)``, ``too few to say (3 answers)``, ``not asked``."""
+    if not scores.answers:
+        return _("not asked")
+    answers = answers_in_words(scores)
+    if scores.mean is None:
+        return _("too few to say ({answers})").format(answers=answers)
+    if scores.interval is None:
+        return _("{mean} of 10 ({answers})").format(mean=f"{scores.mean:.1f}", answers=answers)
+    low, high = scores.interval
+    return _("{mean} of 10 ({answers}, between {low} and {high})").format(
+        mean=f"{scores.mean:.1f}", answers=answers, low=f"{low:.1f}", high=f"{high:.1f}"
+    )
+
+
+def mean_in_words(scores: Scores) -> str:
+    """The mean alone, for a table with a column of answers: ``8.3``, ``too few``, or nothing."""
+    if not scores.answers:
+        return ""
+    return _("too few") if scores.mean is None else f"{scores.mean:.1f}"
+
+
+def between_in_words(scores: Scores) -> str:
+    """``7.7–8.9``, or nothing where there are too few to say."""
+    return "" if scores.interval is None else f"{scores.interval[0]:.1f}–{scores.interval[1]:.1f}"
+
+
+def late_in_words(plans: Plans) -> str:
+    """``6 late, by 3 days on average``."""
+    if not plans.late:
+        return _("none late")
+    days = plans.late_days / plans.late
+    by = ngettext("{days} day", "{days} days", 1 if days == 1 else 2).format(days=_few_decimals(days))
+    return ngettext("{n} late, by {days}", "{n} late, by {days} on average", plans.late).format(
+        n=f"{plans.late:,}", days=by
+    )
+
+
+def again_in_words(again: Again) -> str:
+    """``12 of 20 bought again``, with a percentage only of many."""
+    if not again.of:
+        return _("nobody yet to tell")
+    words = _("{bought} of {n}").format(bought=f"{again.bought:,}", n=f"{again.of:,}")
+    if again.of < SHARE_FROM:
+        return words
+    return _("{some} ({share})").format(some=words, share=f"{again.bought / again.of:.0%}")
+
+
+def loyalty_in_words(again: Again) -> str:
+    """Of how many spoken to how many bought again."""
+    sentence = ngettext(
+        "Of {n} customer spoken to, {bought} bought again within {days} days.",
+        "Of {n} customers spoken to, {bought} bought again within {days} days.",
+        again.of,
+    )
+    if again.of >= SHARE_FROM:
+        sentence = _("Of {n} customers spoken to, {bought} bought again within {days} days: {share}.")
+    return sentence.format(
+        n=f"{again.of:,}",
+        bought=f"{again.bought:,}",
+        days=AGAIN_DAYS,
+        share=f"{again.bought / again.of:.0%}" if again.of else "",
+    )
+
+
+def early_in_words(early: int) -> str:
+    """Who is not counted yet; nothing where there is nobody."""
+    if not early:
+        return ""
+    return ngettext(
+        "{n} more is not counted yet: the {days} days are not over.",
+        "{n} more are not counted yet: their {days} days are not over.",
+        early,
+    ).format(n=f"{early:,}", days=AGAIN_DAYS)
+
+
+def helped_in_words(helped: Helped) -> str:
+    """``Of 40 reached, 22 bought again …``; or that there are too few to say."""
+    if helped.difference is None:
+        return _("Too few to say: {reached} reached, and {others} like them not reached.").format(
+            reached=f"{helped.reached:,}", others=f"{helped.others:,}"
+        )
+    found = _(
+        "Of {reached} reached, {again} bought again within {days} days; of {others} like them not reached,"
+        " {others_again}."
+    ).format(
+        reached=f"{helped.reached:,}",
+        again=f"{helped.reached_again:,}",
+        days=AGAIN_DAYS,
+        others=f"{helped.others:,}",
+        others_again=f"{helped.others_again:,}",
+    )
+    return _("{found} {verdict}").format(found=found, verdict=verdict_in_words(helped))
+
+
+def verdict_in_words(helped: Helped) -> str:
+    """What that comes to, like with like; nothing where there are too few to say."""
+    if helped.difference is None:
+        return ""
+    points, low, high = (round(100 * share) for share in helped.difference)
+    if low > 0:
+        return ngettext(
+            "Like with like, that is {n} point more (between {low} and {high}).",
+            "Like with like, that is {n} points more (between {low} and {high}).",
+            points,
+        ).format(n=points, low=low, high=high)
+    if high < 0:
+        return ngettext(
+            "Like with like, that is {n} point fewer (between {low} and {high}).",
+            "Like with like, that is {n} points fewer (between {low} and {high}).",
+            -points,
+        ).format(n=-points, low=-high, high=-low)
+    return _(
+        "Like with like, that may be chance: anything from {low} points fewer to {high} points more."
+    ).format(low=-low, high=high)
+
+
+def caution_in_words() -> str:
+    """What no comparison of this sort can tell."""
+    return _(
+        "Compared are customers who had bought equally often before. Whoever was reached may differ in other ways too,"
+        " so this is a hint and no proof."
+    )
+
+
+def suggested_in_words(suggested: Suggested) -> str:
+    """``5 suggestions: 2 new, 1 being considered, 2 done; 1 customer was told.``"""
+    if not suggested.total:
+        return _("No suggestions in this period.")
+    words = {
+        SuggestionStatus.OPEN: _("{n} new"),
+        SuggestionStatus.CONSIDERED: _("{n} being considered"),
+        SuggestionStatus.DONE: _("{n} done"),
+        SuggestionStatus.DECLINED: _("{n} not done"),
+    }
+    parts = [words[status].format(n=f"{n:,}") for status, n in suggested.counts.items() if n]
+    told = ngettext("{n} customer was told", "{n} customers were told", suggested.told).format(
+        n=f"{suggested.told:,}"
+    )
+    total = ngettext("{n} suggestion", "{n} suggestions", suggested.total).format(n=f"{suggested.total:,}")
+    return _("{total}: {parts}. {told}.").format(total=total, parts=_(", ").join(parts), told=told)
+
+
+def became_in_words(said: Said) -> str:
+    """What became of a suggestion: ``Done · we have two more chairs · told on 3 Mar 2026``."""
+    told = _told(said.told_on)
+    return " · ".join(part for part in (said.status.label, said.answer, told) if part)
+
+
+def _told(told_on: date | None) -> str:
+    return _("told on {day}").format(day=format_day(told_on)) if told_on else ""
+
+
+def _few_decimals(days: float) -> str:
+    return f"{days:.0f}" if days >= 10 or days == round(days) else f"{days:.1f}"
