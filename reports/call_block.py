@@ -5,19 +5,17 @@ from dataclasses import dataclass, field
 
 from model.days_in_words import format_day
 from model.money import format_money
-from model.visits import Outcome
-from reports import script
-from reports.call_facts import LastPurchase, Line, Person, Phone, Reason
+from reports import barcode, call_answers, script
+from reports.call_facts import Facts, LastPurchase, Line, Person, Phone, Reason
+from reports.call_strip import masked
 from reports.fonts import weight
 from reports.page import Block
 from reports.pen import Pen
 from reports.style import (
     ACCENT,
     BODY,
-    FAINT,
     GRID,
     INK,
-    LEAD,
     MM,
     RULE,
     SMALL,
@@ -27,31 +25,14 @@ from reports.style import (
     Colour,
     Type,
 )
-from resources.i18n import N_, _, ngettext
-
-_OUTCOMES = {
-    Outcome.REACHED: N_("reached"),
-    Outcome.NO_ANSWER: N_("no answer"),
-    Outcome.CALL_BACK: N_("call back"),
-    Outcome.WRONG_NUMBER: N_("wrong number"),
-    Outcome.REFUSED: N_("refused"),
-    Outcome.DO_NOT_CALL: N_("do not call again"),
-}
-"""The words beside the boxes: shorter than on the screen."""
+from resources.i18n import _, ngettext
 
 _NUMBER = 10 * MM
-_PEN_COLUMN = 82 * MM
 _COLUMN_GAP = 5 * MM
 _PADDING = 1.2 * MM
-_BOX = 3.8 * MM
-_BOX_ROW = 5 * MM
-_BOX_COLUMNS = (0.0, 0.345, 0.615, 1.0)
-_SCALE_ROW = 6 * MM
-_QUESTION = 25 * MM
-_WRITING_ROW = 6.4 * MM
-"""At least; a page with room to spare gives it to them."""
-_ANSWERS = 2 * _BOX_ROW + _SCALE_ROW
-_PEN_HEIGHT = _ANSWERS + 2 * _WRITING_ROW
+_LETTER = 3.4 * MM
+_CODE_GAP = 0.5 * MM
+_DONE_HEIGHT = BODY.leading + 2 * _PADDING
 _NAME = Type(10.5, bold=True)
 _LINE_NUMBER = Type(14, bold=True)
 _REASONS_AT_MOST = 8
@@ -74,32 +55,53 @@ class CallLayout:
     """The left half of a call: what we know, broken into lines."""
 
     line: Line
-    currency: str
+    facts: Facts
     width: float
     marks: list[_Mark] = field(default_factory=list)
     badges: list[tuple[float, float, str]] = field(default_factory=list)
     y: float = _PADDING
 
     def blocks(self, tallest: float) -> Iterable[Block]:
+        """The call, in pieces if it is higher than ``tallest``."""
+        if self.line.ended:
+            return [_EndedBlock(self.line, self.width)]
         for number, person in enumerate(self.line.people):
             self.y += GRID if number else 0
             self._person(person)
         if self.y + _PADDING <= tallest:
-            return [_CallBlock(self.line.number, self.width, self.marks, self.badges, self.y + _PADDING)]
+            return [self._block(self.marks, self.badges, self.y + _PADDING)]
         return self._divided(tallest)
 
     @property
+    def _code(self) -> str:
+        """What the scanner types for this line."""
+        return f"L{self.facts.list_number}-{self.line.number}" if self.facts.list_number else ""
+
+    @property
     def _facts_width(self) -> float:
-        return self.width - _NUMBER - _PEN_COLUMN - _COLUMN_GAP
+        """The room at this height: beside the barcode there is less of it."""
+        whole = self.width - _NUMBER - call_answers.WIDTH - _COLUMN_GAP
+        if self._code and self.y < _PADDING + _CODE_GAP + barcode.HEIGHT + TINY.leading:
+            return whole - barcode.width(self._code) - barcode.quiet()
+        return whole
+
+    def _block(
+        self, marks: list[_Mark], badges: list[tuple[float, float, str]], height: float, first: bool = True
+    ) -> "_CallBlock":
+        code = self._code if first else ""
+        return _CallBlock(self.line.number, code, self.width, marks, badges, height, first)
 
     def _person(self, person: Person) -> None:
         badge = script.line(person.badge, TINY.strong, 24 * MM) if person.badge else ""
         badge_width = weight(True).width(badge, TINY.size) + 3.2 * MM if badge else 0
-        names = script.lines(person.name, _NAME, self._facts_width - badge_width, at_most=2)
+        indent = _LETTER if person.letter else 0.0
+        if person.letter:
+            self.marks.append(_Mark(_NUMBER, self.y, person.letter, _NAME, ACCENT))
+        names = script.lines(person.name, _NAME, self._facts_width - badge_width - indent, at_most=2)
         if badge:
             name_width = weight(True).width(names[0], _NAME.size)
-            self.badges.append((_NUMBER + name_width + 1.6 * MM, self.y, badge))
-        self._add_lines(names, _NAME, INK)
+            self.badges.append((_NUMBER + indent + name_width + 1.6 * MM, self.y, badge))
+        self._add_lines(names, _NAME, INK, indent)
         self._phones(person.phones[:_PHONES_AT_MOST])
         small: list[str] = []
         if person.best_time:
@@ -120,9 +122,11 @@ class CallLayout:
 
     def _phones(self, phones: tuple[Phone, ...]) -> None:
         """Each with its kind, two on a line where they fit."""
-        x = right = self._facts_width
+        x = self._facts_width
         for phone in phones:
-            number = script.line(phone.number, BODY.strong, right * 0.75)
+            right = self._facts_width
+            shown = masked(phone.number) if self.facts.masked else phone.number
+            number = script.line(shown, BODY.strong, right * 0.75)
             number_width = weight(True).width(number, BODY.size)
             kind = script.line(phone.kind, SMALL, right - number_width - GRID) if phone.kind else ""
             taken = number_width + (GRID + weight(False).width(kind, SMALL.size) if kind else 0)
@@ -144,7 +148,7 @@ class CallLayout:
             _("Last bought {day}: {what}, {amount}"),
             day=format_day(purchase.day),
             what=purchase.what.strip(),
-            amount=format_money(purchase.cents, self.currency),
+            amount=format_money(purchase.cents, self.facts.currency),
         )
 
     def _add(self, text: str, type_: Type, colour: Colour, at_most: int = 1, indent: float = 0.0) -> None:
@@ -170,7 +174,7 @@ class CallLayout:
                 marks.append(_Mark(_NUMBER, _PADDING, _("continued"), SMALL, SOFT))
             badges = [(x, y + shift, words) for x, y, words in self.badges if start <= y < end]
             height = end + shift + _PADDING
-            yield _CallBlock(self.line.number, self.width, marks, badges, height, first=start == 0)
+            yield self._block(marks, badges, height, first=start == 0)
             start = end
 
 
@@ -182,41 +186,65 @@ class _CallBlock(Block):
     def __init__(
         self,
         number: int,
+        code: str,
         width: float,
         marks: list[_Mark],
         badges: list[tuple[float, float, str]],
         height: float,
-        first: bool = True,
+        first: bool,
     ) -> None:
         self._number = str(number)
+        self._code = code
         self._width = width
         self._marks = marks
         self._badges = badges
         self._first = first
-        self.height = max(height, _PEN_HEIGHT + 2 * _PADDING)
+        self.height = max(height, call_answers.HEIGHT + 2 * _PADDING)
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
-        pen.text(left, top + _PADDING - 1.5, self._number, _LINE_NUMBER, ACCENT)
+        _draw_number(pen, left, top, self._number)
         for mark in self._marks:
             pen.text(left + mark.x, top + mark.y, mark.words, mark.type_, mark.colour)
         for x, y, words in self._badges:
             _draw_badge(pen, left + x, top + y, words)
         bottom = top + self.height
+        answers_left = left + self._width - call_answers.WIDTH
+        if self._code:
+            _draw_code(pen, answers_left - _COLUMN_GAP, top + _PADDING + _CODE_GAP, self._code)
         if self._first:
-            self._draw_room_for_pen(pen, left + self._width - _PEN_COLUMN, top + _PADDING, bottom - _PADDING)
+            call_answers.draw(pen, answers_left, top + _PADDING, bottom - _PADDING)
         pen.rule(left, bottom, self._width, RULE)
 
-    def _draw_room_for_pen(self, pen: Pen, left: float, top: float, bottom: float) -> None:
-        pen.stamp("answers", left, top, _PEN_COLUMN, _ANSWERS, _draw_answers)
-        pen.stamp("next visit", left, bottom - _WRITING_ROW, _PEN_COLUMN, _WRITING_ROW, _draw_next_visit)
-        room = bottom - top - _ANSWERS
-        rows = int((room + 0.1) // _WRITING_ROW)
-        for row in range(1, rows):
-            pen.rule(left, bottom - row * room / rows - _LIFT, _PEN_COLUMN, FAINT, 0.4)
+
+class _EndedBlock(Block):
+    """A line that is in the book already: its number, its people, and what became of it."""
+
+    height = _DONE_HEIGHT
+
+    def __init__(self, line: Line, width: float) -> None:
+        self._number, self._width = str(line.number), width
+        self._ended = script.line(line.ended, BODY.strong, call_answers.WIDTH)
+        names = script.joined(" · ", [person.name for person in line.people])
+        self._names = script.line(names, BODY, width - _NUMBER - call_answers.WIDTH - _COLUMN_GAP)
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        pen.text(left, top + _PADDING, self._number, BODY.strong, SOFT)
+        pen.text(left + _NUMBER, top + _PADDING, self._names, BODY, SOFT)
+        pen.text(left + self._width - call_answers.WIDTH, top + _PADDING, self._ended, BODY.strong, SOFT)
+        pen.rule(left, top + self.height, self._width, RULE)
 
 
-_LIFT = 1 * MM
-"""Ruled lines stand a little above the foot of their row."""
+def _draw_number(pen: Pen, left: float, top: float, number: str) -> None:
+    """As large as its column takes."""
+    type_ = _LINE_NUMBER if len(number) < 4 else Type(_LINE_NUMBER.size * 3 / len(number), bold=True)
+    pen.text(left, top + _PADDING - 1.5, number, type_, ACCENT)
+
+
+def _draw_code(pen: Pen, right: float, top: float, code: str) -> None:
+    """The barcode of the line, its words beneath for whoever has no scanner."""
+    left = right - barcode.width(code)
+    pen.barcode(left, top, code, barcode.MODULE, barcode.HEIGHT)
+    pen.text((left + right) / 2, top + barcode.HEIGHT + 0.3, code, TINY, SOFT, "centre")
 
 
 def _draw_badge(pen: Pen, x: float, y: float, words: str) -> None:
@@ -226,36 +254,3 @@ def _draw_badge(pen: Pen, x: float, y: float, words: str) -> None:
     top = y + (_NAME.leading - height) / 2
     pen.box(x, top, taken + 1.6 * MM, height, ACCENT, 0.6)
     pen.text(x + 0.8 * MM, top + (height - TINY.leading) / 2, words, TINY.strong, ACCENT)
-
-
-def _draw_answers(pen: Pen) -> None:
-    """Boxes for the outcome and the scale to circle."""
-    for index, outcome in enumerate(Outcome):
-        column, y = index % 3, (index // 3) * _BOX_ROW
-        x = _BOX_COLUMNS[column] * _PEN_COLUMN
-        pen.box(x, y + 0.4, _BOX, _BOX, INK, 0.7)
-        pen.text(x + 1.1, y - 0.2, str(outcome.code), TINY, FAINT)
-        words_left = x + _BOX + 1.2 * MM
-        room = _BOX_COLUMNS[column + 1] * _PEN_COLUMN - words_left - 1 * MM
-        pen.words(words_left, y + 0.4 + (_BOX - SMALL.leading) / 2, _(_OUTCOMES[outcome]), SMALL, width=room)
-    y = 2 * _BOX_ROW
-    above = y + (_SCALE_ROW - 2 * TINY.leading) / 2
-    pen.words(0, above, _("Would you come back?"), TINY.strong, SOFT, width=_QUESTION)
-    pen.words(0, above + TINY.leading, _("0 never – 10 surely"), TINY, SOFT, width=_QUESTION)
-    step = (_PEN_COLUMN - _QUESTION - 5 * MM) / 10
-    for score in range(11):
-        middle = _QUESTION + 2.5 * MM + score * step
-        pen.text(middle, y + (_SCALE_ROW - LEAD.leading) / 2, str(score), LEAD, INK, "centre")
-
-
-def _draw_next_visit(pen: Pen) -> None:
-    """The last line to write on, and behind it when we call again."""
-    before, _place, after = _("next visit in {days} days").partition("{days}")
-    top, rule = _WRITING_ROW - SMALL.leading, _WRITING_ROW - _LIFT
-    blank = 11 * MM
-    right = _PEN_COLUMN
-    right -= pen.words(right, top, after, SMALL, SOFT, "right") + 0.8 * MM
-    pen.rule(right - blank, rule, blank, INK, 0.5)
-    right -= blank + 0.8 * MM
-    right -= pen.words(right, top, before, SMALL, SOFT, "right") + 3 * MM
-    pen.rule(0, rule, right, FAINT, 0.4)

@@ -1,15 +1,21 @@
-"""What the call list says: who is due on a day and why, in words ready to print."""
+"""What the call list says: who is due on a day and why, in words ready to print.
 
+It is gathered for a day, or for a list that was made: only the latter has a number, by which it comes back.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from model.book import Book
 from model.briefing import Briefing, BriefPhone, briefings
+from model.call_lists import LineStatus
 from model.channels import Channel
 from model.days_in_words import format_day
 from model.due import Due, DueItem, due, households
 from model.due import Group as Group_
-from model.rules import Rule
+from model.listed_calls import ListedCall, letter_of, listed_calls
+from model.visit_rules import RuleKind
 from reports import script
 from reports.page import Letterhead, letterhead
 from resources.i18n import _, pgettext
@@ -48,7 +54,8 @@ class LastWords:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One customer. ``badge`` is the name of the class, ``best_time`` a few words; both may be empty."""
+    """One customer. ``badge`` is the name of the class, ``best_time`` a few words, ``letter`` tells the people of a
+    household apart; all may be empty."""
 
     name: str
     badge: str = ""
@@ -59,14 +66,17 @@ class Person:
     last_words: LastWords | None = None
     tried: int = 0
     """How often we tried since we last spoke."""
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One call: ``number`` is typed back later. Several people are one household."""
+    """One call: ``number`` is typed back later. Several people are one household. ``ended`` says what became of it,
+    where that is in the book already."""
 
     number: int
     people: tuple[Person, ...]
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,43 +96,95 @@ class Facts:
     day: date
     printed_on: date
     groups: tuple[Group, ...] = ()
-    list_code: str = ""
-    """By which the paper is known when it comes back."""
-    destroy_after: date | None = None
-
-
-KEPT_DAYS = 30
-"""A list with names and phones should not lie about longer than this."""
+    list_number: int | None = None
+    """By which the paper is known when it comes back; ``None`` if it was only printed."""
+    staff: str = ""
+    """Who makes the calls, if that is settled."""
+    masked: bool = False
+    """Whether the phones stand on a strip to be torn off, and are not to be read beside the names."""
+    destroy_by: date | None = None
 
 
 def gather(book: Book, day: date, printed_on: date, limit: int | None = None) -> Facts:
-    """Who is due on ``day``, in the language spoken now; at most ``limit`` calls."""
-    lines = households(due(book.store, day))[:limit]
-    known = briefings(book.store, [one.customer_id for line in lines for one in line], day)
-    groups: dict[str, list[Line]] = {group.label: [] for group in Group_}
-    for number, line in enumerate(lines, start=1):
-        people = tuple(_person(one, known[one.customer_id], day) for one in line)
-        groups[line[0].group.label].append(Line(number, people))
+    """Who is due on ``day``, in the language spoken now; at most ``limit`` calls. Nothing is written."""
+    calls = households(due(book.store, day))[:limit]
+    known = briefings(book.store, [one.customer_id for call in calls for one in call], day)
+    lines = [(call[0].group, Line(n, _persons(call, known, day))) for n, call in enumerate(calls, start=1)]
     return Facts(
         shop=letterhead(book.shop),
         currency=book.shop.currency,
         day=day,
         printed_on=printed_on,
-        groups=tuple(Group(title, tuple(found)) for title, found in groups.items() if found),
-        destroy_after=day + timedelta(days=KEPT_DAYS),
+        groups=_groups(lines),
+        masked=book.shop.mask_phones,
+        destroy_by=_destroy_by(book, day, printed_on),
     )
 
 
-def _person(one: Due, known: Briefing, day: date) -> Person:
+def gather_list(book: Book, call_list_id: int, printed_on: date) -> Facts:
+    """The list that was made, in the language spoken now. ``BookError`` if it is no longer in the book."""
+    made = book.call_lists.get(call_list_id)
+    staff = book.staff.find(made.staff_id) if made.staff_id is not None else None
+    calls = listed_calls(book.store, call_list_id)
+    known = briefings(book.store, [one.customer_id for call in calls for one in call.people], made.for_on)
+    lines = [(_group(call), _listed(call, known, made.for_on)) for call in calls]
+    return Facts(
+        shop=letterhead(book.shop),
+        currency=book.shop.currency,
+        day=made.for_on,
+        printed_on=printed_on,
+        groups=_groups(lines),
+        list_number=made.number,
+        staff=staff.name if staff else "",
+        masked=made.masked,
+        destroy_by=_destroy_by(book, made.for_on, printed_on),
+    )
+
+
+def _destroy_by(book: Book, day: date, printed_on: date) -> date:
+    return max(day, printed_on) + timedelta(days=book.shop.keep_lists_days)
+
+
+def _groups(lines: Sequence[tuple[Group_, Line]]) -> tuple[Group, ...]:
+    """The lines under the headings of their groups; under none where the order of the list is another."""
+    order = list(Group_)
+    places = [order.index(group) for group, _line in lines]
+    if places != sorted(places):
+        return (Group("", tuple(line for _group, line in lines)),)
+    found: dict[Group_, list[Line]] = {}
+    for group, line in lines:
+        found.setdefault(group, []).append(line)
+    return tuple(Group(group.label, tuple(some)) for group, some in found.items())
+
+
+def _group(call: ListedCall) -> Group_:
+    return call.people[0].group if call.people else Group_.ANY_TIME
+
+
+def _listed(call: ListedCall, known: Mapping[int, Briefing], day: date) -> Line:
+    persons = _persons(call.people, known, day) or (Person(_("No longer in the book")),)
+    return Line(call.line, persons, "" if call.status is LineStatus.OPEN else call.status.label)
+
+
+def _persons(call: Sequence[Due], known: Mapping[int, Briefing], day: date) -> tuple[Person, ...]:
+    return tuple(
+        _person(one, known[one.customer_id], day, letter_of(place, len(call)))
+        for place, one in enumerate(call)
+    )
+
+
+def _person(one: Due, known: Briefing, day: date, letter: str) -> Person:
     sale, words = known.last_sale, known.last_words
     return Person(
         name=one.name,
+        badge=known.customer_class.label if known.customer_class else "",
         phones=tuple(Phone(phone.number, _phone_kind(phone)) for phone in known.phones),
         best_time=_best_time(one),
         reasons=tuple(Reason(_reason_words(item, day), item.pressing) for item in one.items),
         last_purchase=LastPurchase(sale.bought_on, sale.what, sale.amount_cents) if sale else None,
         last_words=LastWords(words.said_on, words.words) if words else None,
-        tried=one.attempts,
+        tried=max((item.attempts for item in one.items), default=0),
+        letter=letter,
     )
 
 
@@ -146,8 +208,7 @@ def _reason_words(item: DueItem, day: date) -> str:
     if item.channel is not Channel.PHONE:
         words = script.fill(_("{reason} ({channel})"), reason=words, channel=item.channel.label)
     # A rule's own sentence says how long; what a person planned, or complained of, should say it too.
-    waits = item.planned_on < day and item.rule not in (Rule.AFTER_SALE, Rule.SILENT)
-    if not waits:
+    if item.planned_on >= day or item.rule in set(RuleKind):
         return words
     return script.fill(
         _("{reason}, since {day}"), reason=words.rstrip(".。"), day=format_day(item.planned_on)

@@ -13,10 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from model.days_in_words import format_day
 from model.shop import Shop
-from reports import paper_file, script
+from reports import barcode, paper_file, script
 from reports.fonts import weight
 from reports.pen import Pen
-from reports.style import ACCENT, FAINT, GRID, INK, LEAD, MM, RULE, SMALL, SOFT, TITLE
+from reports.style import ACCENT, FAINT, GRID, INK, LEAD, MM, RULE, SMALL, SOFT, TINY, TITLE
 from resources.i18n import _
 
 rl_config.trustedHosts = []
@@ -46,6 +46,9 @@ MARGIN_FOOT = 10 * MM
 _RUNNING_HEAD = 8 * MM
 _FOOT = 6 * MM
 _SIGNATURE = 8 * MM
+_LEGEND = 4 * MM
+_BARCODE_MODULE = 0.96
+_BARCODE_HEIGHT = 10 * MM
 
 
 def body_width(paper: Paper) -> float:
@@ -69,7 +72,8 @@ def letterhead(shop: Shop) -> Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the body of every page. ``signature`` are the labels of lines to fill in by hand."""
+    """What stands around the body of every page. ``signature`` are the labels of lines to fill in by hand, ``legend``
+    explains the codes of the page above its foot, ``barcode`` is what a scanner reads in the head."""
 
     letterhead: Letterhead
     title: str
@@ -77,6 +81,8 @@ class Frame:
     printed_on: date
     foot: str = ""
     signature: tuple[str, ...] = ()
+    legend: str = ""
+    barcode: str = ""
 
 
 class Block:
@@ -136,7 +142,7 @@ def paginate(blocks: Iterable[Block], first: float, others: float) -> list[list[
 
 def body_height(paper: Paper, frame: Frame, first_page: bool = False) -> float:
     """Points that a page leaves to its blocks."""
-    foot = MARGIN_FOOT + _FOOT + (_SIGNATURE if frame.signature else 0)
+    foot = MARGIN_FOOT + _FOOT + (_SIGNATURE if frame.signature else 0) + (_LEGEND if frame.legend else 0)
     head = MARGIN_TOP + (_head_height(paper, frame) if first_page else _RUNNING_HEAD)
     return paper.height - head - foot
 
@@ -220,6 +226,8 @@ def _draw_head(pen: Pen, paper: Paper, frame: Frame) -> float:
     top, right = MARGIN_TOP, paper.width - MARGIN_SIDE
     shop_width = body_width(paper) * 0.45
     pen.words(MARGIN_SIDE, top, frame.title, TITLE, width=body_width(paper) * 0.52)
+    if frame.barcode:
+        right, shop_width = _draw_barcode(pen, right, top, frame.barcode), body_width(paper) * 0.3
     pen.words(right, top, frame.letterhead.name, LEAD.strong, INK, "right", shop_width)
     where = " · ".join(
         part for part in (frame.letterhead.address.replace("\n", ", "), frame.letterhead.phone) if part
@@ -231,6 +239,14 @@ def _draw_head(pen: Pen, paper: Paper, frame: Frame) -> float:
         below += LEAD.leading
     pen.rule(MARGIN_SIDE, below + GRID, body_width(paper), ACCENT, 1.4)
     return top + _head_height(paper, frame)
+
+
+def _draw_barcode(pen: Pen, right: float, top: float, text: str) -> float:
+    """The code at the right edge, its words beneath; returns how far to the right others may stand."""
+    left = right - barcode.width(text, _BARCODE_MODULE)
+    pen.barcode(left, top, text, _BARCODE_MODULE, _BARCODE_HEIGHT)
+    pen.text((left + right) / 2, top + _BARCODE_HEIGHT + 0.5, text, SMALL, SOFT, "centre")
+    return left - barcode.quiet(_BARCODE_MODULE)
 
 
 def _draw_running_head(pen: Pen, paper: Paper, frame: Frame) -> float:
@@ -255,6 +271,9 @@ def _draw_foot(pen: Pen, paper: Paper, frame: Frame, number: int, of: int) -> No
     pen.words(right - 26 * MM, top, printed, SMALL, FAINT, "right")
     pen.words(left, top, frame.foot, SMALL, SOFT, width=body_width(paper) - 70 * MM)
     pen.rule(left, top - GRID * 0.8, body_width(paper), RULE)
+    if frame.legend:
+        top -= _LEGEND
+        pen.words(left, top - GRID * 0.4, frame.legend, TINY, SOFT, width=body_width(paper))
     if frame.signature:
         _draw_signature(pen, paper, frame.signature, top - _SIGNATURE + GRID)
 

@@ -9,9 +9,9 @@ from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
-from reports import script
+from reports import barcode, script
 from reports.fonts import weight
-from reports.style import INK, RULE, Colour, Type
+from reports.style import BLACK, INK, RULE, Colour, Type
 
 Align = Literal["left", "right", "centre"]
 
@@ -112,6 +112,12 @@ class Pen:
         """An empty rectangle."""
         self._line_style(colour, thick)
         self._put(f"{x:.2f} {self._origin - y - height:.2f} {width:.2f} {height:.2f} re S")
+
+    def barcode(self, x: float, y: float, text: str, module: float, height: float) -> None:
+        """The bars of ``text``, the narrowest of them ``module`` wide, as black as can be."""
+        self._colour(BLACK)
+        bottom = self._origin - y - height
+        self._put(f"q {module:g} 0 0 {height:.2f} {x:.2f} {bottom:.2f} cm {barcode.bars(text)} f Q")
 
     def dot(self, x: float, y: float, radius: float, colour: Colour) -> None:
         """A filled disc around ``x``, ``y``."""

@@ -62,6 +62,8 @@ def grey(light: float) -> Colour:
     return Colour(light, light, light)
 
 
+BLACK = grey(0)
+"""For bars that a scanner reads: a printer makes dots of anything lighter."""
 INK = grey(0.11)
 SOFT = grey(0.36)
 FAINT = grey(0.55)

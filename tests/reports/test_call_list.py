@@ -167,9 +167,9 @@ def test_an_empty_list_says_so_kindly() -> None:
 
 
 def test_the_foot_says_which_list_it_is_and_when_to_destroy_it() -> None:
-    facts = dataclasses.replace(list_of(Person("Sean")), list_code="K7", destroy_after=date(2026, 12, 21))
+    facts = dataclasses.replace(list_of(Person("Sean")), list_number=7, destroy_by=date(2026, 12, 5))
     shown = text(printed(facts))
-    assert "List K7 · 1 call · Destroy after 21 Dec 2026" in shown
+    assert "Call list 7 · 1 call · Destroy by 5 Dec 2026" in shown
 
 
 @pytest.mark.timeout(20)

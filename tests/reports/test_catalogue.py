@@ -51,7 +51,7 @@ def test_the_call_list_knows_what_the_book_knows(book: Book) -> None:
         "1 Nov 2026: Oolong",
         "12.50",
         "“Lovely shop.”",
-        "Destroy after 21 Dec 2026",
+        "Destroy by 5 Dec 2026",
     ]:
         assert words in shown
 
