@@ -1,0 +1,99 @@
+"""Making a call list: whoever is due on a day gets a line, unless another list already has them."""
+
+from collections.abc import Callable
+from datetime import date
+
+from model.book import Book
+from model.call_lists import CallList, CallListLine, CallListReason
+from model.contacts import stored
+from model.days_in_words import format_day
+from model.due import Due, due, households
+from model.errors import BookError
+from model.store import Store
+from resources.i18n import N_, _
+
+Printing = Callable[[CallList], object]
+
+
+def make_list(
+    book: Book,
+    today: date,
+    for_on: date,
+    staff_id: int | None = None,
+    limit: int | None = None,
+    masked: bool | None = None,
+    printing: Printing | None = None,
+) -> CallList:
+    """A list of those who are due on ``for_on``, at most ``limit`` lines, in the order of Today; a household is one
+    line. One edit, whose undo takes the list away.
+
+    What it asks for is stored as follow-ups, shown ``today`` (of a list for a day gone by, then), so that it stays
+    asked for until the list is back. Nobody who stands on
+    an open line of an open list, or lives with somebody who does, gets another line. ``masked`` is the shop's setting
+    where it is not said. ``printing`` is called with the list before it is saved: if it raises, there is no list.
+    ``BookError`` if nobody is left to put on it.
+    """
+    number = next_number(book.store)
+    with book.edit(N_("Printed call list {number}"), number=str(number)):
+        if next_number(book.store) != number:
+            raise BookError(_("Another list was made at this very moment. Please make yours again."))
+        found = due(book.store, for_on)
+        listed = listed_people(book.store)
+        calls = households(one for one in found if one.customer_id not in listed)[:limit]
+        if not calls:
+            raise BookError(_nobody_left(for_on, listed=bool(found)))
+        made = book.call_lists.insert(
+            CallList(
+                number=number,
+                for_on=for_on,
+                staff_id=staff_id,
+                masked=book.shop.mask_phones if masked is None else masked,
+            )
+        )
+        for place, people in enumerate(calls, start=1):
+            _add_line(book, made, place, people, min(today, for_on))
+        if printing is not None:
+            printing(made)
+    return made
+
+
+def next_number(store: Store) -> int:
+    """One more than the highest there ever was."""
+    return 1 + int(store.value("SELECT coalesce(max(number), 0) FROM call_list"))
+
+
+def listed_people(store: Store) -> dict[int, int]:
+    """The number of the list on which these customers stand to be called, by customer: those on open lines of open
+    lists, and whoever lives with them."""
+    rows = store.rows(
+        "WITH line AS (SELECT l.id, l.customer_id, c.number FROM call_list AS c"
+        " JOIN call_list_line AS l ON l.call_list_id = c.id AND l.status = 'open' WHERE c.status = 'open'),"
+        " listed AS (SELECT customer_id, number FROM line WHERE customer_id IS NOT NULL"
+        " UNION SELECT f.customer_id, number FROM line JOIN call_list_reason AS r ON r.call_list_line_id = line.id"
+        " JOIN follow_up AS f ON f.id = r.follow_up_id)"
+        " SELECT customer_id, number FROM listed"
+        " UNION SELECT o.id, number FROM listed JOIN customer AS c ON c.id = listed.customer_id"
+        " JOIN customer AS o ON o.household_id = c.household_id ORDER BY number DESC"
+    )
+    return {row["customer_id"]: row["number"] for row in rows}
+
+
+def _add_line(book: Book, made: CallList, place: int, people: list[Due], shown_on: date) -> None:
+    line = book.call_list_lines.insert(
+        CallListLine(call_list_id=made.id, line=place, customer_id=people[0].customer_id)
+    )
+    for one in people:
+        for item in one.items:
+            follow_up = stored(book, item, shown_on)
+            book.call_list_reasons.insert(
+                CallListReason(call_list_line_id=line.id, follow_up_id=follow_up.id)
+            )
+
+
+def _nobody_left(for_on: date, *, listed: bool) -> str:
+    if listed:
+        return _(
+            "Everybody who is due on {day} already stands on a list that is not written back yet. Write it back or"
+            " close it first."
+        ).format(day=format_day(for_on))
+    return _("Nobody is due on {day}, so there is nothing to put on a list.").format(day=format_day(for_on))

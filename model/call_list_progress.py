@@ -1,0 +1,175 @@
+"""How far the call lists are: what stands on them, and what is still to be written back."""
+
+from datetime import date
+from string import ascii_lowercase
+
+from model.book import Book
+from model.call_lists import CallList, LineStatus, ListStatus
+from model.days_in_words import format_day
+from model.errors import BookError
+from model.follow_ups import FollowUp
+from model.frozen import Frozen
+from model.store import Store
+from model.visits import Visit
+from resources.i18n import _, ngettext
+
+
+class OpenList(Frozen):
+    """A list that is not written back. ``staff`` is the name of whoever calls, empty if nobody was named; ``to_write``
+    lines of ``lines`` are missing."""
+
+    call_list_id: int
+    number: int
+    for_on: date
+    staff: str
+    lines: int
+    to_write: int
+
+    @property
+    def written(self) -> int:
+        """How many lines are back."""
+        return self.lines - self.to_write
+
+
+class Somebody(Frozen):
+    """One customer on a line, with what the line is about and, once it is written back, the contact."""
+
+    customer_id: int
+    name: str
+    follow_ups: tuple[FollowUp, ...] = ()
+    visit: Visit | None = None
+
+
+class ListedCall(Frozen):
+    """One line of a list as it stands on paper. Several people are one household, the first of them ``a``. Whoever was
+    deleted since is not among them."""
+
+    line_id: int
+    line: int
+    status: LineStatus
+    people: tuple[Somebody, ...]
+
+    @property
+    def names(self) -> str:
+        """Everybody on it."""
+        return _(", ").join(one.name for one in self.people)
+
+    def code(self, one: Somebody) -> str:
+        """What is typed to mean ``one`` alone: ``17``, in a household ``17b``."""
+        if len(self.people) == 1:
+            return str(self.line)
+        return f"{self.line}{letter(self.people.index(one))}"
+
+
+def letter(place: int) -> str:
+    """The letter of who stands at ``place``, counted from 0, in a household: a to z, then aa."""
+    return (letter(place // 26 - 1) if place > 25 else "") + ascii_lowercase[place % 26]
+
+
+def open_lists(store: Store) -> list[OpenList]:
+    """The lists that are not written back, the oldest first."""
+    rows = store.rows(
+        "SELECT c.id, c.number, c.for_on, coalesce(s.name, '') AS staff, count(l.id) AS lines,"
+        " total(l.status = 'open') AS to_write FROM call_list AS c LEFT JOIN staff AS s ON s.id = c.staff_id"
+        " LEFT JOIN call_list_line AS l ON l.call_list_id = c.id WHERE c.status = 'open'"
+        " GROUP BY c.id ORDER BY c.for_on, c.number, c.id"
+    )
+    return [
+        OpenList(
+            call_list_id=row["id"],
+            number=row["number"],
+            for_on=date.fromisoformat(row["for_on"]),
+            staff=row["staff"],
+            lines=row["lines"],
+            to_write=int(row["to_write"]),
+        )
+        for row in rows
+    ]
+
+
+def open_lists_line(store: Store, today: date) -> str:
+    """What is said in the morning of lists of earlier days that are not written back; empty if there are none."""
+    late = [one for one in open_lists(store) if one.for_on < today]
+    if not late:
+        return ""
+    missing = sum(one.to_write for one in late)
+    lines = ngettext("{n} line is missing", "{n} lines are missing", missing).format(n=missing)
+    if len(late) == 1:
+        return _("Call list {number} of {day} is not written back: {lines}.").format(
+            number=late[0].number, day=format_day(late[0].for_on), lines=lines
+        )
+    numbers = _(", ").join(str(one.number) for one in late)
+    return _("Call lists {numbers} are not written back: {lines}.").format(numbers=numbers, lines=lines)
+
+
+def calls_of(book: Book, call_list_id: int) -> list[ListedCall]:
+    """The lines of a list, as on the paper."""
+    of_list = "call_list_line_id IN (SELECT id FROM call_list_line WHERE call_list_id = :list)"
+    follow_ups: dict[int, dict[int, list[FollowUp]]] = {}
+    for row in book.store.rows(
+        "SELECT r.call_list_line_id, f.* FROM call_list_reason AS r JOIN follow_up AS f ON f.id = r.follow_up_id"
+        f" WHERE {of_list} ORDER BY r.id",
+        list=call_list_id,
+    ):
+        follow_up = FollowUp.from_row(row)
+        people = follow_ups.setdefault(row["call_list_line_id"], {})
+        people.setdefault(follow_up.customer_id, []).append(follow_up)
+    visits = {
+        (visit.call_list_line_id, visit.customer_id): visit
+        for visit in book.visits.all(of_list, list=call_list_id)
+    }
+    lines = book.call_list_lines.of_list(call_list_id)
+    # Whoever the line names comes first, also if every reason to call has been undone: the line is on the paper.
+    people_of = {
+        line.id: {
+            **({line.customer_id: list[FollowUp]()} if line.customer_id else {}),
+            **follow_ups.get(line.id, {}),
+        }
+        for line in lines
+    }
+    names = _names(book, {customer_id for people in people_of.values() for customer_id in people})
+    return [
+        ListedCall(
+            line_id=line.id,
+            line=line.line,
+            status=line.status,
+            people=tuple(
+                Somebody(
+                    customer_id=customer_id,
+                    name=names[customer_id],
+                    follow_ups=tuple(reasons),
+                    visit=visits.get((line.id, customer_id)),
+                )
+                for customer_id, reasons in people_of[line.id].items()
+            ),
+        )
+        for line in lines
+    ]
+
+
+def _names(book: Book, customer_ids: set[int]) -> dict[int, str]:
+    some = ", ".join(map(str, customer_ids))
+    return dict(book.store.tuples(f"SELECT id, name FROM customer WHERE id IN ({some})"))
+
+
+def list_numbered(book: Book, number: int, for_on: date | None = None) -> CallList:
+    """The list with that number; of several, which copies of a book that were joined may have made, the open one.
+
+    ``BookError`` if there is none, or if several are open and ``for_on``, the day of the list, does not tell which.
+    """
+    found = [
+        one
+        for one in book.call_lists.all("number = :number", "id", number=number)
+        if for_on in (None, one.for_on)
+    ]
+    if not found:
+        raise BookError(_("There is no call list {number} in this book.").format(number=number))
+    open_ones = [one for one in found if one.status is ListStatus.OPEN] or found
+    if len(open_ones) > 1 and for_on is None:
+        days = _(", ").join(format_day(one.for_on) for one in open_ones)
+        raise BookError(
+            _("There are several call lists {number}, for {days}. Say which day yours is for.").format(
+                number=number, days=days
+            )
+        )
+    return open_ones[-1]

@@ -1,0 +1,284 @@
+"""Writing back a call list: what was typed for a line becomes a contact with whoever stands on it.
+
+Each line is an edit of its own, also those of a file: each was a call of its own, so one that was typed wrongly can be
+taken back alone, the customer's history tells it as what it was, and if the power goes in the middle, what was written
+stays and the file can simply be written again.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from model.book import Book
+from model.call_list_closing import close_if_all_is_back
+from model.call_list_progress import ListedCall, Somebody, calls_of, letter
+from model.call_lists import CallList, LineStatus
+from model.channels import Channel
+from model.complaints import Complaint
+from model.contacts import record_contact
+from model.due import DueItem, item_of
+from model.errors import FieldError
+from model.follow_ups import FollowUp, FollowUpStatus
+from model.frozen import Frozen
+from model.visits import Outcome, Visit
+from model.written_line import Typed, insist_on_whole, is_comment, read_line
+from resources.i18n import N_, _
+
+
+class AlreadyWritten(FieldError):  # noqa: N818 - nothing is wrong with what was typed
+    """This line is in the book. ``as_typed``: just so, which is no harm; otherwise the book says something else."""
+
+    def __init__(self, sentence: str, *, as_typed: bool) -> None:
+        super().__init__(sentence)
+        self.as_typed = as_typed
+
+
+class WrittenBack(Frozen):
+    """What came of a line. ``people`` are those for whom a contact was written; ``closed``: it was the last line of
+    its list."""
+
+    line: int
+    people: tuple[Somebody, ...]
+    closed: bool
+
+
+class Sheet:
+    """A list with its lines as they are now, to read against what is typed."""
+
+    def __init__(self, book: Book, call_list: CallList, today: date, called_on: date | None = None) -> None:
+        self._book, self._today = book, today
+        self.call_list = call_list
+        self.called_on = called_on or min(call_list.for_on, today)
+        """The day of the calls: that of the list, unless it is still to come."""
+        self.calls: Sequence[ListedCall] = calls_of(book, call_list.id)
+        self.visits = {
+            (call.line_id, one.customer_id): one.visit
+            for call in self.calls
+            for one in call.people
+            if one.visit is not None
+        }
+        self._by_number = {call.line: call for call in self.calls}
+
+    def read(self, text: str) -> Typed:
+        """What ``text`` says so far. ``FieldError`` for what cannot be meant."""
+        return read_line(text, self.called_on)
+
+    def call(self, typed: Typed) -> ListedCall:
+        """The line that was typed. ``FieldError`` if this list has none such."""
+        number = self.call_list.number
+        if typed.list_number not in (None, number):
+            raise FieldError(
+                _("That is a line of list {other}, but this is list {number}.").format(
+                    other=typed.list_number, number=number
+                )
+            )
+        found = self._by_number.get(typed.line)
+        if found is None:
+            raise FieldError(
+                _("There is no line {line} on list {number}: it goes from 1 to {last}.").format(
+                    line=typed.line, number=number, last=max(self._by_number, default=0)
+                )
+            )
+        if not found.people:
+            raise FieldError(
+                _("Whoever stood on line {line} is no longer in the book.").format(line=typed.line)
+            )
+        return found
+
+    def people(self, typed: Typed) -> list[Somebody]:
+        """Whom it is about: the person of the letter, without one everybody on the line who is not written back yet.
+
+        The words are the first one's. Whoever has a letter may still add words to a call that was written for the whole
+        household. ``AlreadyWritten`` if nobody is left, ``FieldError`` if there is no such letter.
+        """
+        call = self.call(typed)
+        wanted = list(call.people)
+        if typed.letter:
+            wanted = [one for place, one in enumerate(wanted) if letter(place) == typed.letter]
+            if not wanted or len(call.people) == 1:
+                raise FieldError(_no_such_person(call, typed.letter))
+        left = [one for one in wanted if (call.line_id, one.customer_id) not in self.visits]
+        known = self.visits.get((call.line_id, wanted[0].customer_id))
+        if known is not None and typed.letter and _adds(known, typed):
+            return wanted
+        if not left:
+            assert known is not None
+            raise AlreadyWritten(
+                _("Line {line} is already written back, for {name}: {outcome}.").format(
+                    line=f"{typed.line}{typed.letter}", name=wanted[0].name, outcome=known.outcome.label
+                ),
+                as_typed=_says_the_same(known, typed),
+            )
+        return left
+
+    def check(self, typed: Typed) -> list[Somebody]:
+        """The people, if all is there and goes together; else ``FieldError`` with what to do about it."""
+        if not typed.line:
+            insist_on_whole(typed)
+        people = self.people(typed)
+        insist_on_whole(typed)
+        return people
+
+    def write(self, typed: Typed) -> WrittenBack:
+        """Write one line into the book, in one edit: a contact with everybody it is about, and what follows from it.
+
+        The last line closes the list. A line that was left when its list was closed may still be written.
+        ``AlreadyWritten`` and ``FieldError`` as of :meth:`check`.
+        """
+        book, call = self._book, self.call(typed)
+        about = {
+            "line": f"{typed.line}{typed.letter}",
+            "number": str(self.call_list.number),
+            "name": self.check(typed)[0].name,
+        }
+        with book.edit(N_("Wrote back line {line} of call list {number}: {name}"), **about):
+            self._look_again(call)  # only now nobody else writes
+            people = self.check(typed)
+            for place, one in enumerate(people):
+                self._write_for(call, one, typed, speaks=place == 0)
+            self._look_again(call)
+            if all((call.line_id, one.customer_id) in self.visits for one in call.people):
+                line = book.call_list_lines.get(call.line_id)
+                book.call_list_lines.update(dataclasses.replace(line, status=LineStatus.WRITTEN))
+            closed = close_if_all_is_back(book, self.call_list.id, self._today)
+        return WrittenBack(line=call.line, people=tuple(people), closed=closed)
+
+    def _look_again(self, call: ListedCall) -> None:
+        for visit in self._book.visits.all("call_list_line_id = :line", line=call.line_id):
+            self.visits[call.line_id, visit.customer_id] = visit
+
+    def _write_for(self, call: ListedCall, one: Somebody, typed: Typed, *, speaks: bool) -> None:
+        """The contact with one of the people. Only who ``speaks`` said the words; the outcome is that of the whole
+        call, and so is the day on which they are tried again who are not done with."""
+        book, outcome = self._book, typed.outcome
+        assert outcome is not None
+        said = typed if speaks else Typed()
+        known = self.visits.get((call.line_id, one.customer_id))
+        items = [] if known else _still_to_settle(book, one.follow_ups)
+        visit = known or Visit(
+            customer_id=one.customer_id,
+            follow_up_id=one.follow_ups[0].id if one.follow_ups else None,
+            visited_on=self.called_on,
+            channel=items[0].channel if items else Channel.PHONE,
+            staff_id=self.call_list.staff_id,
+            outcome=outcome,
+            call_list_line_id=call.line_id,
+        )
+        visit = dataclasses.replace(
+            visit,
+            satisfaction=said.score,
+            # Where nobody was reached, nobody said it: “mailbox full” is our own remark.
+            words=said.words if outcome.reached else "",
+            note="" if outcome.reached else said.words,
+            suggestion=said.suggestion,
+        )
+        if said.complaint:
+            made = book.complaints.insert(
+                Complaint(
+                    customer_id=one.customer_id,
+                    said_on=self.called_on,
+                    channel=visit.channel,
+                    words=said.complaint,
+                )
+            )
+            if not any(item.complaint_id for item in items):
+                visit = dataclasses.replace(visit, complaint_id=made.id)
+        again = not outcome.reached or outcome is Outcome.CALL_BACK
+        next_on = typed.next_on if speaks or again else None
+        if known is None:
+            record_contact(book, visit, items, next_on)
+        else:
+            book.visits.update(visit)
+            if next_on is not None:
+                book.follow_ups.insert(FollowUp(customer_id=one.customer_id, planned_on=next_on))
+
+
+def write_line(
+    book: Book, call_list: CallList, typed: Typed, today: date, called_on: date | None = None
+) -> WrittenBack:
+    """Write one line into the book; see :meth:`Sheet.write`."""
+    return Sheet(book, call_list, today, called_on).write(typed)
+
+
+class WrongLine(Frozen):
+    """A line of a file that was not written: its place in the file, from 1, its text, and why."""
+
+    place: int
+    text: str
+    why: str
+
+
+class FileWritten(Frozen):
+    """What came of a file. ``known`` are the places of those that were in the book before, just so."""
+
+    written: int
+    known: tuple[int, ...]
+    wrong: tuple[WrongLine, ...]
+
+
+def write_lines(
+    book: Book,
+    call_list: CallList,
+    lines: Iterable[str],
+    today: date,
+    called_on: date | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> FileWritten:
+    """Write line after line as they were typed. What is wrong is left out and told; what is right is written, and what
+    is in the book already is not written again."""
+    written, known, wrong = 0, list[int](), list[WrongLine]()
+    texts = list(lines)
+    sheet = Sheet(book, call_list, today, called_on)
+    for place, text in enumerate(texts, start=1):
+        progress(place, len(texts))
+        if is_comment(text):
+            continue
+        try:
+            typed = sheet.read(text)
+            if not typed.line and typed.list_number == call_list.number:
+                continue  # a scanner's L12, at the head of its list
+            sheet.write(typed)
+            written += 1
+        except AlreadyWritten as already:
+            if already.as_typed:
+                known.append(place)
+            else:
+                wrong.append(WrongLine(place=place, text=text.strip(), why=str(already)))
+        except FieldError as error:
+            wrong.append(WrongLine(place=place, text=text.strip(), why=str(error)))
+    return FileWritten(written=written, known=tuple(known), wrong=tuple(wrong))
+
+
+def _no_such_person(call: ListedCall, letter: str) -> str:
+    if len(call.people) == 1:
+        return _("Line {line} calls {name} alone: leave out the letter “{letter}”.").format(
+            line=call.line, name=call.people[0].name, letter=letter
+        )
+    people = _(", ").join(f"{call.code(one)} {one.name}" for one in call.people)
+    return _("There is no “{letter}” on line {line}. There are: {people}.").format(
+        letter=letter, line=call.line, people=people
+    )
+
+
+def _adds(known: Visit, typed: Typed) -> bool:
+    """Whether somebody of a household says a word of their own, after the call was written for all of it."""
+    silent = known.satisfaction is None and not (known.words or known.suggestion)
+    speaks = typed.score is not None or typed.words or typed.suggestion
+    return known.reached and typed.outcome is known.outcome and silent and bool(speaks)
+
+
+def _says_the_same(known: Visit, typed: Typed) -> bool:
+    said = typed.words if known.reached else ""
+    return (
+        typed.outcome is known.outcome
+        and typed.score == known.satisfaction
+        and said == known.words
+        and (known.reached or typed.words == known.note)
+    )
+
+
+def _still_to_settle(book: Book, follow_ups: Iterable[FollowUp]) -> list[DueItem]:
+    """The reasons that nobody settled since the list was printed; one that was missed meanwhile is not missed."""
+    now = (book.follow_ups.find(one.id) for one in follow_ups)
+    waiting = (FollowUpStatus.OPEN, FollowUpStatus.MISSED)
+    return [item_of(one) for one in now if one is not None and one.status in waiting]
