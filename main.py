@@ -236,16 +236,22 @@ def reports() -> None:
 @cli.command()
 @click.argument("name")
 @BOOK
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE.pdf")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE.pdf|FILE.csv")
 @click.option("--on", type=DAY)
 @click.option("--from", "first", type=DAY)
 @click.option("--to", "last", type=DAY)
 @click.option("--by", type=click.Choice(["revenue", "profit"]))
 @click.option("--limit", type=click.IntRange(min=1))
+@click.option("--month", type=click.DateTime(formats=["%Y-%m"]), help="For birthdays.")
+@click.option("--phones", is_flag=True, help="Birthdays with phone numbers, for the caller.")
+@click.option("--times", type=click.FloatRange(0.5, 100), help="Silent for so many times their own rhythm.")
+@click.option("--days", type=click.IntRange(1, 3660), help="Services and warranties of so many days ahead.")
+@click.option("--product", default="", help="What is recalled: a code, a name or a category.")
+@click.option("--batch", default="", help="The batch that is recalled, or a part of it.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]))
 @click.option("--language", "code", type=click.Choice(list(LANGUAGES)))
 def report(name: str, book: Path, output: Path, code: str | None, paper: str | None, **wishes: Any) -> None:
-    """Print the report NAME of BOOK into a PDF."""
+    """Print the report NAME of BOOK into a PDF; those that are lists into a CSV file too, by the file's ending."""
     from reports.catalogue import CATALOGUE, Options
 
     if name not in CATALOGUE:
@@ -262,10 +268,18 @@ def report(name: str, book: Path, output: Path, code: str | None, paper: str | N
             last=_day(wishes["last"]),
             by=wishes["by"],
             limit=wishes["limit"],
+            month=_day(wishes["month"]),
+            phones=wishes["phones"],
+            times=wishes["times"],
+            days=wishes["days"],
+            product=wishes["product"],
+            batch=wishes["batch"],
             paper=paper or the_book.shop.paper,
             language=code or the_book.shop.language,
         )
-        CATALOGUE[name].print(the_book, options, output)
+        asked = CATALOGUE[name]
+        write = asked.save_list if output.suffix.lower() == ".csv" else asked.print
+        write(the_book, options, output)
         click.echo(str(output))
 
 

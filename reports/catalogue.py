@@ -1,15 +1,17 @@
-"""What can be printed: by name, with what each report may be told.
+"""What can be printed, by name, and what each report may be told; some are lists, to look at and to keep as files too.
 
 ReportLab and the layouts are loaded when something is printed, not when this list is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from model.errors import BookError
 from model.ranking import By
@@ -17,6 +19,7 @@ from resources.i18n import N_, _, language
 
 if TYPE_CHECKING:
     from model.book import Book
+    from reports.listing import AnyListing
 
 Progress = Callable[[int, int], None]
 
@@ -33,19 +36,33 @@ class Options:
     """The period, both days included. Without a last day it ends today; without a first, see each report."""
     by: By | None = None
     limit: int | None = None
+    month: date | None = None
+    """A day of the month that is meant. Without it the month that is nearest."""
+    phones: bool = False
+    """Phone numbers on a paper that else goes without."""
+    times: float | None = None
+    """How many times their own rhythm customers stay away; as the shop's rule says, if not said."""
+    days: int | None = None
+    """How many days ahead is looked."""
+    product: str = ""
+    """A code, a name or a category."""
+    batch: str = ""
+    """A part of what stands on the goods."""
     paper: str = "a4"
     """A key of ``reports.page.PAPERS``."""
     language: str = "en"
 
 
 Making = Callable[["Book", Options, "Path | BinaryIO", "Progress | None"], int]
+Looking = Callable[["Book", Options], "AnyListing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """One thing that can be printed. ``takes`` are the names of the options that change it.
 
-    ``about`` is of whom or what it tells, where that is settled beforehand, and ``on`` of which day.
+    ``about`` is of whom or what it tells, where that is settled beforehand, and ``on`` of which day. ``look`` makes the
+    same as a list, for those that are one.
     """
 
     name: str
@@ -55,6 +72,7 @@ class Report:
     make: Making
     about: str = ""
     on: date | None = None
+    look: Looking | None = None
 
     @property
     def title(self) -> str:
@@ -74,11 +92,34 @@ class Report:
         ``BookError`` if it cannot be written or the period ends before it begins; an earlier file then stays as it
         was. ``progress`` may raise to give up.
         """
+        with self._written(options, target):
+            return self.make(book, options, target, progress)
+
+    def listing(self, book: Book, options: Options) -> AnyListing:
+        """The same as a list, in the language of ``options``. ``BookError`` if this is no list, or not to be had."""
+        if self.look is None:
+            raise BookError(_("“{report}” is for paper only.").format(report=self.title))
+        with self._written(options, None):
+            return self.look(book, options)
+
+    def save_list(
+        self, book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None = None
+    ) -> int:
+        """Write the same into a file for a spreadsheet; the number of rows. ``BookError`` as for :meth:`print`."""
+        from reports import list_file
+
+        listing = self.listing(book, options)
+        with self._written(options, target):
+            return list_file.write(listing, target, progress)
+
+    @contextmanager
+    def _written(self, options: Options, target: Path | BinaryIO | None) -> Iterator[None]:
+        """In the language of ``options``; what cannot be written is said in a sentence."""
         if options.first and options.first > _last(options):
             raise BookError(_("The period ends before it begins."))
         try:
             with language(options.language):
-                return self.make(book, options, target, progress)
+                yield
         except OSError as error:
             where = target if isinstance(target, Path) else self.title
             reason = error.strerror or str(error)
@@ -123,6 +164,62 @@ def _last(options: Options) -> date:
     return options.last or options.today
 
 
+_LAST_DAYS_OF_MONTH = 7
+"""So near to its end, the next month is the one that a strip for the wall is made of."""
+_DUE_DAYS = 30
+
+
+def _birthdays(layout: Any, book: Book, options: Options) -> object:
+    month = options.month or options.today + timedelta(days=_LAST_DAYS_OF_MONTH)
+    return layout.gather(book, month, options.today, with_phones=options.phones)
+
+
+def _silent(layout: Any, book: Book, options: Options) -> object:
+    percent = round(options.times * 100) if options.times else None
+    return layout.gather(book, options.today, percent, options.by or "revenue", options.limit)
+
+
+def _win_back(layout: Any, book: Book, options: Options) -> object:
+    return layout.gather(book, options.today, options.by or "revenue", options.limit)
+
+
+def _recall(layout: Any, book: Book, options: Options) -> object:
+    """Without days: whenever it was sold."""
+    from model.recall_list import Recall
+
+    return layout.gather(
+        book, Recall(options.product, options.batch, options.first, options.last), options.today
+    )
+
+
+def _service_due(layout: Any, book: Book, options: Options) -> object:
+    return layout.gather(book, options.today, options.days or _DUE_DAYS)
+
+
+def _listed(
+    name: str, title: str, purpose: str, takes: set[str], gather: Callable[[Any, Book, Options], object]
+) -> Report:
+    """A report that is a list. ``gather`` is given its file in ``reports``, and asks the book for the facts."""
+
+    def layout() -> Any:
+        return import_module(f"reports.{name.replace('-', '_')}")
+
+    def make(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
+        from reports.page import PAPERS
+
+        paper = PAPERS[options.paper]
+        pages: int = layout().write(
+            gather(layout(), book, options), target, paper, options.language, progress
+        )
+        return pages
+
+    def look(book: Book, options: Options) -> AnyListing:
+        listing: AnyListing = layout().listing(gather(layout(), book, options))
+        return listing
+
+    return Report(name, title, purpose, frozenset(takes), make, look=look)
+
+
 CATALOGUE = {
     report.name: report
     for report in (
@@ -146,6 +243,41 @@ CATALOGUE = {
             N_("Who brings most in a period, and how much the first of them carry."),
             frozenset({"first", "last", "by", "limit"}),
             _top_customers,
+        ),
+        _listed(
+            "birthdays",
+            N_("Birthdays"),
+            N_("Whose day comes in a month: a strip for the wall, or with phone numbers for the caller."),
+            {"month", "phones"},
+            _birthdays,
+        ),
+        _listed(
+            "silent",
+            N_("Silent customers"),
+            N_("Who stays away longer than they use to, and what is at stake."),
+            {"times", "by", "limit"},
+            _silent,
+        ),
+        _listed(
+            "win-back",
+            N_("Win back"),
+            N_("Who is lost for long, why, where they buy now, and who of them was worth most."),
+            {"by", "limit"},
+            _win_back,
+        ),
+        _listed(
+            "service-due",
+            N_("Services and warranties"),
+            N_("Which free services are due, and which warranties end soon."),
+            {"days"},
+            _service_due,
+        ),
+        _listed(
+            "recall",
+            N_("Recall"),
+            N_("Who bought something that is called back, and how to reach them."),
+            {"product", "batch", "first", "last"},
+            _recall,
         ),
     )
 }

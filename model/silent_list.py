@@ -1,0 +1,164 @@
+"""Who stays away longer than they use to, by their own rhythm, and what is at stake with each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from model.briefing import Briefing, briefings
+from model.planning.kinds import silent
+from model.planning.occasion import Window
+from model.planning.shop_days import shop_days
+from model.ranking import By
+from model.store import Store
+from model.visit_rules import ClosedDays, RuleKind, VisitRule
+
+_AT_ONCE = 5000
+_USUAL_PERCENT = 150
+
+
+@dataclass(frozen=True, slots=True)
+class SilentCustomer:
+    """One of them. ``reason`` says it in a sentence; ``year_cents`` and ``year_profit_cents`` are what they brought in
+    the year up to their last purchase. ``planned_on`` is the next contact that is planned."""
+
+    customer_id: int
+    name: str
+    rhythm_days: float
+    away_days: int
+    last_on: date
+    reason: str
+    year_cents: int
+    year_profit_cents: int
+    known: Briefing
+    planned_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SilentList:
+    """The first of the silent ones, and how many there are in all; ``year_cents`` is of all of them."""
+
+    customers: tuple[SilentCustomer, ...]
+    everybody: int
+    year_cents: int
+    year_profit_cents: int
+    times_percent: int
+
+
+def silent_customers(
+    store: Store, today: date, times_percent: int | None = None, by: By = "revenue", limit: int | None = None
+) -> SilentList:
+    """Who has not come for ``times_percent`` of their own rhythm (as the shop's rule says, where not given), and is not
+    lost yet, the greatest loss first; at most ``limit`` of them in full.
+
+    Left out are archived customers, those not to be contacted, and those of whom we know that they left.
+    """
+    percent = times_percent or _percent_of_rule(store)
+    rule = VisitRule(
+        kind=RuleKind.SILENT,
+        times_percent=percent,
+        lasts_days=0,
+        closed_days=ClosedDays.SAME,
+        by_purchase=True,
+    )
+    window = Window(today, today)
+    days = shop_days(store)
+    away = {
+        one.customer_id: (one, occasion)
+        for one in silent.facts(store, rule, window)
+        for occasion in silent.occasions(rule, one, window, days)
+    }
+    names = people_to_contact(store, away)
+    worth = last_years(store, list(names), today)
+    nothing = Worth(0, 0)
+    order = sorted(names, key=lambda one: (-worth.get(one, nothing).by(by), one))
+    listed = order[:limit]
+    known = briefings(store, listed, today)
+    planned = planned_days(store, listed, today)
+    return SilentList(
+        customers=tuple(
+            SilentCustomer(
+                customer_id=one,
+                name=names[one],
+                rhythm_days=away[one][0].rhythm_days or 0,
+                away_days=(today - away[one][0].last_on).days,
+                last_on=away[one][0].last_on,
+                reason=away[one][1].reason(today),
+                year_cents=worth.get(one, nothing).cents,
+                year_profit_cents=worth.get(one, nothing).profit_cents,
+                known=known[one],
+                planned_on=planned.get(one),
+            )
+            for one in listed
+        ),
+        everybody=len(order),
+        year_cents=sum(worth.get(one, nothing).cents for one in order),
+        year_profit_cents=sum(worth.get(one, nothing).profit_cents for one in order),
+        times_percent=percent,
+    )
+
+
+def _percent_of_rule(store: Store) -> int:
+    percent = store.value(
+        "SELECT times_percent FROM visit_rule WHERE kind = 'silent' ORDER BY NOT active, position, id LIMIT 1"
+    )
+    return int(percent) if percent else _USUAL_PERCENT
+
+
+def people_to_contact(store: Store, customer_ids: Iterable[int]) -> dict[int, str]:
+    """The names of those of these customers who still come as far as we know, and may be contacted."""
+    found = {}
+    for some in _portions(list(customer_ids)):
+        for row in store.rows(
+            f"SELECT id, name FROM customer WHERE id IN ({some}) AND NOT archived AND NOT do_not_contact"
+            " AND left_reason = ''"
+        ):
+            found[row["id"]] = row["name"]
+    return found
+
+
+class Worth(NamedTuple):
+    """What somebody brought, in cents."""
+
+    cents: int
+    profit_cents: int
+
+    def by(self, by: By) -> int:
+        """One of the two."""
+        return self.cents if by == "revenue" else self.profit_cents
+
+
+def last_years(store: Store, customer_ids: Sequence[int], today: date) -> dict[int, Worth]:
+    """What each of these customers brought in the year up to the last purchase, returns taken off."""
+    return {
+        row["customer_id"]: Worth(row["cents"], row["profit"])
+        for some in _portions(customer_ids)
+        for row in store.rows(
+            "SELECT p.customer_id, sum(p.amount_cents) AS cents, sum(p.profit_cents) AS profit"
+            " FROM customer_figures AS f CROSS JOIN purchase AS p ON p.customer_id = f.customer_id"
+            " AND p.bought_on > date(f.last_on, '-1 year') AND p.bought_on <= :today"
+            f" WHERE f.customer_id IN ({some}) GROUP BY p.customer_id",
+            today=today.isoformat(),
+        )
+    }
+
+
+def planned_days(store: Store, customer_ids: Sequence[int], today: date) -> dict[int, date]:
+    """The next contact that is planned with each of these customers."""
+    return {
+        row["customer_id"]: date.fromisoformat(row["planned_on"])
+        for some in _portions(customer_ids)
+        for row in store.rows(
+            "SELECT customer_id, min(coalesce(snoozed_to, planned_on)) AS planned_on FROM follow_up"
+            f" WHERE customer_id IN ({some}) AND status = 'open' AND (lapses_on IS NULL OR lapses_on >= :today)"
+            " GROUP BY customer_id",
+            today=today.isoformat(),
+        )
+    }
+
+
+def _portions(customer_ids: Sequence[int]) -> list[str]:
+    return [
+        ", ".join(map(str, customer_ids[start : start + _AT_ONCE]))
+        for start in range(0, len(customer_ids), _AT_ONCE)
+    ]

@@ -1,0 +1,241 @@
+"""The silent ones: who stays away longer than they use to, what is at stake, what they last bought and said."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from model.book import Book
+from model.briefing import Briefing
+from model.days_in_words import format_day
+from model.money import format_money
+from model.ranking import By
+from model.silent_list import SilentCustomer, SilentList, silent_customers
+from reports.columns import Column, in_points
+from reports.listing import ListColumn, Listing, money
+from reports.page import (
+    A4,
+    Block,
+    Frame,
+    Gap,
+    Letterhead,
+    Paper,
+    Progress,
+    body_height,
+    body_width,
+    letterhead,
+    write_document,
+)
+from reports.style import BODY, HEADING, INK, LEAD, SOFT
+from reports.table import Cell, Note, table
+from reports.wording import names_and_phones, number
+from resources.i18n import _, language, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the paper says."""
+
+    shop: Letterhead
+    currency: str
+    printed_on: date
+    by: By
+    found: SilentList
+
+
+def gather(
+    book: Book,
+    printed_on: date,
+    times_percent: int | None = None,
+    by: By = "revenue",
+    limit: int | None = None,
+) -> Facts:
+    """Who is silent on the day of printing; at most ``limit`` are listed."""
+    found = silent_customers(book.store, printed_on, times_percent, by, limit)
+    return Facts(letterhead(book.shop), book.shop.currency, printed_on, by, found)
+
+
+def listing(facts: Facts) -> Listing[SilentCustomer]:
+    """The same on the screen and in a file."""
+
+    def shown(cents: int) -> str:
+        return format_money(cents, facts.currency)
+
+    return Listing(
+        columns=(
+            ListColumn("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
+            ListColumn("phone", _("Phone"), lambda one: phones(one.known), width=136),
+            ListColumn(
+                "rhythm",
+                _("Comes every"),
+                lambda one: round(one.rhythm_days, 1),
+                lambda one: days(round(one.rhythm_days)),
+                width=104,
+                align="right",
+            ),
+            ListColumn(
+                "away",
+                _("Away for"),
+                lambda one: one.away_days,
+                lambda one: days(one.away_days),
+                width=96,
+                align="right",
+                descends_first=True,
+            ),
+            ListColumn(
+                "year",
+                _("In their last year"),
+                lambda one: money(one.year_cents),
+                lambda one: shown(one.year_cents),
+                width=132,
+                align="right",
+                descends_first=True,
+            ),
+            ListColumn(
+                "profit",
+                _("Profit"),
+                lambda one: money(one.year_profit_cents),
+                lambda one: shown(one.year_profit_cents),
+                width=104,
+                align="right",
+                descends_first=True,
+            ),
+            ListColumn(
+                "last_on",
+                _("Last bought"),
+                lambda one: one.last_on,
+                lambda one: format_day(one.last_on),
+                width=112,
+            ),
+            ListColumn("what", _("What"), lambda one: last_bought(one.known), only_in_file=True),
+            ListColumn("words", _("Last words"), lambda one: last_words(one.known), only_in_file=True),
+            ListColumn(
+                "planned",
+                _("Planned"),
+                lambda one: one.planned_on,
+                lambda one: format_day(one.planned_on) if one.planned_on else "–",
+                width=112,
+            ),
+        ),
+        rows=facts.found.customers,
+        customer_of=lambda one: one.customer_id,
+        shown=(_count(facts), _longer_than(facts)),
+        nothing=_("Nobody stays away longer than usual."),
+    )
+
+
+def days(count: int) -> str:
+    """``34 days``."""
+    return ngettext("{n} day", "{n} days", count).format(n=number(count))
+
+
+def phones(known: Briefing) -> str:
+    """The numbers of a customer on one line."""
+    return ", ".join(phone.number for phone in known.phones)
+
+
+def last_bought(known: Briefing) -> str:
+    """What was bought last."""
+    return known.last_sale.what if known.last_sale else ""
+
+
+def last_words(known: Briefing) -> str:
+    """What the customer said last."""
+    return known.last_words.words if known.last_words else ""
+
+
+def write(
+    facts: Facts,
+    target: Path | BinaryIO,
+    paper: Paper = A4,
+    language_code: str = "en",
+    progress: Progress | None = None,
+) -> int:
+    """Make the PDF; returns the number of pages. ``OSError`` leaves an earlier file as it was."""
+    with language(language_code):
+        expected = len(facts.found.customers) + 4
+        return write_document(target, story(facts, paper), _frame(facts), paper, expected, progress)
+
+
+def story(facts: Facts, paper: Paper) -> Iterator[Block]:
+    """The paper as blocks, from top to bottom."""
+    width = body_width(paper)
+    if not facts.found.customers:
+        yield Gap(40)
+        yield Note(_("Nobody stays away longer than usual."), width, HEADING, INK, "centre")
+        return
+    yield Gap(1)
+    yield Note(_at_stake(facts), width, LEAD.strong)
+    listed = len(facts.found.customers)
+    if listed < facts.found.everybody:
+        yield Note(_("Listed are the first {n}.").format(n=number(listed)), width, BODY, SOFT)
+    yield Gap(1)
+    rows = [_cells(facts, one) for one in facts.found.customers]
+    amount = _("In their last year") if facts.by == "revenue" else _("Profit in their last year")
+    columns, type_ = in_points(
+        [
+            Column(_("Customer"), 2.4, strong=True, lines=3),
+            Column(_("Rhythm"), 2.1, lines=3),
+            Column(amount, align="right"),
+            Column(_("Last bought"), 1.9, lines=2),
+            Column(_("Last words"), 2.5, lines=3),
+        ],
+        rows,
+        width,
+    )
+    yield from table(columns, rows, body_height(paper, _frame(facts)), type_=type_)
+
+
+def _frame(facts: Facts) -> Frame:
+    return Frame(
+        letterhead=facts.shop,
+        title=_("Silent customers"),
+        subtitle=" · ".join((_count(facts), _longer_than(facts), _order(facts))),
+        printed_on=facts.printed_on,
+        foot=names_and_phones(),
+    )
+
+
+def _count(facts: Facts) -> str:
+    people = facts.found.everybody
+    return ngettext("{n} customer", "{n} customers", people).format(n=number(people))
+
+
+def _longer_than(facts: Facts) -> str:
+    times = f"{facts.found.times_percent / 100:g}"
+    return _("away for {times} times their own rhythm or more").format(times=times)
+
+
+def _order(facts: Facts) -> str:
+    return _("by revenue") if facts.by == "revenue" else _("by profit")
+
+
+def _at_stake(facts: Facts) -> str:
+    by_revenue = facts.by == "revenue"
+    cents = facts.found.year_cents if by_revenue else facts.found.year_profit_cents
+    sentence = (
+        _("At stake are {amount} of revenue: what they brought in the year up to their last purchase.")
+        if by_revenue
+        else _("At stake are {amount} of profit: what they brought in the year up to their last purchase.")
+    )
+    return sentence.format(amount=format_money(cents, facts.currency))
+
+
+def _cells(facts: Facts, one: SilentCustomer) -> list[Cell]:
+    numbers = " · ".join(phone.number for phone in one.known.phones[:2])
+    planned = (
+        _("planned for {day}").format(day=format_day(one.planned_on))
+        if one.planned_on
+        else _("nothing planned")
+    )
+    cents = one.year_cents if facts.by == "revenue" else one.year_profit_cents
+    what = last_bought(one.known)
+    words = one.known.last_words
+    return [
+        (one.name, numbers) if numbers else one.name,
+        (one.reason, planned),
+        format_money(cents, facts.currency),
+        (format_day(one.last_on), what) if what else format_day(one.last_on),
+        (f"“{words.words.strip()}”", format_day(words.said_on)) if words else "",
+    ]
