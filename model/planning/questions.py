@@ -6,15 +6,12 @@ Each question is SQL with ``:day``, the day of asking: what came later is not lo
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from model.opening_hours import calendar_of
-from model.planning.occasion import Only, ShopDays, Window
+from model.planning.occasion import Only, Window
 from model.purchases import share
-from model.shop import Holidays, Shops
 from model.store import Store
 from model.visit_rules import Scope, VisitRule
-from model.yearly_days import Feb29
 
 CONTACTED_ON = (
     # The figures kept are right for whoever was not contacted since.
@@ -28,12 +25,6 @@ BOUGHT_ON = (
     " AND kind = 'sale' AND bought_on <= :day) ELSE f.last_on END"
 )
 """The last day on which the customer of the row ``f`` of customer_figures bought something."""
-
-
-def shop_days(store: Store) -> ShopDays:
-    """When the shop is open, and when it keeps birthdays on 29 February."""
-    shop = Shops(store).get(1)
-    return ShopDays(calendar_of(shop, Holidays(store).all()), cast(Feb29, shop.feb29))
 
 
 def listed(only: Only) -> str | None:

@@ -80,11 +80,16 @@ def in_window(
 
 def open_day(day: date, how: ClosedDays, calendar: ShopCalendar) -> date:
     """The day on which a contact planned for ``day`` is made: an open one, by ``how``. ``day`` itself if the shop is
-    closed for months on end."""
-    if how is ClosedDays.SAME or day in (NEVER, LONG_AGO) or calendar.is_open(day):
+    closed for months on end, or gave no opening hours."""
+    if how is ClosedDays.SAME or calendar.is_open(day) or day in (NEVER, LONG_AGO) or never_opens(calendar):
         return day
     step = 1 if how is ClosedDays.NEXT else -1
     return _first_open(day, step, calendar) or day
+
+
+def never_opens(calendar: ShopCalendar) -> bool:
+    """Whether there are no opening hours at all."""
+    return not any(calendar.weekdays) and not any(calendar.special.values())
 
 
 def _first_open(day: date, step: int, calendar: ShopCalendar) -> date | None:
@@ -107,7 +112,9 @@ def days_that_matter(window: Window, lasts_days: int, how: ClosedDays, calendar:
     """The days on which a contact can fall, before it is moved to an open day, if it is to be made in ``window``:
     planned by its last day and not lapsed before its first."""
     first, last = days_after(window.first, -lasts_days), window.last
-    if how is ClosedDays.NEXT:
+    if never_opens(calendar):
+        pass
+    elif how is ClosedDays.NEXT:
         # What fell on closed days just before is moved into it.
         while first > LONG_AGO and (window.first - first).days <= lasts_days + _FARTHEST_DAYS:
             before = days_after(first, -1)

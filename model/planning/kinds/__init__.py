@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from model.planning.kinds import after_complaint, after_sale, keep_in_touch, warranty, wish, yearly
+from model.planning.kinds import (
+    after_complaint,
+    after_sale,
+    keep_in_touch,
+    running_out,
+    service,
+    silent,
+    warranty,
+    win_back,
+    wish,
+    yearly,
+)
 from model.planning.occasion import Occasion, Only, ShopDays, Window
 from model.store import Store
 from model.visit_rules import RuleKind, VisitRule
@@ -23,9 +34,13 @@ class Kind(Protocol):
 KINDS: Mapping[RuleKind, Kind] = {
     RuleKind.AFTER_SALE: after_sale,
     RuleKind.WARRANTY: warranty,
+    RuleKind.RUNNING_OUT: running_out,
     RuleKind.AFTER_COMPLAINT: after_complaint,
     RuleKind.YEARLY: yearly,
     RuleKind.KEEP_IN_TOUCH: keep_in_touch,
+    RuleKind.SILENT: silent,
+    RuleKind.WIN_BACK: win_back,
+    RuleKind.SERVICE: service,
     RuleKind.WISH: wish,
 }
 """Each kind of rule with its file."""

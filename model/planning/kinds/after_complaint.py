@@ -18,10 +18,10 @@ from model.planning.questions import (
     customers_of,
     goods_of,
     read_day,
-    shop_days,
     values_of,
 )
 from model.planning.recurrence import after, days_after, days_that_matter, when
+from model.planning.shop_days import shop_days
 from model.planning.words import filled
 from model.store import Store
 from model.visit_rules import VisitRule

@@ -9,8 +9,9 @@ from operator import attrgetter
 
 from model.days_in_words import format_day
 from model.planning.occasion import Occasion, Only, ShopDays, Window
-from model.planning.questions import SoldLine, dearest, shop_days, sold_and_kept
+from model.planning.questions import SoldLine, dearest, sold_and_kept
 from model.planning.recurrence import LONG_AGO, NEVER, after, days_after, days_that_matter, when
+from model.planning.shop_days import shop_days
 from model.planning.words import filled
 from model.store import Store
 from model.visit_rules import VisitRule

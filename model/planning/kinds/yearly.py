@@ -10,8 +10,9 @@ from model import lunar
 from model.days import FIRST_DAY, LAST_DAY
 from model.days_in_words import format_day
 from model.planning.occasion import Occasion, Only, ShopDays, Window
-from model.planning.questions import customers_of, shop_days, values_of
+from model.planning.questions import customers_of, values_of
 from model.planning.recurrence import NEVER, days_after, days_that_matter, when
+from model.planning.shop_days import shop_days
 from model.planning.words import filled
 from model.store import Store
 from model.visit_rules import VisitRule
