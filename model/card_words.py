@@ -8,9 +8,12 @@ from model.book import Book
 from model.customers import Consent, CustomerCard, Figures, Phone, Trait, TraitKind
 from model.days_in_words import days_between, format_day
 from model.money import format_money
-from model.rules import SILENT_TIMES_RHYTHM
 from model.yearly_days import format_yearly_day
 from resources.i18n import _, ngettext
+
+
+_LATE_TIMES_RHYTHM = 1.5
+"""Who stays away for so many of their own intervals is late."""
 
 
 class Fact(NamedTuple):
@@ -149,5 +152,5 @@ def _rhythm(figures: Figures, today: date) -> Figure:
         return Figure(_("Comes"), _("Too early to say"), _("known from the third visit on"), known=False)
     since, every = (today - figures.last_on).days, round(days)
     words = ngettext("every day", "every {n} days", every).format(n=every)
-    late = since > SILENT_TIMES_RHYTHM * days
+    late = since > _LATE_TIMES_RHYTHM * days
     return Figure(_("Comes"), words, _("today is day {n}").format(n=since), late)

@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from model.book import Book
+from model.call_lists import LineStatus
 from model.channels import Channel
 from model.complaints import ComplaintStatus
-from model.customers import Consent
+from model.customers import Consent, LeftReason
 from model.due import DueItem
 from model.follow_ups import BY_HAND, FollowUp, FollowUpStatus
-from model.visits import Outcome, Visit
+from model.planning.storing import put_off, stored
+from model.visit_rules import RuleKind
+from model.visits import Outcome, Visit, is_in_vain, was_answered
 from resources.i18n import N_
+
+__all__ = ["record_contact", "skip", "snooze", "stored"]
 
 
 def record_contact(
@@ -20,35 +25,58 @@ def record_contact(
     items: Sequence[DueItem] = (),
     next_on: date | None = None,
     next_reason: str = "",
+    *,
+    next_promise: bool = False,
+    call_list_line_id: int | None = None,
+    left_reason: LeftReason = LeftReason.NONE,
+    left_for: str = "",
 ) -> Visit:
     """Store a contact and settle the reasons for which it was made.
 
     Reached or refused: the reasons are done, and a complaint among them has had its first answer if they were
-    reached. No answer or a wrong number: each counts one more attempt and waits for the next day. Call back: it
-    waits until ``next_on``. Do not call again: done, and the consent to phone is taken back. With ``next_on`` (other
-    than for a call back) the next contact is planned for that day.
+    reached; a wish they heard about is closed. No answer or a wrong number: each counts one more attempt and waits for
+    the next day; after as many attempts as the shop makes, a letter takes the place of the calls, and the details are
+    to be confirmed at the next visit (of a wrong number at once). Call back: it waits until ``next_on``. Do not call
+    again: done, and the consent to phone is taken back. With ``next_on`` (other than for a call back) the next contact
+    is planned for that day, as a promise if it is one.
+
+    A message, an e-mail or a letter that was sent is a contact with the outcome REACHED: its reasons are done, and it
+    counts among the contacts of the quarter. Only if it was answered (words, a satisfaction or a suggestion) was the
+    customer ``reached``, which is what keeps in touch and confirms that our details are right.
+
+    ``call_list_line_id`` is the line of a printed list it was written on; the line is written with it. ``left_reason``
+    and ``left_for`` are what whoever no longer comes said about it.
     """
-    name = book.customers.get(visit.customer_id).name
-    with book.edit(N_("Wrote down a contact with {name}"), name=name):
-        settled = [stored(book, item, visit.visited_on) for item in items]
-        first = settled[0].id if settled else None
+    customer = book.customers.get(visit.customer_id)
+    line_id = call_list_line_id or visit.call_list_line_id
+    with book.edit(N_("Wrote down a contact with {name}"), name=customer.name):
+        about = [stored(book, item, visit.visited_on) for item in items]
         complaints = [item.complaint_id for item in items if item.complaint_id]
         saved = book.visits.insert(
             dataclasses.replace(
                 visit,
-                reached=visit.outcome.reached,
-                follow_up_id=visit.follow_up_id or first,
+                reached=was_answered(visit),
+                follow_up_id=visit.follow_up_id or next((one.id for one in about), None),
                 complaint_id=visit.complaint_id or next(iter(complaints), None),
+                call_list_line_id=line_id,
             )
         )
         if visit.outcome is Outcome.REACHED:
             for complaint_id in complaints:
                 _answer(book, complaint_id, visit.visited_on)
-        for follow_up in settled:
-            book.follow_ups.update(_settled(follow_up, visit, next_on))
+            for follow_up in about:
+                _close_wish(book, follow_up, visit.visited_on)
+        given_up = [_settle(book, follow_up, visit, next_on) for follow_up in about]
+        if saved.reached and saved.outcome is Outcome.REACHED:
+            _merge(book, saved)
         if visit.outcome is Outcome.DO_NOT_CALL:
             _take_back_consent(book, visit)
-        if next_on is not None and not (visit.outcome is Outcome.CALL_BACK and settled):
+        _keep_details(book, saved, given_up=any(given_up))
+        if left_reason is not LeftReason.NONE:
+            _has_left(book, saved, left_reason, left_for)
+        if line_id is not None:
+            _write_line(book, line_id)
+        if next_on is not None and not (visit.outcome is Outcome.CALL_BACK and about):
             book.follow_ups.insert(
                 FollowUp(
                     customer_id=visit.customer_id,
@@ -56,6 +84,7 @@ def record_contact(
                     planned_on=next_on,
                     reason=next_reason,
                     rule=BY_HAND,
+                    promise=next_promise,
                 )
             )
     return saved
@@ -72,34 +101,54 @@ def skip(book: Book, items: Sequence[DueItem], today: date) -> None:
             book.follow_ups.update(skipped)
 
 
-def snooze(book: Book, items: Sequence[DueItem], until: date) -> None:
-    """Ask again on another day; the plan itself does not move."""
+def snooze(book: Book, items: Sequence[DueItem], until: date, today: date | None = None) -> None:
+    """Ask again on another day; the plan itself does not move. ``today`` is when that was decided."""
     name = book.customers.get(items[0].customer_id).name
     with book.edit(N_("Put off a contact with {name}"), name=name):
         for item in items:
-            book.follow_ups.update(dataclasses.replace(stored(book, item), snoozed_to=until))
+            book.follow_ups.update(put_off(stored(book, item, today), until))
 
 
-def stored(book: Book, item: DueItem, shown_on: date | None = None) -> FollowUp:
-    """The follow-up of a reason; a rule's wish becomes one now. ``shown_on`` is the day of the list it stands on or on
-    which it is worked on; where there was an earlier one, that stays."""
-    if item.follow_up_id:
-        known = book.follow_ups.get(item.follow_up_id)
-        shown = dataclasses.replace(known, shown_on=known.shown_on or shown_on)
-        return book.follow_ups.update(shown)
-    return book.follow_ups.insert(
-        FollowUp(
-            customer_id=item.customer_id,
-            channel=item.channel,
-            rule=item.rule,
-            reason=item.reason,
-            planned_on=item.planned_on,
-            anchor_on=item.anchor_on,
-            purchase_id=item.purchase_id,
-            complaint_id=item.complaint_id,
-            shown_on=shown_on,
+def _settle(book: Book, follow_up: FollowUp, visit: Visit, next_on: date | None) -> bool:
+    """What becomes of a reason; whether no more calls are made for it."""
+    attempts = follow_up.attempts + 1
+    if is_in_vain(visit.outcome):
+        tried = dataclasses.replace(follow_up, attempts=attempts)
+        given_up = follow_up.channel is Channel.PHONE and attempts >= book.shop.attempts_at_most
+        if given_up:
+            tried = dataclasses.replace(tried, channel=Channel.LETTER)
+        if next_on is not None:
+            book.follow_ups.update(put_off(tried, next_on))
+        else:
+            book.follow_ups.update(
+                dataclasses.replace(tried, snoozed_to=visit.visited_on + timedelta(days=1))
+            )
+        return given_up
+    if visit.outcome is Outcome.CALL_BACK:
+        book.follow_ups.update(put_off(follow_up, next_on or visit.visited_on + timedelta(days=1)))
+        return False
+    book.follow_ups.update(
+        dataclasses.replace(
+            follow_up,
+            status=FollowUpStatus.DONE,
+            done_on=visit.visited_on,
+            attempts=attempts,
+            staff_id=visit.staff_id,
         )
     )
+    return False
+
+
+def _merge(book: Book, visit: Visit) -> None:
+    """What else was open, of rules for which any real contact will do, has been joined with this one."""
+    for follow_up in book.follow_ups.all(
+        "customer_id = :customer AND status = 'open' AND NOT promise AND coalesce(anchor_on, planned_on) < :day"
+        " AND rule_id IN (SELECT id FROM visit_rule WHERE by_contact)",
+        customer=visit.customer_id,
+        day=visit.visited_on.isoformat(),
+    ):
+        merged = dataclasses.replace(follow_up, status=FollowUpStatus.MERGED, done_on=visit.visited_on)
+        book.follow_ups.update(merged)
 
 
 def _answer(book: Book, complaint_id: int, on: date) -> None:
@@ -110,21 +159,40 @@ def _answer(book: Book, complaint_id: int, on: date) -> None:
         book.complaints.update(answered)
 
 
-def _settled(follow_up: FollowUp, visit: Visit, next_on: date | None) -> FollowUp:
-    attempts = follow_up.attempts + 1
-    if visit.outcome in (Outcome.NO_ANSWER, Outcome.WRONG_NUMBER):
-        return dataclasses.replace(
-            follow_up, attempts=attempts, snoozed_to=next_on or visit.visited_on + timedelta(days=1)
+def _close_wish(book: Book, follow_up: FollowUp, on: date) -> None:
+    """They know that it is in."""
+    if follow_up.rule != RuleKind.WISH or not follow_up.occasion.isdecimal():
+        return
+    wish = book.wishes.find(int(follow_up.occasion))
+    if wish is not None and wish.closed_on is None:
+        book.wishes.update(dataclasses.replace(wish, closed_on=on))
+
+
+def _keep_details(book: Book, visit: Visit, *, given_up: bool) -> None:
+    """Whoever was reached has the number that we have; whoever cannot be reached may have another."""
+    customer = book.customers.get(visit.customer_id)
+    if given_up or visit.outcome is Outcome.WRONG_NUMBER:
+        book.customers.update(dataclasses.replace(customer, confirm_details=True))
+    elif visit.reached and visit.channel is not Channel.COUNTER:
+        book.customers.update(dataclasses.replace(customer, confirm_details=False))
+
+
+def _has_left(book: Book, visit: Visit, reason: LeftReason, left_for: str) -> None:
+    customer = book.customers.get(visit.customer_id)
+    book.customers.update(
+        dataclasses.replace(
+            customer,
+            left_on=customer.left_on or visit.visited_on,
+            left_reason=reason,
+            left_for=left_for or customer.left_for,
         )
-    if visit.outcome is Outcome.CALL_BACK:
-        return dataclasses.replace(follow_up, snoozed_to=next_on or visit.visited_on + timedelta(days=1))
-    return dataclasses.replace(
-        follow_up,
-        status=FollowUpStatus.DONE,
-        done_on=visit.visited_on,
-        attempts=attempts,
-        staff_id=visit.staff_id,
     )
+
+
+def _write_line(book: Book, line_id: int) -> None:
+    line = book.call_list_lines.find(line_id)
+    if line is not None:
+        book.call_list_lines.update(dataclasses.replace(line, status=LineStatus.WRITTEN))
 
 
 def _take_back_consent(book: Book, visit: Visit) -> None:

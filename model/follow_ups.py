@@ -9,6 +9,8 @@ from model.table import Record, Table
 from resources.i18n import N_, _
 
 BY_HAND = "by_hand"
+COMPLAINT = "complaint"
+"""What stands in the place of a rule's kind where a person planned, and where a complaint waits too long."""
 
 
 class FollowUpStatus(StrEnum):

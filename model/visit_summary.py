@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from model.channels import Channel
-from model.rules import rule_label
+from model.planning.words import rule_label
 from model.store import Store
 from resources.i18n import _
 

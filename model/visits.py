@@ -52,6 +52,10 @@ _OUTCOME_LABELS = {
 _OUTCOME_LETTERS = dict(zip(Outcome, "RNCWFD", strict=True))
 
 
+WRITTEN = (Channel.MESSAGE, Channel.EMAIL, Channel.LETTER)
+"""The channels on which nobody answers at once."""
+
+
 class SuggestionStatus(StrEnum):
     """What became of a customer's suggestion."""
 
@@ -96,6 +100,18 @@ class Visit(Record):
     suggestion_status: SuggestionStatus = SuggestionStatus.OPEN
     suggestion_answer: str = ""
     suggestion_told_on: date | None = None
+
+
+def is_in_vain(outcome: Outcome) -> bool:
+    """Whether it was tried and nobody was there."""
+    return outcome in (Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)
+
+
+def was_answered(visit: Visit) -> bool:
+    """Whether the customer was really reached: what was only sent was not, until they say something."""
+    if visit.channel in WRITTEN and visit.outcome is Outcome.REACHED:
+        return bool(visit.words or visit.suggestion or visit.satisfaction is not None)
+    return visit.outcome.reached
 
 
 class Visits(Table[Visit]):

@@ -15,8 +15,8 @@ from model.customers import Customer, CustomerCard
 from model.days_in_words import days_between, format_day
 from model.follow_ups import FollowUpStatus
 from model.money import format_money
+from model.planning.words import rule_label
 from model.purchases import PurchaseKind, show_quantity
-from model.rules import rule_label
 from reports import table as tables
 from reports.columns import Column, in_points
 from reports.page import (

@@ -221,7 +221,7 @@ AREAS = {"customers", "today"}
         ("model/customers.py", "sql = 'INSERT INTO customer DEFAULT VALUES RETURNING id'"),
         ("model/customers.py", "sql = f'DELETE FROM {table} RETURNING id'"),
         ("ui/today/page.py", "QApplication.processEvents()"),
-        ("model/rules.py", "due = date.today()"),
+        ("model/due.py", "due = date.today()"),
         ("reports/page.py", "printed = datetime.now(UTC)"),
         ("model/database.py", "sqlite3.connect(path, check_same_thread=False)"),
         ("model/book.py", "try:\n    save()\nexcept Exception:\n    pass"),

@@ -13,7 +13,7 @@ from model.customers import Consent
 from model.due import Due, Group, due
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.putting_right import save_complaint
-from model.rules import Rule
+from model.visit_rules import RuleKind
 from model.visits import Outcome, Visit
 from tests.makers import add_customer, add_sale, add_visit
 
@@ -50,7 +50,7 @@ def test_two_reasons_for_one_customer_are_one_line(book: Book) -> None:
     add_sale(book, anna, SALE)
     add_follow_up(book, anna, TODAY, reason="Ask about the frame")
     (one,) = due(book.store, TODAY)
-    assert [item.rule for item in one.items] == [Rule.AFTER_SALE, "by_hand"]
+    assert [item.rule for item in one.items] == [RuleKind.AFTER_SALE, "by_hand"]
 
 
 def test_promises_come_first_then_the_best_time_to_call_then_who_waits_longest(book: Book) -> None:
@@ -79,13 +79,15 @@ def test_goods_that_all_came_back_cancel_the_call(book: Book) -> None:
     assert due(book.store, TODAY) == []
 
 
-def test_an_older_sale_is_not_named_for_the_day_of_one_that_came_back(book: Book) -> None:
+def test_what_was_kept_is_still_asked_after_when_a_later_sale_came_back(book: Book) -> None:
     anna = add_customer(book, "Anna")
     add_sale(book, anna, SALE - timedelta(days=5), text="Cup")
     sale = add_sale(book, anna, SALE, text="Lenses")
     with book.edit("Took goods back"):
         book.purchases.return_goods(sale.id, {book.purchase_lines.of(sale.id)[0].id: 1000}, SALE)
-    assert due(book.store, TODAY) == []
+    (item,) = due(book.store, TODAY)[0].items
+    assert item.reason == "Bought Cup on 5 Mar 2026: is all well?"
+    assert item.collapsed == ()
 
 
 def test_a_past_day_is_told_by_the_sales_and_contacts_up_to_it(book: Book) -> None:
@@ -93,7 +95,7 @@ def test_a_past_day_is_told_by_the_sales_and_contacts_up_to_it(book: Book) -> No
     for weeks in (8, 6, 4):
         add_sale(book, anna, TODAY - timedelta(weeks=weeks))
     before = due(book.store, TODAY)
-    assert [item.rule for item in before[0].items] == [Rule.SILENT]
+    assert [item.rule for item in before[0].items] == [RuleKind.SILENT]
     add_visit(book, anna, TODAY + timedelta(days=2))
     add_sale(book, anna, TODAY + timedelta(days=3))
     assert due(book.store, TODAY) == before

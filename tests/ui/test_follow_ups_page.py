@@ -12,7 +12,7 @@ from model.book import Book
 from model.channels import Channel
 from model.follow_up_list import Show
 from model.follow_ups import FollowUp, FollowUpStatus
-from model.rules import Rule
+from model.visit_rules import RuleKind
 from tests.makers import A_DAY, add_customer
 from tests.ui.showing import show_alone
 from ui.context import Context
@@ -110,7 +110,7 @@ def test_the_work_goes_on_with_the_next_line(qtbot: QtBot, context: Context, boo
 def test_what_a_rule_planned_is_put_off_and_keeps_its_plan(
     qtbot: QtBot, context: Context, book: Book
 ) -> None:
-    anna = plan(book, rule=Rule.SILENT, anchor_on=A_DAY - 9 * DAY)
+    anna = plan(book, rule=RuleKind.SILENT, anchor_on=A_DAY - 9 * DAY)
     page = opened(qtbot, context)
     QTest.keyClick(page.table, Qt.Key.Key_M)
     choose(0)
@@ -171,7 +171,7 @@ def test_a_new_one_is_planned_by_keyboard(qtbot: QtBot, context: Context, book: 
 
 
 def test_changing_one_keeps_what_was_not_touched(qtbot: QtBot, context: Context, book: Book) -> None:
-    anna = plan(book, snoozed_to=A_DAY + DAY, attempts=2, rule=Rule.SILENT, anchor_on=A_DAY - DAY)
+    anna = plan(book, snoozed_to=A_DAY + DAY, attempts=2, rule=RuleKind.SILENT, anchor_on=A_DAY - DAY)
     page = opened(qtbot, context)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     form = next(one for one in page.findChildren(FollowUpForm) if one.isVisible())

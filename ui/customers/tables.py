@@ -8,8 +8,8 @@ from model.complaints import Complaint, ComplaintStatus
 from model.days_in_words import format_day
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.money import format_money
+from model.planning.words import rule_label
 from model.purchases import Purchase, PurchaseLine, show_quantity
-from model.rules import rule_label
 from model.visits import Visit
 from resources.i18n import _, pgettext
 from ui.widgets.column import Column

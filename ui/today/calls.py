@@ -7,7 +7,7 @@ from itertools import groupby
 
 from model.days_in_words import format_day
 from model.due import Due, DueItem, households
-from model.rules import Rule
+from model.follow_ups import COMPLAINT
 from model.today_facts import LastKnown, Today
 from resources.i18n import _, ngettext
 
@@ -45,7 +45,7 @@ class Call:
     @property
     def complaint_id(self) -> int | None:
         """The complaint of theirs that has waited too long."""
-        return next((item.complaint_id for item in self.items if item.rule == Rule.COMPLAINT), None)
+        return next((item.complaint_id for item in self.items if item.rule == COMPLAINT), None)
 
     @property
     def reasons(self) -> list[str]:
@@ -66,7 +66,7 @@ class Call:
     def days(self) -> int:
         """How many days the most pressing reason has waited; a complaint since it was said."""
         first = self.items[0]
-        return (self.today - (first.planned_on if first.rule == Rule.COMPLAINT else first.due_on)).days
+        return (self.today - (first.planned_on if first.rule == COMPLAINT else first.due_on)).days
 
     @property
     def attempts(self) -> int:

@@ -1,0 +1,141 @@
+"""Everything that a plan is made of, read from the book in a few passes: what wants a contact, whom, and what the shop
+can do."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from model.planning.kinds import KINDS
+from model.planning.occasion import Occasion, Only, ShopDays, Window
+from model.planning.people import Person, called_on, contact_days, people
+from model.planning.shop_days import shop_days
+from model.planning.stored import Key, open_ones, stored_complaints, stored_keys
+from model.planning.waiting_complaints import waiting_complaints
+from model.planning.wanted import Wanted, of_occasion
+from model.shop import Shops
+from model.store import Store
+from model.visit_rules import VisitRule, VisitRules
+
+
+@dataclass(slots=True)
+class OnLists:
+    """What stands on open lines of open call lists: the number of the list by customer, and which follow-ups. ``calls``
+    are how many lines there are by the day that their list is for."""
+
+    number_of: dict[int, int]
+    follow_ups: frozenset[int]
+    calls: dict[date, int]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What is known for planning ``window``. ``most_a_day`` and ``most_a_quarter`` are the shop's limits, ``None``
+    where there is none; ``called`` are the calls made on the first day already."""
+
+    window: Window
+    shop: ShopDays
+    most_a_day: int | None
+    most_a_quarter: int | None
+    wanted: dict[int, list[Wanted]]
+    people: dict[int, Person]
+    contacts: dict[int, list[date]]
+    called: set[tuple[str, int]]
+    on_lists: OnLists
+
+
+def gather(store: Store, window: Window, only: Only = None) -> Gathered:
+    """What the book knows for planning ``window``, of the customers in ``only``."""
+    shop = Shops(store).get(1)
+    days = shop_days(store)
+    only = None if only is None else list(only)
+    rules = {rule.id: rule for rule in VisitRules(store).all()}
+    active = [rule for rule in rules.values() if rule.active and rule.kind in KINDS]  # TODO
+    occasions = [one for rule in active for one in occasions_of(store, rule, window, days, only)]
+    wanted = _wanted(store, window, only, rules, occasions)
+    return Gathered(
+        window=window,
+        shop=days,
+        most_a_day=shop.visits_a_day,
+        most_a_quarter=shop.contacts_a_quarter,
+        wanted=wanted,
+        people=people(store, wanted),
+        contacts=contact_days(store, wanted, window.first) if shop.contacts_a_quarter else {},
+        called=called_on(store, window.first),
+        on_lists=on_lists(store),
+    )
+
+
+def occasions_of(
+    store: Store, rule: VisitRule, window: Window, days: ShopDays, only: Only = None
+) -> list[Occasion]:
+    """What one rule asks for in ``window``, whatever is stored of it."""
+    kind = KINDS[rule.kind]
+    return [
+        occasion
+        for facts in kind.facts(store, rule, window, only)
+        for occasion in kind.occasions(rule, facts, window, days)
+    ]
+
+
+def _wanted(
+    store: Store,
+    window: Window,
+    only: Only,
+    rules: Mapping[int, VisitRule],
+    occasions: Iterable[Occasion],
+) -> dict[int, list[Wanted]]:
+    """All reasons, by customer: those that the rules ask for now, without what is stored, and what is stored open. What
+    a rule once asked for is said as it is today: "today is day 61", not the day on which nobody answered."""
+    asked = {one.key: one for one in occasions}
+    known = stored_keys(store, {key[0] for key in asked})
+    complaints = list(waiting_complaints(store, window, only))
+    acted_on = stored_complaints(store, {one.customer_id for one in complaints})
+    found: dict[int, list[Wanted]] = {}
+    for key, one in asked.items():
+        if key not in known and (not one.occasion or (*key[:3], "") not in known):
+            found.setdefault(one.customer_id, []).append(of_occasion(one))
+    for complaint in complaints:
+        if (complaint.customer_id, complaint.anchor_on) not in acted_on:
+            found.setdefault(complaint.customer_id, []).append(complaint)
+    for stored in open_ones(store, rules, window, only):
+        fresh = _still_asked(stored, asked)
+        if fresh is not None:
+            found.setdefault(stored.customer_id, []).append(stored._replace(words=fresh.reason))
+        else:
+            found.setdefault(stored.customer_id, []).append(stored)
+    return found
+
+
+def _still_asked(stored: Wanted, asked: Mapping[Key, Occasion]) -> Occasion | None:
+    if stored.rule_id is None or stored.anchor_on is None:
+        return None
+    return asked.get((stored.customer_id, stored.rule_id, stored.anchor_on, stored.occasion))
+
+
+def on_lists(store: Store) -> OnLists:
+    """What stands on lists that are not written back; whoever lives with somebody on a list is on it too."""
+    lines = store.rows(
+        "SELECT l.id, l.customer_id, h.household_id, c.number, c.for_on FROM call_list AS c"
+        " JOIN call_list_line AS l ON l.call_list_id = c.id LEFT JOIN customer AS h ON h.id = l.customer_id"
+        " WHERE c.status = 'open' AND l.status = 'open'"
+    )
+    about = store.rows(
+        "SELECT f.id, f.customer_id, c.number FROM call_list AS c JOIN call_list_line AS l ON l.call_list_id = c.id"
+        " JOIN call_list_reason AS r ON r.call_list_line_id = l.id JOIN follow_up AS f ON f.id = r.follow_up_id"
+        " WHERE c.status = 'open' AND l.status = 'open'"
+    )
+    homes = {line["household_id"]: line["number"] for line in lines if line["household_id"] is not None}
+    number_of = {
+        customer_id: homes[household_id]
+        for customer_id, household_id in store.tuples(
+            "SELECT id, household_id FROM customer WHERE household_id IN"
+            f" ({', '.join(str(home) for home in homes)})"
+        )
+    }
+    number_of |= {line["customer_id"]: line["number"] for line in lines if line["customer_id"] is not None}
+    number_of |= {one["customer_id"]: one["number"] for one in about}
+    calls: dict[date, int] = {}
+    for line in lines:
+        for_on = date.fromisoformat(line["for_on"])
+        calls[for_on] = calls.get(for_on, 0) + 1
+    return OnLists(number_of, frozenset(one["id"] for one in about), calls)
