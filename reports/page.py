@@ -160,22 +160,13 @@ def write_document(
     Equal blocks give equal bytes. ``expected_blocks`` is for the progress bar alone. ``OSError`` if the file
     cannot be written; an earlier file is then still there.
     """
-    tell = progress or _nobody_listens
+    tell = progress or nobody_listens
     first, others = body_height(paper, frame, first_page=True), body_height(paper, frame)
     pages = paginate(_counted(blocks, expected_blocks, tell), first, others)
     for number, page in enumerate(pages[:-1]):
         _fill(page, others if number else first)
     laid_out = max(expected_blocks, sum(map(len, pages)))
-    canvas = Canvas(
-        BytesIO(),
-        pagesize=(paper.width, paper.height),
-        invariant=1,
-        pageCompression=1,
-        initialFontName=weight(False).main.name,
-    )
-    canvas.setTitle(f"{frame.title} – {frame.letterhead.name}")
-    canvas.setAuthor(frame.letterhead.name)
-    canvas.setCreator("Regulars")
+    canvas = new_canvas(paper, f"{frame.title} – {frame.letterhead.name}", frame.letterhead.name)
     pen = Pen(canvas)
     for number, page in enumerate(pages, start=1):
         tell(laid_out + laid_out * (number - 1) // len(pages), 2 * laid_out)
@@ -191,6 +182,21 @@ def write_document(
     return len(pages)
 
 
+def new_canvas(paper: Paper, title: str, author: str) -> Canvas:
+    """An empty PDF in memory: equal drawings will make equal bytes."""
+    canvas = Canvas(
+        BytesIO(),
+        pagesize=(paper.width, paper.height),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=weight(False).main.name,
+    )
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setCreator("Regulars")
+    return canvas
+
+
 def _fill(page: list[Block], room: float) -> None:
     """Leave no gap at the foot of a page that is followed by another."""
     stretching = [block for block in page if block.stretches]
@@ -199,7 +205,7 @@ def _fill(page: list[Block], room: float) -> None:
         block.height += spare / len(stretching)
 
 
-def _nobody_listens(_done: int, _of: int) -> None:
+def nobody_listens(_done: int, _of: int) -> None:
     """Where no progress is wanted."""
 
 
