@@ -11,16 +11,19 @@ from itertools import accumulate
 from typing import Any
 
 from model.complaints import Complaint
+from model.customer_days import CustomerDay
 from model.customers import Consent, Customer, CustomerCard, Household, Phone, Trait
 from model.edit_parts import State, state, state_now
 from model.edits_of_customer import rows_of_customer
 from model.follow_ups import FollowUp
 from model.nouns import TABLES
+from model.product_services import ServiceUse
 from model.purchases import Purchase, PurchaseLine
 from model.store import Store
 from model.table import Record
 from model.triggers import TABLES_OF_A_CUSTOMER
 from model.visits import Visit
+from model.wishes import Wish
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class AsItWas:
     complaints: tuple[Complaint, ...]
     visits: tuple[Visit, ...]
     follow_ups: tuple[FollowUp, ...]
+    wishes: tuple[Wish, ...]
+    service_uses: tuple[ServiceUse, ...]
 
 
 def card_on(store: Store, customer_id: int, day: date, *, until: datetime | None = None) -> AsItWas | None:
@@ -59,6 +64,7 @@ def card_on(store: Store, customer_id: int, day: date, *, until: datetime | None
             traits=tuple(sorted(rewind.all_of(Trait), key=lambda one: (one.kind, one.position, one.id))),
             consents=tuple(sorted(rewind.all_of(Consent), key=lambda one: one.channel)),
             household=household,
+            days=tuple(sorted(rewind.all_of(CustomerDay), key=lambda one: (one.position, one.id))),
         ),
         purchases=tuple(_latest_first(purchases, "bought_on")),
         lines={
@@ -73,6 +79,8 @@ def card_on(store: Store, customer_id: int, day: date, *, until: datetime | None
         complaints=tuple(_latest_first(rewind.all_of(Complaint), "said_on")),
         visits=tuple(_latest_first(rewind.all_of(Visit), "visited_on")),
         follow_ups=tuple(_latest_first(rewind.all_of(FollowUp), "planned_on")),
+        wishes=tuple(_latest_first(rewind.all_of(Wish), "wished_on")),
+        service_uses=tuple(_latest_first(rewind.all_of(ServiceUse), "used_on")),
     )
 
 

@@ -20,7 +20,22 @@ from model.store import Store
 from model.undo import Undo, Undone
 from resources.i18n import _
 
-KINDS = ("customer", "purchase", "complaint", "visit", "follow_up", "product", "staff", "holiday")
+KINDS = (
+    "customer",
+    "purchase",
+    "complaint",
+    "wish",
+    "service_use",
+    "visit",
+    "follow_up",
+    "call_list",
+    "slip",
+    "product",
+    "visit_rule",
+    "text_template",
+    "staff",
+    "holiday",
+)
 """What is shown in the bin by itself. What was only a part of a card is found in the history of that card."""
 
 

@@ -29,3 +29,7 @@ class CustomerDays(Table[CustomerDay]):
 
     name: ClassVar[str] = "customer_day"
     record = CustomerDay
+
+    def of_customer(self, customer_id: int) -> list[CustomerDay]:
+        """A customer's yearly days, in the order of the card."""
+        return self.all("customer_id = :customer", "position, id", customer=customer_id)

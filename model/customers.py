@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from model import phones
 from model.channels import Channel
+from model.customer_days import CustomerDay, CustomerDays
 from model.errors import FieldError
 from model.table import Record, Table
 from model.yearly_days import YearlyDay
@@ -288,6 +289,7 @@ class CustomerCard:
     traits: tuple[Trait, ...] = ()
     consents: tuple[Consent, ...] = ()
     household: Household | None = None
+    days: tuple[CustomerDay, ...] = ()
 
     def may_contact(self, channel: Channel) -> bool:
         """Whether nothing forbids this channel: neither "do not contact" nor a consent refused."""
@@ -373,7 +375,7 @@ class Customers(Table[Customer]):
     record = Customer
 
     def card(self, customer_id: int) -> CustomerCard:
-        """The customer with phones, traits, consents and household; ``BookError`` if deleted."""
+        """The customer with phones, traits, consents, household and yearly days; ``BookError`` if deleted."""
         customer = self.get(customer_id)
         store = self.store
         household = Households(store).find(customer.household_id) if customer.household_id else None
@@ -383,11 +385,14 @@ class Customers(Table[Customer]):
             traits=tuple(Traits(store).all("customer_id = :id", "kind, position, id", id=customer_id)),
             consents=tuple(Consents(store).all("customer_id = :id", "channel", id=customer_id)),
             household=household,
+            days=tuple(CustomerDays(store).of_customer(customer_id)),
         )
 
     def tags(self) -> list[str]:
         """Every tag that somebody has, sorted."""
-        return self.store.column("SELECT DISTINCT value FROM customer_trait WHERE kind = 'tag' ORDER BY value")
+        return self.store.column(
+            "SELECT DISTINCT value FROM customer_trait WHERE kind = 'tag' ORDER BY value"
+        )
 
     def save(self, card: CustomerCard, since: CustomerCard | None = None) -> CustomerCard:
         """Store a new or changed card as a whole inside the running edit; ``FieldError`` if it has no name.
@@ -413,6 +418,9 @@ class Customers(Table[Customer]):
         )
         Consents(store).replace_children(
             "customer_id", customer.id, card.consents, since.consents if since else None
+        )
+        CustomerDays(store).replace_children(
+            "customer_id", customer.id, card.days, since.days if since else None
         )
         return self.card(customer.id)
 

@@ -6,10 +6,14 @@ from collections.abc import Collection
 from model.store import Store
 from model.triggers import TABLES_OF_A_CUSTOMER
 
+NOT_THE_SHOP = "table_name <> 'shop'"
+"""SQL that holds for an entry of the journal about anything that may be a customer's: the rules that every book begins
+with have small numbers, as the shop has."""
+
 
 def rows_of_customer(store: Store, customer_id: int, journal_from: int = 0) -> set[int]:
     """The ids of the customer, and of all that belongs to them now or did once, as far as the journal knows from its
-    entry ``journal_from`` on. No two tables share an id."""
+    entry ``journal_from`` on. No two tables share an id, but for the shop and the first rule."""
     rows = {customer_id}
     for table in TABLES_OF_A_CUSTOMER:
         rows.update(_belonging(store, table, customer_id))
@@ -17,6 +21,13 @@ def rows_of_customer(store: Store, customer_id: int, journal_from: int = 0) -> s
         store.column(
             "SELECT purchase_line.id FROM purchase CROSS JOIN purchase_line ON purchase_id = purchase.id"
             " WHERE customer_id = :customer",
+            customer=customer_id,
+        )
+    )
+    rows.update(
+        store.column(
+            "SELECT r.id FROM follow_up AS f CROSS JOIN call_list_reason AS r ON r.follow_up_id = f.id"
+            " WHERE f.customer_id = :customer",
             customer=customer_id,
         )
     )
@@ -29,7 +40,9 @@ def edits_of_customer(store: Store, customer_id: int) -> set[int]:
     rows = json.dumps(sorted(rows_of_customer(store, customer_id)))
     found = set(
         store.column(
-            "SELECT DISTINCT edit_id FROM json_each(:rows) CROSS JOIN journal ON row_id = value", rows=rows
+            "SELECT DISTINCT edit_id FROM json_each(:rows) CROSS JOIN journal ON row_id = value"
+            f" WHERE {NOT_THE_SHOP}",
+            rows=rows,
         )
     )
     # What came in without the journal knows by itself which edit that was.

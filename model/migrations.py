@@ -632,6 +632,13 @@ _FIRST_RULES = (
 )
 
 
+RULES_OF_OLD_FOLLOW_UPS = (
+    "UPDATE follow_up SET rule_id = CASE rule WHEN 'after_sale' THEN 1 WHEN 'silent' THEN 2 ELSE 3 END"
+    " WHERE rule IN ('after_sale', 'silent', 'after_complaint')"
+)
+"""SQL that says of each follow-up of an older format by which rule it was planned."""
+
+
 @migrations(name="003_planned_visits")
 def planned_visits(db: Database) -> None:
     """Rules that the owner edits, lists that come back, slips, wishes, services, yearly days and letters."""
@@ -646,8 +653,12 @@ def planned_visits(db: Database) -> None:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             (*rule, rule[0]),
         )
-    # What the three rules of the first format planned is what the rules of that kind would have.
+    # What the three rules of the first format planned is what the rules of that kind would have: in the journal too,
+    # else what is put back from it would be planned once more.
+    db.execute(RULES_OF_OLD_FOLLOW_UPS)
+    old_rules = ((1, "after_sale"), (2, "silent"), (3, "after_complaint"))
+    each = " ".join(f"WHEN instr(old, '\"rule\":\"{rule}\"') THEN {rule_id}" for rule_id, rule in old_rules)
     db.execute(
-        "UPDATE follow_up SET rule_id = CASE rule WHEN 'after_sale' THEN 1 WHEN 'silent' THEN 2 ELSE 3 END"
-        " WHERE rule IN ('after_sale', 'silent', 'after_complaint')"
+        f"UPDATE journal SET old = substr(old, 1, length(old) - 1) || ',\"rule_id\":' || CASE {each} END || '}}'"
+        f" WHERE table_name = 'follow_up' AND CASE {each} END"
     )

@@ -4,7 +4,8 @@ from datetime import date
 from typing import ClassVar
 
 from model.table import Record, Table
-from model.visit_rules import Unit
+from model.visit_rules import Unit, every, units
+from resources.i18n import _, ngettext
 
 
 class ProductService(Record):
@@ -18,6 +19,18 @@ class ProductService(Record):
     again_after: int | None = None
     times: int = 1
     position: int = 0
+
+
+def service_times(unit: Unit, first_after: int, again_after: int | None, times: int) -> str:
+    """When a service is due, in words: ``after 1 month, then every 6 months, 4 times in all``."""
+    first = (
+        _("after {time}").format(time=units(first_after, unit)) if first_after else _("from the first day")
+    )
+    if times == 1 or again_after is None:
+        return _("{first}, once").format(first=first)
+    return ngettext(
+        "{first}, then {every}, {n} time in all", "{first}, then {every}, {n} times in all", times
+    ).format(first=first, every=every(again_after, unit), n=times)
 
 
 class ProductServices(Table[ProductService]):
@@ -48,3 +61,7 @@ class ServiceUses(Table[ServiceUse]):
 
     name: ClassVar[str] = "service_use"
     record = ServiceUse
+
+    def of_customer(self, customer_id: int) -> list[ServiceUse]:
+        """What a customer used, the latest first."""
+        return self.all("customer_id = :customer", "used_on DESC, id DESC", customer=customer_id)

@@ -6,7 +6,9 @@ from functools import cache
 from model.days_in_words import format_day
 from model.edit_parts import State, state, state_now
 from model.store import Store
-from resources.i18n import _
+from model.text_templates import Purpose
+from model.visit_rules import RuleKind
+from resources.i18n import N_, _
 
 _MEANT = {
     "customer_id": "customer",
@@ -20,6 +22,11 @@ _MEANT = {
     "return_of_line_id": "purchase_line",
     "complaint_id": "complaint",
     "follow_up_id": "follow_up",
+    "purchase_line_id": "purchase_line",
+    "product_service_id": "product_service",
+    "rule_id": "visit_rule",
+    "call_list_id": "call_list",
+    "call_list_line_id": "call_list_line",
 }
 """The table that a column's ids mean."""
 
@@ -50,17 +57,34 @@ class Names:
                 if self._is_erased(table, row_id)
                 else _("something deleted long ago")
             )
-        if "name" in row:
-            return str(row["name"])
-        if table == "purchase_line":
-            return str(row["text"])
-        day = format_day(date.fromisoformat(row[DAY_COLUMNS[table]]))
-        return {
-            "purchase": _("the sale of {day}"),
-            "complaint": _("the complaint of {day}"),
-            "follow_up": _("the follow-up of {day}"),
-            "visit": _("the contact of {day}"),
-        }[table].format(day=day)
+        if table in _BY_DAY:
+            day = format_day(date.fromisoformat(row[DAY_COLUMNS[table]]))
+            return _(_BY_DAY[table]).format(day=day, number=row.get("number"))
+        return self.name_of(table, row)
+
+    def name_of(self, table: str, row: State) -> str:
+        """The words by which a record is told from others of its kind; empty where it has none."""
+        match table:
+            case "purchase_line":
+                return str(row["text"]) or self._product(row)
+            case "wish":
+                return _(", ").join(filter(None, (self._product(row), row["words"])))
+            case "visit_rule":
+                return str(row["name"]) or RuleKind(row["kind"]).label
+            case "text_template":
+                return str(row["name"]) or Purpose(row["purpose"]).label
+            case "call_list_line":
+                return _("line {line} of {list}").format(
+                    line=row["line"], list=self.called("call_list", row["call_list_id"])
+                )
+            case "call_list_reason":
+                return self.called("call_list_line", row["call_list_line_id"])
+            case "call_list" | "slip":
+                return str(row["number"])
+        return str(row.get("name", ""))
+
+    def _product(self, row: State) -> str:
+        return self.called("product", row["product_id"]) if row["product_id"] else ""
 
     def _state_of(self, table: str, row_id: int) -> State | None:
         """The row as it is now, else as the journal knew it last."""
@@ -83,8 +107,19 @@ class Names:
 
 DAY_COLUMNS = {
     "purchase": "bought_on",
+    "service_use": "used_on",
     "complaint": "said_on",
     "follow_up": "planned_on",
+    "call_list": "for_on",
     "visit": "visited_on",
 }
 """The column with the day by which people speak of such a record."""
+
+_BY_DAY = {
+    "purchase": N_("the sale of {day}"),
+    "service_use": N_("the free service of {day}"),
+    "complaint": N_("the complaint of {day}"),
+    "follow_up": N_("the follow-up of {day}"),
+    "call_list": N_("call list {number} of {day}"),
+    "visit": N_("the contact of {day}"),
+}

@@ -10,6 +10,7 @@ from model.edit_parts import State
 from model.field_words import FIELDS, field_of
 from model.money import format_money
 from model.record_names import DAY_COLUMNS, Names
+from model.slips import SlipKind
 from model.value_words import cut, value_words
 from resources.i18n import N_, _, ngettext
 
@@ -38,13 +39,23 @@ _TITLES = {
     "customer_phone": N_("Phone of {name}"),
     "customer_trait": N_("{kind} of {name}"),
     "customer_consent": N_("Permission of {name}: {kind}"),
+    "customer_day": N_("Yearly day of {name}: {value}"),
     "product": N_("Product {value}"),
+    "product_service": N_("Free service {value}"),
     "purchase": N_("Sale of {day} to {name}"),
     "return": N_("Return of goods of {day} from {name}"),
     "purchase_line": N_("Line “{value}”"),
+    "service_use": N_("Free service of {day} for {name}"),
+    "wish": N_("Wish of {name}: {value}"),
     "complaint": N_("Complaint of {day} by {name}"),
+    "visit_rule": N_("Rule “{value}”"),
     "follow_up": N_("Follow-up of {day} for {name}"),
+    "call_list": N_("Call list {value} of {day}"),
+    "call_list_line": N_("Line {value} of {whole}: {name}"),
+    "call_list_reason": N_("Reason on {whole}"),
     "visit": N_("Contact of {day} with {name}"),
+    "slip": N_("{kind} {value}"),
+    "text_template": N_("Text “{value}”"),
     "clash": N_("Question about {name}"),
 }
 
@@ -57,13 +68,23 @@ _INSIDE = {
     "customer_phone": N_("the phone of {name}"),
     "customer_trait": N_("what is written of {name} ({kind})"),
     "customer_consent": N_("the permission of {name} ({kind})"),
+    "customer_day": N_("the yearly day of {name} ({value})"),
     "product": N_("product {value}"),
+    "product_service": N_("the free service {value}"),
     "purchase": N_("the sale of {day} to {name}"),
     "return": N_("the return of goods of {day} from {name}"),
     "purchase_line": N_("the line “{value}”"),
+    "service_use": N_("the free service of {day} for {name}"),
+    "wish": N_("the wish of {name} ({value})"),
     "complaint": N_("the complaint of {day} by {name}"),
+    "visit_rule": N_("the rule “{value}”"),
     "follow_up": N_("the follow-up of {day} for {name}"),
+    "call_list": N_("the call list {value} of {day}"),
+    "call_list_line": N_("line {value} of {whole} ({name})"),
+    "call_list_reason": N_("the reason on {whole}"),
     "visit": N_("the contact of {day} with {name}"),
+    "slip": N_("slip {value} ({kind})"),
+    "text_template": N_("the text “{value}”"),
     "clash": N_("the question about {name}"),
 }
 
@@ -80,9 +101,13 @@ MAIN = {
     "customer_phone": "number",
     "customer_trait": "value",
     "customer_consent": "allowed",
+    "customer_day": "label",
     "household": "name",
 }
 """The field of some records that is meant when nothing else is said."""
+
+_NAMED_OTHERWISE = frozenset({"purchase_line", "wish", "visit_rule", "call_list", "slip", "text_template"})
+"""What is not called by one of its fields alone."""
 
 KINDS = {
     "shop": N_("Settings"),
@@ -93,12 +118,22 @@ KINDS = {
     "customer_phone": N_("Phones"),
     "customer_trait": N_("Likes, sizes and tags"),
     "customer_consent": N_("Permissions"),
+    "customer_day": N_("Yearly days"),
     "product": N_("Products"),
+    "product_service": N_("Free services"),
     "purchase": N_("Sales"),
     "purchase_line": N_("Lines of sales"),
+    "service_use": N_("Free services used"),
+    "wish": N_("Wishes"),
     "complaint": N_("Complaints"),
+    "visit_rule": N_("Rules"),
     "follow_up": N_("Follow-ups"),
+    "call_list": N_("Call lists"),
+    "call_list_line": N_("Lines of call lists"),
+    "call_list_reason": N_("Reasons on call lists"),
     "visit": N_("Contacts"),
+    "slip": N_("Slips"),
+    "text_template": N_("Letters and messages"),
     "clash": N_("Questions after a join"),
 }
 """Each kind of record in the plural, as a heading."""
@@ -130,12 +165,22 @@ def counted(table: str, n: int) -> str:
         "customer_phone": ngettext("{n} phone", "{n} phones", n),
         "customer_trait": ngettext("{n} like, size or tag", "{n} likes, sizes or tags", n),
         "customer_consent": ngettext("{n} permission", "{n} permissions", n),
+        "customer_day": ngettext("{n} yearly day", "{n} yearly days", n),
         "product": ngettext("{n} product", "{n} products", n),
+        "product_service": ngettext("{n} free service", "{n} free services", n),
         "purchase": ngettext("{n} sale", "{n} sales", n),
         "purchase_line": ngettext("{n} line", "{n} lines", n),
+        "service_use": ngettext("{n} free service used", "{n} free services used", n),
+        "wish": ngettext("{n} wish", "{n} wishes", n),
         "complaint": ngettext("{n} complaint", "{n} complaints", n),
+        "visit_rule": ngettext("{n} rule", "{n} rules", n),
         "follow_up": ngettext("{n} follow-up", "{n} follow-ups", n),
+        "call_list": ngettext("{n} call list", "{n} call lists", n),
+        "call_list_line": ngettext("{n} line of a call list", "{n} lines of call lists", n),
+        "call_list_reason": ngettext("{n} reason on a call list", "{n} reasons on call lists", n),
         "visit": ngettext("{n} contact", "{n} contacts", n),
+        "slip": ngettext("{n} slip", "{n} slips", n),
+        "text_template": ngettext("{n} letter or message", "{n} letters or messages", n),
         "clash": ngettext("{n} question", "{n} questions", n),
     }[table]
     return sentence.format(n=f"{n:,}")
@@ -152,6 +197,7 @@ def _values(table: str, state: State, names: Names, total: Total | None) -> dict
         "name": _whom(table, state, names),
         "value": _value(table, state, names),
         "kind": _kind(table, state, names),
+        "whole": _whole(table, state, names),
         "day": format_day(date.fromisoformat(state[day_column])) if day_column else "",
         "amount": _amount(state, names, total),
     }
@@ -170,10 +216,11 @@ def _whom(table: str, state: State, names: Names) -> str:
 def _value(table: str, state: State, names: Names) -> str:
     if table == "holiday" and not state["name"]:
         return value_words(field_of(table, "first_on"), state, names)
-    if table == "purchase_line" and not state["text"]:
-        return value_words(field_of(table, "product_id"), state, names)
-    main = {"purchase_line": "text", **MAIN}.get(table, "name")
-    field = next((one for one in FIELDS[table] if one.name == main), None)
+    if table == "call_list_line":
+        return str(state["line"])
+    if table in _NAMED_OTHERWISE:
+        return cut(names.name_of(table, state), 60)
+    field = next((one for one in FIELDS[table] if one.name == MAIN.get(table, "name")), None)
     return "" if field is None else cut(value_words(field, state, names), 60)
 
 
@@ -182,7 +229,14 @@ def _kind(table: str, state: State, names: Names) -> str:
         return TraitKind(state["kind"]).label
     if table == "customer_consent":
         return value_words(field_of(table, "channel"), state, names)
-    return ""
+    return SlipKind(state["kind"]).label if table == "slip" else ""
+
+
+def _whole(table: str, state: State, names: Names) -> str:
+    """What the record is a part of."""
+    if table == "call_list_line":
+        return names.called("call_list", state["call_list_id"])
+    return names.called("call_list_line", state["call_list_line_id"]) if table == "call_list_reason" else ""
 
 
 def _amount(state: State, names: Names, total: Total | None) -> str:

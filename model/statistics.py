@@ -15,12 +15,17 @@ _COUNTED = {
     "customers": "customer",
     "households": "household",
     "phones": "customer_phone",
+    "yearly_days": "customer_day",
     "products": "product",
     "purchases": "purchase",
     "purchase_lines": "purchase_line",
+    "services_used": "service_use",
+    "wishes": "wish",
     "complaints": "complaint",
     "visits": "visit",
     "follow_ups": "follow_up",
+    "call_lists": "call_list",
+    "slips": "slip",
     "staff": "staff",
 }
 

@@ -8,10 +8,13 @@ from enum import StrEnum
 from model.channels import Channel
 from model.complaints import Complaint, Complaints
 from model.follow_ups import FollowUp, FollowUps, FollowUpStatus
+from model.planning.words import rule_label
+from model.product_services import ServiceUse, ServiceUses
 from model.purchases import Purchase, PurchaseKind, PurchaseLine, Purchases
-from model.rules import rule_label
+from model.record_names import Names
 from model.store import Store
 from model.visits import Visit, Visits
+from model.wishes import Wish, Wishes, wish_state
 from resources.i18n import _, ngettext
 
 _LINES_NAMED = 3
@@ -28,13 +31,15 @@ class EventKind(StrEnum):
     COMPLAINT = "complaint"
     PUT_RIGHT = "put_right"
     BROUGHT = "brought"
+    WISH = "wish"
+    SERVICE = "service"
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing on one day. ``record_id`` is a follow-up's, purchase's, visit's, complaint's or, for somebody whom
-    this customer brought, the other customer's. ``detail`` is what was said; ``amount_cents`` what it came to.
-    ``good`` is whether it went well, ``None`` where that is no question."""
+    """One thing on one day. ``record_id`` is a follow-up's, purchase's, visit's, complaint's, wish's, service's or, for
+    somebody whom this customer brought, the other customer's. ``detail`` is what was said; ``amount_cents`` what
+    it came to. ``good`` is whether it went well, ``None`` where that is no question."""
 
     kind: EventKind
     record_id: int
@@ -54,7 +59,11 @@ def timeline(store: Store, customer_id: int, limit: int = 1000) -> list[Event]:
         Visits(store).of_customer(customer_id, limit),
         Complaints(store).of_customer(customer_id),
         FollowUps(store).of_customer(customer_id),
-        _brought(store, customer_id),
+        [
+            *_brought(store, customer_id),
+            *wishes_told(store, Wishes(store).of_customer(customer_id)),
+            *services_told(store, ServiceUses(store).of_customer(customer_id)),
+        ],
     )
     return told[:limit]
 
@@ -208,6 +217,44 @@ def _not_done(follow_up: FollowUp) -> Event:
         detail=follow_up.note,
         good=follow_up.status is FollowUpStatus.DONE,
     )
+
+
+def wishes_told(store: Store, wishes: Iterable[Wish]) -> list[Event]:
+    """What the customer waited for, each on the day it was said, with what became of it."""
+    names = Names(store)
+    return [
+        Event(
+            kind=EventKind.WISH,
+            record_id=wish.id,
+            on=wish.wished_on,
+            at=None,
+            title=_("Wish: {what}").format(what=names.name_of("wish", wish.values())),
+            detail="\n".join(part for part in (wish_state(wish), wish.note) if part),
+            good=True if wish.arrived_on else None,
+        )
+        for wish in wishes
+    ]
+
+
+def services_told(store: Store, uses: Iterable[ServiceUse]) -> list[Event]:
+    """The free services that the customer used."""
+    names = Names(store)
+    return [
+        Event(
+            kind=EventKind.SERVICE,
+            record_id=use.id,
+            on=use.used_on,
+            at=None,
+            title=_("Free service: {name} (no. {n})").format(
+                name=names.called("product_service", use.product_service_id), n=use.nth
+            )
+            if use.product_service_id
+            else _("Free service"),
+            detail=use.note,
+            good=True,
+        )
+        for use in uses
+    ]
 
 
 def _brought(store: Store, customer_id: int) -> list[Event]:

@@ -9,14 +9,17 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from model.customers import CustomerClass
 from model.days_in_words import format_day, show_days
 from model.edit_parts import State
 from model.field_words import Field
 from model.money import format_money
 from model.nouns import TABLES
+from model.planning.words import rule_label
+from model.product_services import service_times
 from model.purchases import show_quantity
 from model.record_names import Names
-from model.rules import rule_label
+from model.visit_rules import Scope, Unit, units
 from model.yearly_days import YearlyDay, format_yearly_day
 from resources.i18n import LANGUAGES, _
 
@@ -27,13 +30,8 @@ _SEEN_BEFORE = 30  # characters told before those that differ
 
 def value_words(field: Field, state: State, names: Names, longest: int = _LONGEST) -> str:
     """What ``field`` says in a row; empty where nothing is said, cut where it is a longer text."""
-    if field.name == "birthday":
-        return _birthday(state)
-    if field.table == "complaint" and field.name == "status" and state.get("closed_on"):
-        return _("{state}, {day}").format(
-            state=_plain(field.table, "status", state["status"], names),
-            day=format_day(date.fromisoformat(state["closed_on"])),
-        )
+    if in_words := _TOGETHER.get((field.table, field.name)):
+        return in_words(field, state, names)
     return _plain(field.table, field.columns[0], state.get(field.columns[0]), names, longest)
 
 
@@ -77,18 +75,67 @@ def _plain(table: str, column: str, value: Any, names: Names, longest: int = _LO
     return cut(str(value), longest)
 
 
-def _birthday(state: State) -> str:
-    if not state.get("birth_month") or not state.get("birth_day"):
+def _yearly_day(field: Field, state: State, _names: Names) -> str:
+    """A birthday, or another day of the year, whose columns begin otherwise."""
+    start = "birth_" if field.name == "birthday" else ""
+    if not state.get(f"{start}month") or not state.get(f"{start}day"):
         return ""
     return format_yearly_day(
         YearlyDay(
-            month=state["birth_month"],
-            day=state["birth_day"],
-            year=state.get("birth_year"),
-            lunar=bool(state.get("birth_lunar")),
-            leap_month=bool(state.get("birth_leap_month")),
+            month=state[f"{start}month"],
+            day=state[f"{start}day"],
+            year=state.get(f"{start}year"),
+            lunar=bool(state.get(f"{start}lunar")),
+            leap_month=bool(state.get(f"{start}leap_month")),
         )
     )
+
+
+def _with_its_day(field: Field, state: State, names: Names) -> str:
+    """A state or a choice, and since when, or until when, it holds."""
+    choice, day = field.columns
+    said = _plain(field.table, choice, state.get(choice), names)
+    if not said or not state.get(day):
+        return said
+    sentence = _("{state}, until {day}") if day == "class_until" else _("{state}, {day}")
+    return sentence.format(state=said, day=format_day(date.fromisoformat(state[day])))
+
+
+def _service_times(_field: Field, state: State, _names: Names) -> str:
+    return service_times(Unit(state["unit"]), state["first_after"], state["again_after"], state["times"])
+
+
+def _time(_field: Field, state: State, _names: Names) -> str:
+    return units(state["count"], Unit(state["unit"]))
+
+
+def _scope(_field: Field, state: State, names: Names) -> str:
+    """For what or whom a rule is."""
+    scope = Scope(state["scope"])
+    match scope:
+        case Scope.PRODUCT | Scope.CUSTOMER:
+            meant = state[f"{scope}_id"]
+            whom = "" if meant is None else names.called(scope, meant)
+        case Scope.CLASS:
+            whom = CustomerClass(state["scope_text"]).label
+        case _:
+            whom = state["scope_text"]
+    return _("{kind}: {value}").format(kind=scope.label, value=whom) if whom else scope.label
+
+
+_TOGETHER: dict[tuple[str, str], Callable[[Field, State, Names], str]] = {
+    ("customer", "birthday"): _yearly_day,
+    ("customer", "class"): _with_its_day,
+    ("customer", "left"): _with_its_day,
+    ("customer_day", "day"): _yearly_day,
+    ("product_service", "when"): _service_times,
+    ("complaint", "status"): _with_its_day,
+    ("visit_rule", "scope"): _scope,
+    ("visit_rule", "count"): _time,
+    ("call_list", "status"): _with_its_day,
+    ("slip", "status"): _with_its_day,
+}
+"""Fields that are kept in several columns and read as one."""
 
 
 def _week(value: str, _names: Names) -> str:
@@ -111,6 +158,8 @@ _SPECIAL: dict[str, Callable[[Any, Names], str]] = {
     "paper": lambda value, _names: {"a4": "A4", "letter": _("Letter (US)")}.get(value, value),
     "feb29": lambda value, _names: {"feb28": _("on 28 February"), "mar1": _("on 1 March")}.get(value, value),
     "position": lambda value, _names: str(value + 1),
+    "lead_days": lambda value, _names: value,
+    "times_percent": lambda value, _names: _("{n} %").format(n=value),
 }
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from model.channels import Channel
 from model.errors import FieldError
 from model.table import Record, Table
-from resources.i18n import N_, _
+from resources.i18n import N_, _, ngettext
 
 
 class RuleKind(StrEnum):
@@ -90,6 +90,26 @@ _UNITS = {
     Unit.MONTHS: N_("months"),
     Unit.YEARS: N_("years"),
 }
+
+
+def units(count: int, unit: Unit) -> str:
+    """``3 days``, ``1 month``."""
+    return {
+        Unit.DAYS: ngettext("{n} day", "{n} days", count),
+        Unit.WEEKS: ngettext("{n} week", "{n} weeks", count),
+        Unit.MONTHS: ngettext("{n} month", "{n} months", count),
+        Unit.YEARS: ngettext("{n} year", "{n} years", count),
+    }[unit].format(n=count)
+
+
+def every(count: int, unit: Unit) -> str:
+    """``every 3 days``, ``every month``."""
+    return {
+        Unit.DAYS: ngettext("every day", "every {n} days", count),
+        Unit.WEEKS: ngettext("every week", "every {n} weeks", count),
+        Unit.MONTHS: ngettext("every month", "every {n} months", count),
+        Unit.YEARS: ngettext("every year", "every {n} years", count),
+    }[unit].format(n=count)
 
 
 class Basis(StrEnum):

@@ -3,7 +3,9 @@
 from datetime import date
 from typing import ClassVar
 
+from model.days_in_words import format_day
 from model.table import Record, Table
+from resources.i18n import _
 
 
 class Wish(Record):
@@ -35,3 +37,22 @@ class Wishes(Table[Wish]):
     def waiting(self) -> list[Wish]:
         """Every wish that is not fulfilled yet, the oldest first."""
         return self.all("closed_on IS NULL AND arrived_on IS NULL", "wished_on, id")
+
+    def arrived(self, customer_id: int) -> list[Wish]:
+        """What a customer waited for and has come in, while they do not know it yet."""
+        return self.all(
+            "customer_id = :customer AND closed_on IS NULL AND arrived_on IS NOT NULL",
+            "arrived_on, id",
+            customer=customer_id,
+        )
+
+
+def wish_state(wish: Wish) -> str:
+    """What became of a wish, in words: it came in, it was settled; until when it is wanted."""
+    if wish.closed_on and not wish.arrived_on:
+        return _("Given up {day}").format(day=format_day(wish.closed_on))
+    if wish.closed_on:
+        return _("Settled {day}").format(day=format_day(wish.closed_on))
+    if wish.arrived_on:
+        return _("It is in since {day}").format(day=format_day(wish.arrived_on))
+    return _("Wanted until {day}").format(day=format_day(wish.until)) if wish.until else ""

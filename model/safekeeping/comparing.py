@@ -10,7 +10,7 @@ from model.days_in_words import format_day
 from model.safekeeping import lineage
 from model.safekeeping.lineage import Comparison, Lineage, Verdict
 from model.safekeeping.one_sided import changed_rows
-from resources.i18n import _, ngettext
+from resources.i18n import _, ngettext, paragraph
 
 KINDS = {
     "shop": "shop",
@@ -21,12 +21,22 @@ KINDS = {
     "customer_phone": "phones",
     "customer_trait": "traits",
     "customer_consent": "consents",
+    "customer_day": "customer_days",
     "product": "products",
+    "product_service": "product_services",
     "purchase": "purchases",
     "purchase_line": "purchase_lines",
+    "service_use": "service_uses",
+    "wish": "wishes",
     "complaint": "complaints",
+    "visit_rule": "visit_rules",
     "follow_up": "follow_ups",
+    "call_list": "call_lists",
+    "call_list_line": "call_list_lines",
+    "call_list_reason": "call_list_reasons",
     "visit": "visits",
+    "slip": "slips",
+    "text_template": "text_templates",
     "clash": "clashes",
 }
 """What the rows of each table are called where they are counted."""
@@ -61,7 +71,7 @@ class Compared:
 
     def sentence(self, name: str) -> str:
         """The verdict in words; ``name`` is the other copy's file."""
-        return " ".join(filter(None, (_SENTENCES[self.verdict](self, name), self.comparison.warning)))
+        return paragraph((_SENTENCES[self.verdict](self, name), self.comparison.warning))
 
 
 def compare_books(ours: Book, theirs: Book) -> Compared:

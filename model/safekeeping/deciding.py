@@ -20,15 +20,31 @@ _TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
     "customer": (
         ("birth_year", "birth_month", "birth_day", "birth_lunar", "birth_leap_month"),
         ("call_from", "call_until"),
+        ("class_by_hand", "class_until", "class_reason"),
+        ("left_on", "left_reason", "left_for"),
     ),
     "customer_phone": (("number", "digits"),),
     "customer_trait": (("kind", "label", "value"),),
     "customer_consent": (("allowed", "said_on"),),
+    "customer_day": (("label", "month", "day", "year", "lunar", "leap_month"),),
     "product": (("name", "name_key"),),
+    "product_service": (("first_after", "again_after", "unit", "times"),),
     "purchase_line": (("quantity_thousandths", "amount_cents", "discount_cents", "cost_cents"),),
+    "wish": (("arrived_on", "closed_on"),),
     "complaint": (("status", "answered_on", "closed_on"),),
+    "visit_rule": (
+        ("kind", "scope", "scope_text", "product_id", "customer_id"),
+        ("count", "unit", "times_percent", "basis"),
+        ("starts_on", "ends_on"),
+    ),
     "follow_up": (("status", "done_on"),),
-    "visit": (("reached", "outcome"),),
+    "call_list": (("status", "closed_on"),),
+    "visit": (
+        ("reached", "outcome"),
+        ("suggestion_status", "suggestion_told_on"),
+    ),
+    "slip": (("status", "back_on"),),
+    "text_template": (("purpose", "language"),),
 }
 """Columns that are only true, or only allowed, together: the whole of one copy's values is taken."""
 
@@ -38,14 +54,21 @@ OWN_TEXTS = frozenset(
         ("customer", "note"),
         ("product", "note"),
         ("purchase", "note"),
+        ("service_use", "note"),
+        ("wish", "words"),
+        ("wish", "note"),
         ("complaint", "words"),
         ("complaint", "solution"),
         ("complaint", "note"),
+        ("visit_rule", "words"),
         ("follow_up", "reason"),
         ("follow_up", "note"),
+        ("call_list", "note"),
         ("visit", "words"),
         ("visit", "suggestion"),
+        ("visit", "suggestion_answer"),
         ("visit", "note"),
+        ("slip", "note"),
     }
 )
 """What people wrote at length: nobody is asked to choose between paragraphs."""
@@ -53,18 +76,25 @@ OWN_TEXTS = frozenset(
 LONGEST_TEXT = 100_000
 
 _CAREFUL = {
+    ("shop", "mask_phones"): 1,
     ("customer", "do_not_contact"): 1,
+    ("customer", "confirm_details"): 1,
     ("customer_consent", "allowed"): 0,
     ("customer", "archived"): 0,
     ("product", "archived"): 0,
     ("staff", "archived"): 0,
+    ("visit_rule", "active"): 0,
 }
 """The value that does less harm if it should be the wrong one."""
 
-ARRANGED = frozenset({"position"})
+ARRANGED = frozenset({"position", "shown_on", "lapses_on"})
 """Columns that nobody typed: the later one is taken, and nobody is asked."""
 
-_COUNTED = {("follow_up", "attempts"): max, ("clash", "decided"): max}
+_COUNTED = {
+    ("follow_up", "attempts"): max,
+    ("call_list_line", "status"): max,  # written rather than open, or left
+    ("clash", "decided"): max,
+}
 """Of two such values one is right without a question."""
 
 

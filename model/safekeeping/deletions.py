@@ -14,6 +14,9 @@ from model.store import Store
 _NOT_TYPED = ("clash",)
 """What the program wrote by itself brings nothing back."""
 
+_NOT_NEEDED = ("visit_rule",)
+"""What the owner deleted, and nobody changed, is not brought back because the other copy still obeyed it."""
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -109,7 +112,7 @@ class Deletions:
             if story and story.alive and story.is_edited:
                 self.keep(_tree(row))
         for link in other.links:
-            if link.child not in _NOT_TYPED:
+            if link.child not in _NOT_TYPED and link.parent not in _NOT_NEEDED:
                 self._keep_what_is_pointed_at(other, link)
         self._keep_parents()
 
@@ -136,8 +139,8 @@ class Deletions:
 
     def _points_anew(self, other: Copy, link: Link, child_id: int) -> bool:
         story = other.story(link.child, child_id)
-        setter = story.setters.get((link.column,)) if story else None
-        return setter is not None and setter.is_new
+        setters = story.setters if story else {}
+        return any(setter.is_new for group, setter in setters.items() if link.column in group)
 
     def keep(self, tree: Tree) -> None:
         """Mark a tree as one that stays."""

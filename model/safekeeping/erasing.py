@@ -22,13 +22,28 @@ from model.safekeeping.forgetting import (
     states_of,
     without,
 )
+from model.safekeeping.one_sided import COLUMNS
 from model.search import Search
 from model.store import Store
 from model.triggers import TABLES_OF_A_CUSTOMER
-from resources.i18n import N_, _
+from resources.i18n import N_, _, paragraph
 
-_PERSONAL = ("customer_phone", "customer_trait", "customer_consent", "visit", "follow_up", "complaint")
-"""What is deleted with the person, children before parents. Of purchases only the name and the note go."""
+_PERSONAL = (
+    "customer_phone",
+    "customer_trait",
+    "customer_consent",
+    "customer_day",
+    "service_use",
+    "wish",
+    "visit",
+    "follow_up",
+    "visit_rule",
+    "complaint",
+)
+"""What is deleted with the person, children before parents."""
+
+_UNNAMED = ("purchase", "call_list_line", "slip")
+"""What stays, without the person and what was noted there: it is counted, or stands numbered on paper."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +71,7 @@ class Erased:
             parts.append(
                 _("In the sums, without a name: {counts}.").format(counts=counted("purchase", self.purchases))
             )
-        return " ".join(parts)
+        return paragraph(parts)
 
 
 def erase(book: Book, customer_id: int) -> Erased:
@@ -104,6 +119,13 @@ def _forget(store: Store, customer_id: int, also_called: Iterable[str] = ()) -> 
     clashes = set(_clashes(store, rows))
     mentions = silence(store, customer_id, names)
     purchases = _unname_purchases(store, customer_id, names)
+    store.write(
+        "DELETE FROM call_list_reason WHERE follow_up_id IN"
+        " (SELECT id FROM follow_up WHERE customer_id = :customer)",
+        {"customer": customer_id},
+    )
+    for table in _UNNAMED:
+        _unname(store, table, customer_id)
     counts = _delete(store, customer_id, {"clash": clashes, "household": households})
     entries = purge_journal(store, customer_id, rows | clashes | households, names)
     Search(store).reindex([customer_id])
@@ -179,8 +201,13 @@ def _unname_purchases(store: Store, customer_id: int, names: Collection[str]) ->
             )
     # Else the file would add up the figures of the customer afresh after each purchase.
     store.write("DELETE FROM customer_figures WHERE customer_id = :customer", {"customer": customer_id})
-    return store.write(
-        "UPDATE purchase SET customer_id = NULL, note = '' WHERE customer_id = :customer",
+    return int(store.value("SELECT count(*) FROM purchase WHERE customer_id = :id", id=customer_id))
+
+
+def _unname(store: Store, table: str, customer_id: int) -> None:
+    note = ", note = ''" if "note" in COLUMNS[table] else ""
+    store.write(
+        f"UPDATE {table} SET customer_id = NULL{note} WHERE customer_id = :customer",
         {"customer": customer_id},
     )
 

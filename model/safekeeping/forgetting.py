@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from model.edit_parts import State, state
-from model.edits_of_customer import edits_of_customer
+from model.edits_of_customer import NOT_THE_SHOP, edits_of_customer
 from model.store import Store
 
 _SILENT = "…"
@@ -32,10 +32,11 @@ def states_of(store: Store, customer_id: int, schema: str = "main") -> list[Stat
 def purge_journal(store: Store, customer_id: int, rows: Collection[int], names: Collection[str]) -> int:
     """Take ``rows``, the ids of all that was ever theirs, out of the journal; how many entries that concerned.
 
-    What is told of their purchases that stay in the book, stays too, without name and note.
+    What is told of their purchases, and of lines and slips on paper, that stay in the book, stays too, without name
+    and note.
     """
     gone, stays = 0, set()
-    for table in ("purchase", "purchase_line"):
+    for table in ("purchase", "purchase_line", "call_list_line", "slip"):
         there = _there(store, table, rows)
         stays |= there
         # What the running edit did to them would bring the name back. And whoever takes back the putting back of rows
@@ -46,7 +47,7 @@ def purge_journal(store: Store, customer_id: int, rows: Collection[int], names: 
             {"edit": store.edit_id, "rows": _listed(there)},
         )
     gone += store.write(
-        "DELETE FROM journal WHERE row_id IN (SELECT value FROM json_each(:rows))",
+        f"DELETE FROM journal WHERE row_id IN (SELECT value FROM json_each(:rows)) AND {NOT_THE_SHOP}",
         {"rows": _listed(set(rows) - stays)},
     )
     kept = store.rows(
@@ -137,7 +138,7 @@ def clear_samples(store: Store) -> None:
 def _unnamed(row: State, customer_id: int, names: Collection[str]) -> State:
     """A purchase, or a line of one, as the journal keeps it, without the person."""
     if row.get("customer_id") == customer_id:
-        return row | {"customer_id": None, "note": ""}
+        return row | {"customer_id": None} | ({"note": ""} if "note" in row else {})
     return row | {"text": without(row["text"], names)} if "text" in row else row
 
 

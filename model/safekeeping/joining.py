@@ -28,7 +28,16 @@ from model.safekeeping.stages import Progress, nothing
 from model.store import Store
 from resources.i18n import N_
 
-_MAY_BECOME_ONE = {"customer_phone", "customer_trait", "customer_consent", "clash"}
+_SAME = {
+    "customer_phone": ("customer_id", "kind", "number"),
+    "customer_trait": ("customer_id", "kind", "label", "value"),
+    "customer_day": ("customer_id", "label", "month", "day", "year", "lunar", "leap_month"),
+    "wish": ("customer_id", "product_id", "words", "until", "arrived_on", "closed_on", "note"),
+    "text_template": ("purpose", "language", "name", "subject", "body"),
+}
+"""What makes two rows of a table the same thing: both wrote it down, and it stands in the book once."""
+
+_MAY_BECOME_ONE = {*_SAME, "customer_consent", "clash"}
 """Tables where two rows of the same thing become one."""
 
 
@@ -222,15 +231,19 @@ class _Join:
             if store.value("SELECT 1 FROM customer WHERE id = :id", id=customer_id):
                 joined_consents.write(store, customer_id, wanted)
                 plan.losses += [("customer_consent", row_id, loss) for row_id, loss in wanted.losses]
-        self._leave_out_doubles("customer_phone", "kind", "number")
-        self._leave_out_doubles("customer_trait", "kind", "label", "value")
+        for table, columns in _SAME.items():
+            self._leave_out_doubles(table, columns)
+        self._keep_one_plan_of_each()
         self._forget_the_erased()
         for link in self.links:
             self._let_go_of_what_is_gone(link)
 
-    def _leave_out_doubles(self, table: str, *columns: str) -> None:
-        """What both wrote down for one customer stands there once, as the first of the two."""
-        same = " AND ".join(f"a.{column} = b.{column}" for column in ("customer_id", *columns))
+    def _leave_out_doubles(self, table: str, columns: tuple[str, ...]) -> None:
+        """What both wrote down stands there once, as the first of the two."""
+        # The first column, which is never empty, finds them; the others may be.
+        same = " AND ".join(
+            [f"a.{columns[0]} = b.{columns[0]}", *(f"a.{name} IS b.{name}" for name in columns)]
+        )
         doubles = self.store.column(
             f"SELECT max(a.id, b.id) FROM {table} AS a JOIN {table} AS b ON {same} AND a.id <> b.id"
             f" WHERE a.edit_id IN (SELECT id FROM {self.theirs.only})"
@@ -238,6 +251,19 @@ class _Join:
         )
         for row_id in doubles:
             self.store.write(f"DELETE FROM {table} WHERE id = :id", {"id": row_id})
+
+    def _keep_one_plan_of_each(self) -> None:
+        """A rule that both copies obeyed planned the same contact twice: what was done stays, of two open ones the
+        first; nobody is called a second time."""
+        ours, theirs = (f"IN (SELECT id FROM {copy.only})" for copy in (self.ours, self.theirs))
+        doubles = self.store.column(
+            "SELECT DISTINCT b.id FROM follow_up AS a JOIN follow_up AS b"
+            " USING (customer_id, rule_id, anchor_on, occasion)"
+            " WHERE a.id <> b.id AND b.status = 'open' AND (a.status <> 'open' OR a.id < b.id)"
+            f" AND (a.edit_id {ours} AND b.edit_id {theirs} OR a.edit_id {theirs} AND b.edit_id {ours})"
+        )
+        for row_id in doubles:
+            self.store.write("UPDATE follow_up SET status = 'merged' WHERE id = :id", {"id": row_id})
 
     def _forget_the_erased(self) -> None:
         self.store.write("INSERT OR IGNORE INTO erased SELECT * FROM theirs.erased", {})

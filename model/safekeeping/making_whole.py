@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from model import triggers
+from model.migrations import RULES_OF_OLD_FOLLOW_UPS
 from model.opening_hours import week_of
 from model.safekeeping.found_rows import FoundRows, Shape, insertion, shapes_of
 from model.safekeeping.page_file import PageFile
@@ -59,6 +60,9 @@ class NewBook:
             self.db.execute(f'DROP INDEX "{name}"')
         self.new_id = self.db.execute("SELECT book_id FROM book").fetchone()[0]
         self.db.execute("DELETE FROM book")
+        # Every book begins with the same rules: those that are found take their place.
+        self._first_rules = self.db.execute("SELECT * FROM visit_rule").fetchall()
+        self.db.execute("DELETE FROM visit_rule")
         self.shapes = shapes_of(self.db)
 
     def __enter__(self) -> Self:
@@ -221,6 +225,16 @@ class NewBook:
             for row_id, _number, op, old in lost:
                 if op == "update" and not self._was_deleted(table, (row_id,)):
                     self._bring_back(shape, {**json.loads(old), shape.columns[0]: row_id})
+
+    def bring_back_first_rules(self, *, had_rules: bool) -> None:
+        """Every rule that a book begins with, unless it is there or was deleted. ``had_rules``: the damaged book was of
+        a format with rules, so that one which is not there was lost."""
+        shape = self.shapes["visit_rule"]
+        for row in self._first_rules:
+            if self._there(shape, row) is None and not self._was_deleted("visit_rule", row):
+                self.older["visit_rule"] += self._insert(shape, row) and had_rules
+        if not had_rules:
+            self.db.execute(f"{RULES_OF_OLD_FOLLOW_UPS} AND rule_id IS NULL")
 
     def _bring_back(self, shape: Shape, old: dict[str, Any]) -> None:
         known = [name for name in shape.columns if name in old]

@@ -57,12 +57,20 @@ class Mending:
             for table, column, wanted, is_needed in references:
                 if wanted == parent and (is_needed or parent not in _LET_GO) and column != "introduced_by_id":
                     self._remake(parent, table, column)
-        for table, column, parent, is_needed in references:
-            if not is_needed:
+        for table, column, parent, _is_needed in references:
+            gone = f"{column} IS NOT NULL AND {column} NOT IN (SELECT id FROM {parent})"
+            if self._must_be_there(table, column):
+                # As a line of a list of which nothing is known any more.
+                self._book.unfit[table] += self._book.db.execute(f"DELETE FROM {table} WHERE {gone}").rowcount
+            else:
                 self.let_go += self._book.db.execute(
-                    f"UPDATE {table} SET {column} = NULL"
-                    f" WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT id FROM {parent})"
+                    f"UPDATE {table} SET {column} = NULL WHERE {gone}"
                 ).rowcount
+
+    def _must_be_there(self, table: str, column: str) -> bool:
+        return bool(
+            self._book.column('SELECT "notnull" FROM pragma_table_info(?) WHERE name = ?', table, column)[0]
+        )
 
     def _generations(self) -> None:
         """The generations that edits, or later generations, name."""

@@ -30,12 +30,22 @@ _KINDS = {
     "customer_phone": N_("Phones of customers"),
     "customer_trait": N_("Likes, sizes and tags of customers"),
     "customer_consent": N_("Permissions of customers"),
+    "customer_day": N_("Yearly days of customers"),
     "product": N_("Products"),
+    "product_service": N_("Free services of products"),
     "purchase": N_("Purchases"),
     "purchase_line": N_("Lines of purchases"),
+    "service_use": N_("Free services used"),
+    "wish": N_("Wishes"),
     "complaint": N_("Complaints"),
+    "visit_rule": N_("Rules"),
     "follow_up": N_("Follow-ups"),
+    "call_list": N_("Call lists"),
+    "call_list_line": N_("Lines of call lists"),
+    "call_list_reason": N_("Reasons on call lists"),
     "visit": N_("Contacts"),
+    "slip": N_("Slips"),
+    "text_template": N_("Letters and messages"),
     "staff": N_("Staff"),
     "holiday": N_("Holidays"),
     "clash": N_("Open questions of joined copies"),
@@ -205,6 +215,9 @@ def _salvage(damaged: Path, part: Path, new: Path, name: str, copy_id: str, prog
         if is_hurt:
             book.bring_back_older(table for table in _KINDS if table not in ("edit", "journal"))
             book.bring_back_older(["shop"])
+        book.bring_back_first_rules(
+            had_rules=bool("visit_rule" in found.schema.roots or book.read["visit_rule"])
+        )
         identity_is_lost = _keep_identity(book)
         shop_is_lost = _keep_shop(book)
         spoken = book.column("SELECT language FROM shop")[0]
@@ -287,10 +300,12 @@ def _sign(part: Path, copy_id: str, progress: Progress, *, incomplete: bool) -> 
                 "SELECT DISTINCT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c"
                 " WHERE m.type = 'table' AND c.name = 'edit_id' AND m.name NOT IN ('journal', 'erased')"
             )
-            # What nobody's edit explains any more hangs on this one, which cannot be taken back.
+            # What nobody's edit explains any more hangs on this one, which cannot be taken back. The rules that every
+            # book begins with are nobody's.
             for table in tables:
+                began_so = " AND edit_id <> 0" if table == "visit_rule" else ""
                 store.write(
-                    f"UPDATE {table} SET edit_id = :edit WHERE edit_id NOT IN (SELECT id FROM edit)",
+                    f"UPDATE {table} SET edit_id = :edit WHERE edit_id NOT IN (SELECT id FROM edit){began_so}",
                     {"edit": store.edit_id},
                 )
             store.write("UPDATE edit SET final = 1 WHERE id = :edit", {"edit": store.edit_id})

@@ -29,7 +29,13 @@ from model.value_words import value_words
 from resources.i18n import N_, _
 
 _TABLES = {table.name: table for table in TABLES}
-_ALONG = {"household_id": "household", "staff_id": "staff", "handler_id": "staff", "product_id": "product"}
+_ALONG = {
+    "household_id": "household",
+    "staff_id": "staff",
+    "handler_id": "staff",
+    "product_id": "product",
+    "product_service_id": "product_service",
+}
 """Columns that mean what belongs to nobody: it is brought along where it is missing."""
 _POINTS_AT = {
     "introduced_by_id": "customer",
@@ -38,8 +44,13 @@ _POINTS_AT = {
     "purchase_id": "purchase",
     "complaint_id": "complaint",
     "follow_up_id": "follow_up",
+    "purchase_line_id": "purchase_line",
+    "rule_id": "visit_rule",
+    "call_list_line_id": "call_list_line",
 }
 """Columns that mean what is hers, or somebody else's: emptied where that is not in the book."""
+_ON_PAPER = frozenset({"call_list_line", "slip"})
+"""What names customers and is not theirs: a list is taken as a whole, or not at all."""
 
 Key = tuple[str, int]
 
@@ -167,6 +178,8 @@ class _Taking:
         state = _row(self._there, table, row_id)
         if state is None or (table == "household" and self._was_of_somebody_erased(row_id)):
             return None
+        if table == "product_service":
+            state = {**state, "product_id": self._along("product", state["product_id"], brought)}
         if (same := self._of_that_name(table, state)) is None:
             self._store_row(table, state)
             brought[KINDS[table]] += 1
@@ -189,7 +202,12 @@ class _Taking:
         if table == "household":
             return None
         column = "name_key" if table == "product" else "name"
-        same = self._here.value(f"SELECT id FROM {table} WHERE {column} = :name", name=state[column])
+        of_the_same = " AND product_id = :product" if table == "product_service" else ""
+        same = self._here.value(
+            f"SELECT id FROM {table} WHERE {column} = :name{of_the_same}",
+            name=state[column],
+            product=state.get("product_id"),
+        )
         return None if same is None else int(same)
 
     def _store_row(self, table: str, state: State) -> None:
@@ -242,7 +260,7 @@ def _everything_of(store: Store, customer_id: int) -> Iterator[tuple[Key, State]
             where = "id = :customer"
         elif name == "purchase_line":
             where = "purchase_id IN (SELECT id FROM purchase WHERE customer_id = :customer)"
-        elif name in TABLES_OF_A_CUSTOMER and name != "clash":
+        elif name in TABLES_OF_A_CUSTOMER - _ON_PAPER - {"clash"}:
             where = "customer_id = :customer"
         else:
             continue

@@ -43,6 +43,10 @@ def now(book: Book, customer_id: int) -> AsItWas | None:
         follow_ups=tuple(
             book.follow_ups.all("customer_id = :customer", "planned_on DESC, id DESC", customer=customer_id)
         ),
+        wishes=tuple(
+            book.wishes.all("customer_id = :customer", "wished_on DESC, id DESC", customer=customer_id)
+        ),
+        service_uses=tuple(book.service_uses.of_customer(customer_id)),
     )
 
 

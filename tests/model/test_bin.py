@@ -10,15 +10,21 @@ from hypothesis import strategies as st
 
 from model.bin import KINDS, deleted, put_back
 from model.book import Book
+from model.call_lists import CallList
 from model.complaints import Complaint
 from model.errors import BookError
 from model.follow_ups import FollowUp
 from model.history import history
+from model.product_services import ServiceUse
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.shop import Holiday
+from model.slips import Slip
 from model.staff import StaffMember
 from model.statistics import check
+from model.text_templates import TextTemplate
+from model.visit_rules import RuleKind, VisitRule
+from model.wishes import Wish
 from tests.makers import A_DAY, add_customer, add_sale, add_visit, make_book
 from tests.model.test_undo import contents
 from tests.model.test_undo_many import SALES, bring
@@ -90,6 +96,12 @@ def test_single_things_lie_there_too(book: Book) -> None:
         tea = book.products.insert(Product(name="Tea"))
         mary = book.staff.insert(StaffMember(name="Mary"))
         spring = book.holidays.insert(Holiday(first_on=A_DAY, last_on=A_DAY, name="Spring"))
+        wish = book.wishes.insert(Wish(customer_id=anna, words="Size 38", wished_on=A_DAY))
+        used = book.service_uses.insert(ServiceUse(customer_id=anna, nth=1, used_on=A_DAY))
+        rule = book.visit_rules.insert(VisitRule(kind=RuleKind.WIN_BACK))
+        paper = book.call_lists.insert(CallList(number=1, for_on=A_DAY))
+        slip = book.slips.insert(Slip(number=1, printed_on=A_DAY))
+        letter = book.text_templates.insert(TextTemplate(body="Dear {name}"))
     rows = {
         "purchase": add_sale(book, anna).id,
         "complaint": complaint.id,
@@ -98,12 +110,24 @@ def test_single_things_lie_there_too(book: Book) -> None:
         "product": tea.id,
         "staff": mary.id,
         "holiday": spring.id,
+        "wish": wish.id,
+        "service_use": used.id,
+        "visit_rule": rule.id,
+        "call_list": paper.id,
+        "slip": slip.id,
+        "text_template": letter.id,
     }
     assert {"customer", *rows} == set(KINDS)
     before = contents(book)
     for table, row_id in rows.items():
         delete(book, table, row_id)
     assert titles(book) == [
+        "Text “Anything else”",
+        "Contact slip 1",
+        "Call list 1 of 12 Mar 2026",
+        "Rule “Win back”",
+        "Free service of 12 Mar 2026 for Anna",
+        "Wish of Anna: Size 38",
         "Holiday Spring",
         "Mary of the staff",
         "Product Tea",

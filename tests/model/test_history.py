@@ -9,19 +9,36 @@ import pytest
 
 from model.bin import deleted
 from model.book import Book
+from model.call_lists import CallList, CallListLine, CallListReason
 from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus
-from model.customers import Consent, Customer, CustomerCard, Household, Phone, Trait, TraitKind
+from model.customer_days import CustomerDay
+from model.customers import (
+    Consent,
+    Customer,
+    CustomerCard,
+    CustomerClass,
+    Household,
+    LeftReason,
+    Phone,
+    Trait,
+    TraitKind,
+)
 from model.errors import BookError
 from model.field_words import FIELDS
 from model.follow_ups import FollowUp
 from model.history import Op, details, entry, history, people_called, put_back_field
 from model.nouns import TABLES
+from model.product_services import ProductService, ServiceUse
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.safekeeping.erasing import erase
 from model.safekeeping.joining import join_into
+from model.slips import Slip
 from model.staff import StaffMember
+from model.text_templates import Purpose, TextTemplate
+from model.visit_rules import RuleKind, Scope, Unit, VisitRule
+from model.wishes import Wish
 from model.yearly_days import YearlyDay
 from resources.i18n import set_language
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
@@ -201,9 +218,7 @@ def test_whatever_is_in_the_book_can_be_told(book: Book, language: str) -> None:
     fill(book)
     set_language(language)
     with book.edit("Deleted everything"):
-        for table in ("clash", "visit", "follow_up", "complaint", "purchase", "customer", "product", "staff"):
-            book.store.write(f"DELETE FROM {table}", {})
-        for table in ("household", "holiday"):
+        for table in reversed([table.name for table in TABLES if table.name != "shop"]):
             book.store.write(f"DELETE FROM {table}", {})
     seen = set()
     for one in history(book.store):
@@ -233,6 +248,7 @@ def fill(book: Book) -> int:
                 traits=(Trait(kind=TraitKind.SIZE, label="shoe", value="38"),),
                 consents=(Consent(channel=Channel.EMAIL, allowed=False),),
                 household=Household(name="Li"),
+                days=(CustomerDay(label="Wedding day", month=5, day=20, year=2010),),
             )
         ).customer.id
         sale = book.purchases.save(
@@ -242,7 +258,26 @@ def fill(book: Book) -> int:
         complaint = book.complaints.insert(
             Complaint(customer_id=wei, said_on=A_DAY, purchase_id=sale.id, words="Cold")
         )
-        plan = book.follow_ups.insert(FollowUp(customer_id=wei, planned_on=A_DAY, complaint_id=complaint.id))
+        check_up = book.product_services.insert(
+            ProductService(product_id=tea.id, name="Check", first_after=1, again_after=6, times=4)
+        )
+        book.service_uses.insert(
+            ServiceUse(customer_id=wei, product_service_id=check_up.id, nth=1, used_on=A_DAY)
+        )
+        book.wishes.insert(Wish(customer_id=wei, product_id=tea.id, words="The green one", wished_on=A_DAY))
+        rule = book.visit_rules.insert(
+            VisitRule(
+                kind=RuleKind.KEEP_IN_TOUCH, scope=Scope.CLASS, scope_text="gold", count=3, unit=Unit.MONTHS
+            )
+        )
+        plan = book.follow_ups.insert(
+            FollowUp(customer_id=wei, planned_on=A_DAY, complaint_id=complaint.id, rule_id=rule.id)
+        )
+        paper = book.call_lists.insert(CallList(number=12, for_on=A_DAY))
+        line = book.call_list_lines.insert(CallListLine(call_list_id=paper.id, line=17, customer_id=wei))
+        book.call_list_reasons.insert(CallListReason(call_list_line_id=line.id, follow_up_id=plan.id))
+        book.slips.insert(Slip(number=3, printed_on=A_DAY, customer_id=wei))
+        book.text_templates.insert(TextTemplate(purpose=Purpose.BIRTHDAY, body="Dear {name}"))
         book.clashes.insert(
             Clash(
                 customer_id=wei,
@@ -492,6 +527,13 @@ def test_every_field_of_a_customer_can_be_put_back(book: Book) -> None:
         note="note",
         known_since=A_DAY,
         archived=True,
+        class_by_hand=CustomerClass.GOLD,
+        class_until=A_DAY,
+        class_reason="r",
+        left_on=A_DAY,
+        left_reason=LeftReason.PRICE,
+        left_for="The other shop",
+        confirm_details=True,
     ).with_birthday(YearlyDay(month=2, day=3, year=2000, lunar=True))
     with book.edit("Made"):
         before = book.customers.insert(before)

@@ -26,6 +26,7 @@ from model.safekeeping.container import pack, read_manifest, unpack
 from model.safekeeping.manifest import Reason
 from model.safekeeping.outside import opened_outside
 from model.safekeeping.restoring import prepare_restore
+from model.schema import FORMAT
 from model.trouble import Trouble, TroubleError
 from tests.makers import add_customer, make_book
 
@@ -146,7 +147,7 @@ def test_an_older_book_is_brought_up_to_date_in_the_copy_only(tmp_path: Path) ->
     path.write_bytes(gzip.decompress(packed.read_bytes()))
     before = facts(tmp_path)
     with opened_outside(path) as outside:
-        assert outside.book.store.value("PRAGMA user_version") == 2
+        assert outside.book.store.value("PRAGMA user_version") == FORMAT
         assert outside.book.customers.count() > 0
     assert facts(tmp_path) == before
 
