@@ -155,6 +155,26 @@ def due(book: Path, on: datetime | None, as_json: bool) -> None:
             click.echo(f"{format_day(one.due_on)}  {one.name}  {one.phone}  {reasons}")
 
 
+@cli.command("plan")
+@BOOK
+@click.option("--on", "on", type=DAY, help="The first day; today if left out.")
+@click.option("--days", type=click.IntRange(1, 366), default=1, show_default=True, help="How many days.")
+@click.option("--json", "as_json", is_flag=True)
+def plan_(book: Path, on: datetime | None, days: int, as_json: bool) -> None:
+    """What the rules put on a day and the days after it: whom to contact, why, and who has to wait."""
+    from model.planning.plan import plan
+    from model.planning.told import as_values, in_lines, rule_names
+
+    with opened(book) as the_book:
+        found = plan(the_book.store, on.date() if on else date.today(), days)
+        names = rule_names(the_book.store)
+        if as_json:
+            click.echo(json.dumps(as_values(found, names), ensure_ascii=False, indent=1))
+            return
+        for line in in_lines(found, names):
+            click.echo(line)
+
+
 @cli.command("import")
 @BOOK
 @click.argument("file", type=click.Path(path_type=Path))

@@ -49,7 +49,7 @@ def gather(store: Store, window: Window, only: Only = None) -> Gathered:
     days = shop_days(store)
     only = None if only is None else list(only)
     rules = {rule.id: rule for rule in VisitRules(store).all()}
-    active = [rule for rule in rules.values() if rule.active and rule.kind in KINDS]  # TODO
+    active = [rule for rule in rules.values() if rule.active]
     occasions = [one for rule in active for one in occasions_of(store, rule, window, days, only)]
     wanted = _wanted(store, window, only, rules, occasions)
     return Gathered(
@@ -63,6 +63,20 @@ def gather(store: Store, window: Window, only: Only = None) -> Gathered:
         called=called_on(store, window.first),
         on_lists=on_lists(store),
     )
+
+
+def renew(store: Store, known: Gathered, customers: Iterable[int]) -> None:
+    """Read again what ``known`` says of these customers, and whatever is quick to read."""
+    some = list(customers)
+    fresh = gather(store, known.window, some)
+    for customer_id in some:
+        known.wanted.pop(customer_id, None)
+        known.people.pop(customer_id, None)
+        known.contacts.pop(customer_id, None)
+    known.wanted.update(fresh.wanted)
+    known.people.update(fresh.people)
+    known.contacts.update(fresh.contacts)
+    known.called, known.on_lists = fresh.called, fresh.on_lists
 
 
 def occasions_of(

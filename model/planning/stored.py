@@ -24,7 +24,10 @@ ALL_CAME_BACK = (
 )
 """SQL: the follow-up ``f`` was about goods of which everything had come back by ``:day``."""
 
-WISH_CLOSED = "f.rule = 'wish' AND EXISTS (SELECT 1 FROM wish WHERE id = CAST(f.occasion AS INTEGER) AND closed_on <= :day)"
+WISH_CLOSED = (
+    "f.rule = 'wish' AND EXISTS"
+    " (SELECT 1 FROM wish WHERE id = CAST(f.occasion AS INTEGER) AND closed_on <= :day)"
+)
 """SQL: the follow-up ``f`` was about a wish of which the customer knew, or which they gave up, by ``:day``."""
 
 SERVICE_USED = (
