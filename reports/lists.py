@@ -189,7 +189,7 @@ def follow_ups(
 ) -> Facts:
     """What is planned, or was, as far as ``text`` finds it."""
     ids = follow_up_list.ids(book.store, today, show, text, order, descending=descending)
-    rows = list(_in_parts(ids, lambda some: follow_up_list.rows(book.store, some)))
+    rows = list(_in_parts(ids, lambda some: follow_up_list.rows(book.store, some, today)))
     count = ngettext("{n} follow-up", "{n} follow-ups", len(rows)).format(n=number(len(rows)))
     return Facts(
         shop=letterhead(book.shop),

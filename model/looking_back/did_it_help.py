@@ -3,8 +3,9 @@
 How they are compared, and why:
 
 - **Who.** Everybody for whom something of that kind was planned in the period and who was put on a list or called.
-  Each counts once, with the first. What was skipped on purpose, joined with another, ticked off without a word, or
-  settled because they stood in the shop is left out: nobody can say whether that was a contact of ours.
+  Each counts once, with the first. What was skipped on purpose, or because the goods came back, what was joined with
+  another, ticked off without a word, or settled because they stood in the shop is left out: nobody can say whether
+  that was a contact of ours.
 - **The clock** begins for all on the same kind of day: when it was due, or when it was first shown if that came later;
   not on the day of the call. Whoever was reached on day nine cannot have been lost before day nine; to count the
   others from the first day would give those reached nine days for nothing (immortal time: Suissa, "Immortal time bias
@@ -25,6 +26,7 @@ from typing import NamedTuple
 
 from model.looking_back.facts import AGAIN_DAYS, KIND
 from model.looking_back.mantel_haenszel import Difference, Stratum, risk_difference
+from model.planning.stored import STATUS_ON
 from model.store import Store
 
 FEWEST = 10
@@ -91,7 +93,7 @@ _FIRST_OF_EACH = f"""
     WITH due AS (
         SELECT f.id, f.customer_id, f.status, f.done_on, {KIND} AS kind,
             max(f.planned_on, coalesce(f.shown_on, f.planned_on)) AS day
-        FROM follow_up AS f WHERE f.status IN ('open', 'done', 'missed') AND f.planned_on <= :last
+        FROM follow_up AS f WHERE f.planned_on <= :last AND ({STATUS_ON}) IN ('open', 'done', 'missed')
     ), numbered AS (
         SELECT *, row_number() OVER (PARTITION BY kind, customer_id ORDER BY day, id) AS nth
         FROM due WHERE day BETWEEN :first AND :last
@@ -122,6 +124,7 @@ def _cases(
         _FIRST_OF_EACH,
         first=first.isoformat(),
         last=min(last, today).isoformat(),
+        day=today.isoformat(),
         latest=(today - timedelta(days=AGAIN_DAYS)).isoformat(),
         within=f"+{AGAIN_DAYS} days",
     )

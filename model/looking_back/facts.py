@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from model.planning.stored import STATUS_ON
 from model.store import Store
 
 AGAIN_DAYS = 60
@@ -14,11 +15,13 @@ COMPLAINT = "complaint"
 WITHOUT_PLAN = ""
 """Beside the kinds of rules: our word given, about a complaint, and a contact that nothing had asked for."""
 
-MISSED = "(f.status = 'missed' OR f.status = 'open' AND f.lapses_on < :today)"
-"""A follow-up in SQL, as ``f``, to which nobody came in time: from the day after it made sense no more."""
-
 KIND = f"CASE WHEN f.promise THEN '{PROMISE}' ELSE f.rule END"
 """What planned the follow-up ``f``, in SQL."""
+
+KIND_OF_CONTACT = (
+    f"coalesce({KIND}, CASE WHEN v.complaint_id IS NULL THEN '{WITHOUT_PLAN}' ELSE '{COMPLAINT}' END)"
+)
+"""Why the contact ``v`` was made, in SQL; ``f`` is the follow-up it was made for, if there was one."""
 
 
 class Fate(StrEnum):
@@ -27,7 +30,7 @@ class Fate(StrEnum):
     DONE = "done"
     SKIPPED = "skipped"
     MISSED = "missed"
-    WAITING = "waiting"
+    WAITING = "open"
 
 
 class About(NamedTuple):
@@ -71,13 +74,13 @@ def planned_facts(store: Store, first: date, last: date, today: date) -> list[Pl
     """What was planned for the days from ``first`` to ``last``; what became one with another is not counted twice."""
     rows = store.rows(
         f"SELECT f.planned_on, {KIND} AS kind, coalesce(f.staff_id, 0), coalesce({_PRODUCT_OF_FOLLOW_UP}, 0),"
-        f" f.channel, CASE WHEN {MISSED} THEN 'missed' WHEN f.status = 'open' THEN 'waiting' ELSE f.status END,"
+        f" f.channel, {STATUS_ON} AS fate,"
         " CASE WHEN f.status = 'done' AND f.done_on > f.planned_on"
         " THEN CAST(julianday(f.done_on) - julianday(f.planned_on) AS INTEGER) ELSE 0 END"
         " FROM follow_up AS f WHERE f.planned_on BETWEEN :first AND :last AND f.status <> 'merged'",
         first=first.isoformat(),
         last=last.isoformat(),
-        today=today.isoformat(),
+        day=today.isoformat(),
     )
     months = _Months()
     return [
@@ -89,8 +92,7 @@ def planned_facts(store: Store, first: date, last: date, today: date) -> list[Pl
 def contact_facts(store: Store, first: date, last: date, today: date) -> list[ContactFact]:
     """The contacts of the days from ``first`` to ``last``, the oldest first."""
     rows = store.rows(
-        f"SELECT v.visited_on, coalesce({KIND},"
-        f" CASE WHEN v.complaint_id IS NULL THEN '{WITHOUT_PLAN}' ELSE '{COMPLAINT}' END),"
+        f"SELECT v.visited_on, {KIND_OF_CONTACT},"
         f" coalesce(v.staff_id, 0), coalesce({_PRODUCT_OF_FOLLOW_UP}, k.product_id, 0), v.channel, v.customer_id,"
         " v.reached, v.satisfaction,"
         " CASE WHEN v.reached AND v.visited_on <= :latest THEN EXISTS (SELECT 1 FROM purchase AS p"

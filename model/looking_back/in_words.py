@@ -9,7 +9,7 @@ from model.looking_back.said import Said, Suggested
 from model.looking_back.scores import Scores
 from model.looking_back.tally import Again, Plans
 from model.visits import SuggestionStatus
-from resources.i18n import _, ngettext
+from resources.i18n import _, ngettext, paragraph
 
 SHARE_FROM = 30
 """Below so many people a percentage says more than is known."""
@@ -112,7 +112,7 @@ def helped_in_words(helped: Helped) -> str:
         others=f"{helped.others:,}",
         others_again=f"{helped.others_again:,}",
     )
-    return _("{found} {verdict}").format(found=found, verdict=verdict_in_words(helped))
+    return paragraph((found, verdict_in_words(helped)))
 
 
 def verdict_in_words(helped: Helped) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 from model.channels import Channel
 from model.looking_back.facts import COMPLAINT, PROMISE, WITHOUT_PLAN
-from model.rules import rule_label
+from model.planning.words import rule_label
 from model.store import Store
 from resources.i18n import _
 
