@@ -1,14 +1,17 @@
 """Making a call list: whoever is due on a day gets a line, unless another list already has them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from model.book import Book
 from model.call_lists import CallList, CallListLine, CallListReason
-from model.contacts import stored
+from model.channels import Channel
 from model.days_in_words import format_day
-from model.due import Due, due, households
+from model.due import Due, households
 from model.errors import BookError
+from model.planning.gathering import on_lists
+from model.planning.plan import DayPlan, plan
+from model.planning.storing import stored
 from model.store import Store
 from resources.i18n import N_, _
 
@@ -37,11 +40,11 @@ def make_list(
     with book.edit(N_("Printed call list {number}"), number=str(number)):
         if next_number(book.store) != number:
             raise BookError(_("Another list was made at this very moment. Please make yours again."))
-        found = due(book.store, for_on)
-        listed = listed_people(book.store)
-        calls = households(one for one in found if one.customer_id not in listed)[:limit]
+        day = plan(book.store, for_on)[0]
+        listed = on_lists(book.store).number_of  # also if a promise is due that is not on the list
+        calls = households(one for one in day.due if one.customer_id not in listed and _is_call(one))[:limit]
         if not calls:
-            raise BookError(_nobody_left(for_on, listed=bool(found)))
+            raise BookError(_nobody_left(day, listed))
         made = book.call_lists.insert(
             CallList(
                 number=number,
@@ -62,22 +65,6 @@ def next_number(store: Store) -> int:
     return 1 + int(store.value("SELECT coalesce(max(number), 0) FROM call_list"))
 
 
-def listed_people(store: Store) -> dict[int, int]:
-    """The number of the list on which these customers stand to be called, by customer: those on open lines of open
-    lists, and whoever lives with them."""
-    rows = store.rows(
-        "WITH line AS (SELECT l.id, l.customer_id, c.number FROM call_list AS c"
-        " JOIN call_list_line AS l ON l.call_list_id = c.id AND l.status = 'open' WHERE c.status = 'open'),"
-        " listed AS (SELECT customer_id, number FROM line WHERE customer_id IS NOT NULL"
-        " UNION SELECT f.customer_id, number FROM line JOIN call_list_reason AS r ON r.call_list_line_id = line.id"
-        " JOIN follow_up AS f ON f.id = r.follow_up_id)"
-        " SELECT customer_id, number FROM listed"
-        " UNION SELECT o.id, number FROM listed JOIN customer AS c ON c.id = listed.customer_id"
-        " JOIN customer AS o ON o.household_id = c.household_id ORDER BY number DESC"
-    )
-    return {row["customer_id"]: row["number"] for row in rows}
-
-
 def _add_line(book: Book, made: CallList, place: int, people: list[Due], shown_on: date) -> None:
     line = book.call_list_lines.insert(
         CallListLine(call_list_id=made.id, line=place, customer_id=people[0].customer_id)
@@ -90,10 +77,21 @@ def _add_line(book: Book, made: CallList, place: int, people: list[Due], shown_o
             )
 
 
-def _nobody_left(for_on: date, *, listed: bool) -> str:
-    if listed:
+def _is_call(one: Due) -> bool:
+    """Whether they are called or visited: what is only written has its own list."""
+    return any(item.channel not in (Channel.LETTER, Channel.EMAIL) for item in one.items)
+
+
+def _nobody_left(day: DayPlan, listed: Mapping[int, int]) -> str:
+    people = [one.customer_id for one in day.due] + [one.customer_id for one in day.held]
+    numbers = sorted({listed[customer_id] for customer_id in people if customer_id in listed})
+    if numbers:
         return _(
-            "Everybody who is due on {day} already stands on a list that is not written back yet. Write it back or"
-            " close it first."
-        ).format(day=format_day(for_on))
-    return _("Nobody is due on {day}, so there is nothing to put on a list.").format(day=format_day(for_on))
+            "Everybody who is due on {day} already stands on a list that is not written back: {numbers}. Write it back"
+            " or close it first."
+        ).format(day=format_day(day.day), numbers=_(", ").join(map(str, numbers)))
+    if day.held:
+        return _("Nobody can be called on {day}. {because}").format(
+            day=format_day(day.day), because=day.held[0].because
+        )
+    return _("Nobody is due on {day}, so there is nothing to put on a list.").format(day=format_day(day.day))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from model.book import Book
-from model.call_lists import LineStatus
+from model.call_list_closing import close_if_all_is_back, line_waiting_for, tick_off
 from model.channels import Channel
 from model.complaints import ComplaintStatus
 from model.customers import Consent, LeftReason
@@ -37,8 +37,8 @@ def record_contact(
     reached; a wish they heard about is closed. No answer or a wrong number: each counts one more attempt and waits for
     the next day; after as many attempts as the shop makes, a letter takes the place of the calls, and the details are
     to be confirmed at the next visit (of a wrong number at once). Call back: it waits until ``next_on``. Do not call
-    again: done, and the consent to phone is taken back. With ``next_on`` (other than for a call back) the next contact
-    is planned for that day, as a promise if it is one.
+    again: done, and the consent to phone is taken back. ``next_on`` is when those are tried again who were not spoken
+    to or asked to be called back; else the next contact is planned for that day, as a promise if it is one.
 
     A message, an e-mail or a letter that was sent is a contact with the outcome REACHED: its reasons are done, and it
     counts among the contacts of the quarter. Only if it was answered (words, a satisfaction or a suggestion) was the
@@ -51,6 +51,9 @@ def record_contact(
     line_id = call_list_line_id or visit.call_list_line_id
     with book.edit(N_("Wrote down a contact with {name}"), name=customer.name):
         about = [stored(book, item, visit.visited_on) for item in items]
+        # Whoever calls from the screen has called: the paper they also stand on need not come back for it.
+        waiting = line_waiting_for(book, [one.id for one in about]) if line_id is None else None
+        line_id = waiting.id if waiting else line_id
         complaints = [item.complaint_id for item in items if item.complaint_id]
         saved = book.visits.insert(
             dataclasses.replace(
@@ -75,8 +78,11 @@ def record_contact(
         if left_reason is not LeftReason.NONE:
             _has_left(book, saved, left_reason, left_for)
         if line_id is not None:
-            _write_line(book, line_id)
-        if next_on is not None and not (visit.outcome is Outcome.CALL_BACK and about):
+            tick_off(book, line_id)
+        if waiting is not None:
+            close_if_all_is_back(book, waiting.call_list_id, visit.visited_on)
+        is_put_off = bool(about) and (visit.outcome is Outcome.CALL_BACK or is_in_vain(visit.outcome))
+        if next_on is not None and not is_put_off:
             book.follow_ups.insert(
                 FollowUp(
                     customer_id=visit.customer_id,
@@ -187,12 +193,6 @@ def _has_left(book: Book, visit: Visit, reason: LeftReason, left_for: str) -> No
             left_for=left_for or customer.left_for,
         )
     )
-
-
-def _write_line(book: Book, line_id: int) -> None:
-    line = book.call_list_lines.find(line_id)
-    if line is not None:
-        book.call_list_lines.update(dataclasses.replace(line, status=LineStatus.WRITTEN))
 
 
 def _take_back_consent(book: Book, visit: Visit) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from model.book import Book
-from model.call_list_closing import close_if_all_is_back
+from model.call_list_closing import close_if_all_is_back, tick_off
 from model.call_list_progress import ListedCall, Somebody, calls_of, letter
-from model.call_lists import CallList, LineStatus
+from model.call_lists import CallList
 from model.channels import Channel
 from model.complaints import Complaint
 from model.contacts import record_contact
@@ -125,11 +125,12 @@ class Sheet:
         The last line closes the list. A line that was left when its list was closed may still be written.
         ``AlreadyWritten`` and ``FieldError`` as of :meth:`check`.
         """
-        book, call = self._book, self.call(typed)
+        book, first = self._book, self.check(typed)[0]
+        call = self.call(typed)
         about = {
             "line": f"{typed.line}{typed.letter}",
             "number": str(self.call_list.number),
-            "name": self.check(typed)[0].name,
+            "name": first.name,
         }
         with book.edit(N_("Wrote back line {line} of call list {number}: {name}"), **about):
             self._look_again(call)  # only now nobody else writes
@@ -137,9 +138,7 @@ class Sheet:
             for place, one in enumerate(people):
                 self._write_for(call, one, typed, speaks=place == 0)
             self._look_again(call)
-            if all((call.line_id, one.customer_id) in self.visits for one in call.people):
-                line = book.call_list_lines.get(call.line_id)
-                book.call_list_lines.update(dataclasses.replace(line, status=LineStatus.WRITTEN))
+            tick_off(book, call.line_id)
             closed = close_if_all_is_back(book, self.call_list.id, self._today)
         return WrittenBack(line=call.line, people=tuple(people), closed=closed)
 

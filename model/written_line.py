@@ -7,7 +7,7 @@ First the line, then how it ended; the rest in any order, between blanks or comm
                   or its letter: R N C W F D
     +14           the next contact, so many days after the call; or a day: fri, 24.12., 2026-12-24, 12月24日
     9             0 to 10: would you come back?
-    "words"       the customer's own words; the quotes may be left out at the end of the line
+    "words"       the customer's own words; the quotes may be left out at the end of the line, also before a +14
     !c words      a complaint; !s words, a suggestion; up to the end of the line or the next such mark
     # words       a comment, where the line begins with it
 
@@ -168,7 +168,7 @@ class _Reading:
             self._day(word)
         else:
             self._at = began
-            words = self._to_the_end().strip()
+            words = self._without_days(self._to_the_end()).strip()
             odd = (
                 sum(sign in _QUOTES for sign in words) % 2
             )  # the quote at the end, without the one at the beginning
@@ -229,6 +229,14 @@ class _Reading:
         mark = re.compile(r"[ ,;、]![cs](?![a-z])").search(self._flat, self._at)
         began, self._at = self._at, mark.start() if mark else len(self._flat)
         return self._text[began : self._at]
+
+    def _without_days(self, words: str) -> str:
+        """``words`` before a ``+14`` that ends them, which is a day also without quotes around the words."""
+        match = re.search(r" (\+[0-9]{1,4}[a-z天日周月年]*) *$", _flat(words))
+        if match is None or "next_on" in self._said:
+            return words
+        self._day(match[1])
+        return words[: match.start()]
 
     def _quoted(self) -> str:
         """What stands between these quotes: up to the last one behind which no words come. What is quoted in it may

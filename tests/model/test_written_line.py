@@ -18,6 +18,7 @@ ALL = Typed(line=17, outcome=Outcome.CALL_BACK, next_on=date(2026, 3, 26), score
         '17 3 +14 9 "loves the new tea"',
         "17 3 9 +14 loves the new tea",
         '17 3 "loves the new tea" 9 +14',
+        "17 3 9 loves the new tea +14",
         "17 c +14 9 loves the new tea",
         "17 C 9 26.3. “loves the new tea”",
         "  17,3,+14,9,loves the new tea ",

@@ -1,0 +1,319 @@
+"""A call list comes back line by line: each becomes a contact, settles what it was for, and is never written twice."""
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+
+from model.book import Book
+from model.call_list_closing import close
+from model.call_list_making import make_list
+from model.call_list_progress import calls_of, open_lists
+from model.call_lists import CallList, LineStatus, ListStatus
+from model.channels import Channel
+from model.contacts import record_contact
+from model.customers import Consent
+from model.due import item_of
+from model.errors import FieldError
+from model.follow_ups import BY_HAND, FollowUpStatus
+from model.visits import Outcome, Visit
+from model.writing_back import AlreadyWritten, Sheet, WrittenBack, write_line, write_lines
+from tests.makers import A_DAY, add_customer
+from tests.model.test_call_list_making import live_together, plan
+
+TOMORROW = A_DAY + timedelta(days=1)
+
+
+@pytest.fixture
+def people(book: Book) -> list[int]:
+    """Anna, Ben and Cleo, each with a call that was promised."""
+    found = [add_customer(book, name) for name in ("Anna", "Ben", "Cleo")]
+    for customer_id in found:
+        plan(book, customer_id)
+    return found
+
+
+@pytest.fixture
+def made(book: Book, people: list[int]) -> CallList:
+    """A list of them."""
+    return make_list(book, A_DAY, A_DAY)
+
+
+def write(book: Book, made: CallList, text: str) -> WrittenBack:
+    sheet = Sheet(book, made, TOMORROW)
+    return write_line(book, made, sheet.read(text), TOMORROW)
+
+
+def visit_of(book: Book, customer_id: int) -> Visit:
+    (visit,) = book.visits.of_customer(customer_id)
+    return visit
+
+
+def test_a_line_becomes_a_contact_of_the_day_of_the_list(
+    book: Book, people: list[int], made: CallList
+) -> None:
+    done = write(book, made, '2 1 9 "loves the new tea" +14')
+    assert (done.line, [one.name for one in done.people], done.closed) == (2, ["Ben"], False)
+    visit = visit_of(book, people[1])
+    assert (visit.visited_on, visit.outcome, visit.satisfaction, visit.words) == (
+        A_DAY,
+        Outcome.REACHED,
+        9,
+        "loves the new tea",
+    )
+    call = calls_of(book, made.id)[1]
+    assert (call.status, visit.call_list_line_id) == (LineStatus.WRITTEN, call.line_id)
+    settled, planned = sorted(book.follow_ups.of_customer(people[1]), key=lambda one: one.id)
+    assert (settled.status, settled.done_on) == (FollowUpStatus.DONE, A_DAY)
+    assert (planned.status, planned.planned_on, planned.rule) == (
+        FollowUpStatus.OPEN,
+        A_DAY + timedelta(days=14),
+        BY_HAND,
+    )
+
+
+def test_a_line_is_one_edit_that_undo_takes_back(book: Book, people: list[int], made: CallList) -> None:
+    write(book, made, "2 1 !c the lid leaks")
+    undone = book.undo()
+    assert undone is not None
+    assert "line 2 of call list 1: Ben" in undone.sentence
+    assert (book.visits.count(), book.complaints.count()) == (0, 0)
+    assert calls_of(book, made.id)[1].status is LineStatus.OPEN
+    assert book.follow_ups.of_customer(people[1])[0].status is FollowUpStatus.OPEN
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "attempts", "due_on"),
+    [
+        ("1 1", FollowUpStatus.DONE, 1, A_DAY),
+        ("1 2", FollowUpStatus.OPEN, 1, TOMORROW),
+        ("1 2 +7", FollowUpStatus.OPEN, 1, A_DAY + timedelta(days=7)),
+        ("1 3 +3", FollowUpStatus.OPEN, 0, A_DAY + timedelta(days=3)),
+        ("1 4", FollowUpStatus.OPEN, 1, TOMORROW),
+        ("1 5", FollowUpStatus.DONE, 1, A_DAY),
+        ("1 6", FollowUpStatus.DONE, 1, A_DAY),
+    ],
+)
+def test_every_outcome_does_on_paper_what_it_does_on_today(
+    book: Book,
+    people: list[int],
+    made: CallList,
+    text: str,
+    status: FollowUpStatus,
+    attempts: int,
+    due_on: object,
+) -> None:
+    write(book, made, text)
+    (follow_up,) = book.follow_ups.of_customer(people[0])
+    assert (follow_up.status, follow_up.attempts, follow_up.due_on) == (status, attempts, due_on)
+    consents = book.customers.card(people[0]).consents
+    assert [consent.allowed for consent in consents] == ([False] if text == "1 6" else [])
+
+
+def test_words_about_nobody_reached_are_our_own_note(book: Book, people: list[int], made: CallList) -> None:
+    write(book, made, "1 2 mailbox full")
+    visit = visit_of(book, people[0])
+    assert (visit.words, visit.note) == ("", "mailbox full")
+
+
+def test_a_complaint_and_a_suggestion_from_the_call_are_kept_as_such(
+    book: Book, people: list[int], made: CallList
+) -> None:
+    write(book, made, "1 1 3 !c the lid leaks !s open on Mondays")
+    visit = visit_of(book, people[0])
+    (complaint,) = book.complaints.of_customer(people[0])
+    assert (complaint.words, complaint.said_on, complaint.channel) == ("the lid leaks", A_DAY, Channel.PHONE)
+    assert (visit.suggestion, visit.complaint_id) == ("open on Mondays", complaint.id)
+
+
+def test_the_last_line_closes_the_list(book: Book, made: CallList) -> None:
+    assert [write(book, made, text).closed for text in ("1 1", "3 2", "2 5")] == [False, False, True]
+    closed = book.call_lists.get(made.id)
+    assert (closed.status, closed.closed_on) == (ListStatus.CLOSED, TOMORROW)
+    book.undo()
+    assert [one.to_write for one in open_lists(book.store)] == [1]
+
+
+def test_a_line_whose_customer_was_deleted_does_not_keep_a_list_open(
+    book: Book, people: list[int], made: CallList
+) -> None:
+    with book.edit("Deleted"):
+        book.customers.delete(people[1])
+    with pytest.raises(FieldError, match="no longer in the book"):
+        write(book, made, "2 1")
+    write(book, made, "1 1")
+    assert write(book, made, "3 1").closed
+
+
+def test_a_line_of_a_closed_list_can_still_be_written(book: Book, people: list[int], made: CallList) -> None:
+    close(book, made.id, A_DAY)
+    write(book, made, "1 1")
+    assert calls_of(book, made.id)[0].status is LineStatus.WRITTEN
+    assert visit_of(book, people[0]).outcome is Outcome.REACHED
+
+
+def test_what_was_settled_meanwhile_is_not_settled_again(
+    book: Book, people: list[int], made: CallList
+) -> None:
+    (before,) = book.follow_ups.of_customer(people[0])
+    with book.edit("Ticked off"):
+        book.follow_ups.update(dataclasses.replace(before, status=FollowUpStatus.SKIPPED, done_on=A_DAY))
+    write(book, made, "1 1 8")
+    (after,) = book.follow_ups.of_customer(people[0])
+    assert after.status is FollowUpStatus.SKIPPED
+    assert visit_of(book, people[0]).follow_up_id == before.id
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("4 1", "There is no line 4 on list 1: it goes from 1 to 3."),
+        ("1b 1", "Line 1 calls Anna alone"),
+        ("L2-1 1", "That is a line of list 2, but this is list 1."),
+        ("1 3", "Call back, but when?"),
+        ("1", "How did it end?"),
+        ("L1", "Type the number of a line"),
+    ],
+)
+def test_what_does_not_fit_the_list_is_explained_and_nothing_is_written(
+    book: Book, made: CallList, text: str, why: str
+) -> None:
+    with pytest.raises(FieldError) as refused:
+        write(book, made, text)
+    assert why in str(refused.value)
+    assert book.visits.count() == 0
+
+
+def test_a_line_is_written_once(book: Book, people: list[int], made: CallList) -> None:
+    write(book, made, "1 1 9")
+    for text, as_typed in (("1 1 9", True), ("1 2", False), ("1 1 8", False)):
+        with pytest.raises(
+            AlreadyWritten, match="Line 1 is already written back, for Anna: Reached"
+        ) as known:
+            write(book, made, text)
+        assert known.value.as_typed is as_typed
+    assert len(book.visits.of_customer(people[0])) == 1
+
+
+def test_the_day_of_the_calls_can_be_another_than_that_of_the_list(
+    book: Book, people: list[int], made: CallList
+) -> None:
+    sheet = Sheet(book, made, TOMORROW, called_on=TOMORROW)
+    sheet.write(sheet.read("1 3 +1"))
+    assert visit_of(book, people[0]).visited_on == TOMORROW
+    assert book.follow_ups.of_customer(people[0])[0].due_on == TOMORROW + timedelta(days=1)
+
+
+def test_calls_of_a_list_for_a_coming_day_were_made_today(book: Book) -> None:
+    plan(book, add_customer(book))
+    made = make_list(book, A_DAY, TOMORROW)
+    assert Sheet(book, made, A_DAY).called_on == A_DAY
+
+
+def test_a_call_made_from_the_screen_ticks_off_the_line_on_paper(
+    book: Book, people: list[int], made: CallList
+) -> None:
+    for customer_id in people:
+        items = [item_of(follow_up) for follow_up in book.follow_ups.of_customer(customer_id)]
+        record_contact(
+            book, Visit(customer_id=customer_id, visited_on=A_DAY, outcome=Outcome.NO_ANSWER), items
+        )
+    calls = calls_of(book, made.id)
+    assert [call.status for call in calls] == [LineStatus.WRITTEN] * 3
+    assert book.call_lists.get(made.id).status is ListStatus.CLOSED
+    with pytest.raises(AlreadyWritten, match="for Anna: No answer"):
+        write(book, made, "1 2")
+
+
+class TestHousehold:
+    @pytest.fixture
+    def home(self, book: Book, people: list[int]) -> CallList:
+        """A list whose first line calls Anna and Ben."""
+        live_together(book, *people[:2])
+        return make_list(book, A_DAY, A_DAY)
+
+    def test_a_line_without_a_letter_is_the_call_to_all_and_the_first_said_the_words(
+        self, book: Book, people: list[int], home: CallList
+    ) -> None:
+        write(book, home, "1 1 9 nice +30")
+        anna, ben = (visit_of(book, customer_id) for customer_id in people[:2])
+        assert (anna.satisfaction, anna.words, ben.satisfaction, ben.words) == (9, "nice", None, "")
+        assert ben.outcome is Outcome.REACHED
+        planned = [len(book.follow_ups.of_customer(customer_id)) for customer_id in people[:2]]
+        assert planned == [2, 1]
+        assert calls_of(book, home.id)[0].status is LineStatus.WRITTEN
+
+    def test_nobody_at_home_counts_for_everybody_there(
+        self, book: Book, people: list[int], home: CallList
+    ) -> None:
+        write(book, home, "1 2 +5")
+        for customer_id in people[:2]:
+            (follow_up,) = book.follow_ups.of_customer(customer_id)
+            assert (follow_up.attempts, follow_up.due_on) == (1, A_DAY + timedelta(days=5))
+
+    def test_a_letter_means_one_of_them_and_the_line_is_open_until_all_are_back(
+        self, book: Book, people: list[int], home: CallList
+    ) -> None:
+        write(book, home, "1b 5")
+        assert calls_of(book, home.id)[0].status is LineStatus.OPEN
+        assert book.visits.of_customer(people[0]) == []
+        write(book, home, "1 1 9")
+        assert [visit_of(book, customer_id).outcome for customer_id in people[:2]] == [
+            Outcome.REACHED,
+            Outcome.REFUSED,
+        ]
+        assert calls_of(book, home.id)[0].status is LineStatus.WRITTEN
+
+    def test_another_of_them_may_add_words_to_a_call_that_is_written(
+        self, book: Book, people: list[int], home: CallList
+    ) -> None:
+        write(book, home, "1 1 9 nice")
+        write(book, home, "1b 1 4 too sweet")
+        ben = visit_of(book, people[1])
+        assert (ben.satisfaction, ben.words) == (4, "too sweet")
+        for text, as_typed in (
+            ("1b 1 4 too sweet", True),
+            ("1b 1 5", False),
+            ("1a 1 9 nice", True),
+            ("1b 2", False),
+        ):
+            with pytest.raises(AlreadyWritten) as known:
+                write(book, home, text)
+            assert known.value.as_typed is as_typed
+
+    def test_a_letter_that_nobody_has_is_explained(self, book: Book, home: CallList) -> None:
+        with pytest.raises(FieldError, match="There are: 1a Anna, 1b Ben"):
+            write(book, home, "1c 1")
+
+    def test_do_not_call_again_is_meant_by_all_who_share_the_phone(
+        self, book: Book, people: list[int], home: CallList
+    ) -> None:
+        write(book, home, "1 6")
+        for customer_id in people[:2]:
+            (consent,) = book.customers.card(customer_id).consents
+            assert isinstance(consent, Consent)
+            assert not consent.allowed
+
+
+def test_of_a_file_the_right_lines_are_written_and_the_wrong_ones_told(
+    book: Book, people: list[int], made: CallList
+) -> None:
+    lines = ["# Thursday", "", "L1", "1 1 9", "9 1", "2 7", "3 2", "3 1"]
+    told = write_lines(book, made, lines, TOMORROW)
+    assert (told.written, told.known) == (2, ())
+    assert [(wrong.place, wrong.text) for wrong in told.wrong] == [(5, "9 1"), (6, "2 7"), (8, "3 1")]
+    assert all(wrong.why for wrong in told.wrong)
+    assert book.visits.count() == 2
+
+    lines[4:6] = ["2 6"]
+    again = write_lines(book, made, lines[:-1], TOMORROW)
+    assert (again.written, again.known, again.wrong) == (1, (4, 6), ())
+    assert book.visits.count() == 3
+    assert book.call_lists.get(made.id).status is ListStatus.CLOSED
+
+
+def test_each_line_of_a_file_can_be_taken_back_alone(book: Book, people: list[int], made: CallList) -> None:
+    write_lines(book, made, ["1 1", "2 1", "3 1"], TOMORROW)
+    book.undo()
+    assert [len(book.visits.of_customer(customer_id)) for customer_id in people] == [1, 1, 0]
+    assert len(open_lists(book.store)) == 1
