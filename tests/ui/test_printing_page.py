@@ -19,7 +19,7 @@ from tests.makers import A_DAY, add_customer, add_sale
 from ui.context import Context
 from ui.printing.page import PrintingPage
 from ui.printing.pdf_pages import PdfPages
-from ui.printing.periods import periods
+from ui.forms.periods import periods
 
 DAY = timedelta(days=1)
 
@@ -70,7 +70,7 @@ def test_every_report_is_shown_sharp(qtbot: QtBot, context: Context, anna: int, 
         for y in range(0, shot.height(), 3)
     }
     assert min(inks) < 80, "there is ink"
-    assert page._where.text().startswith("Page 1 of ")
+    assert page.paper.where.text().startswith("Page 1 of ")
 
 
 def test_another_report_is_shown_from_its_first_page(qtbot: QtBot, context: Context, book: Book) -> None:
@@ -122,7 +122,7 @@ def test_a_period_that_ends_before_it_begins_is_told(qtbot: QtBot, context: Cont
     page.form.first.set_value(A_DAY)
     page.form.last.set_value(A_DAY - DAY)
     page.refresh()
-    qtbot.waitUntil(lambda: page._refused.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: page.paper.refused.isVisible(), timeout=30_000)
     assert not page._save.isEnabled()
 
 
@@ -264,8 +264,8 @@ def test_stopped_work_leaves_nothing_to_print(qtbot: QtBot, context: Context, an
     qtbot.addWidget(page)
     page.show()
     page.choose("call-list")
-    assert page._making is not None
-    page._making.cancel()
-    qtbot.waitUntil(lambda: page._making is None, timeout=30_000)
+    assert page.paper.task is not None
+    page.paper.task.cancel()
+    qtbot.waitUntil(lambda: page.paper.task is None, timeout=30_000)
     assert page._ready() is None
     qtbot.waitUntil(lambda: not context.tasks.running, timeout=30_000)

@@ -2,25 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reports.catalogue import Options, Report
+from model.days_in_words import format_month, show_days
+from model.relative_days import add_months
+from reports.catalogue import DUE_DAYS, LAST_DAYS_OF_MONTH, Options, Report
 from resources.i18n import LANGUAGES, _, ngettext
 from ui.context import Context
 from ui.forms.fields import day_field
-from ui.printing.periods import periods
+from ui.forms.periods import periods
+from ui.printing.recalled_field import RecalledField
+from ui.widgets.check_field import CheckField
 from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.form import Form
 from ui.widgets.option_field import Option, OptionField
+from ui.widgets.text_field import TextField
 
 _OTHER = "other"
-_USUAL_PERIOD = {"return-visits": "3-months", "top-customers": "365-days"}
-_USUAL_LIMIT = {"top-customers": 50}
+_USUAL_PERIOD = {"return-visits": "3-months", "top-customers": "365-days", "recall": "365-days"}
+_USUAL_LIMIT = {"top-customers": 50, "silent": 100, "win-back": 100}
 _LIMITS = (10, 20, 50, 100, 500)
+_TIMES = (1.25, 1.5, 2.0, 3.0)
+_DAYS = (7, 14, 30, 60, 90, 180)
+_MONTHS_AHEAD = 12
 
 
 class OptionsForm(QWidget):
@@ -35,6 +43,12 @@ class OptionsForm(QWidget):
         shop = context.book.shop
         self._form = Form()
         self.on = self._form.add(_("Day"), day_field(context), required=True)
+        self.month = self._form.add(_("Month"), ChoiceField(_months(context.today())))
+        self.phones = self._form.add("", CheckField(_("With phone numbers")))
+        self.product = self._form.add(_("Product or category"), RecalledField(context.book))
+        self.batch = self._form.add(_("Batch"), TextField(placeholder=_("or a part of it")))
+        self.times = self._form.add(_("Away for"), ChoiceField(_times()))
+        self.days = self._form.add(_("Looking ahead"), ChoiceField(_days()))
         self.period = self._form.add(_("Period"), ChoiceField(self._periods()))
         self.first = self._form.add(_("From"), day_field(context, past=True), required=True)
         self.last = self._form.add(_("To"), day_field(context, past=True), required=True)
@@ -57,8 +71,22 @@ class OptionsForm(QWidget):
         column.addWidget(self._form)
 
         self.period.edited.connect(self._period_chosen)
-        for field in (self.on, self.period, self.by, self.limit, self.paper, self.language):
+        for field in (
+            self.on,
+            self.month,
+            self.phones,
+            self.product,
+            self.batch,
+            self.times,
+            self.days,
+            self.period,
+            self.by,
+            self.limit,
+            self.paper,
+            self.language,
+        ):
             field.edited.connect(self.changed)
+        self.product.picked.connect(self.changed)
         for day in (self.first, self.last):
             day.edited.connect(self._day_typed)
 
@@ -69,6 +97,15 @@ class OptionsForm(QWidget):
         self.on.set_value(given.get("on") or today)
         self.by.set_value(given.get("by") or "revenue")
         self.limit.set_value(given.get("limit", _USUAL_LIMIT.get(report.name, 0)))
+        month = given.get("month") or today + timedelta(days=LAST_DAYS_OF_MONTH)
+        self.month.set_value(month.replace(day=1))
+        self.phones.set_value(bool(given.get("phones")))
+        self.times.set_value(given.get("times") or 0)
+        self.days.set_value(given.get("days") or DUE_DAYS)
+        if "product" in given:
+            self.product.set_value(None, given["product"])
+        if "batch" in given:
+            self.batch.set_value(given["batch"])
         usual = _USUAL_PERIOD.get(report.name, "month")
         if given.get("first") or given.get("last"):
             last = given.get("last") or today
@@ -83,6 +120,12 @@ class OptionsForm(QWidget):
         period_asked = "first" in report.takes
         for field, asked in {
             self.on: "on" in report.takes,
+            self.month: "month" in report.takes,
+            self.phones: "phones" in report.takes,
+            self.product: "product" in report.takes,
+            self.batch: "batch" in report.takes,
+            self.times: "times" in report.takes,
+            self.days: "days" in report.takes,
             self.period: period_asked,
             self.first: period_asked,
             self.last: period_asked,
@@ -90,6 +133,13 @@ class OptionsForm(QWidget):
             self.limit: "limit" in report.takes,
         }.items():
             self._form.set_row_visible(field, asked)
+
+    def ask_about_paper(self, wanted: bool) -> None:
+        """Whether it matters on what paper, and in which language, it will come out."""
+        for field in (self.paper, self.language):
+            self._form.set_row_visible(field, wanted)
+        report = self._report
+        self._form.set_row_visible(self.phones, wanted and report is not None and "phones" in report.takes)
 
     def options(self) -> Options | None:
         """What is asked for now; ``None`` if a day cannot be read, which its field then says."""
@@ -109,6 +159,15 @@ class OptionsForm(QWidget):
             asked = replace(asked, first=self.first.value(), last=self.last.value())
         if "by" in report.takes:
             asked = replace(asked, by="profit" if by == "profit" else "revenue")
+        month, times, days = self.month.value(), self.times.value(), self.days.value()
+        if "month" in report.takes and isinstance(month, date):
+            asked = replace(asked, month=month, phones=self.phones.value())
+        if "times" in report.takes:
+            asked = replace(asked, times=times if isinstance(times, float) else None)
+        if "days" in report.takes and isinstance(days, int):
+            asked = replace(asked, days=days)
+        if "product" in report.takes:
+            asked = replace(asked, product=self.product.text(), batch=self.batch.value())
         return asked
 
     def _periods(self) -> list[Choice]:
@@ -132,6 +191,20 @@ class OptionsForm(QWidget):
         self.last.set_value(last)
         names = (one.key for one in periods(self._context.today()) if (one.first, one.last) == (first, last))
         self.period.set_value(key or next(names, _OTHER))
+
+
+def _months(today: date) -> list[Choice]:
+    months = [add_months(today.replace(day=1), n) for n in range(-1, _MONTHS_AHEAD + 1)]
+    return [Choice(month, format_month(month)) for month in months]
+
+
+def _times() -> list[Choice]:
+    as_ruled = Choice(0, _("As long as the shop’s rule says"))
+    return [as_ruled, *(Choice(n, _("{n} times their rhythm").format(n=f"{n:g}")) for n in _TIMES)]
+
+
+def _days() -> list[Choice]:
+    return [Choice(n, show_days(n)) for n in _DAYS]
 
 
 def _limits() -> list[Choice]:
