@@ -6,7 +6,7 @@ from typing import Literal
 
 from resources.i18n import _, current_language, ngettext
 
-DayStyle = Literal["short", "medium", "long"]
+DayStyle = Literal["short", "medium", "long", "letter"]
 
 # The same for every reader of a language, whatever corner of the world: the day before the month in letters
 # cannot be taken for anything else.
@@ -15,6 +15,7 @@ _PATTERNS: dict[str, dict[str, str]] = {
         "short": "d MMM y",
         "medium": "EEE d MMM y",
         "long": "EEEE, d MMMM y",
+        "letter": "d MMMM y",
         "month": "MMMM y",
         "yearly": "d MMMM",
     },
@@ -22,6 +23,7 @@ _PATTERNS: dict[str, dict[str, str]] = {
         "short": "y-MM-dd",
         "medium": "y年M月d日 EEE",
         "long": "y年M月d日 EEEE",
+        "letter": "y年M月d日",
         "month": "y年M月",
         "yearly": "M月d日",
     },
@@ -29,7 +31,8 @@ _PATTERNS: dict[str, dict[str, str]] = {
 
 
 def format_day(day: date, style: DayStyle = "short", language: str | None = None) -> str:
-    """``8 Nov 2016`` (short), ``Tue 8 Nov 2016`` (medium), ``Tuesday, 8 November 2016`` (long)."""
+    """``8 Nov 2016`` (short), ``Tue 8 Nov 2016`` (medium), ``Tuesday, 8 November 2016`` (long), ``8 November 2016``
+    (letter)."""
     return _written(day, style, language or current_language())
 
 
