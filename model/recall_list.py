@@ -82,14 +82,12 @@ def recalled(store: Store, recall: Recall) -> Recalled:
     if what and not products and not texts:
         raise FieldError(_("Nothing called “{what}” was ever sold.").format(what=what), "product")
     pieces = _pieces(store, recall, batch, list(products) if what else None, texts)
-    named = [piece for piece in pieces if piece.customer_id is not None]
-    buyers = _buyers(store, sorted({piece.customer_id for piece in named if piece.customer_id is not None}))
-    named.sort(
-        key=lambda piece: (sort_key(buyers[piece.customer_id].name), piece.customer_id, piece.bought_on)
-    )  # type: ignore[index]
+    named = [(piece.customer_id, piece) for piece in pieces if piece.customer_id is not None]
+    buyers = _buyers(store, sorted({customer_id for customer_id, _piece in named}))
+    named.sort(key=lambda one: (sort_key(buyers[one[0]].name), one[0], one[1].bought_on))
     return Recalled(
         products=tuple(products[product_id][0] for product_id in products),
-        pieces=tuple(named),
+        pieces=tuple(piece for _customer_id, piece in named),
         buyers=buyers,
         unnamed=tuple(piece for piece in pieces if piece.customer_id is None),
     )
@@ -101,16 +99,16 @@ def _products_meant(store: Store, what: str) -> dict[int, tuple[str, str]]:
     everything = store.rows(
         "SELECT id, name, code, category, sub_category, name_key FROM product ORDER BY name_key, id"
     )
-    ways = (
-        lambda row: key in (fold(row["code"]).strip(), row["name_key"].strip()),
-        lambda row: key in (fold(row["category"]).strip(), fold(row["sub_category"]).strip()),
-        lambda row: all(word in row["name_key"] for word in key.split()),
-    )
-    for means in ways:
-        found = {row["id"]: (row["name"], row["code"]) for row in everything if means(row)}
-        if found:
-            return found
-    return {}
+    called, kind, worded = [], [], []
+    for row in everything:
+        name = row["name_key"].strip()
+        if key in (fold(row["code"]).strip(), name):
+            called.append(row)
+        elif key in (fold(row["category"]).strip(), fold(row["sub_category"]).strip()):
+            kind.append(row)
+        elif all(word in name for word in key.split()):
+            worded.append(row)
+    return {row["id"]: (row["name"], row["code"]) for row in called or kind or worded}
 
 
 def _is_exact(products: dict[int, tuple[str, str]], what: str) -> bool:

@@ -27,7 +27,7 @@ from reports.page import (
     write_document,
 )
 from reports.pen import Pen
-from reports.style import ACCENT, BODY, GRID, HEADING, INK, MM, RULE, SMALL, SOFT, Type
+from reports.style import ACCENT, BODY, GRID, HEADING, INK, MM, RULE, SOFT, Type
 from reports.table import Note
 from reports.wording import names_and_phones, number, weekday
 from resources.i18n import _, language, ngettext
@@ -109,7 +109,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
             block = _People(row, width, beside, with_phones=facts.with_phones)
             block.repeated = number_of_day if place else None
             if place == len(rows) - 1:
-                block.height = max(block.height, _DAY_HEIGHT - place * block.height) + GRID
+                block.height = max(block.height, _DAY_HEIGHT - place * block.height) + 0.7 * GRID
             yield block
 
 
@@ -125,13 +125,14 @@ def _frame(facts: Facts) -> Frame:
 
 def _count(facts: Facts) -> str:
     people = len({one.customer_id for one in facts.days})
-    return ngettext("{n} person", "{n} persons", people).format(n=number(people))
+    return ngettext("{n} person", "{n} people", people).format(n=number(people))
 
 
 _NAME = Type(12, bold=True)
 _DAY = Type(27, bold=True)
-_DAY_COLUMN = 24 * MM
-_DAY_HEIGHT = _DAY.leading + SMALL.leading + 0.5 * GRID
+_WEEKDAY_AT = 14 * MM
+_DAY_COLUMN = 37 * MM
+_DAY_HEIGHT = _DAY.leading
 _PHONE_COLUMN = 58 * MM
 
 
@@ -146,7 +147,8 @@ class _DayNumber(Block):
     def draw(self, pen: Pen, left: float, top: float) -> None:
         pen.rule(left, top, self._width, RULE)
         pen.text(left, top + 0.3 * GRID, self._number, _DAY, ACCENT)
-        pen.words(left + 0.6, top + _DAY.leading - 0.4 * GRID, self._weekday, SMALL, SOFT, width=_DAY_COLUMN)
+        y = top + 0.3 * GRID + _DAY.rise - BODY.rise
+        pen.words(left + _WEEKDAY_AT, y, self._weekday, BODY, SOFT, width=_DAY_COLUMN - _WEEKDAY_AT)
 
 
 class _People(Block):

@@ -164,13 +164,14 @@ def _last(options: Options) -> date:
     return options.last or options.today
 
 
-_LAST_DAYS_OF_MONTH = 7
+LAST_DAYS_OF_MONTH = 7
 """So near to its end, the next month is the one that a strip for the wall is made of."""
-_DUE_DAYS = 30
+DUE_DAYS = 30
+"""So far ahead services and warranties are looked for, if not said."""
 
 
 def _birthdays(layout: Any, book: Book, options: Options) -> object:
-    month = options.month or options.today + timedelta(days=_LAST_DAYS_OF_MONTH)
+    month = options.month or options.today + timedelta(days=LAST_DAYS_OF_MONTH)
     return layout.gather(book, month, options.today, with_phones=options.phones)
 
 
@@ -193,7 +194,7 @@ def _recall(layout: Any, book: Book, options: Options) -> object:
 
 
 def _service_due(layout: Any, book: Book, options: Options) -> object:
-    return layout.gather(book, options.today, options.days or _DUE_DAYS)
+    return layout.gather(book, options.today, options.days or DUE_DAYS)
 
 
 def _listed(

@@ -58,4 +58,4 @@ AnyListing = Listing[Any]
 
 def money(cents: int | None) -> Decimal | None:
     """An amount as a spreadsheet reads it."""
-    return None if cents is None else Decimal(cents) / 100
+    return None if cents is None else Decimal(cents).scaleb(-2)

@@ -63,9 +63,13 @@ def listing(facts: Facts) -> Listing[SoldPiece]:
     return Listing(
         columns=(
             ListColumn("name", _("Customer"), of_buyer(lambda one: one.name), stretch=True, strong=True),
-            ListColumn("phone", _("Phone"), of_buyer(lambda one: ", ".join(one.phones)), width=140),
-            ListColumn("address", _("Address"), of_buyer(lambda one: one.address), width=200),
-            ListColumn("email", _("E-mail"), of_buyer(lambda one: one.email), only_in_file=True),
+            ListColumn(
+                "phone",
+                _("Phone"),
+                of_buyer(lambda one: ", ".join(one.phones)),
+                of_buyer(lambda one: one.phones[0] if one.phones else one.email),
+                width=132,
+            ),
             ListColumn(
                 "on",
                 _("Bought on"),
@@ -73,8 +77,8 @@ def listing(facts: Facts) -> Listing[SoldPiece]:
                 lambda one: format_day(one.bought_on),
                 width=112,
             ),
-            ListColumn("receipt", _("Receipt"), lambda one: one.receipt_number, width=96),
-            ListColumn("what", _("What"), lambda one: one.what, width=160),
+            ListColumn("what", _("What"), lambda one: one.what, width=170),
+            ListColumn("batch", _("Batch"), lambda one: one.batch, width=88),
             ListColumn(
                 "quantity",
                 _("Quantity"),
@@ -83,7 +87,6 @@ def listing(facts: Facts) -> Listing[SoldPiece]:
                 width=80,
                 align="right",
             ),
-            ListColumn("batch", _("Batch"), lambda one: one.batch, width=96),
             ListColumn(
                 "returned",
                 _("Came back"),
@@ -93,6 +96,9 @@ def listing(facts: Facts) -> Listing[SoldPiece]:
                 align="right",
                 descends_first=True,
             ),
+            ListColumn("receipt", _("Receipt"), lambda one: one.receipt_number, width=96),
+            ListColumn("address", _("Address"), of_buyer(lambda one: one.address), width=200),
+            ListColumn("email", _("E-mail"), of_buyer(lambda one: one.email), only_in_file=True),
             ListColumn("remark", _("Remark"), of_buyer(_remark), only_in_file=True),
         ),
         rows=facts.pieces,
@@ -144,7 +150,10 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     yield Gap(1)
     with_batch = any(piece.batch for piece in facts.pieces)
     chosen = _columns(with_batch)
-    rows = [_cells(facts, piece, with_batch) for piece in facts.pieces]
+    rows = [
+        _cells(facts, piece, with_batch, is_first=before is None or before.customer_id != piece.customer_id)
+        for before, piece in zip((None, *facts.pieces), facts.pieces, strict=False)
+    ]
     columns, type_ = in_points(chosen, rows, width)
     yield from table(columns, rows, body_height(paper, _frame(facts)), type_=type_)
 
@@ -189,7 +198,7 @@ def _count(facts: Facts) -> str:
     sold = sum(piece.thousandths for piece in facts.pieces)
     back = sum(piece.returned_thousandths for piece in facts.pieces)
     parts = [
-        ngettext("{n} person", "{n} persons", people).format(n=number(people)),
+        ngettext("{n} person", "{n} people", people).format(n=number(people)),
         ngettext("{n} piece", "{n} pieces", -(-sold // 1000)).format(n=show_quantity(sold)),
     ]
     if back:
@@ -222,8 +231,8 @@ def _remark(buyer: Buyer) -> str:
 def _columns(with_batch: bool) -> list[Column]:
     return [
         Column("", box=True),
-        Column(_("Customer"), 2.6, strong=True, lines=3),
-        Column(_("Phone"), 1.7, lines=3),
+        Column(_("Customer"), 2, strong=True, lines=3),
+        Column(_("Phone and address"), 2.8, lines=6),
         Column(_("Bought on")),
         Column(_("What"), 2.2, lines=3),
         *([Column(_("Batch"))] if with_batch else []),
@@ -232,14 +241,16 @@ def _columns(with_batch: bool) -> list[Column]:
     ]
 
 
-def _cells(facts: Facts, piece: SoldPiece, with_batch: bool) -> list[Cell]:
+def _cells(facts: Facts, piece: SoldPiece, with_batch: bool, *, is_first: bool) -> list[Cell]:
+    """How to reach them is said once, in the first line of a person."""
     buyer = _buyer(facts, piece)
-    about = " · ".join(part for part in (buyer.address, _remark(buyer)) if part)
+    remark = _remark(buyer)
+    ways = [*buyer.phones, buyer.address, *([] if buyer.phones else [buyer.email])]
     day = format_day(piece.bought_on)
     return [
         "",
-        (buyer.name, about) if about else buyer.name,
-        "\n".join(buyer.phones) or buyer.email or "–",
+        (buyer.name, remark) if remark else buyer.name,
+        ("\n".join(way for way in ways if way) or "–") if is_first else "",
         (day, piece.receipt_number) if piece.receipt_number else day,
         piece.what,
         *([piece.batch] if with_batch else []),

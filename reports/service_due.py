@@ -24,7 +24,7 @@ from reports.page import (
     letterhead,
     write_document,
 )
-from reports.silent import phones
+from reports.silent import first_phone, phones
 from reports.style import HEADING, INK
 from reports.table import Cell, Heading, Note, table
 from reports.wording import names_and_phones, number
@@ -63,7 +63,13 @@ def listing(facts: Facts) -> Listing[Entitled]:
                 width=164,
             ),
             ListColumn("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
-            ListColumn("phone", _("Phone"), lambda one: phones(one.known), width=136),
+            ListColumn(
+                "phone",
+                _("Phone"),
+                lambda one: phones(one.known),
+                lambda one: first_phone(one.known),
+                width=132,
+            ),
             ListColumn("what", _("What is due"), _what, width=210),
             ListColumn("goods", _("Goods"), lambda one: one.goods, width=170),
             ListColumn(

@@ -65,7 +65,13 @@ def listing(facts: Facts) -> Listing[SilentCustomer]:
     return Listing(
         columns=(
             ListColumn("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
-            ListColumn("phone", _("Phone"), lambda one: phones(one.known), width=136),
+            ListColumn(
+                "phone",
+                _("Phone"),
+                lambda one: phones(one.known),
+                lambda one: first_phone(one.known),
+                width=132,
+            ),
             ListColumn(
                 "rhythm",
                 _("Comes every"),
@@ -91,15 +97,17 @@ def listing(facts: Facts) -> Listing[SilentCustomer]:
                 width=132,
                 align="right",
                 descends_first=True,
+                only_in_file=facts.by != "revenue",
             ),
             ListColumn(
                 "profit",
-                _("Profit"),
+                _("Profit in their last year"),
                 lambda one: money(one.year_profit_cents),
                 lambda one: shown(one.year_profit_cents),
-                width=104,
+                width=172,
                 align="right",
                 descends_first=True,
+                only_in_file=facts.by == "revenue",
             ),
             ListColumn(
                 "last_on",
@@ -133,6 +141,11 @@ def days(count: int) -> str:
 def phones(known: Briefing) -> str:
     """The numbers of a customer on one line."""
     return ", ".join(phone.number for phone in known.phones)
+
+
+def first_phone(known: Briefing) -> str:
+    """The number to call first."""
+    return known.phones[0].number if known.phones else ""
 
 
 def last_bought(known: Briefing) -> str:

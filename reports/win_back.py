@@ -27,7 +27,7 @@ from reports.page import (
     letterhead,
     write_document,
 )
-from reports.silent import last_bought, phones
+from reports.silent import first_phone, last_bought, phones
 from reports.style import GRID, HEADING, INK, LEAD, SMALL, SOFT
 from reports.table import Cell, Heading, Note, table
 from reports.table import Column as TableColumn
@@ -64,7 +64,13 @@ def listing(facts: Facts) -> Listing[LostCustomer]:
     return Listing(
         columns=(
             ListColumn("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
-            ListColumn("phone", _("Phone"), lambda one: phones(one.known), width=136),
+            ListColumn(
+                "phone",
+                _("Phone"),
+                lambda one: phones(one.known),
+                lambda one: first_phone(one.known),
+                width=132,
+            ),
             ListColumn("reason", _("Why they left"), lambda one: _reason(one.reason), width=172),
             ListColumn("left_for", _("Buys now at"), lambda one: one.left_for, width=132),
             ListColumn(
@@ -232,7 +238,7 @@ def _reason(reason: LeftReason) -> str:
 def _cells(facts: Facts, one: LostCustomer) -> list[Cell]:
     numbers = " · ".join(phone.number for phone in one.known.phones[:2])
     why = _reason(one.reason) or _("not asked yet")
-    now = _("buys at {shop}").format(shop=one.left_for) if one.left_for else ""
+    now = _("now at {shop}").format(shop=one.left_for) if one.left_for else ""
     day = format_day(one.last_on) if one.last_on else _("never")
     what = last_bought(one.known)
     cents = one.amount_cents if facts.by == "revenue" else one.profit_cents

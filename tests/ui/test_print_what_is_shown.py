@@ -157,7 +157,7 @@ def test_a_customer_deleted_meanwhile_is_said_in_words(
     with book.edit("Deleted"):
         book.customers.delete(anna)
     page = printing(window)
-    qtbot.waitUntil(lambda: page._shown.currentWidget() is page._refused, timeout=30_000)
+    qtbot.waitUntil(lambda: page.paper.currentWidget() is page.paper.refused, timeout=30_000)
     assert page._ready() is None
 
 

@@ -28,7 +28,7 @@ _USUAL_LIMIT = {"top-customers": 50, "silent": 100, "win-back": 100}
 _LIMITS = (10, 20, 50, 100, 500)
 _TIMES = (1.25, 1.5, 2.0, 3.0)
 _DAYS = (7, 14, 30, 60, 90, 180)
-_MONTHS_AHEAD = 12
+_MONTHS_AHEAD = 10
 
 
 class OptionsForm(QWidget):

@@ -1,75 +1,77 @@
-"""Printing: choose a paper, say what belongs on it, look at it as it will come out, print it or keep it as a file."""
+"""Printing: choose a paper, say what belongs on it, look at it as it will come out, print it or keep it as a file.
+
+What is a list can be looked at as a table too, and kept as a file for a spreadsheet.
+"""
 
 from collections.abc import Mapping
-from io import BytesIO
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSaveFile, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from model.changes import Change
-from model.errors import BookError
-from reports.catalogue import CATALOGUE, Options, Report
-from resources.i18n import _
+from reports.catalogue import CATALOGUE, Report
+from resources.i18n import _, current_language
 from ui import theme
 from ui.context import Context
 from ui.keys import shown_keys
+from ui.printing.list_view import ListView
 from ui.printing.options_form import OptionsForm
+from ui.printing.paper_view import PaperView
 from ui.printing.pdf_pages import PdfPages
 from ui.printing.preview import Preview
 from ui.printing.printer_pages import print_pages, printer_for, wanted_pages
 from ui.printing.report_list import ReportList
-from ui.tasks import Progress, Task
-from ui.widgets.button import Button, IconButton
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.label import PlainLabel
+from ui.widgets.button import Button
+from ui.widgets.chip import Chip
 from ui.widgets.page import Page, scrolled
 from ui.widgets.problem_dialog import ProblemDialog
-from ui.widgets.progress_panel import ProgressPanel
 
 _REST_MS = 250
-_SHOW_PROGRESS_AFTER_MS = 300
 _LEFT = 288
 _LONGEST_IN_FILE_NAME = 40
 _FOLDER = "folder of papers"
 """Under this name the PC remembers where the last file was put."""
+_AS_TABLE = "lists as tables"
+"""Under this name it remembers how lists were looked at last."""
 
 
 class PrintingPage(Page):
     """``choose(name, options)`` begins with one report, ``show_sheet`` with what another page shows.
 
-    ``message(sentence)`` tells what became of a file.
+    ``message(sentence)`` tells what became of a file; ``customer_opened(id)`` when a row of a table is.
     """
 
     message = Signal(str)
+    customer_opened = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._print = Button(_("Print…"), icon="printer", kind="primary", tip=shown_keys("Ctrl+P"))
         self._save = Button(_("Save as PDF…"), icon="file-down", tip=shown_keys("Ctrl+S"))
+        self._save_csv = Button(_("Save as CSV…"), icon="file-down", kind="primary", tip=shown_keys("Ctrl+S"))
         self._view = Button(_("Open in viewer"), icon="external-link", kind="quiet")
         super().__init__(
-            _("Printing"), actions=[self._view, self._save, self._print], scrolls=False, parent=parent
+            _("Printing"),
+            actions=[self._view, self._save, self._save_csv, self._print],
+            scrolls=False,
+            parent=parent,
         )
         self._context = context
         self._reports = dict(CATALOGUE)
         self._report = next(iter(CATALOGUE.values()))
-        self._making: Task[PdfPages] | None = None
-        self._stale = True
         self.list = ReportList(list(CATALOGUE.values()))
         self.form = OptionsForm(context)
-        self.preview = Preview(context.tasks)
-        self._where = PlainLabel(tone="muted")
-        self._zoom = PlainLabel(tone="muted")
+        self.paper = PaperView(context)
+        self.table = ListView(context)
+        self.as_paper = Chip(_("As paper"), one_of_several=True)
+        self.as_table = Chip(_("As a table"), one_of_several=True)
+        self._ways = QWidget()
         self._shown = QStackedWidget()
-        self._looked_at = ""
-        self._waiting = QWidget()
-        self._panel_place = QVBoxLayout(self._waiting)
-        self._refused = EmptyState("triangle-alert", "", "")
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._wait = QTimer(self, singleShot=True, interval=_SHOW_PROGRESS_AFTER_MS)
 
         self._arrange()
         self._connect()
@@ -90,9 +92,25 @@ class PrintingPage(Page):
     def show_sheet(self, sheet: Report) -> None:
         """Show what another page shows, beside the reports; it stays in the list until the next one."""
         self._reports = {**CATALOGUE, sheet.name: sheet}
-        self._looked_at = ""
+        self.paper.begin_anew()
         self.list.show_reports(list(self._reports.values()))
         self._begin(sheet, {})
+
+    def look_at_table(self, as_table: bool) -> None:
+        """From now on look at lists as tables, or as they come out on paper."""
+        (self.as_table if as_table else self.as_paper).setChecked(True)
+        self._context.computer.note(_AS_TABLE, "yes" if as_table else "")
+        self._make()
+
+    @property
+    def is_table(self) -> bool:
+        """Whether what is shown is a table."""
+        return self._report.look is not None and self.as_table.isChecked()
+
+    @property
+    def preview(self) -> Preview:
+        """The pages of the paper."""
+        return self.paper.preview
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Print):
@@ -105,7 +123,10 @@ class PrintingPage(Page):
     # deeds
 
     def print_shown(self) -> None:
-        """Ask which printer, and print what is shown."""
+        """Ask which printer, and print what is shown; a table is first shown as the paper that it will be."""
+        if self.is_table:
+            self.look_at_table(False)
+            return
         pages = self._ready()
         if pages is None:
             return
@@ -133,15 +154,18 @@ class PrintingPage(Page):
 
     def ask_where_to_save(self) -> None:
         """Ask for a file, beginning in the folder of the last one."""
-        if self._ready() is None:
+        if (self.table if self.is_table else self.paper).ready() is None:
             return
         folder = self._context.computer.noted(_FOLDER) or str(Path.home())
-        dialog = QFileDialog(self.window(), _("Save as PDF"), folder, _("PDF files (*.pdf)"))
+        title = _("Save as CSV") if self.is_table else _("Save as PDF")
+        kinds = _("CSV files (*.csv)") if self.is_table else _("PDF files (*.pdf)")
+        dialog = QFileDialog(self.window(), title, folder, kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
+        dialog.setDefaultSuffix("csv" if self.is_table else "pdf")
         dialog.selectFile(self._file_name())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        save = self.save_list_to if self.is_table else self.save_to
+        dialog.fileSelected.connect(lambda name: save(Path(name)))
         dialog.open()
 
     def save_to(self, path: Path) -> None:
@@ -161,8 +185,19 @@ class PrintingPage(Page):
             )
             ProblemDialog(sentence, parent=self.window()).open()
             return
-        self._context.computer.note(_FOLDER, str(path.parent))
-        self.message.emit(_("Saved {file}").format(file=path.name))
+        self._say_saved(path)
+
+    def save_list_to(self, path: Path) -> None:
+        """Keep the rows that are asked for as a file for a spreadsheet, in a thread."""
+        report, options = self._report, self.form.options()
+        if options is not None:
+            asked = replace(options, language=current_language())
+            self._context.tasks.start(
+                _("Saving"),
+                lambda progress: report.save_list(progress.book, asked, path, progress),
+                lambda _rows: self._say_saved(path),
+                lambda refused: ProblemDialog(str(refused), parent=self.window()).open(),
+            )
 
     def open_in_viewer(self) -> None:
         """Show it in whatever this PC opens PDFs with."""
@@ -174,77 +209,29 @@ class PrintingPage(Page):
             path.write_bytes(pages.data)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    # making the paper
+    # what is shown
 
     def _make(self) -> None:
-        """Lay out what is asked for, in a thread; what was being laid out before is given up."""
+        """Make what is asked for, in a thread; what was being made before is given up."""
         self._rest.stop()
+        self._show_way()
+        self.paper.give_up()
+        self.table.give_up()
         options = self.form.options()
-        if self._making is not None:
-            self._making.cancel()
-            self._making = None
-        if options is None:
-            return
-        report, panel = self._report, self._fresh_panel()
-        self._stale = True
-        self._tell_ready()
-        self._wait.start()
-        making = self._context.tasks.start(
-            report.title,
-            lambda progress: _made(progress, report, options),
-            lambda pages: self._show_pages(making, pages),
-            lambda refused: self._show_refusal(making, refused),
-            stopped=lambda: self._stopped(making),
-            panel=panel,
-        )
-        self._making = making
-
-    def _show_pages(self, making: Task[PdfPages], pages: PdfPages) -> None:
-        if making is not self._making:
-            return  # something else was asked for meanwhile
-        self._finish()
-        self._stale = False
-        self.preview.show_pages(pages)
-        if self._looked_at != self._report.name:
-            self.preview.go_to_page(1)
-            self._looked_at = self._report.name
-        self._shown.setCurrentWidget(self.preview)
-        self._tell_where()
-        self._tell_ready()
-
-    def _show_refusal(self, making: Task[PdfPages], refused: BookError) -> None:
-        if making is self._making:
-            self._finish()
-            self.preview.show_pages(None)
-            self._refused.say(_("This paper cannot be made"), str(refused))
-            self._shown.setCurrentWidget(self._refused)
-            self._tell_ready()
-
-    def _stopped(self, making: Task[PdfPages]) -> None:
-        if making is self._making:
-            self._finish()
-            self._refused.say(
-                _("Stopped"), _("Nothing was printed. Change what is asked for, or press F5 to try again.")
-            )
-            self._shown.setCurrentWidget(self._refused)
-
-    def _finish(self) -> None:
-        self._making = None
-        self._wait.stop()
+        if options is not None:
+            (self.table if self.is_table else self.paper).show_report(self._report, options)
 
     def _ready(self) -> PdfPages | None:
         """The pages that are shown, if they are what is asked for now."""
-        return None if self._stale else self.preview.pages()
+        return self.paper.ready()
 
-    def _fresh_panel(self) -> ProgressPanel:
-        while self._panel_place.count():
-            widget = self._panel_place.takeAt(0).widget()  # type: ignore[union-attr]
-            if widget is not None:
-                widget.deleteLater()
-        panel = ProgressPanel(_("Laying out the paper"))
-        panel.setFixedWidth(360)
-        self._panel_place.addWidget(panel, 0, Qt.AlignmentFlag.AlignCenter)
-        return panel
+    def _show_way(self) -> None:
+        self._ways.setVisible(self._report.look is not None)
+        self._shown.setCurrentWidget(self.table if self.is_table else self.paper)
+        self.form.ask_about_paper(not self.is_table)
+        for button in (self._print, self._save, self._view):
+            button.setVisible(not self.is_table)
+        self._save_csv.setVisible(self.is_table)
 
     # parts
 
@@ -257,43 +244,38 @@ class PrintingPage(Page):
         inside.addStretch(1)
         left = scrolled(inside)
         left.setFixedWidth(_LEFT)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.TIGHT)
-        foot.addWidget(self._where)
-        foot.addStretch(1)
-        for icon, name, deed in (
-            ("minus", _("Smaller"), lambda: self.preview.zoom_by(-1)),
-            ("plus", _("Larger"), lambda: self.preview.zoom_by(1)),
-        ):
-            button = IconButton(icon, name)
-            button.clicked.connect(deed)
-            foot.addWidget(button)
-            if icon == "minus":
-                foot.addWidget(self._zoom)
-        fit = Button(_("Fit the width"), kind="quiet")
-        fit.clicked.connect(self.preview.fit_width)
-        foot.addWidget(fit)
-        for widget in (self.preview, self._waiting, self._refused):
-            self._shown.addWidget(widget)
+        ways, group = QHBoxLayout(self._ways), QButtonGroup(self)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(theme.SMALL)
+        for chip in (self.as_paper, self.as_table):
+            group.addButton(chip)
+            ways.addWidget(chip)
+        ways.addStretch(1)
+        (self.as_table if self._context.computer.noted(_AS_TABLE) else self.as_paper).setChecked(True)
+        self._shown.addWidget(self.paper)
+        self._shown.addWidget(self.table)
         right = QVBoxLayout()
         right.setSpacing(theme.SMALL)
+        right.addWidget(self._ways)
         right.addWidget(self._shown, 1)
-        right.addLayout(foot)
         row = QHBoxLayout()
         row.setSpacing(theme.MEDIUM)
         row.addWidget(left)
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
+        group.buttonClicked.connect(lambda chip: self.look_at_table(chip is self.as_table))
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose_here)
         self.form.changed.connect(self._rest.start)
-        self.preview.moved.connect(lambda _page, _pages: self._tell_where())
+        self.paper.changed.connect(self._tell_ready)
+        self.table.changed.connect(self._tell_ready)
+        self.table.customer_opened.connect(self.customer_opened)
         self._print.clicked.connect(self.print_shown)
         self._save.clicked.connect(self.ask_where_to_save)
+        self._save_csv.clicked.connect(self.ask_where_to_save)
         self._view.clicked.connect(self.open_in_viewer)
         self._rest.timeout.connect(self._make)
-        self._wait.timeout.connect(lambda: self._shown.setCurrentWidget(self._waiting))
         self._context.signals.changed.connect(self._heed)
 
     def _heed(self, _change: Change) -> None:
@@ -313,29 +295,25 @@ class PrintingPage(Page):
         self.list.choose(self._report.name)
         self.header.set_subtitle(self._report.purpose)
         self.form.show_report(self._report, given)
-
-    def _tell_where(self) -> None:
-        pages = self.preview.pages()
-        self._where.setText(
-            _("Page {page} of {pages}").format(page=self.preview.page(), pages=len(pages)) if pages else ""
-        )
-        self._zoom.setText(f"{self.preview.percent()} %")
+        self._show_way()
 
     def _tell_ready(self) -> None:
         for button in (self._print, self._save, self._view):
-            button.setEnabled(self._ready() is not None)
+            button.setEnabled(self.paper.ready() is not None)
+        self._save_csv.setEnabled(self.table.ready() is not None)
+
+    def _say_saved(self, path: Path) -> None:
+        self._context.computer.note(_FOLDER, str(path.parent))
+        self.message.emit(_("Saved {file}").format(file=path.name))
 
     def _file_name(self) -> str:
         """``Call list 2026-03-12.pdf``, without what a file system would not take."""
         options, report = self.form.options(), self._report
-        asked = (options.on or options.last or options.today) if options else self._context.today()
+        asked = (
+            (options.on or options.month or options.last or options.today)
+            if options
+            else self._context.today()
+        )
         words = f"{report.title} {report.about[:_LONGEST_IN_FILE_NAME]}".strip()
         title = "".join(sign for sign in words if sign not in '\\/:*?"<>|' and sign.isprintable())
-        return f"{title} {(report.on or asked).isoformat()}.pdf"
-
-
-def _made(progress: Progress, report: Report, options: Options) -> PdfPages:
-    """The paper, from the book's facts to pages; in a thread."""
-    paper = BytesIO()
-    report.print(progress.book, options, paper, progress)
-    return PdfPages(paper.getvalue())
+        return f"{title} {(report.on or asked).isoformat()}.{'csv' if self.is_table else 'pdf'}"

@@ -14,6 +14,11 @@ _ICONS = {
     "call-list": "phone",
     "return-visits": "message-square",
     "top-customers": "star",
+    "birthdays": "cake",
+    "silent": "clock",
+    "win-back": "heart",
+    "service-due": "shield-check",
+    "recall": "triangle-alert",
     "customer": "circle-user",
     "customers": "users",
     "products": "package",
@@ -45,7 +50,7 @@ class ReportList(SuggestionList):
             ],
             choose_first=False,
         )
-        self.setFixedHeight(self.height_of_all(8) + 4)
+        self.setFixedHeight(self.height_of_all(20) + 4)
 
     def choose(self, name: str) -> None:
         """Make that report the current one."""
