@@ -30,6 +30,13 @@ class OpenList(Frozen):
         """How many lines are back."""
         return self.lines - self.to_write
 
+    @property
+    def progress(self) -> str:
+        """``3 of 14 lines written back``."""
+        return ngettext(
+            "{done} of {n} line written back", "{done} of {n} lines written back", self.lines
+        ).format(done=self.written, n=self.lines)
+
 
 class Somebody(Frozen):
     """One customer on a line, with what the line is about and, once it is written back, the contact."""
@@ -64,6 +71,9 @@ class ListedCall(Frozen):
 def letter(place: int) -> str:
     """The letter of who stands at ``place``, counted from 0, in a household: a to z, then aa."""
     return (letter(place // 26 - 1) if place > 25 else "") + ascii_lowercase[place % 26]
+
+
+_LONGEST_NUMBER = 9
 
 
 def open_lists(store: Store) -> list[OpenList]:
@@ -152,18 +162,21 @@ def _names(book: Book, customer_ids: set[int]) -> dict[int, str]:
     return dict(book.store.tuples(f"SELECT id, name FROM customer WHERE id IN ({some})"))
 
 
-def list_numbered(book: Book, number: int, for_on: date | None = None) -> CallList:
-    """The list with that number; of several, which copies of a book that were joined may have made, the open one.
+def list_numbered(book: Book, typed: str, for_on: date | None = None) -> CallList:
+    """The list with the number that was typed, ``12`` or ``L12``; of several, which copies of a book that were joined
+    may have made, the open one.
 
     ``BookError`` if there is none, or if several are open and ``for_on``, the day of the list, does not tell which.
     """
+    digits = typed.strip().upper().removeprefix("L")
+    number = int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else 0
     found = [
         one
         for one in book.call_lists.all("number = :number", "id", number=number)
         if for_on in (None, one.for_on)
     ]
     if not found:
-        raise BookError(_("There is no call list {number} in this book.").format(number=number))
+        raise BookError(_("There is no call list {number} in this book.").format(number=typed.strip()))
     open_ones = [one for one in found if one.status is ListStatus.OPEN] or found
     if len(open_ones) > 1 and for_on is None:
         days = _(", ").join(format_day(one.for_on) for one in open_ones)
@@ -173,3 +186,49 @@ def list_numbered(book: Book, number: int, for_on: date | None = None) -> CallLi
             )
         )
     return open_ones[-1]
+
+
+def in_lines(book: Book) -> list[str]:
+    """The open lists as lines of text, each with whom it misses."""
+    said = []
+    for one in open_lists(book.store):
+        head = (_("List {number}").format(number=one.number), format_day(one.for_on), one.staff, one.progress)
+        said.append("  ".join(part for part in head if part))
+        said += [
+            f"  {call.line:>4}  {call.names or _('No longer in the book')}"
+            for call in calls_of(book, one.call_list_id)
+            if call.status is LineStatus.OPEN
+        ]
+    return said or [_("Every call list is written back.")]
+
+
+def as_values(book: Book) -> list[dict[str, object]]:
+    """The open lists as JSON takes them, with every line."""
+    return [
+        {
+            "number": one.number,
+            "for_on": one.for_on.isoformat(),
+            "staff": one.staff,
+            "lines": one.lines,
+            "written": one.written,
+            "open": one.to_write,
+            "calls": [
+                {
+                    "line": call.line,
+                    "status": str(call.status),
+                    "people": [
+                        {
+                            "customer_id": somebody.customer_id,
+                            "code": call.code(somebody),
+                            "name": somebody.name,
+                            "reasons": [follow_up.reason for follow_up in somebody.follow_ups],
+                            "outcome": str(somebody.visit.outcome) if somebody.visit else None,
+                        }
+                        for somebody in call.people
+                    ],
+                }
+                for call in calls_of(book, one.call_list_id)
+            ],
+        }
+        for one in open_lists(book.store)
+    ]

@@ -12,7 +12,7 @@ from datetime import date
 from model.book import Book
 from model.call_list_closing import close_if_all_is_back, tick_off
 from model.call_list_progress import ListedCall, Somebody, calls_of, letter
-from model.call_lists import CallList
+from model.call_lists import CallList, ListStatus
 from model.channels import Channel
 from model.complaints import Complaint
 from model.contacts import record_contact
@@ -20,9 +20,10 @@ from model.due import DueItem, item_of
 from model.errors import FieldError
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.frozen import Frozen
+from model.importing.encodings import guess_encoding, marked_encoding
 from model.visits import Outcome, Visit
 from model.written_line import Typed, insist_on_whole, is_comment, read_line
-from resources.i18n import N_, _
+from resources.i18n import N_, _, ngettext
 
 
 class AlreadyWritten(FieldError):  # noqa: N818 - nothing is wrong with what was typed
@@ -206,6 +207,11 @@ class WrongLine(Frozen):
     text: str
     why: str
 
+    @property
+    def sentence(self) -> str:
+        """All of that."""
+        return _("Row {row}: {text} → {why}").format(row=self.place, text=self.text, why=self.why)
+
 
 class FileWritten(Frozen):
     """What came of a file. ``known`` are the places of those that were in the book before, just so."""
@@ -213,6 +219,27 @@ class FileWritten(Frozen):
     written: int
     known: tuple[int, ...]
     wrong: tuple[WrongLine, ...]
+
+    def sentences(self, call_list: CallList) -> list[str]:
+        """What was done, and how the list stands now."""
+        said = [
+            ngettext("{n} line written back.", "{n} lines written back.", self.written).format(n=self.written)
+        ]
+        if self.known:
+            n = len(self.known)
+            said.append(
+                ngettext(
+                    "{n} line was already written back.", "{n} lines were already written back.", n
+                ).format(n=n)
+            )
+        if self.wrong:
+            n = len(self.wrong)
+            said.append(
+                ngettext("{n} row was not understood.", "{n} rows were not understood.", n).format(n=n)
+            )
+        if call_list.status is ListStatus.CLOSED:
+            said.append(_("Call list {number} is closed.").format(number=call_list.number))
+        return said
 
 
 def write_lines(
@@ -246,6 +273,17 @@ def write_lines(
         except FieldError as error:
             wrong.append(WrongLine(place=place, text=text.strip(), why=str(error)))
     return FileWritten(written=written, known=tuple(known), wrong=tuple(wrong))
+
+
+def lines_of(file: bytes) -> list[str]:
+    """The lines of a text file, whatever program of whatever PC wrote it."""
+    name = marked_encoding(file[:4096])
+    if name is None:
+        try:
+            return file.decode("utf-8").splitlines()
+        except UnicodeDecodeError:
+            name = guess_encoding(file).name
+    return file.decode(name, "replace").lstrip("\ufeff").splitlines()
 
 
 def _no_such_person(call: ListedCall, letter: str) -> str:

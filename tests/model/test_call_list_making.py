@@ -186,15 +186,15 @@ def test_whoever_was_deleted_leaves_the_line_and_the_line_stays_on_the_paper(boo
 
 def test_a_list_is_found_by_its_number_and_of_two_the_open_one(book: Book) -> None:
     with pytest.raises(BookError, match="no call list 7"):
-        list_numbered(book, 7)
+        list_numbered(book, "7")
     with book.edit("Joined"):  # as after two copies that both made a list 7
         closed = book.call_lists.insert(CallList(number=7, for_on=A_DAY, status=ListStatus.CLOSED))
-    assert list_numbered(book, 7) == closed
+    assert list_numbered(book, "7") == closed
     with book.edit("Joined"):
         first = book.call_lists.insert(CallList(number=7, for_on=A_DAY))
-    assert list_numbered(book, 7) == first
+    assert list_numbered(book, "7") == first
     with book.edit("Joined"):
         second = book.call_lists.insert(CallList(number=7, for_on=A_DAY + timedelta(days=1)))
     with pytest.raises(BookError, match="12 Mar 2026, 13 Mar 2026"):
-        list_numbered(book, 7)
-    assert list_numbered(book, 7, second.for_on) == second
+        list_numbered(book, "7")
+    assert list_numbered(book, "7", second.for_on) == second
