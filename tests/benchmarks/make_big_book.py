@@ -5,7 +5,8 @@
     .venv/bin/python tests/benchmarks/make_big_book.py --csv big.csv           the purchases as a file to import
 
 The whole size: 100,000 customers with Latin, Chinese and Arabic names, 1,000,000 purchases with 1,500,000 lines,
-20,000 complaints, 200,000 follow-ups, 150,000 visits.
+20,000 complaints, 200,000 follow-ups, 150,000 visits. A third of the goods have usual days, a fifth a warranty, a
+fortieth free services; one customer in five is platinum or gold; 2,000 wait for something.
 """
 
 from __future__ import annotations
@@ -94,6 +95,7 @@ class Size:
     complaints: int = 20_000
     follow_ups: int = 200_000
     visits: int = 150_000
+    wishes: int = 2_000
 
     def times(self, factor: float) -> Size:
         """The same shop, smaller or larger."""
@@ -149,12 +151,22 @@ def product_name(number: int) -> str:
     return f"{_KINDS[number % len(_KINDS)]} no. {number // len(_KINDS) + 1}, {_SIZES[number % len(_SIZES)]}"
 
 
+def usual_days(number: int) -> int | None:
+    """After how many days a product is usually needed again; nobody knows of two in three."""
+    return (30, 45, 60, 90, 180, 365)[number // 3 % 6] if number % 3 == 0 else None
+
+
+def class_of(number: int) -> str:
+    """The class of a customer, given by hand: one in twenty is platinum, three are gold."""
+    return ("platinum", "gold", "gold", "gold")[number % 20] if number % 20 < 4 else ""
+
+
 def make_big_book(path: Path, size: Size | None = None) -> None:
     """A new book at ``path``, the same each time but for its ids."""
     size = size or Size()
     book = Book.create(path, Shop(name="The Tea House", currency="GBP", region=_REGION))
-    people, deeds = ("customer", "customer_phone", "product"), ("purchase", "purchase_line")
-    tables = (*people, *deeds, "complaint", "follow_up", "visit")
+    people, goods = ("customer", "customer_phone"), ("product", "product_service")
+    tables = (*people, *goods, "purchase", "purchase_line", "complaint", "follow_up", "visit", "wish")
     store = book.store
     with book.edit("Made the big book"), store.pages_held_in_memory():
         staff = [book.staff.insert(StaffMember(name=name)).id for name in ("Ann", "小丽", "Omar")]
@@ -212,8 +224,8 @@ def _write_customers(book: Book, size: Size) -> list[int]:
     many = names(chance)
     people = [(next(many), phone_of(chance)) for _customer in customers]
     store.write_many(
-        "INSERT INTO customer (id, edit_id, code, name, street, city, birth_month, birth_day)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO customer (id, edit_id, code, name, street, city, birth_month, birth_day, class_by_hand)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 customer,
@@ -223,6 +235,7 @@ def _write_customers(book: Book, size: Size) -> list[int]:
                 f"{chance.randrange(1, 200)} {chance.choice(_STREETS)}",
                 chance.choice(_CITIES),
                 *((chance.randrange(1, 13), chance.randrange(1, 29)) if n % 3 == 0 else (None, None)),
+                class_of(n),
             )
             for n, customer in enumerate(customers)
         ),
@@ -246,11 +259,27 @@ def _write_purchases(
     store, edit = book.store, book.store.edit_id
     products = list(ids.take(size.products))
     store.write_many(
-        "INSERT INTO product (id, edit_id, code, name, category, name_key) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO product (id, edit_id, code, name, category, name_key, repurchase_days, warranty_days)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (product, edit, f"P{n:05}", product_name(n), _KINDS[n % len(_KINDS)], fold(product_name(n)))
+            (
+                product,
+                edit,
+                f"P{n:05}",
+                product_name(n),
+                _KINDS[n % len(_KINDS)],
+                fold(product_name(n)),
+                usual_days(n),
+                730 if _KINDS[n % len(_KINDS)] in ("Teapot", "Cup") else None,
+            )
             for n, product in enumerate(products)
         ),
+    )
+    served = products[5::40]
+    store.write_many(
+        "INSERT INTO product_service (id, edit_id, product_id, name, unit, first_after, again_after, times)"
+        " VALUES (?, ?, ?, 'Check', 'months', 1, 6, 5)",
+        ((service, edit, product) for service, product in zip(ids.take(len(served)), served, strict=True)),
     )
     purchase_ids = ids.take(size.purchases)
     line_ids = iter(ids.take(size.lines))
@@ -364,6 +393,19 @@ def _write_care(
         "INSERT INTO visit (id, edit_id, customer_id, visited_on, channel, staff_id, reached, outcome, satisfaction,"
         " words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         visits(),
+    )
+
+    def wishes() -> Iterator[tuple[object, ...]]:
+        for n, wish in enumerate(ids.take(size.wishes)):
+            _purchase, customer, day = sales[n * len(sales) // size.wishes]
+            arrived = _later(day, 9) if n % 2 else None
+            closed = _later(day, 12) if arrived and arrived < "2026-10-15" else None
+            yield wish, edit, customer, "The blue one", day, arrived, closed
+
+    store.write_many(
+        "INSERT INTO wish (id, edit_id, customer_id, words, wished_on, arrived_on, closed_on)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        wishes(),
     )
 
 

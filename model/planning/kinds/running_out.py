@@ -18,6 +18,7 @@ from resources.i18n import ngettext
 
 _LATELY_DAYS = 7
 """Whoever was spoken to so shortly before will not be asked about it."""
+_CATEGORY_LETTERS = 80
 
 
 class RunningOutFacts(NamedTuple):
@@ -60,7 +61,7 @@ def occasions(rule: VisitRule, facts: RunningOutFacts, window: Window, shop: Sho
         days = when(rule, day, window, shop)
         if days is None or facts.last.satisfy(rule, contacted_since=lately, bought_since=day):
             continue
-        goods = "" if rule.scope is Scope.CATEGORY else str(facts.product_id)
+        goods = facts.goods[:_CATEGORY_LETTERS] if rule.scope is Scope.CATEGORY else str(facts.product_id)
         # A rule with one lead is the usual one; changing it asks nobody a second time.
         further = "" if lead == rule.leads[0] else f":{lead}"
         yield Occasion(
