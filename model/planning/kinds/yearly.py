@@ -11,7 +11,7 @@ from model.days import FIRST_DAY, LAST_DAY
 from model.days_in_words import format_day
 from model.planning.occasion import Occasion, Only, ShopDays, Window
 from model.planning.questions import customers_of, values_of
-from model.planning.recurrence import NEVER, days_after, days_that_matter, when
+from model.planning.recurrence import days_after, days_that_matter, when
 from model.planning.shop_days import shop_days
 from model.planning.words import filled
 from model.store import Store
@@ -102,13 +102,14 @@ def occasions(rule: VisitRule, facts: YearlyFacts, window: Window, shop: ShopDay
 
 def _kept_on(yearly_day: YearlyDay, first: date, last: date, shop: ShopDays) -> Iterator[date]:
     """Every day from ``first`` to ``last`` on which it comes back, not before the year in which it began."""
+    last = min(last, LAST_DAY)
     # A lunar year ends in the January or February after its number.
-    start, end = first.year - yearly_day.lunar, min(last, LAST_DAY).year
+    start, end = first.year - yearly_day.lunar, last.year
     if yearly_day.lunar:
         start, end = max(start, lunar.FIRST_YEAR), min(end, lunar.LAST_YEAR)
     for year in range(max(start, yearly_day.year or start), end + 1):
         day = yearly_day.in_year(year, shop.feb29)
-        if first <= day <= last and day != NEVER:
+        if first <= day <= last:
             yield day
 
 
