@@ -43,7 +43,8 @@ class ListColumn(Generic[Row]):
 class Listing(Generic[Row]):
     """Rows in the order in which they are best read. ``customer_of`` says whose card a row opens.
 
-    ``shown`` says in a few words how many and of what; ``nothing`` is the sentence of an empty list.
+    ``shown`` says in a few words how many and of what; ``nothing`` is the sentence of an empty list. ``first_keys`` are
+    the columns that a narrow screen shows, the most telling first; the others follow in their order.
     """
 
     columns: Sequence[ListColumn[Row]]
@@ -51,6 +52,21 @@ class Listing(Generic[Row]):
     customer_of: Callable[[Row], int | None]
     shown: tuple[str, ...] = ()
     nothing: str = ""
+    first_keys: tuple[str, ...] = ()
+
+    @property
+    def on_screen(self) -> list[ListColumn[Row]]:
+        """The columns of a table."""
+        return [column for column in self.columns if not column.only_in_file]
+
+    @property
+    def by_importance(self) -> list[str]:
+        """Their keys, the most telling first, without the one that is always there."""
+        keys = [column.key for column in self.on_screen if not column.stretch]
+        return [
+            *(key for key in self.first_keys if key in keys),
+            *(key for key in keys if key not in self.first_keys),
+        ]
 
 
 AnyListing = Listing[Any]

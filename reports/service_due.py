@@ -59,8 +59,8 @@ def listing(facts: Facts) -> Listing[Entitled]:
                 "due",
                 _("Day"),
                 lambda one: one.due_on,
-                lambda one: format_day(one.due_on, "medium"),
-                width=164,
+                lambda one: format_day(one.due_on),
+                width=112,
             ),
             ListColumn("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
             ListColumn(
@@ -70,7 +70,7 @@ def listing(facts: Facts) -> Listing[Entitled]:
                 lambda one: first_phone(one.known),
                 width=132,
             ),
-            ListColumn("what", _("What is due"), _what, width=210),
+            ListColumn("what", _("What is due"), _what, width=170),
             ListColumn("goods", _("Goods"), lambda one: one.goods, width=170),
             ListColumn(
                 "bought",
@@ -91,6 +91,7 @@ def listing(facts: Facts) -> Listing[Entitled]:
         customer_of=lambda one: one.customer_id,
         shown=(_until(facts), _services(facts), _warranties(facts)),
         nothing=_nothing(),
+        first_keys=("due", "phone", "what", "goods", "planned"),
     )
 
 

@@ -125,6 +125,7 @@ def listing(facts: Facts) -> Listing[LostCustomer]:
         customer_of=lambda one: one.customer_id,
         shown=tuple(part for part in (_count(facts), _for_good(facts)) if part),
         nothing=_("Nobody is lost."),
+        first_keys=("phone", "amount", "last_on", "reason", "tried", "left_for"),
     )
 
 

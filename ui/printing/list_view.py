@@ -79,15 +79,14 @@ class ListView(InTheMaking["AnyListing"]):
         before.deleteLater()
 
     def _table_of(self, listing: AnyListing) -> SimpleTable:
-        shown = [column for column in listing.columns if not column.only_in_file]
         table = SimpleTable(
-            [_column(column) for column in shown],
+            [_column(column) for column in listing.on_screen],
             name=self._title,
             menu_for=self._menu_for,
             empty=EmptyState("circle-check", listing.nothing, ""),
         )
         table.setObjectName(self._name)
-        table.show_what_fits([column.key for column in shown if not column.stretch], _NAME_AT_LEAST)
+        table.show_what_fits(listing.by_importance, _NAME_AT_LEAST)
         table.opened.connect(self._open)
         table.sorted.connect(self._note_order)
         return table

@@ -1,0 +1,84 @@
+"""The silent ones: by their own rhythm, the greatest loss first, and what is planned with them already."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from model.book import Book
+from model.customers import LeftReason
+from model.follow_ups import FollowUp
+from model.silent_list import SilentList, silent_customers
+from tests.makers import add_customer, add_sale, add_visit
+
+TODAY = date(2026, 11, 21)
+
+
+def regular(book: Book, name: str, every: int, away: int, cents: int = 1000, **fields: object) -> int:
+    """A customer who came five times at that rhythm and has been away for so many days."""
+    customer_id = add_customer(book, name, "0123", **fields)
+    for n in range(5):
+        add_sale(book, customer_id, TODAY - timedelta(days=away + every * n), cents, cost=cents // 2)
+    return customer_id
+
+
+def names(found: SilentList) -> list[str]:
+    return [one.name for one in found.customers]
+
+
+@pytest.mark.parametrize(("away", "is_silent"), [(14, False), (15, True), (40, True), (41, False)])
+def test_silent_is_whoever_stays_away_too_long_and_is_not_lost_yet(
+    book: Book, away: int, is_silent: bool
+) -> None:
+    regular(book, "Anna", every=10, away=away)
+    assert names(silent_customers(book.store, TODAY)) == (["Anna"] if is_silent else [])
+
+
+def test_who_has_no_rhythm_yet_is_not_silent(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    add_sale(book, anna, TODAY - timedelta(days=40))
+    add_sale(book, anna, TODAY - timedelta(days=60))
+    assert silent_customers(book.store, TODAY).everybody == 0
+
+
+def test_the_greatest_loss_comes_first_in_revenue_or_in_profit(book: Book) -> None:
+    regular(book, "Small", every=10, away=20, cents=500)
+    regular(book, "Great", every=10, away=20, cents=9000)
+    found = silent_customers(book.store, TODAY)
+    assert names(found) == ["Great", "Small"]
+    assert (found.customers[0].year_cents, found.customers[0].year_profit_cents) == (45_000, 22_500)
+    assert found.year_cents == 47_500
+    assert names(silent_customers(book.store, TODAY, by="profit", limit=1)) == ["Great"]
+    assert silent_customers(book.store, TODAY, limit=1).everybody == 2
+
+
+def test_only_the_year_up_to_the_last_purchase_counts(book: Book) -> None:
+    anna = regular(book, "Anna", every=200, away=310)
+    (found,) = silent_customers(book.store, TODAY).customers
+    assert found.customer_id == anna
+    assert found.year_cents == 2000, "of five purchases, every 200 days, two are of the last year"
+
+
+def test_everything_that_a_call_needs_is_known(book: Book) -> None:
+    anna = regular(book, "Anna", every=10, away=21)
+    add_visit(book, anna, TODAY - timedelta(days=21), words="Lovely.")
+    with book.edit("Planned"):
+        book.follow_ups.insert(FollowUp(customer_id=anna, planned_on=TODAY + timedelta(days=3), reason="Ask"))
+    (found,) = silent_customers(book.store, TODAY).customers
+    assert found.reason == "Comes every 10 days, today is day 21."
+    assert (found.rhythm_days, found.away_days) == (10, 21)
+    assert found.planned_on == TODAY + timedelta(days=3)
+    assert found.known.phones[0].number == "0123"
+    assert found.known.last_words is not None
+
+
+def test_whoever_is_to_be_left_alone_or_left_is_not_asked_about(book: Book) -> None:
+    regular(book, "Put away", 10, 20, archived=True)
+    regular(book, "Left alone", 10, 20, do_not_contact=True)
+    regular(book, "Gone", 10, 20, left_reason=LeftReason.PRICE)
+    assert silent_customers(book.store, TODAY).everybody == 0
+
+
+def test_how_long_is_too_long_can_be_said(book: Book) -> None:
+    regular(book, "Anna", every=10, away=16)
+    assert silent_customers(book.store, TODAY, times_percent=200).everybody == 0
+    assert silent_customers(book.store, TODAY, times_percent=125).everybody == 1
