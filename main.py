@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from model.book import Book
+    from model.text_templates import Purpose
 
 BOOK = click.argument("book", type=click.Path(path_type=Path))
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -268,6 +269,8 @@ def reports() -> None:
 @click.option("--days", type=click.IntRange(1, 3660), help="Services and warranties of so many days ahead.")
 @click.option("--product", default="", help="What is recalled: a code, a name or a category.")
 @click.option("--batch", default="", help="The batch that is recalled, or a part of it.")
+@click.option("--purpose", help="What letters are for: unreached (if left out), birthday, win_back …")
+@click.option("--cards", is_flag=True, help="Cards, four on a sheet, instead of letters.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]))
 @click.option("--language", "code", type=click.Choice(list(LANGUAGES)))
 def report(name: str, book: Path, output: Path, code: str | None, paper: str | None, **wishes: Any) -> None:
@@ -294,6 +297,8 @@ def report(name: str, book: Path, output: Path, code: str | None, paper: str | N
             days=wishes["days"],
             product=wishes["product"],
             batch=wishes["batch"],
+            purpose=_purpose(wishes["purpose"]),
+            cards=wishes["cards"],
             paper=paper or the_book.shop.paper,
             language=code or the_book.shop.language,
         )
@@ -301,6 +306,21 @@ def report(name: str, book: Path, output: Path, code: str | None, paper: str | N
         write = asked.save_list if output.suffix.lower() == ".csv" else asked.print
         write(the_book, options, output)
         click.echo(str(output))
+
+
+def _purpose(name: str | None) -> Purpose | None:
+    """The purpose of that name; ``BookError`` names them all."""
+    from model.text_templates import Purpose
+
+    if name is None:
+        return None
+    if name not in set(Purpose):
+        raise BookError(
+            _("There is no letter for “{name}”. There are: {names}.").format(
+                name=name, names=", ".join(Purpose)
+            )
+        )
+    return Purpose(name)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -21,7 +21,7 @@ from resources.i18n import LANGUAGES, N_, _
 PLACES = {
     "name": N_("The customer’s name"),
     "greeting": N_("How we greet them"),
-    "product": N_("What it is about, else what they bought last"),
+    "product": N_("What it is about"),
     "day": N_("The day it is about"),
     "last_day": N_("The day of their last purchase"),
     "age": N_("How old they become, where the year is known"),
@@ -36,6 +36,9 @@ PLACES = {
 _PLACE = re.compile(r"\{\s*([^\W\d]\w*)\s*\}")
 
 Value = str | int | date | None
+
+_ABOUT_SOMETHING = {Purpose.WARRANTY, Purpose.RUNNING_OUT, Purpose.SERVICE, Purpose.WISH}
+"""About one thing, which need not be what was bought last: named only if it is known."""
 
 
 class Filled(Frozen):
@@ -68,9 +71,12 @@ def filled(
     """The text of that purpose for one customer.
 
     ``more`` are values of ``PLACES`` that the purpose knows better (``product``, ``day``, ``age``); ``None`` and
-    empty ones do not count. ``BookError`` if the customer is no longer in the book.
+    empty ones do not count. Without a ``product`` it is what they bought last, unless the purpose must mean one thing.
+    ``BookError`` if the customer is no longer in the book.
     """
     values = values_for(book, customer_id, language, today)
+    if purpose in _ABOUT_SOMETHING:
+        values["product"] = ""
     told = {name: _written(value, language) for name, value in more.items()}
     return fill(template(book, purpose, language), {**values, **{k: v for k, v in told.items() if v}})
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from model.errors import BookError
 from model.ranking import By
+from model.text_templates import Purpose
 from resources.i18n import N_, _, language
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class Options:
     """A code, a name or a category."""
     batch: str = ""
     """A part of what stands on the goods."""
+    purpose: Purpose | None = None
+    """What letters are for; to those whom nobody could reach, if not said."""
+    cards: bool = False
+    """Cards, four on a sheet, instead of letters."""
     paper: str = "a4"
     """A key of ``reports.page.PAPERS``."""
     language: str = "en"
@@ -146,6 +151,31 @@ def _return_visits(book: Book, options: Options, target: Path | BinaryIO, progre
     first = options.first or (last.replace(day=1) - timedelta(days=40)).replace(day=1)
     facts = return_visits.gather(book, first, last, options.today)
     return return_visits.write(facts, target, PAPERS[options.paper], options.language, progress)
+
+
+def _letters(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
+    """On a day; birthdays in the month."""
+    from reports import letters
+    from reports.page import PAPERS
+
+    purpose = options.purpose or Purpose.UNREACHED
+    day = options.on or options.today
+    if purpose is Purpose.BIRTHDAY:
+        day = options.month or day
+    facts = letters.gather(book, purpose, day, options.today, options.limit, options.cards)
+    return letters.write(facts, target, PAPERS[options.paper], options.language, options.cards, progress)
+
+
+def _slips(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
+    """A full sheet of each kind, to be copied: numbered ones are made, and asked for until they are back."""
+    from model.slips import SlipKind
+    from reports import slips
+    from reports.page import PAPERS, letterhead
+
+    blank = [slips.BlankSlip(kind) for kind in SlipKind for _each in range(slips.ON_A_PAGE[kind])]
+    return slips.write(
+        letterhead(book.shop), blank, target, PAPERS[options.paper], options.language, progress
+    )
 
 
 def _top_customers(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
@@ -279,6 +309,20 @@ CATALOGUE = {
             N_("Who bought something that is called back, and how to reach them."),
             {"product", "batch", "first", "last"},
             _recall,
+        ),
+        Report(
+            "letters",
+            N_("Letters"),
+            N_("To those whom nobody reaches by phone, for birthdays, and for whatever else is due."),
+            frozenset({"purpose", "on", "month", "cards", "limit"}),
+            _letters,
+        ),
+        Report(
+            "slips",
+            N_("Blank slips"),
+            N_("Contacts, complaints and new customers by hand, for when there is no power: to be copied."),
+            frozenset(),
+            _slips,
         ),
     )
 }
