@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from model.channels import Channel
 from model.customers import CustomerClass
 from model.days_in_words import format_day
-from model.follow_ups import BY_HAND
+from model.follow_ups import BY_HAND, COMPLAINT
 from model.money import format_money
+from model.planning.rule_sentences import IN_TOUCH, SENTENCES
 from model.store import Store
 from model.visit_rules import Basis, ClosedDays, RuleKind, Scope, Unit, VisitRule
 from resources.i18n import N_, _, ngettext
-
-COMPLAINT = "complaint"
-"""What a stored follow-up about a complaint that waits has for a rule; none of the owner's."""
 
 
 def filled(words: str, **values: str) -> str:
@@ -36,9 +34,9 @@ def rule_label(kind: str) -> str:
 
 
 def rule_in_words(rule: VisitRule, store: Store) -> str:
-    """What the rule plans, in one sentence: ``3 days after a sale of Green tea, by phone; not when they were spoken
-    to since``. The names of products and customers are looked up."""
-    sentence = _("{what}, {channel}").format(what=_what(rule, store), channel=_(_BY[rule.channel]))
+    """What the rule plans, in one sentence: ``3 days after a sale of “Green tea”, by phone; not when they were spoken
+    to since.`` The names of products and customers are looked up."""
+    sentence = _("{when}, {channel}").format(when=_when(rule, store), channel=_(_BY[rule.channel]))
     return _("{sentence}.").format(sentence=_("; ").join([sentence, *_conditions(rule, store)]))
 
 
@@ -56,6 +54,19 @@ def span(count: int, unit: Unit) -> str:
     return words.format(n=count)
 
 
+def _every(count: int, unit: Unit) -> str:
+    match unit:
+        case Unit.DAYS:
+            words = ngettext("Every day", "Every {n} days", count)
+        case Unit.WEEKS:
+            words = ngettext("Every week", "Every {n} weeks", count)
+        case Unit.MONTHS:
+            words = ngettext("Every month", "Every {n} months", count)
+        case Unit.YEARS:
+            words = ngettext("Every year", "Every {n} years", count)
+    return words.format(n=count)
+
+
 _BY = {
     Channel.PHONE: N_("by phone"),
     Channel.MESSAGE: N_("by message"),
@@ -66,139 +77,102 @@ _BY = {
 }
 
 
-def _what(rule: VisitRule, store: Store) -> str:
-    """What is planned, without when not to."""
-    match rule.kind:
-        case RuleKind.AFTER_SALE:
-            return _after_sale(rule).format(span=span(rule.count, rule.unit), goods=_goods(rule, store))
-        case RuleKind.WARRANTY:
-            return _before(
-                rule,
-                N_("{leads} before the warranty of {goods} ends"),
-                N_("On the day on which the warranty of {goods} ends"),
-            ).format(leads=_leads(rule), goods=_goods(rule, store))
-        case RuleKind.RUNNING_OUT:
-            return _before(
-                rule,
-                N_("{leads} before {goods} should be running out"),
-                N_("On the day on which {goods} should be running out"),
-            ).format(leads=_leads(rule), goods=_goods(rule, store))
-        case RuleKind.SERVICE:
-            return _before(
-                rule,
-                N_("{leads} before a free service of {goods} is due"),
-                N_("On the day on which a free service of {goods} is due"),
-            ).format(leads=_leads(rule), goods=_goods(rule, store))
-        case RuleKind.AFTER_COMPLAINT:
-            if not rule.count:
-                return _("On the day on which a complaint about {goods} was closed").format(
-                    goods=_goods(rule, store)
-                )
-            return _("{span} after a complaint about {goods} was closed").format(
-                span=span(rule.count, rule.unit), goods=_goods(rule, store)
-            )
-        case RuleKind.YEARLY:
-            return _before(
-                rule,
-                N_("{leads} before birthdays and yearly days of {people}"),
-                N_("On birthdays and yearly days of {people}"),
-            ).format(leads=_leads(rule), people=_people(rule, store))
-        case RuleKind.KEEP_IN_TOUCH:
-            return _keep_in_touch(rule).format(span=span(rule.count, rule.unit), people=_people(rule, store))
-        case RuleKind.SILENT:
-            return _("When {people} stay away for {times} times as long as usual").format(
-                people=_people(rule, store), times=_times(rule)
-            )
-        case RuleKind.WIN_BACK:
-            return _("When {people} stay away for {times} times as long as usual, {span} at least").format(
-                people=_people(rule, store), times=_times(rule), span=span(rule.count, rule.unit)
-            )
-        case RuleKind.WISH:
-            if rule.count:
-                return _("{span} after what {people} wished for is in").format(
-                    span=span(rule.count, rule.unit), people=_people(rule, store)
-                )
-            return _("As soon as what {people} wished for is in").format(people=_people(rule, store))
+_OF_PEOPLE = {RuleKind.YEARLY, RuleKind.KEEP_IN_TOUCH, RuleKind.SILENT, RuleKind.WIN_BACK}
+"""Kinds that are about customers; the others are about goods."""
+
+_BEFORE = {RuleKind.WARRANTY, RuleKind.RUNNING_OUT, RuleKind.YEARLY, RuleKind.SERVICE}
+"""Kinds that count the days before something."""
 
 
-def _after_sale(rule: VisitRule) -> str:
-    if not rule.count:
-        return _("On the evening of a sale of {goods}")
-    return _("{span} after a sale of {goods}")
+def _when(rule: VisitRule, store: Store) -> str:
+    """What is planned, without the conditions."""
+    what = _people(rule, store) if rule.kind in _OF_PEOPLE else _goods(rule, store)
+    if rule.kind is RuleKind.KEEP_IN_TOUCH:
+        return _keep_in_touch(rule, what)
+    before = [lead for lead in rule.leads if lead] if rule.kind in _BEFORE else []
+    at_once = not before and (rule.kind in _BEFORE or not rule.count)
+    choice = SENTENCES[rule.kind]
+    if at_once:
+        sentence = _(choice.some_at_once if what else choice.all_at_once)
+    else:
+        sentence = _(choice.some if what else choice.all)
+    sentence = sentence.format(
+        span=_days_before(before) if before else span(rule.count, rule.unit), what=what, times=_times(rule)
+    )
+    return (
+        _("{when}, and on the day itself").format(when=sentence) if before and 0 in rule.leads else sentence
+    )
 
 
-def _before(rule: VisitRule, before: str, on_the_day: str) -> str:
-    return _(on_the_day) if rule.leads == (0,) else _(before)
-
-
-def _keep_in_touch(rule: VisitRule) -> str:
+def _keep_in_touch(rule: VisitRule, what: str) -> str:
     if rule.basis is Basis.PLANNED:
-        return _("Every {span} to {people}, whenever it was done last")
-    if rule.by_contact and rule.by_purchase:
-        return _("{span} after the last contact with, or purchase of, {people}")
-    if rule.by_contact:
-        return _("{span} after the last contact with {people}")
-    if rule.by_purchase:
-        return _("{span} after the last purchase of {people}, or this call")
-    return _("{span} after the last time this was done, to {people}")
+        sentence = _("{every}, by the calendar, with {what}") if what else _("{every}, by the calendar")
+        return sentence.format(every=_every(rule.count, rule.unit), what=what)
+    all_of_them, some = IN_TOUCH[rule.by_contact, rule.by_purchase]
+    return _(some if what else all_of_them).format(span=span(rule.count, rule.unit), what=what)
 
 
-def _leads(rule: VisitRule) -> str:
-    """``30 and 7 days``; 0 is the day itself, which the sentence around it makes clear."""
-    *first, last = [str(lead) for lead in rule.leads]
-    if not first:
-        return span(rule.leads[0], Unit.DAYS)
-    return _("{some} and {last} days").format(some=_(", ").join(first), last=last)
+def _days_before(leads: list[int]) -> str:
+    """``7 days``, ``30 and 7 days``."""
+    *others, last = leads
+    if not others:
+        return span(last, Unit.DAYS)
+    return _("{some} and {last} days").format(some=_(", ").join(map(str, others)), last=last)
 
 
 def _times(rule: VisitRule) -> str:
-    return f"{(rule.times_percent or 150) / 100:g}"
+    """How many times as long as usual; where the rule does not say so, its kind does."""
+    usual = 400 if rule.kind is RuleKind.WIN_BACK else 150
+    return f"{(rule.times_percent or usual) / 100:g}"
 
 
 def _goods(rule: VisitRule, store: Store) -> str:
+    """The goods that the rule is about; empty if it is about all."""
     match rule.scope:
         case Scope.PRODUCT:
             name = store.value("SELECT name FROM product WHERE id = :id", id=rule.product_id)
-            return _("“{name}”").format(name=name) if name else _("a product that is no longer there")
+            return _("“{name}”").format(name=name) if name else _("a product that is no longer in the book")
         case Scope.CATEGORY:
-            return _("category “{name}”").format(name=rule.scope_text)
-    if rule.least_cents:
-        currency = str(store.value("SELECT currency FROM shop"))
-        return _("{amount} or more").format(amount=format_money(rule.least_cents, currency))
-    return _("anything")
+            return _("anything in “{category}”").format(category=rule.scope_text.strip())
+    return ""
 
 
 def _people(rule: VisitRule, store: Store) -> str:
+    """The customers for whom the rule is; empty if it is for all."""
     match rule.scope:
         case Scope.CUSTOMER:
             name = store.value("SELECT name FROM customer WHERE id = :id", id=rule.customer_id)
-            return str(name) if name else _("a customer who is no longer there")
+            return str(name) if name else _("a customer who is no longer in the book")
         case Scope.CLASS:
-            return _("{label} customers").format(label=_class_label(rule.scope_text))
+            return _("{class_name} customers").format(class_name=_class_name(rule.scope_text))
         case Scope.TAG:
-            return _("customers with the tag “{tag}”").format(tag=rule.scope_text)
-    return _("customers")
+            return _("customers with the tag “{tag}”").format(tag=rule.scope_text.strip())
+    return ""
 
 
-def _class_label(text: str) -> str:
+def _class_name(text: str) -> str:
     known = text.strip().lower()
     return CustomerClass(known).label if known in CustomerClass.__members__.values() and known else text
 
 
 def _conditions(rule: VisitRule, store: Store) -> Iterator[str]:
     """When not, and what else is out of the ordinary, a clause each."""
-    if rule.scope in (Scope.PRODUCT, Scope.CATEGORY) and rule.least_cents:
+    if rule.kind not in _OF_PEOPLE and (people := _people(rule, store)):
+        yield _("only for {people}").format(people=people)
+    if rule.kind is RuleKind.AFTER_SALE and rule.least_cents:
         currency = str(store.value("SELECT currency FROM shop"))
-        yield _("from {amount} on").format(amount=format_money(rule.least_cents, currency))
-    restarts = rule.kind is RuleKind.KEEP_IN_TOUCH and rule.basis is Basis.DONE
-    if rule.by_contact and not restarts:
-        yield _("not when they were spoken to since")
-    if rule.by_purchase and not restarts:
-        yield _("not when they bought since")
+        yield _("only from {amount} on").format(amount=format_money(rule.least_cents, currency))
+    if not (rule.kind is RuleKind.KEEP_IN_TOUCH and rule.basis is Basis.DONE):
+        if rule.by_contact and rule.by_purchase:
+            yield _("not when they were spoken to or bought something since")
+        elif rule.by_contact:
+            yield _("not when they were spoken to since")
+        elif rule.by_purchase:
+            yield _("not when they bought something since")
     if rule.closed_days is ClosedDays.PREVIOUS:
         yield _("on the open day before when the shop is closed")
     elif rule.closed_days is ClosedDays.SAME:
-        yield _("also when the shop is closed")
+        yield _("also on days when the shop is closed")
     if rule.starts_on:
         yield _("from {day}").format(day=format_day(rule.starts_on))
     if rule.ends_on:
