@@ -15,20 +15,36 @@ from typing import Any
 
 from model import ids
 from model.book import Book
+from model.call_lists import CallList, CallListLine, CallListReason, LineStatus, ListStatus
 from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus
-from model.customers import Consent, Customer, CustomerCard, Household, Phone, Trait
+from model.customer_days import CustomerDay
+from model.customers import (
+    Consent,
+    Customer,
+    CustomerCard,
+    CustomerClass,
+    Household,
+    LeftReason,
+    Phone,
+    Trait,
+)
 from model.errors import BookError
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.nouns import TABLES
+from model.product_services import ProductService, ServiceUse
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.safekeeping.deciding import groups_of, values_of
 from model.safekeeping.joining import Joined, join_into
 from model.safekeeping.lineage import Verdict, compare, of
+from model.slips import Slip, SlipStatus
 from model.staff import StaffMember
 from model.statistics import check
+from model.text_templates import TextTemplate
+from model.visit_rules import RuleKind, Scope, VisitRule
 from model.visits import Visit
+from model.wishes import Wish
 from tests.makers import make_book
 
 Step = tuple[str, int, int, int]
@@ -106,6 +122,8 @@ class Life:
             self.do(("customer", 0, place, 0))
         for deed in ("sale", "sale", "complaint", "follow_up", "visit", "staff", "product", "phone"):
             self.do((deed, 0, 1, 1))
+        for deed in ("day", "wish", "service", "paper", "slip", "letter"):
+            self.do((deed, 0, 1, 3))
         self.copies[0].stop()
 
     def live(self, steps: Iterable[Step]) -> None:
@@ -360,6 +378,154 @@ class Life:
             )
         )
 
+    def _day(self, a: int, b: int) -> None:
+        """A yearly day more on the card, or one less."""
+        card = self._book.customers.card(self._who(a))
+        label = "same" if b % 3 == 0 else self._word()
+        days = card.days[1:] if b % 4 == 3 else (*card.days, CustomerDay(label=label, month=5, day=20))
+        self._book.customers.save(dataclasses.replace(card, days=days))
+
+    def _class(self, a: int, b: int) -> None:
+        one = self._one(self._book.customers, a)
+        changes: list[dict[str, Any]] = [
+            {"class_by_hand": CustomerClass.GOLD, "class_reason": self._word(), "class_until": DAY},
+            {"class_by_hand": CustomerClass.LEAD, "class_reason": self._word(), "class_until": None},
+            {"left_reason": LeftReason.PRICE, "left_on": DAY, "left_for": self._word()},
+            {"left_reason": LeftReason.NONE, "left_on": None, "left_for": ""},
+            {"confirm_details": not one.confirm_details},
+        ]
+        self._book.customers.update(dataclasses.replace(one, **changes[b % len(changes)]))
+
+    def _wish(self, a: int, b: int) -> None:
+        products = self._book.products.all()
+        wishes = self._book.wishes
+        if b % 3 == 0:
+            product = products[a % len(products)].id if products else None
+            words = "same" if b % 2 else self._word()
+            wishes.insert(Wish(customer_id=self._who(a), product_id=product, words=words, wished_on=DAY))
+        else:
+            one = self._one(wishes, a)
+            closed = DAY + timedelta(days=b) if b % 3 == 2 else None
+            wishes.update(dataclasses.replace(one, arrived_on=DAY + timedelta(days=b), closed_on=closed))
+
+    def _service(self, a: int, b: int) -> None:
+        """A service that comes with a product, or one that was used."""
+        services = self._book.product_services
+        if b % 3 == 0 or not services.count():
+            services.insert(
+                ProductService(
+                    product_id=self._one(self._book.products, a).id, name=self._word(), first_after=b
+                )
+            )
+        elif b % 3 == 1:
+            one = self._one(services, a)
+            services.update(dataclasses.replace(one, first_after=one.first_after + b))
+        else:
+            lines = self._book.purchase_lines.all()
+            self._book.service_uses.insert(
+                ServiceUse(
+                    customer_id=self._who(a),
+                    purchase_line_id=lines[b % len(lines)].id if lines else None,
+                    product_service_id=self._one(services, b).id,
+                    nth=1,
+                    used_on=DAY,
+                    note=self._word(),
+                )
+            )
+
+    def _rule(self, a: int, b: int) -> None:
+        rules = self._book.visit_rules
+        one = self._one(rules, a)
+        if b % 5 == 0:
+            rules.delete(one.id)
+        elif b % 5 == 1:
+            rules.insert(VisitRule(kind=RuleKind.KEEP_IN_TOUCH, name=self._word(), count=1))
+        elif b % 5 == 2:
+            whom = Scope.CUSTOMER if b % 2 else Scope.PRODUCT
+            product = None if whom is Scope.CUSTOMER else self._one(self._book.products, a).id
+            customer = self._who(a) if whom is Scope.CUSTOMER else None
+            rules.update(dataclasses.replace(one, scope=whom, product_id=product, customer_id=customer))
+        else:
+            changes: list[dict[str, Any]] = [
+                {"active": not one.active},
+                {"words": self._word()},
+                {"count": b},
+            ]
+            rules.update(dataclasses.replace(one, **changes[b % 3]))
+
+    def _paper(self, a: int, b: int) -> None:
+        """A list of a few calls, whose reasons are planned by a rule and stored with it."""
+        book = self._book
+        paper = book.call_lists.insert(
+            CallList(number=book.call_lists.count() + 1, for_on=DAY, note=self._word())
+        )
+        everybody = book.customers.all()
+        rules = book.visit_rules.all()
+        for place in range(min(len(everybody), 1 + b % 3)):
+            who = everybody[(a + place) % len(everybody)].id
+            rule = rules[b % len(rules)].id if rules else None
+            plan = book.follow_ups.insert(
+                FollowUp(
+                    customer_id=who,
+                    planned_on=DAY,
+                    rule="silent",
+                    rule_id=rule,
+                    anchor_on=DAY,
+                    occasion=str(b % 2),
+                    shown_on=DAY,
+                )
+            )
+            line = book.call_list_lines.insert(
+                CallListLine(call_list_id=paper.id, line=place + 1, customer_id=who)
+            )
+            book.call_list_reasons.insert(CallListReason(call_list_line_id=line.id, follow_up_id=plan.id))
+
+    def _paper_back(self, a: int, b: int) -> None:
+        """A line written back, a list closed, or thrown away."""
+        book = self._book
+        if b % 4 == 0:
+            book.call_lists.delete(self._one(book.call_lists, a).id)
+        elif b % 4 == 1:
+            one = self._one(book.call_lists, a)
+            book.call_lists.update(
+                dataclasses.replace(one, status=ListStatus.CLOSED, closed_on=DAY + timedelta(days=b))
+            )
+        else:
+            line = self._one(book.call_list_lines, a)
+            if line.customer_id is not None:
+                book.visits.insert(
+                    Visit(
+                        customer_id=line.customer_id,
+                        visited_on=DAY,
+                        words=self._word(),
+                        call_list_line_id=line.id,
+                    )
+                )
+            status = LineStatus.WRITTEN if b % 4 == 2 else LineStatus.LEFT
+            book.call_list_lines.update(dataclasses.replace(line, status=status))
+
+    def _slip(self, a: int, b: int) -> None:
+        slips = self._book.slips
+        if b % 2 or not slips.count():
+            slips.insert(Slip(number=slips.count() + 1, printed_on=DAY))
+        else:
+            slips.update(
+                dataclasses.replace(
+                    self._one(slips, a),
+                    status=SlipStatus.BACK,
+                    back_on=DAY + timedelta(days=b),
+                    customer_id=self._who(a),
+                    note=self._word(),
+                )
+            )
+
+    def _letter(self, a: int, b: int) -> None:
+        letters = self._book.text_templates
+        if b % 2 or not letters.count():
+            letters.insert(TextTemplate(body="same" if b % 3 == 0 else self._word()))
+        else:
+            letters.update(dataclasses.replace(self._one(letters, a), body=self._word()))
+
     def _staff(self, a: int, b: int) -> None:
         if b % 3 == 0:
             self._book.staff.delete(self._one(self._book.staff, a).id)
@@ -420,6 +586,7 @@ class Life:
 
 DEEDS = (
     *("customer", "field", "field", "field", "note", "note", "phone", "phone", "trait", "consent", "consent"),
+    *("day", "class", "wish", "wish", "service", "rule", "rule", "paper", "paper_back", "slip", "letter"),
     *("delete", "unite", "sale", "sale", "line", "sale_off", "goods_back", "complaint", "complaint_on"),
     *(
         "follow_up",
@@ -554,6 +721,9 @@ POINTERS = {
     "return_of_line_id": "purchase_line",
     "complaint_id": "complaint",
     "follow_up_id": "follow_up",
+    "product_service_id": "product_service",
+    "rule_id": "visit_rule",
+    "call_list_line_id": "call_list_line",
 }
 """Columns that let go of what they point at when it is deleted, and where that is."""
 

@@ -111,7 +111,7 @@ class NewBook:
             return
         for cell in cells:
             row = self._readable(shape, cell)
-            if row is None or self._was_deleted(table, row):
+            if row is None or self.was_deleted(table, row):
                 continue
             there = self._there(shape, row)
             if there is None:
@@ -148,7 +148,7 @@ class NewBook:
             return  # Half of such a text says nothing.
         for cell in cells:
             row = shape.row(cell)
-            if row is None or self._was_deleted(table, row) or self._there(shape, row) is not None:
+            if row is None or self.was_deleted(table, row) or self._there(shape, row) is not None:
                 continue
             if self._insert(shape, row):
                 self.broken[table] += 1
@@ -192,7 +192,8 @@ class NewBook:
                 self.db.execute(sql)
         self._indexes = [(name, sql) for name, sql in self._indexes if not name.startswith("journal_")]
 
-    def _was_deleted(self, table: str, row: Row) -> bool:
+    def was_deleted(self, table: str, row: Row) -> bool:
+        """Whether the journal says that the row, of which the id is enough, was deleted, or who it was, erased."""
         if (
             table == "customer"
             and self.db.execute("SELECT 1 FROM erased WHERE customer_id = ?", row[:1]).fetchone()
@@ -223,7 +224,7 @@ class NewBook:
                 (table,),
             ).fetchall()
             for row_id, _number, op, old in lost:
-                if op == "update" and not self._was_deleted(table, (row_id,)):
+                if op == "update" and not self.was_deleted(table, (row_id,)):
                     self._bring_back(shape, {**json.loads(old), shape.columns[0]: row_id})
 
     def bring_back_first_rules(self, *, had_rules: bool) -> None:
@@ -231,7 +232,7 @@ class NewBook:
         a format with rules, so that one which is not there was lost."""
         shape = self.shapes["visit_rule"]
         for row in self._first_rules:
-            if self._there(shape, row) is None and not self._was_deleted("visit_rule", row):
+            if self._there(shape, row) is None and not self.was_deleted("visit_rule", row):
                 self.older["visit_rule"] += self._insert(shape, row) and had_rules
         if not had_rules:
             self.db.execute(f"{RULES_OF_OLD_FOLLOW_UPS} AND rule_id IS NULL")

@@ -56,7 +56,7 @@ class Mending:
         for parent in REMADE:
             for table, column, wanted, is_needed in references:
                 if wanted == parent and (is_needed or parent not in _LET_GO) and column != "introduced_by_id":
-                    self._remake(parent, table, column)
+                    self._remake(parent, table, column, is_needed=is_needed)
         for table, column, parent, _is_needed in references:
             gone = f"{column} IS NOT NULL AND {column} NOT IN (SELECT id FROM {parent})"
             if self._must_be_there(table, column):
@@ -100,11 +100,13 @@ class Mending:
             {"id": generation, "copy_id": "", "opened_at": at, "app_version": "", "last_seq": max(last, 0)},
         )
 
-    def _remake(self, parent: str, table: str, column: str) -> None:
+    def _remake(self, parent: str, table: str, column: str, *, is_needed: bool) -> None:
         missing = self._book.column(
             f"SELECT DISTINCT {column} FROM {table}"
             f" WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT id FROM {parent})"
         )
+        if not is_needed:  # A row as it was before its last change may point at somebody who was deleted since.
+            missing = [row_id for row_id in missing if not self._book.was_deleted(parent, (row_id,))]
         known = self._known(parent, set(missing)) if missing else {}
         for row_id in missing:
             least = {**self._invented(parent, row_id), "id": row_id, "edit_id": NOBODYS}

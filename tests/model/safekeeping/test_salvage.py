@@ -1,5 +1,6 @@
 """Saving what can be saved: every row on a page that is whole comes back as it was, and nothing is invented."""
 
+import dataclasses
 import gzip
 import random
 import shutil
@@ -11,14 +12,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from model.book import Book
+from model.call_lists import CallList, CallListLine, CallListReason
 from model.complaints import Complaint
+from model.customer_days import CustomerDay
 from model.errors import BookError, Cancelled
 from model.follow_ups import FollowUp
+from model.product_services import ProductService, ServiceUse
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.safekeeping import page_reader
@@ -27,8 +32,12 @@ from model.safekeeping.found_rows import FEWEST_COLUMNS, SINCE_THE_FIRST, shapes
 from model.safekeeping.manifest import Reason
 from model.safekeeping.page_file import PageFile
 from model.safekeeping.salvage import Salvaged, salvage, save_all_i_have
+from model.slips import Slip
 from model.staff import StaffMember
 from model.statistics import check
+from model.text_templates import TextTemplate
+from model.visit_rules import RuleKind, Scope, VisitRule
+from model.wishes import Wish
 from tests.makers import A_DAY, add_customer, add_visit, make_book
 
 PAGE = 4096
@@ -36,8 +45,16 @@ MADE_AFRESH = {"customer_figures", "customer_search"}
 SUMS = {"lines", "amount_cents", "cost_cents", "profit_cents"}
 REFERENCES = {
     "household_id", "introduced_by_id", "staff_id", "handler_id", "product_id", "return_of_id",
-    "return_of_line_id", "purchase_id", "complaint_id", "follow_up_id", "customer_id",
+    "return_of_line_id", "purchase_id", "complaint_id", "follow_up_id", "customer_id", "product_service_id",
+    "purchase_line_id", "rule_id", "call_list_line_id",
 }  # fmt: skip
+
+
+WHOLE = {
+    "call_list_line": (("call_list_id", "call_list"),),
+    "call_list_reason": (("call_list_line_id", "call_list_line"), ("follow_up_id", "follow_up")),
+}
+"""What means nothing without that of which it is a part."""
 
 
 def fill(book: Book, seed: int, customers: int = 80) -> None:
@@ -72,9 +89,10 @@ def fill(book: Book, seed: int, customers: int = 80) -> None:
                 complaint = book.complaints.insert(
                     Complaint(customer_id=ids[-1], said_on=A_DAY, words="Too bitter", purchase_id=sale.id)
                 )
-                book.follow_ups.insert(
+                plan = book.follow_ups.insert(
                     FollowUp(customer_id=ids[-1], planned_on=A_DAY, reason="回访", complaint_id=complaint.id)
                 )
+            _plan_on_paper(book, n, plan, sale.id, products[n % 40].id)
     for gone in chance.sample(ids, customers // 10):
         with book.edit("Deleted a customer"):
             book.customers.delete(gone)
@@ -82,6 +100,37 @@ def fill(book: Book, seed: int, customers: int = 80) -> None:
         if customer := book.customers.find(one):
             with book.edit("Changed a customer"):
                 book.store.write("UPDATE customer SET city = 'Leeds' WHERE id = :id", {"id": customer.id})
+
+
+def _plan_on_paper(book: Book, n: int, plan: FollowUp, sale: int, product: int) -> None:
+    """A list, a slip, a letter, a wish, a yearly day, a rule of one customer, a service that was used."""
+    with book.edit("Planned"):
+        paper = book.call_lists.insert(CallList(number=n + 1, for_on=A_DAY, note="on paper " * 50))
+        for place in range(3):
+            line = book.call_list_lines.insert(
+                CallListLine(call_list_id=paper.id, line=place + 1, customer_id=plan.customer_id)
+            )
+            book.call_list_reasons.insert(CallListReason(call_list_line_id=line.id, follow_up_id=plan.id))
+        book.slips.insert(Slip(number=n + 1, printed_on=A_DAY, note="a slip " * 100))
+        book.text_templates.insert(TextTemplate(body="亲爱的 {name} " * 200))
+        book.wishes.insert(
+            Wish(customer_id=plan.customer_id, product_id=product, words="38 " * 40, wished_on=A_DAY)
+        )
+        book.customer_days.insert(
+            CustomerDay(customer_id=plan.customer_id, label="Wedding " * 9, month=5, day=20)
+        )
+        rule = VisitRule(kind=RuleKind.KEEP_IN_TOUCH, scope=Scope.CUSTOMER, customer_id=plan.customer_id)
+        book.visit_rules.insert(dataclasses.replace(rule, words="Ask for the dog. " * 20))
+        service = book.product_services.insert(
+            ProductService(product_id=product, name="Check " * 20, first_after=1)
+        )
+        used = ServiceUse(customer_id=plan.customer_id, product_service_id=service.id, nth=1, used_on=A_DAY)
+        lines = book.purchase_lines.of(sale)
+        book.service_uses.insert(dataclasses.replace(used, purchase_line_id=lines[0].id, note="used " * 30))
+    with book.edit("Changed rules"):
+        book.visit_rules.update(dataclasses.replace(book.visit_rules.get(5), count=n + 2, words="Hello"))
+        if n == 0:
+            book.visit_rules.delete(13)
 
 
 @dataclass
@@ -173,6 +222,9 @@ def assert_kept(original: Original, rows: dict[str, dict[Any, dict[str, Any]]], 
         if pages & bad_pages:
             continue
         then, now = original.rows[table][key], rows[table].get(key)
+        if any(then[column] not in rows[parent] for column, parent in WHOLE.get(table, ())):
+            assert now is None, f"{table} {key} is a part of what is lost"
+            continue
         assert now is not None, f"{table} {key} on pages {pages} is lost"
         for column, value in then.items():
             if now[column] == value or (table == "purchase" and column in SUMS):
@@ -187,10 +239,16 @@ def assert_kept(original: Original, rows: dict[str, dict[Any, dict[str, Any]]], 
 
 def assert_nothing_invented(original: Original, rows: dict[str, dict[Any, dict[str, Any]]]) -> None:
     """What is there was there: whole, without its end, as it was once, or as no more than a name for what is lost."""
+    with TemporaryDirectory() as folder, make_book(Path(folder)) as new:
+        rules = rows_of(new.path)["visit_rule"]
     for table in rows.keys() - {"edit", "generation", "journal", "book", "shop"}:
         for key, now in rows[table].items():
             then = original.rows[table].get(key)
             if then is not None and all(map(was_there, ((now, then, column) for column in then))):
+                continue
+            if table == "visit_rule" and key in rules:
+                changed = {"edit_id", "count", "words"}  # the last two by ``fill``, once for each customer
+                assert all(now[column] == rules[key][column] for column in now.keys() - changed)
                 continue
             assert table in REMADE, (table, key, now, then)
             assert any(word in " ".join(map(str, now.values())) for word in REMADE[table]), (table, key, now)
@@ -684,6 +742,28 @@ def test_a_book_of_the_first_format_comes_out_in_todays(tmp_path: Path, bad_page
         while book.undo():
             pass
         assert book.customers.count() == 0
+
+
+def test_rules_that_every_book_has_are_there_once_and_as_the_owner_left_them(
+    original: Original, tmp_path: Path
+) -> None:
+    _answer, new = saved(tmp_path, original.content)
+    with Book.open(new) as book:
+        first = [rule for rule in book.visit_rules.all() if rule.id <= 13]
+        assert [rule.id for rule in first] == list(range(1, 13)), "the last was deleted"
+        assert first[4].words == "Hello"
+        assert book.store.value("SELECT count(*) FROM visit_rule WHERE edit_id = 0") == 12
+    lost = {
+        page for (table, _row), pages in original.pages.items() if table == "visit_rule" for page in pages
+    }
+    new.unlink()
+    answer, new = saved(tmp_path, zeroed(original.content, lost))
+    assert not answer.is_complete
+    with Book.open(new) as book:
+        first = [rule for rule in book.visit_rules.all() if rule.id <= 13]
+        assert [rule.id for rule in first] == list(range(1, 13))
+        assert first[0].kind is RuleKind.AFTER_SALE, "as every book begins"
+        assert first[4].words == "Hello", "as the journal has it"
 
 
 def test_rows_of_the_first_format_are_the_first_columns_of_todays_rows(tmp_path: Path) -> None:
