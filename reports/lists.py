@@ -34,15 +34,15 @@ def customers(
 ) -> Facts:
     """The customers that ``text`` finds, all if it is blank."""
     ids = customer_list.ids(book, order, descending=descending, text=text, archived=archived)
-    rows = list(_in_parts(ids, lambda some: customer_list.rows(book, some)))
+    rows = list(in_parts(ids, lambda some: customer_list.rows(book, some)))
     money = _money_of(book)
     count = ngettext("{n} customer", "{n} customers", len(rows)).format(n=number(len(rows)))
     return Facts(
         shop=letterhead(book.shop),
         printed_on=today,
         title=_("Customers"),
-        shown=_shown(
-            count, text, _("archived too") if archived else "", order=_ordered(order.label, descending)
+        shown=shown(
+            count, text, _("archived too") if archived else "", order=ordered(order.label, descending)
         ),
         columns=(
             Column(customer_list.Order.NAME.label, 3, strong=True, lines=2),
@@ -55,7 +55,7 @@ def customers(
         ),
         rows=[
             (
-                _with_remark(
+                with_remark(
                     row.name,
                     row.household,
                     _("archived") if row.archived else "",
@@ -102,11 +102,11 @@ def products(
         shop=letterhead(book.shop),
         printed_on=today,
         title=_("Products"),
-        shown=_shown(
+        shown=shown(
             count,
             text,
             _("no longer sold too") if archived else "",
-            order=_ordered(order.label, descending),
+            order=ordered(order.label, descending),
         ),
         columns=(
             Column(ProductOrder.CODE.label),
@@ -120,7 +120,7 @@ def products(
         rows=[
             (
                 one.code,
-                _with_remark(one.name, _("no longer sold") if one.archived else ""),
+                with_remark(one.name, _("no longer sold") if one.archived else ""),
                 " · ".join(part for part in (one.category, one.sub_category) if part),
                 "" if one.price_cents is None else money(one.price_cents),
                 "" if one.cost_cents is None else money(one.cost_cents),
@@ -144,7 +144,7 @@ def complaints(
 ) -> Facts:
     """The complaints that ``text`` finds."""
     ids = complaint_list.ids(book.store, show, text, order, descending=descending)
-    rows = list(_in_parts(ids, lambda some: complaint_list.rows(book.store, some, today)))
+    rows = list(in_parts(ids, lambda some: complaint_list.rows(book.store, some, today)))
     money = _money_of(book)
     cost = sum(row.cost_cents or 0 for row in rows)
     count = ngettext("{n} complaint", "{n} complaints", len(rows)).format(n=number(len(rows)))
@@ -152,7 +152,7 @@ def complaints(
         shop=letterhead(book.shop),
         printed_on=today,
         title=_("Complaints"),
-        shown=_shown(count, text, show.label),
+        shown=shown(count, text, show.label),
         columns=(
             Column(_("Said on")),
             Column(_("Customer"), 2, strong=True, lines=3),
@@ -164,8 +164,8 @@ def complaints(
         rows=[
             (
                 format_day(row.said_on),
-                _with_remark(row.name, row.phone),
-                _with_remark(row.words or row.product, row.product if row.words else "", row.cause),
+                with_remark(row.name, row.phone),
+                with_remark(row.words or row.product, row.product if row.words else "", row.cause),
                 (row.stands, row.waits),
                 row.handler,
                 "" if row.cost_cents is None else money(row.cost_cents),
@@ -189,13 +189,13 @@ def follow_ups(
 ) -> Facts:
     """What is planned, or was, as far as ``text`` finds it."""
     ids = follow_up_list.ids(book.store, today, show, text, order, descending=descending)
-    rows = list(_in_parts(ids, lambda some: follow_up_list.rows(book.store, some, today)))
-    count = ngettext("{n} follow-up", "{n} follow-ups", len(rows)).format(n=number(len(rows)))
+    rows = list(in_parts(ids, lambda some: follow_up_list.rows(book.store, some, today)))
+    count = ngettext("{n} planned visit", "{n} planned visits", len(rows)).format(n=number(len(rows)))
     return Facts(
         shop=letterhead(book.shop),
         printed_on=today,
-        title=_("Follow-ups"),
-        shown=_shown(count, text, show.label),
+        title=_("Planned visits"),
+        shown=shown(count, text, show.label),
         columns=(
             Column(_("Day")),
             Column(_("Customer"), 2.4, strong=True, lines=3),
@@ -209,7 +209,7 @@ def follow_ups(
                 (format_day(row.on, "medium"), days_between(row.on, today) if row.open else row.status.label),
                 row.name,
                 row.phone,
-                _with_remark(row.reason, _("promised") if row.promise else ""),
+                with_remark(row.reason, _("promised") if row.promise else ""),
                 row.channel.label,
                 f"{row.attempts}×" if row.attempts else "",
             )
@@ -255,23 +255,23 @@ def sales(book: Book, today: date, day: date) -> Facts:
     )
 
 
-def _in_parts(ids: Sequence[int], fetch: Callable[[Sequence[int]], Sequence[Row | None]]) -> Iterator[Row]:
+def in_parts(ids: Sequence[int], fetch: Callable[[Sequence[int]], Sequence[Row | None]]) -> Iterator[Row]:
     """The rows of many ids, so many at once as one question may name; without those deleted meanwhile."""
     for start in range(0, len(ids), _AT_ONCE):
         yield from (row for row in fetch(ids[start : start + _AT_ONCE]) if row is not None)
 
 
-def _shown(count: str, text: str, which: str, order: str = "") -> tuple[str, ...]:
+def shown(count: str, text: str, which: str, order: str = "") -> tuple[str, ...]:
     searched = _("found by “{text}”").format(text=text.strip()) if text.strip() else ""
     return tuple(part for part in (count, searched, which, order) if part)
 
 
-def _ordered(column: str, descending: bool) -> str:
+def ordered(column: str, descending: bool) -> str:
     sentence = _("by {column}, descending") if descending else _("by {column}")
     return sentence.format(column=column)
 
 
-def _with_remark(words: str, *remarks: str) -> Cell:
+def with_remark(words: str, *remarks: str) -> Cell:
     """``words`` with whatever is to be remarked beneath them."""
     remark = " · ".join(part for part in remarks if part)
     return (words, remark) if remark else words

@@ -15,6 +15,10 @@ from model.complaint_list import Show as ComplaintShow
 from model.customer_list import Order as CustomerOrder
 from model.follow_up_list import Order as FollowUpOrder
 from model.follow_up_list import Show as FollowUpShow
+from model.looking_back.contacts_made import Order as ContactOrder
+from model.looking_back.contacts_made import Show as ContactShow
+from model.looking_back.suggestion_list import Order as SuggestionOrder
+from model.looking_back.suggestion_list import Show as SuggestionShow
 from model.product_list import ProductOrder
 from reports.catalogue import Options, Progress, Report
 from resources.i18n import N_
@@ -103,7 +107,31 @@ def follow_ups(
 
         return lists.follow_ups(book, today, show, order, descending=descending, text=text)
 
-    return _list("follow-ups", N_("Follow-ups"), facts, about=text)
+    return _list("follow-ups", N_("Planned visits"), facts, about=text)
+
+
+def contacts(show: ContactShow, order: ContactOrder, *, descending: bool = False, text: str = "") -> Report:
+    """The list of contacts made."""
+
+    def facts(book: Book, today: date) -> Facts:
+        from reports import visit_lists
+
+        return visit_lists.contacts(book, today, show, order, descending=descending, text=text)
+
+    return _list("contacts", N_("Contacts made"), facts, about=text)
+
+
+def suggestions(
+    show: SuggestionShow, order: SuggestionOrder, *, descending: bool = False, text: str = ""
+) -> Report:
+    """The list of what customers suggest."""
+
+    def facts(book: Book, today: date) -> Facts:
+        from reports import visit_lists
+
+        return visit_lists.suggestions(book, today, show, order, descending=descending, text=text)
+
+    return _list("suggestions", N_("Suggestions"), facts, about=text)
 
 
 def sales(day: date) -> Report:

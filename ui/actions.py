@@ -61,7 +61,7 @@ PAGES = (
     PagePlace("customers", N_("Customers"), "users", ("Ctrl+2",)),
     PagePlace("counter", N_("Counter"), "shopping-bag", ("Ctrl+3",)),
     PagePlace("complaints", N_("Complaints"), "frown", ("Ctrl+4",)),
-    PagePlace("follow-ups", N_("Follow-ups"), "phone", ("Ctrl+5",)),
+    PagePlace("visits", N_("Visits"), "phone", ("Ctrl+5",)),
     PagePlace("products", N_("Products"), "package", ("Ctrl+6",)),
     PagePlace("printing", N_("Printing"), "printer", ("Ctrl+7",)),
     PagePlace("history", N_("History"), "history", ("Ctrl+9",)),

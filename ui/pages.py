@@ -73,10 +73,10 @@ class Pages(QObject):
                 from ui.complaints.page import ComplaintsPage
 
                 return ComplaintsPage(self._context)
-            case "follow-ups":
-                from ui.follow_ups.page import FollowUpsPage
+            case "visits":
+                from ui.visits.page import VisitsPage
 
-                return FollowUpsPage(self._context)
+                return VisitsPage(self._context)
             case "products":
                 from ui.products.page import ProductsPage
 

@@ -47,6 +47,16 @@ def between_in_words(scores: Scores) -> str:
     return "" if scores.interval is None else f"{scores.interval[0]:.1f}–{scores.interval[1]:.1f}"
 
 
+def span_in_words(scores: Scores) -> str:
+    """``24 answers, between 7.7 and 8.9``, or nothing where there are too few to say."""
+    if scores.interval is None:
+        return ""
+    low, high = scores.interval
+    return _("{answers}, between {low} and {high}").format(
+        answers=answers_in_words(scores), low=f"{low:.1f}", high=f"{high:.1f}"
+    )
+
+
 def late_in_words(plans: Plans) -> str:
     """``6 late, by 3 days on average``."""
     if not plans.late:

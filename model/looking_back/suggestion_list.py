@@ -141,6 +141,22 @@ def tell(book: Book, visit_id: int, told_on: date | None) -> None:
     _change(book, replace(book.visits.get(visit_id), suggestion_told_on=told_on))
 
 
+def drop(book: Book, visit_id: int) -> None:
+    """Take the suggestion out of the contact, with what became of it; the contact stays."""
+    visit = book.visits.get(visit_id)
+    name = book.customers.get(visit.customer_id).name
+    with book.edit(N_("Deleted a suggestion of {name}"), name=name):
+        book.visits.update(
+            replace(
+                visit,
+                suggestion="",
+                suggestion_status=SuggestionStatus.OPEN,
+                suggestion_answer="",
+                suggestion_told_on=None,
+            )
+        )
+
+
 def _change(book: Book, visit: Visit) -> None:
     name = book.customers.get(visit.customer_id).name
     with book.edit(N_("Answered a suggestion of {name}"), name=name):

@@ -120,7 +120,7 @@ def test_follow_ups_with_their_distance(book: Book) -> None:
             )
     shown = printed(sheets.follow_ups(follow_up_list.Show.OPEN, follow_up_list.Order.DAY), book)
     assert found_in_order(
-        shown, "2 follow-ups · All planned", "yesterday", "Bring samples", "promised", "tomorrow", "Ask again"
+        shown, "2 planned visits · All planned", "yesterday", "Bring samples", "promised", "tomorrow", "Ask again"
     )
 
 

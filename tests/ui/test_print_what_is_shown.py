@@ -14,6 +14,7 @@ from model.book import Book
 from model.complaints import Complaint
 from model.follow_ups import FollowUp
 from model.products import Product
+from reports.catalogue import CATALOGUE
 from tests.makers import A_DAY, add_customer, add_sale
 from ui.customers.page import CustomersPage
 from ui.main_window import MainWindow
@@ -67,12 +68,7 @@ def test_the_filtered_list_of_customers_is_printed_and_the_reports_are_one_click
     assert "Anna Smith" in shown
     assert "Bert Jones" not in shown
     page = printing(window)
-    assert [item.key for item in page.list.items()] == [
-        "call-list",
-        "return-visits",
-        "top-customers",
-        "customers",
-    ]
+    assert [item.key for item in page.list.items()] == [*CATALOGUE, "customers"]
     page.save_to(tmp_path / "list.pdf")
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
 
@@ -110,7 +106,7 @@ def test_in_a_narrow_window_the_card_in_sight_is_what_is_shown(
     [
         ("products", ["Products", "Assam", "€7.00"]),
         ("complaints", ["Complaints", "1 complaint · Open", "The pot leaks."]),
-        ("follow-ups", ["Follow-ups", "Bring samples", "today"]),
+        ("visits", ["Planned visits", "Bring samples", "today"]),
         ("counter", ["Sales of the day", "Anna Smith", "Oolong", "€42.00"]),
         ("today", ["Call list"]),
     ],
@@ -125,7 +121,7 @@ def test_every_page_prints_what_it_shows(
         assert one in shown
 
 
-@pytest.mark.parametrize("page", ["customers", "products", "complaints", "follow-ups", "counter"])
+@pytest.mark.parametrize("page", ["customers", "products", "complaints", "visits", "counter"])
 def test_a_list_has_a_button_for_it(qtbot: QtBot, window: MainWindow, anna: int, page: str) -> None:
     window.pages.go(page)
     buttons = [

@@ -24,6 +24,8 @@ _ICONS = {
     "products": "package",
     "complaints": "frown",
     "follow-ups": "calendar-check",
+    "contacts": "phone-call",
+    "suggestions": "message-square",
     "sales": "shopping-bag",
 }
 

@@ -68,6 +68,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.header = PageHeader(title, subtitle, actions=actions)
         self.body = QVBoxLayout()
+        self._is_within = False
 
         self.setAccessibleName(title)
         self.body.setSpacing(theme.MEDIUM)
@@ -86,12 +87,22 @@ class Page(QWidget):
         for widget in widgets:
             self.body.addWidget(widget)
 
+    def be_within(self) -> None:
+        """Be a part of another page: without a header and margins of its own."""
+        self._is_within = True
+        self.header.hide()
+        self._set_margins(0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_margins(theme.SMALL if event.size().height() < _LOW else theme.LARGE)
 
     def _set_margins(self, high: int) -> None:
         """``high`` above and below; less of it where a line more of what the page is for counts."""
+        if self._is_within:
+            self._head.setContentsMargins(0, 0, 0, 0)
+            self.body.setContentsMargins(0, theme.SMALL, 0, 0)
+            return
         self._head.setContentsMargins(theme.LARGE, high, theme.LARGE, 0)
         self.body.setContentsMargins(theme.LARGE, 0, theme.LARGE, high)
         column = self.layout()

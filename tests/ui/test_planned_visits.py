@@ -1,4 +1,4 @@
-"""The follow-ups page by keyboard: overdue first, ticked off, moved, changed, deleted, each one step to take back."""
+"""Planned visits by keyboard: overdue first, missed apart, ticked off, moved, changed, each one step to take back."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
+from model.call_lists import CallList, CallListLine, CallListReason
 from model.channels import Channel
 from model.follow_up_list import Show
 from model.follow_ups import FollowUp, FollowUpStatus
@@ -16,10 +17,10 @@ from model.visit_rules import RuleKind
 from tests.makers import A_DAY, add_customer
 from tests.ui.showing import show_alone
 from ui.context import Context
-from ui.follow_ups.page import FollowUpsPage
 from ui.forms.contact_form import ContactForm
 from ui.forms.day_menu import DayDialog
 from ui.forms.follow_up_form import FollowUpForm
+from ui.visits.planned import PlannedList
 
 DAY = timedelta(days=1)
 REASON = 3
@@ -32,14 +33,14 @@ def plan(book: Book, name: str = "Anna", **fields: object) -> FollowUp:
         return book.follow_ups.insert(FollowUp(customer_id=customer_id, **kept))  # type: ignore[arg-type]
 
 
-def opened(qtbot: QtBot, context: Context) -> FollowUpsPage:
-    page = FollowUpsPage(context)
+def opened(qtbot: QtBot, context: Context) -> PlannedList:
+    page = PlannedList(context)
     show_alone(qtbot, page)
     qtbot.waitUntil(page.table.hasFocus)
     return page
 
 
-def cells(page: FollowUpsPage, column: int = REASON) -> list[str]:
+def cells(page: PlannedList, column: int = REASON) -> list[str]:
     model = page.table.model()
     return [str(model.index(line, column).data()) for line in range(model.rowCount())]
 
@@ -58,6 +59,7 @@ def test_what_is_planned_stands_by_day_and_the_filter_parts_it(
     plan(book, "Today")
     plan(book, "Overdue", planned_on=A_DAY - 2 * DAY)
     plan(book, "Done", status=FollowUpStatus.DONE, done_on=A_DAY)
+    plan(book, "Missed", planned_on=A_DAY - 9 * DAY, lapses_on=A_DAY - DAY)
     page = opened(qtbot, context)
     assert cells(page) == ["Ask Overdue", "Ask Today", "Ask Coming"]
     assert cells(page, 1) == ["2 days ago", "today", "in 5 days"]
@@ -65,6 +67,7 @@ def test_what_is_planned_stands_by_day_and_the_filter_parts_it(
         Show.OVERDUE: ["Ask Overdue"],
         Show.TODAY: ["Ask Today"],
         Show.COMING: ["Ask Coming"],
+        Show.MISSED: ["Ask Missed"],
         Show.DONE: ["Ask Done"],
     }.items():
         page.chips[show].click()
@@ -82,6 +85,35 @@ def test_x_ticks_off_and_plans_again(qtbot: QtBot, context: Context, book: Book)
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_X)
     assert book.follow_ups.get(anna.id) == anna
+
+
+def test_x_plans_again_what_was_missed_and_it_does_not_lapse_at_once(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna = plan(book, planned_on=A_DAY - 9 * DAY, lapses_on=A_DAY - DAY)
+    page = opened(qtbot, context)
+    assert cells(page) == []
+    page.chips[Show.MISSED].click()
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_X)
+    assert book.follow_ups.get(anna.id).lapses_on is None
+    page.chips[Show.OVERDUE].click()
+    assert cells(page) == ["Ask Anna"]
+
+
+def test_its_rule_the_day_it_lapses_and_the_list_it_stands_on_are_shown(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna = plan(book, rule=RuleKind.SILENT, rule_id=2, lapses_on=A_DAY + 5 * DAY, attempts=2)
+    with book.edit("Printed"):
+        listed = book.call_lists.insert(CallList(number=12, for_on=A_DAY))
+        line = book.call_list_lines.insert(
+            CallListLine(call_list_id=listed.id, line=1, customer_id=anna.customer_id)
+        )
+        book.call_list_reasons.insert(CallListReason(call_list_line_id=line.id, follow_up_id=anna.id))
+    page = opened(qtbot, context)
+    (shown,) = [[cells(page, column)[0] for column in (4, 7, 8, 9)]]
+    assert shown == ["Silent for long", "2×", "17 Mar 2026", "12"]
 
 
 def test_m_moves_it_to_a_day_of_the_menu(qtbot: QtBot, context: Context, book: Book) -> None:
@@ -210,7 +242,7 @@ def test_a_narrow_window_leaves_out_columns_and_never_the_reason(
 ) -> None:
     page = opened(qtbot, context)
     page.resize(1400, 600)
-    assert not any(page.table.isColumnHidden(number) for number in range(7))
+    assert not any(page.table.isColumnHidden(number) for number in range(9))
     page.resize(760, 600)
-    assert page.table.isColumnHidden(6)
+    assert page.table.isColumnHidden(8)
     assert page.table.columnWidth(3) >= 200

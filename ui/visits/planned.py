@@ -1,4 +1,4 @@
-"""What is planned: by day, overdue first; done, moved or changed by one key."""
+"""What is planned: by day, overdue first; done, moved or changed by one key. What lapsed stands apart, as missed."""
 
 from array import array
 from collections.abc import Mapping, Sequence
@@ -11,30 +11,51 @@ from PySide6.QtWidgets import QMenu, QWidget
 from model import follow_up_list
 from model.days_in_words import days_between, format_day
 from model.follow_up_list import FollowUpRow, Order, Show
-from model.follow_ups import FollowUpStatus
+from model.follow_ups import FollowUp, FollowUpStatus
 from reports import sheets
 from reports.catalogue import Report
 from resources.i18n import N_, _, ngettext, pgettext
 from ui import theme
 from ui.context import Context
-from ui.filtered_list import FilteredList
 from ui.forms.contact_form import ContactForm
 from ui.forms.day_menu import day_menu
 from ui.forms.follow_up_form import FollowUpForm
 from ui.forms.opening import open_form, who_is_here
+from ui.visits.part import Part
 from ui.widgets.column import Column
 
-_CONCERNS = frozenset({"follow_up", "customer", "customer_phone"})
-_BY_IMPORTANCE = (Order.DAY, Order.NAME, "distance", "phone", Order.CHANNEL, Order.ATTEMPTS)
+_CONCERNS = frozenset(
+    {
+        "follow_up",
+        "customer",
+        "customer_phone",
+        "visit_rule",
+        "call_list",
+        "call_list_line",
+        "call_list_reason",
+        "purchase",
+    }
+)
+_BY_IMPORTANCE = (
+    Order.DAY,
+    Order.NAME,
+    "distance",
+    "phone",
+    Order.RULE,
+    "list",
+    Order.CHANNEL,
+    Order.ATTEMPTS,
+    Order.LAPSES,
+)
 
 
-class FollowUpsPage(FilteredList):
+class PlannedList(Part):
     """The list and its filter; on the current line R writes down the contact, X says done, M moves it."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(
             context,
-            title=_("Follow-ups"),
+            title=pgettext("a list of them", "Planned"),
             add=(_("Plan a follow-up"), "F7"),
             icon="calendar-check",
             find=(_("Customer, or words of the reason"), _("Find a follow-up")),
@@ -63,7 +84,7 @@ class FollowUpsPage(FilteredList):
         )
 
     def mark_done(self, row: FollowUpRow) -> None:
-        """Done, without a word about it; a done one is planned again."""
+        """Done, without a word about it; a done or missed one is planned again, for as long as it takes."""
         book, today = self._context.book, self._context.today()
         follow_up = book.follow_ups.get(row.follow_up_id)
         if row.open:
@@ -78,7 +99,7 @@ class FollowUpsPage(FilteredList):
                 )
         else:
             with book.edit(N_("Planned a follow-up for {name} again"), name=row.name):
-                book.follow_ups.update(replace(follow_up, status=FollowUpStatus.OPEN, done_on=None))
+                book.follow_ups.update(_planned_again(follow_up, today))
 
     def move_to(self, row: FollowUpRow, day: date) -> None:
         """Plan it for another day; what a rule planned is only put off, so that the rule does not plan it anew."""
@@ -133,7 +154,7 @@ class FollowUpsPage(FilteredList):
 
     def _turned(self, show: Show) -> bool:
         """Whether the latest comes first: what is past is looked through from its latest day."""
-        return self._descending != (show is Show.DONE and self._order is Order.DAY)
+        return self._descending != (show in (Show.DONE, Show.MISSED) and self._order is Order.DAY)
 
     def columns(self) -> Sequence[Column[FollowUpRow]]:
         return [
@@ -148,6 +169,7 @@ class FollowUpsPage(FilteredList):
                 sortable=False,
                 icon=lambda row: "handshake" if row.promise else "",
             ),
+            Column(Order.RULE, _("Rule"), lambda row: row.rule, width=136, tone=lambda _row: "muted"),
             Column(Order.CHANNEL, _("How"), lambda row: row.channel.label, width=104),
             Column("phone", _("Phone"), lambda row: row.phone, width=136, sortable=False),
             Column(
@@ -158,10 +180,12 @@ class FollowUpsPage(FilteredList):
                 align="right",
                 descends_first=True,
             ),
+            Column(Order.LAPSES, _("Until"), _until, width=112, tone=lambda _row: "muted"),
+            Column("list", _("On list"), _on_list, width=80, align="right", sortable=False),
         ]
 
     def rows(self, ids: Sequence[int]) -> list[FollowUpRow | None]:
-        return follow_up_list.rows(self._context.book.store, ids)
+        return follow_up_list.rows(self._context.book.store, ids, self._context.today())
 
     def _distance(self, row: FollowUpRow) -> str:
         return days_between(row.on, self._context.today()) if row.open else row.status.label
@@ -193,16 +217,21 @@ class FollowUpsPage(FilteredList):
 
     # words
 
-    def say(self, show: Show, text: str, counts: Mapping[Show, int]) -> None:  # noqa: ARG002
-        overdue, today = counts[Show.OVERDUE], counts[Show.TODAY]
+    def say(self, show: Show, text: str, counts: Mapping[Show, int]) -> None:
+        overdue, today, missed = counts[Show.OVERDUE], counts[Show.TODAY], counts[Show.MISSED]
         parts = [
             ngettext("{n} overdue", "{n} overdue", overdue).format(n=f"{overdue:,}") if overdue else "",
             ngettext("{n} today", "{n} today", today).format(n=f"{today:,}") if today else "",
+            ngettext("{n} missed", "{n} missed", missed).format(n=f"{missed:,}")
+            if show is Show.MISSED
+            else "",
             _("R writes down the contact, X ticks off, M moves"),
         ]
-        self.header.set_subtitle(" · ".join(part for part in parts if part))
+        self.tell(" · ".join(part for part in parts if part))
         if text.strip():
             self._empty.say(_("Nothing found"), _("Nothing planned here has these words or this customer."))
+        elif show is Show.MISSED:
+            self._empty.say(_("Nothing was missed"), _("Everything was done while it still made sense."))
         else:
             self._empty.say(
                 _("Nothing is planned here"),
@@ -211,3 +240,21 @@ class FollowUpsPage(FilteredList):
                     " hand, and what was put off."
                 ),
             )
+
+
+def _until(row: FollowUpRow) -> str:
+    return format_day(row.lapses_on) if row.lapses_on else ""
+
+
+def _on_list(row: FollowUpRow) -> str:
+    return "" if row.on_list is None else f"{row.on_list}"
+
+
+def _planned_again(follow_up: FollowUp, today: date) -> FollowUp:
+    lapsed = follow_up.lapses_on is not None and follow_up.lapses_on < today
+    return replace(
+        follow_up,
+        status=FollowUpStatus.OPEN,
+        done_on=None,
+        lapses_on=None if lapsed else follow_up.lapses_on,
+    )

@@ -1,1 +1,0 @@
-"""What is planned: overdue, today, coming, done."""

@@ -1,0 +1,1 @@
+"""Visits: what is planned, what was made, what customers suggest, and looking back."""

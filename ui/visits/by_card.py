@@ -1,0 +1,132 @@
+"""Visits told apart by one thing: how satisfied as a chart, and every number in a table."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from model.looking_back.in_words import again_in_words, between_in_words, mean_in_words, score_in_words
+from model.looking_back.looking import By, Line
+from resources.i18n import _, pgettext
+from ui.widgets.bar_chart import Bar, BarChart
+from ui.widgets.card import Card
+from ui.widgets.column import Column
+from ui.widgets.label import PlainLabel
+from ui.widgets.simple_table import SimpleTable
+from ui.widgets.span_chart import Span, SpanChart
+
+_DRAWN = 12
+_NOWHERE: tuple[Hashable, ...] = (0, None)
+
+
+class ByCard(Card):
+    """One line for each month, reason, person, product or way."""
+
+    def __init__(self, by: By, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent=parent)
+        self._by = by
+        self.made = BarChart(_("Contacts that reached somebody, month by month"))
+        self._asked = PlainLabel(
+            _("“Would you come back?”, 0 to 10. The dot is the mean; the line is where it probably lies."),
+            kind="small",
+            tone="muted",
+            wrap=True,
+        )
+        self.scores = SpanChart(_("{title}: would you come back?").format(title=title))
+        self.table = SimpleTable(_columns(by), name=title, grows=True)
+        self.table.show_what_fits(
+            (
+                "planned",
+                "done",
+                "reached",
+                "mean",
+                "answers",
+                "again",
+                "missed",
+                "contacts",
+                "late",
+                "between",
+                "skipped",
+            ),
+            stretch_least=150,
+        )
+        self.made.setVisible(by is By.MONTH)
+        self.add(self.made, self._asked, self.scores, self.table)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these; nothing at all where there is nothing to tell apart."""
+        known = [line for line in lines if line.key not in _NOWHERE]
+        self.setVisible(bool(known))
+        if not known:
+            return
+        if self._by is By.MONTH:
+            self.made.show_bars([_bar(line) for line in lines])
+        asked = [line for line in lines if line.tally.scores.answers][:_DRAWN]
+        self.scores.show_spans([_span(line) for line in asked])
+        self.scores.setVisible(bool(asked))
+        self._asked.setVisible(bool(asked))
+        self.table.show_rows(lines)
+
+
+def _bar(line: Line) -> Bar:
+    return Bar(line.name, line.tally.reached, f"{line.tally.reached:,}", 1)
+
+
+def _span(line: Line) -> Span:
+    scores = line.tally.scores
+    low, high = scores.interval or (None, None)
+    return Span(line.name, scores.mean, low, high, score_in_words(scores))
+
+
+def _columns(by: By) -> list[Column[Line]]:
+    def figure(key: str, title: str, number: Callable[[Line], int], width: int = 84) -> Column[Any]:
+        return Column(
+            key,
+            title,
+            lambda line: f"{number(line):,}" if number(line) else "",
+            width=width,
+            align="right",
+            descends_first=True,
+            order=number,
+        )
+
+    def first(line: Line) -> Any:
+        return line.key if by is By.MONTH else line.name.casefold()
+
+    return [
+        Column("name", by.label, lambda line: line.name, stretch=True, strong=True, order=first),
+        figure("planned", pgettext("a list of them", "Planned"), lambda line: line.tally.plans.planned),
+        figure("done", pgettext("of visits", "Done"), lambda line: line.tally.plans.done, 72),
+        figure("late", _("Late"), lambda line: line.tally.plans.late, 72),
+        figure("missed", _("Missed"), lambda line: line.tally.plans.missed),
+        figure("skipped", _("Skipped"), lambda line: line.tally.plans.skipped),
+        figure("contacts", _("Contacts"), lambda line: line.tally.contacts, 88),
+        figure("reached", _("Reached"), lambda line: line.tally.reached, 88),
+        Column(
+            "mean",
+            _("Would come back"),
+            lambda line: mean_in_words(line.tally.scores),
+            width=136,
+            align="right",
+            descends_first=True,
+            order=lambda line: -1 if line.tally.scores.mean is None else line.tally.scores.mean,
+            tone=lambda line: "muted" if line.tally.scores.mean is None else "text",
+        ),
+        Column(
+            "between",
+            _("Probably"),
+            lambda line: between_in_words(line.tally.scores),
+            width=96,
+            sortable=False,
+        ),
+        figure("answers", _("Answers"), lambda line: line.tally.scores.answers, 88),
+        Column(
+            "again",
+            _("Bought again"),
+            lambda line: again_in_words(line.tally.again) if line.tally.again.of else "",
+            width=132,
+            align="right",
+            descends_first=True,
+            order=lambda line: line.tally.again.bought,
+        ),
+    ]
