@@ -11,6 +11,7 @@ import pytest
 
 from main import main
 from model.book import Book
+from reports.catalogue import CATALOGUE
 from tests.makers import add_customer, add_sale, make_book
 
 ROOT = Path(__file__).parents[1]
@@ -128,7 +129,11 @@ def test_import_takes_a_column_for_what_the_map_says(path: Path, tmp_path: Path)
 
 def test_reports_are_named_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("reports") == 0
-    assert capsys.readouterr().out.split() == ["call-list", "return-visits", "top-customers"]
+    names = capsys.readouterr().out.split()
+    assert names == list(CATALOGUE)
+    assert {"call-list", "return-visits", "birthdays", "silent", "win-back", "recall", "service-due"} <= {
+        *names
+    }
 
 
 @pytest.mark.parametrize("code", ["en", "zh_CN"])
@@ -142,6 +147,45 @@ def test_each_report_becomes_a_pdf_in_either_language(
     )
     assert run("report", name, path, "-o", target, *options, "--language", code, "--paper", "letter") == 0
     assert target.read_bytes().startswith(b"%PDF")
+
+
+LISTS = {
+    "birthdays": ["--month", "2026-03", "--phones"],
+    "silent": ["--times", "1.25", "--by", "profit", "--limit", "5"],
+    "win-back": ["--limit", "5"],
+    "service-due": ["--days", "60"],
+    "recall": ["--product", "Lenses", "--from", "2026-03-01", "--to", "2026-03-31"],
+}
+
+
+@pytest.mark.parametrize("name", list(LISTS))
+def test_a_list_becomes_what_the_end_of_the_file_says(
+    path: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for target in (tmp_path / "out.pdf", tmp_path / "out.CSV"):
+        assert run("report", name, path, "-o", target, *LISTS[name]) == 0
+        assert capsys.readouterr().out.split("\n")[0] == str(target)
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+    head, *rows = (tmp_path / "out.CSV").read_text(encoding="utf-8-sig").splitlines()
+    assert "Customer" in head
+    assert [row for row in rows if "Anna Łódź" in row] == (rows if name == "recall" else [])
+    assert len(rows) == (2 if name == "recall" else 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["recall"], "Say what is called back"),
+        (["recall", "--product", "Nothing such"], "was ever sold"),
+        (["call-list"], "for paper only"),
+    ],
+)
+def test_a_list_that_cannot_be_made_says_why_and_leaves_no_file(
+    path: Path, tmp_path: Path, words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("report", words[0], path, "-o", tmp_path / "out.csv", *words[1:]) == 1
+    assert sentence in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
 
 
 def test_check_is_content_with_a_sound_book_and_says_what_is_wrong_with_another(

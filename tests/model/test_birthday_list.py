@@ -82,13 +82,14 @@ def test_other_yearly_days_say_what_they_are(book: Book) -> None:
 
 
 def test_nobody_is_on_the_wall_who_should_not_be(book: Book) -> None:
-    for name, fields in {
+    unwelcome: dict[str, dict[str, object]] = {
         "Archived": {"archived": True},
         "Left alone": {"do_not_contact": True},
         "Died": {"left_reason": LeftReason.DIED},
         "Moved": {"left_reason": LeftReason.MOVED},
         "Found it dear": {"left_reason": LeftReason.PRICE},
-    }.items():
+    }
+    for name, fields in unwelcome.items():
         add_customer(book, name, birth_month=3, birth_day=9, **fields)
     assert [name for name, _on, _years in kept(book)] == ["Found it dear"]
 

@@ -159,7 +159,7 @@ def test_what_is_not_known_is_said(book: Book) -> None:
 def test_everything_prints_on_every_paper_in_chinese(book: Book, name: str, paper: str) -> None:
     add_sale(book, add_customer(book, "王小明"), date(2026, 11, 18), 10_000)
     add_visit(book, add_customer(book, "李雷"), date(2026, 11, 18), words="很好")
-    shown = printed(name, book, dataclasses.replace(OPTIONS, paper=paper, language="zh_CN"))
+    shown = printed(name, book, dataclasses.replace(OPTIONS, paper=paper, language="zh_CN", product="Tea"))
     assert "2026" in shown
 
 
