@@ -109,7 +109,7 @@ def _wanted(
         if key not in known and (not one.occasion or (*key[:3], "") not in known):
             found.setdefault(one.customer_id, []).append(of_occasion(one))
     for complaint in complaints:
-        if (complaint.customer_id, complaint.anchor_on) not in acted_on:
+        if (complaint.complaint_id, complaint.anchor_on) not in acted_on:
             found.setdefault(complaint.customer_id, []).append(complaint)
     for stored in open_ones(store, rules, window, only):
         fresh = _still_asked(stored, asked)

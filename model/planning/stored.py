@@ -127,13 +127,13 @@ def stored_keys(store: Store, customers: Iterable[int]) -> set[Key]:
 
 
 def stored_complaints(store: Store, customers: Iterable[int]) -> set[tuple[int, date]]:
-    """The calls about waiting complaints that are stored: customer and the day from which it waited too long."""
+    """The calls about waiting complaints that are stored: the complaint and the day from which it waited too long."""
     return {
-        (customer_id, date.fromisoformat(anchor_on))
+        (complaint_id, date.fromisoformat(anchor_on))
         for some in portions(customers)
-        for customer_id, anchor_on in store.tuples(
-            "SELECT customer_id, anchor_on FROM follow_up"
-            f" WHERE customer_id IN ({some}) AND rule = '{COMPLAINT}' AND anchor_on IS NOT NULL"
+        for complaint_id, anchor_on in store.tuples(
+            "SELECT complaint_id, anchor_on FROM follow_up WHERE anchor_on IS NOT NULL"
+            f" AND customer_id IN ({some}) AND rule = '{COMPLAINT}' AND complaint_id IS NOT NULL"
         )
     }
 

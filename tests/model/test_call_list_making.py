@@ -11,6 +11,8 @@ from model.call_list_making import make_list
 from model.call_list_progress import ListedCall, calls_of, list_numbered, open_lists, open_lists_line
 from model.call_lists import CallList, LineStatus, ListStatus
 from model.channels import Channel
+from model.complaints import Complaint
+from model.contacts import skip
 from model.customers import Household
 from model.due import due
 from model.errors import BookError
@@ -110,6 +112,19 @@ def test_why_nobody_can_be_called_is_said(book: Book) -> None:
     add_sale(book, anna, A_DAY - timedelta(days=3))
     with pytest.raises(BookError, match="Does not want to be contacted"):
         make_list(book, A_DAY, A_DAY)
+
+
+def test_two_complaints_of_one_customer_on_one_day_are_two_reasons(book: Book) -> None:
+    anna = add_customer(book)
+    with book.edit("Complained"):
+        for words in ("The lid leaks", "The handle is loose"):
+            said = Complaint(customer_id=anna, said_on=A_DAY - timedelta(days=2), words=words)
+            book.complaints.insert(said)
+    (one,) = due(book.store, A_DAY)
+    skip(book, one.items[:1], A_DAY)
+    (call,) = calls_of(book, make_list(book, A_DAY, A_DAY).id)
+    (reason,) = call.people[0].follow_ups
+    assert reason.complaint_id == one.items[1].complaint_id
 
 
 def test_letters_are_not_calls(book: Book) -> None:
