@@ -172,7 +172,9 @@ def _slips(book: Book, options: Options, target: Path | BinaryIO, progress: Prog
     from reports import slips
     from reports.page import PAPERS, letterhead
 
-    blank = [slips.BlankSlip(kind) for kind in SlipKind for _each in range(slips.ON_A_PAGE[kind])]
+    blank = [
+        slips.BlankSlip(kind, options.today) for kind in SlipKind for _each in range(slips.ON_A_PAGE[kind])
+    ]
     return slips.write(
         letterhead(book.shop), blank, target, PAPERS[options.paper], options.language, progress
     )

@@ -56,6 +56,7 @@ class Facts:
     shop: Letterhead
     email: str
     purpose: Purpose
+    day: date
     written_on: date
     letters: tuple[Letter, ...] = ()
     nowhere: tuple[Nowhere, ...] = ()
@@ -91,6 +92,7 @@ def gather(
         shop=letterhead(book.shop),
         email=book.shop.email,
         purpose=purpose,
+        day=day,
         written_on=written_on,
         letters=tuple(letters),
         nowhere=tuple(
@@ -164,9 +166,9 @@ def _last_blocks(facts: Facts, width: float, room: float) -> Iterator[Block]:
     if not facts.nowhere:
         yield Gap(40)
         yield Note(_("Nobody is to be written to."), width, HEADING, INK, "centre")
-        yield Note(
-            _("{purpose}: no letter is due.").format(purpose=facts.purpose.label), width, BODY, SOFT, "centre"
-        )
+        none = _("{purpose}: no letter is due on {day}.")
+        words = none.format(purpose=facts.purpose.label, day=format_day(facts.day))
+        yield Note(words, width, BODY, SOFT, "centre")
         return
     yield Heading(_("Without an address"), str(len(facts.nowhere)), width)
     yield Note(

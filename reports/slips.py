@@ -6,12 +6,14 @@ are in order.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
 from model.book import Book
+from model.days_in_words import format_day
 from model.slips import Slip, SlipKind
 from reports import barcode
 from reports.page import MARGIN_SIDE, PAPERS, Letterhead, Paper, Progress, body_width, letterhead
@@ -51,6 +53,7 @@ class BlankSlip:
     """One slip; ``number`` is ``None`` where it is to be copied, and has none."""
 
     kind: SlipKind
+    printed_on: date
     number: int | None = None
 
 
@@ -67,7 +70,7 @@ def write_slips(
     In the language and on the paper of the shop unless others are named. ``OSError`` leaves an earlier file as it was.
     """
     shop = book.shop
-    blanks = [BlankSlip(slip.kind, slip.number) for slip in slips]
+    blanks = [BlankSlip(slip.kind, slip.printed_on, slip.number) for slip in slips]
     return write(
         letterhead(shop),
         blanks,
@@ -127,8 +130,10 @@ def _draw_slip(pen: Pen, slip: BlankSlip, shop: Letterhead, paper: Paper, top: f
         else:
             _draw_row(pen, row, y, width, step)
             y += step
-    foot = _("Once it is written into the book, destroy it.")
-    pen.words(MARGIN_SIDE, top + height - TINY.leading, foot, TINY, FAINT, width=width)
+    foot = top + height - TINY.leading
+    pen.words(MARGIN_SIDE, foot, _("Once it is written into the book, destroy it."), TINY, FAINT)
+    printed = _("Printed {day}").format(day=format_day(slip.printed_on))
+    pen.words(MARGIN_SIDE + width, foot, printed, TINY, FAINT, "right")
 
 
 def _draw_head(pen: Pen, slip: BlankSlip, shop: Letterhead, top: float, width: float) -> None:

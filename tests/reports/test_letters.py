@@ -24,7 +24,7 @@ ANNA = Letter("Anna Smith", ("Anna Smith", "3 Mill Lane", "YO1 9AB York"), "Hell
 
 
 def facts(*found: Letter, nowhere: tuple[Nowhere, ...] = ()) -> Facts:
-    return Facts(SHOP, "hello@optics.example", Purpose.BIRTHDAY, DAY, found, nowhere)
+    return Facts(SHOP, "hello@optics.example", Purpose.BIRTHDAY, DAY, DAY, found, nowhere)
 
 
 def pdf(of: Facts, paper: Paper = A4, *, cards: bool = False, language_code: str = "en") -> bytes:
@@ -156,7 +156,7 @@ def test_many_without_an_address_fill_several_pages() -> None:
 def test_if_there_is_nobody_to_write_to_the_paper_says_so(book: Book) -> None:
     [page] = printed(book, purpose=Purpose.WIN_BACK)
     assert "Nobody is to be written to." in page
-    assert "Win back: no letter is due." in page
+    assert "Win back: no letter is due on 21 Nov 2026." in page
 
 
 def test_the_owners_words_are_printed_and_a_wrong_place_stays_visible(book: Book) -> None:

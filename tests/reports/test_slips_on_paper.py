@@ -10,7 +10,7 @@ from model.slips import Slip, SlipKind
 from reports import slips
 from reports.page import A4, LETTER, Paper
 from reports.slips import BlankSlip
-from tests.reports.printed import SHOP, pages
+from tests.reports.printed import DAY, SHOP, pages
 from tests.reports.test_barcode import scanned
 
 
@@ -29,7 +29,7 @@ def numbers_on(page: str) -> list[int]:
 
 
 def test_a_scanner_reads_the_number_of_every_slip() -> None:
-    assert scanned(pdf([BlankSlip(SlipKind.VISIT, number) for number in (17, 18, 4711)])) == {
+    assert scanned(pdf([BlankSlip(SlipKind.VISIT, DAY, number) for number in (17, 18, 4711)])) == {
         "S17",
         "S18",
         "S4711",
@@ -37,7 +37,7 @@ def test_a_scanner_reads_the_number_of_every_slip() -> None:
 
 
 def test_piles_of_a_cut_stack_laid_on_one_another_are_in_order() -> None:
-    found = printed([BlankSlip(SlipKind.VISIT, number) for number in range(1, 9)])
+    found = printed([BlankSlip(SlipKind.VISIT, DAY, number) for number in range(1, 9)])
     sheets = [numbers_on(page) for page in found]
     assert sheets == [[1, 4, 7], [2, 5, 8], [3, 6]]
     piles = [sheet[place] for place in range(3) for sheet in sheets if place < len(sheet)]
@@ -45,7 +45,7 @@ def test_piles_of_a_cut_stack_laid_on_one_another_are_in_order() -> None:
 
 
 def test_each_kind_has_sheets_of_its_own() -> None:
-    found = printed([BlankSlip(kind, number) for number, kind in enumerate(SlipKind, 1)])
+    found = printed([BlankSlip(kind, DAY, number) for number, kind in enumerate(SlipKind, 1)])
     assert ["Contact slip" in page for page in found] == [True, False, False]
     assert ["Complaint slip" in page for page in found] == [False, True, False]
     assert ["New customer slip" in page for page in found] == [False, False, True]
@@ -108,18 +108,18 @@ def test_each_kind_has_sheets_of_its_own() -> None:
     ],
 )
 def test_a_slip_asks_for_all_that_its_form_asks_for(kind: SlipKind, asked: list[str], paper: Paper) -> None:
-    [page] = printed([BlankSlip(kind, 1)], paper)
-    for words in [*asked, "Corner Optics", "destroy it"]:
+    [page] = printed([BlankSlip(kind, DAY, 1)], paper)
+    for words in [*asked, "Corner Optics", "destroy it", "Printed 21 Nov 2026"]:
         assert words in page
 
 
 def test_slips_speak_chinese() -> None:
-    [page] = printed([BlankSlip(SlipKind.CUSTOMER, 1)], language_code="zh_CN")
+    [page] = printed([BlankSlip(SlipKind.CUSTOMER, DAY, 1)], language_code="zh_CN")
     assert "不希望以任何方式联系" in page
 
 
 def test_a_slip_to_be_copied_has_room_for_a_number_and_no_bars() -> None:
-    found = pdf([BlankSlip(SlipKind.VISIT)])
+    found = pdf([BlankSlip(SlipKind.VISIT, DAY)])
     assert "Number" in pages(found)[0]
     assert scanned(found) == set()
 

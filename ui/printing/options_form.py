@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from model.days_in_words import format_month, show_days
 from model.relative_days import add_months
+from model.text_templates import Purpose
 from reports.catalogue import DUE_DAYS, LAST_DAYS_OF_MONTH, Options, Report
 from resources.i18n import LANGUAGES, _, ngettext
 from ui.context import Context
@@ -42,9 +43,11 @@ class OptionsForm(QWidget):
         self._report: Report | None = None
         shop = context.book.shop
         self._form = Form()
+        self.purpose = self._form.add(_("What for"), ChoiceField([Choice(one, one.label) for one in Purpose]))
         self.on = self._form.add(_("Day"), day_field(context), required=True)
         self.month = self._form.add(_("Month"), ChoiceField(_months(context.today())))
         self.phones = self._form.add("", CheckField(_("With phone numbers")))
+        self.cards = self._form.add("", CheckField(_("As cards, four on a sheet")))
         self.product = self._form.add(_("Product or category"), RecalledField(context.book))
         self.batch = self._form.add(_("Batch"), TextField(placeholder=_("or a part of it")))
         self.times = self._form.add(_("Away for"), ChoiceField(_times()))
@@ -71,7 +74,10 @@ class OptionsForm(QWidget):
         column.addWidget(self._form)
 
         self.period.edited.connect(self._period_chosen)
+        self.purpose.edited.connect(self._ask_for_a_day)
         for field in (
+            self.purpose,
+            self.cards,
             self.on,
             self.month,
             self.phones,
@@ -94,6 +100,8 @@ class OptionsForm(QWidget):
         """Ask what concerns ``report``, beginning with what is usual and with ``given``, by names of ``Options``."""
         self._report = report
         today = self._context.today()
+        self.purpose.set_value(given.get("purpose") or Purpose.UNREACHED)
+        self.cards.set_value(bool(given.get("cards")))
         self.on.set_value(given.get("on") or today)
         self.by.set_value(given.get("by") or "revenue")
         self.limit.set_value(given.get("limit", _USUAL_LIMIT.get(report.name, 0)))
@@ -119,8 +127,8 @@ class OptionsForm(QWidget):
             self.language.set_value(given["language"])
         period_asked = "first" in report.takes
         for field, asked in {
-            self.on: "on" in report.takes,
-            self.month: "month" in report.takes,
+            self.purpose: "purpose" in report.takes,
+            self.cards: "cards" in report.takes,
             self.phones: "phones" in report.takes,
             self.product: "product" in report.takes,
             self.batch: "batch" in report.takes,
@@ -133,6 +141,15 @@ class OptionsForm(QWidget):
             self.limit: "limit" in report.takes,
         }.items():
             self._form.set_row_visible(field, asked)
+        self._ask_for_a_day()
+
+    def _ask_for_a_day(self) -> None:
+        """Letters are those of a day, but for birthdays, which are those of a month."""
+        takes = self._report.takes if self._report else frozenset()
+        of_month = "purpose" not in takes or self.purpose.value() == Purpose.BIRTHDAY
+        of_day = "purpose" not in takes or not of_month
+        self._form.set_row_visible(self.on, "on" in takes and of_day)
+        self._form.set_row_visible(self.month, "month" in takes and of_month)
 
     def ask_about_paper(self, wanted: bool) -> None:
         """Whether it matters on what paper, and in which language, it will come out."""
@@ -162,6 +179,9 @@ class OptionsForm(QWidget):
         month, times, days = self.month.value(), self.times.value(), self.days.value()
         if "month" in report.takes and isinstance(month, date):
             asked = replace(asked, month=month, phones=self.phones.value())
+        purpose = self.purpose.value()
+        if "purpose" in report.takes and isinstance(purpose, Purpose):
+            asked = replace(asked, purpose=purpose, cards=self.cards.value())
         if "times" in report.takes:
             asked = replace(asked, times=times if isinstance(times, float) else None)
         if "days" in report.takes and isinstance(days, int):
