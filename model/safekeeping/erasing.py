@@ -14,6 +14,7 @@ from model.edits_of_customer import rows_of_customer
 from model.errors import BookError
 from model.record_words import counted, counted_all
 from model.safekeeping.forgetting import (
+    ON_PAPER,
     clear_samples,
     is_said,
     names_of,
@@ -41,9 +42,6 @@ _PERSONAL = (
     "complaint",
 )
 """What is deleted with the person, children before parents."""
-
-_UNNAMED = ("purchase", "call_list_line", "slip")
-"""What stays, without the person and what was noted there: it is counted, or stands numbered on paper."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +122,8 @@ def _forget(store: Store, customer_id: int, also_called: Iterable[str] = ()) -> 
         " (SELECT id FROM follow_up WHERE customer_id = :customer)",
         {"customer": customer_id},
     )
-    for table in _UNNAMED:
-        _unname(store, table, customer_id)
+    for table in ("purchase", *ON_PAPER):
+        _unname(store, table, customer_id, rows)
     counts = _delete(store, customer_id, {"clash": clashes, "household": households})
     entries = purge_journal(store, customer_id, rows | clashes | households, names)
     Search(store).reindex([customer_id])
@@ -204,11 +202,13 @@ def _unname_purchases(store: Store, customer_id: int, names: Collection[str]) ->
     return int(store.value("SELECT count(*) FROM purchase WHERE customer_id = :id", id=customer_id))
 
 
-def _unname(store: Store, table: str, customer_id: int) -> None:
+def _unname(store: Store, table: str, customer_id: int, rows: Collection[int]) -> None:
+    """Let rows be nobody's, without what was noted there; also those that already are since the person was deleted."""
     note = ", note = ''" if "note" in COLUMNS[table] else ""
     store.write(
-        f"UPDATE {table} SET customer_id = NULL{note} WHERE customer_id = :customer",
-        {"customer": customer_id},
+        f"UPDATE {table} SET customer_id = NULL{note} WHERE customer_id = :customer"
+        " OR customer_id IS NULL AND id IN (SELECT value FROM json_each(:rows))",
+        {"customer": customer_id, "rows": json.dumps(sorted(rows))},
     )
 
 

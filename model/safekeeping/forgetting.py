@@ -6,9 +6,12 @@ import json
 import re
 from collections.abc import Collection, Iterable
 
-from model.edit_parts import State, state
+from model.edit_parts import State, state, state_now
 from model.edits_of_customer import NOT_THE_SHOP, edits_of_customer
 from model.store import Store
+
+ON_PAPER = ("call_list_line", "slip")
+"""What stands numbered on paper, and stays in the book when the person goes."""
 
 _SILENT = "…"
 """What stands where a name stood."""
@@ -36,7 +39,7 @@ def purge_journal(store: Store, customer_id: int, rows: Collection[int], names: 
     and note.
     """
     gone, stays = 0, set()
-    for table in ("purchase", "purchase_line", "call_list_line", "slip"):
+    for table in ("purchase", "purchase_line", *ON_PAPER):
         there = _there(store, table, rows)
         stays |= there
         # What the running edit did to them would bring the name back. And whoever takes back the putting back of rows
@@ -65,6 +68,25 @@ def purge_journal(store: Store, customer_id: int, rows: Collection[int], names: 
                     "number": entry["number"],
                 },
             )
+    return gone + sum(_drop_empty(store, table, stays) for table in ON_PAPER)
+
+
+def _drop_empty(store: Store, table: str, rows: Collection[int]) -> int:
+    """Leave out the entries that say nothing any more, because all that was changed was whom it was about; how many."""
+    entries = store.rows(
+        "SELECT j.number, j.op, j.old, coalesce((SELECT n.old FROM journal AS n WHERE n.row_id = j.row_id"
+        " AND n.table_name = :table AND n.number > j.number ORDER BY n.number LIMIT 1), '') AS later, j.row_id"
+        " FROM json_each(:rows) CROSS JOIN journal AS j ON j.row_id = value"
+        " WHERE j.table_name = :table AND j.op = 'update'",
+        rows=_listed(rows),
+        table=table,
+    )
+    gone = 0
+    for entry in entries:
+        before = state(entry["old"])
+        after = state(entry["later"]) if entry["later"] else state_now(store, table, entry["row_id"])
+        if after is not None and all(after.get(name, value) == value for name, value in before.items()):
+            gone += store.write("DELETE FROM journal WHERE number = :number", {"number": entry["number"]})
     return gone
 
 
@@ -137,7 +159,8 @@ def clear_samples(store: Store) -> None:
 
 def _unnamed(row: State, customer_id: int, names: Collection[str]) -> State:
     """A purchase, or a line of one, as the journal keeps it, without the person."""
-    if row.get("customer_id") == customer_id:
+    # A slip lost its customer for a while when they were deleted, and its note was about them still.
+    if row.get("customer_id") == customer_id or ("printed_on" in row and row["customer_id"] is None):
         return row | {"customer_id": None} | ({"note": ""} if "note" in row else {})
     return row | {"text": without(row["text"], names)} if "text" in row else row
 

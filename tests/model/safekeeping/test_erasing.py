@@ -10,19 +10,34 @@ import pytest
 from model.as_it_was import card_on
 from model.bin import deleted
 from model.book import Book
+from model.call_lists import CallList, CallListLine, CallListReason, LineStatus
 from model.changes import Change
 from model.channels import Channel
 from model.clashes import Clash
 from model.complaints import Complaint
-from model.customers import Consent, Customer, CustomerCard, Household, Phone, Trait
+from model.customer_days import CustomerDay
+from model.customers import (
+    Consent,
+    Customer,
+    CustomerCard,
+    CustomerClass,
+    Household,
+    LeftReason,
+    Phone,
+    Trait,
+)
 from model.errors import BookError
 from model.follow_ups import FollowUp
 from model.history import details, history
+from model.product_services import ServiceUse
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.safekeeping.erasing import erase, forget_again
 from model.safekeeping.joining import join_into
+from model.slips import Slip, SlipStatus
 from model.statistics import check, facts
+from model.visit_rules import Scope
+from model.wishes import Wish
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
 from tests.model.test_undo import contents
 from tests.model.test_undo_many import bring
@@ -50,12 +65,17 @@ def live(book: Book) -> int:
                     name=NAME,
                     email="zyx@vex.example",
                     street="Veilchenweg 1",
+                    class_by_hand=CustomerClass.GOLD,
+                    class_reason="For the xylophone",
+                    left_reason=LeftReason.OTHER,
+                    left_for="Xylophone Ltd.",
                     note="Plays the xylophone. " * 400,
                 ),
                 phones=(Phone(number="07700 900100"),),
                 traits=(Trait(value="xylophone"),),
                 consents=(Consent(channel=Channel.EMAIL, allowed=False, note="xylophone"),),
                 household=Household(name=f"Family {NAME}"),
+                days=(CustomerDay(label="Xylophone day", month=5, day=20),),
             )
         )
     person = card.customer.id
@@ -89,10 +109,32 @@ def live(book: Book) -> int:
                     other='"Veilchenweg"',
                 )
             )
+    _plan(book, person)
     with book.edit("Deleted customer {name}", name=NAME):
         book.customers.delete(person)
     book.undo()
     return person
+
+
+def _plan(book: Book, person: int) -> None:
+    """A rule of their own, a list, a slip that came back twice, a wish and a service."""
+    with book.edit("Planned for {name}", name=NAME):
+        rule = book.visit_rules.get(1)  # The shop's number is 1 as well.
+        book.visit_rules.update(
+            dataclasses.replace(rule, scope=Scope.CUSTOMER, customer_id=person, name=NAME, words="xylophone")
+        )
+        paper = book.call_lists.insert(CallList(number=1, for_on=A_DAY))
+        line = book.call_list_lines.insert(CallListLine(call_list_id=paper.id, line=1, customer_id=person))
+        for plan in book.follow_ups.of_customer(person):
+            book.call_list_reasons.insert(CallListReason(call_list_line_id=line.id, follow_up_id=plan.id))
+        slip = book.slips.insert(
+            Slip(number=1, printed_on=A_DAY, customer_id=person, note="Of the xylophone")
+        )
+        book.wishes.insert(Wish(customer_id=person, words="A xylophone", wished_on=A_DAY))
+        book.service_uses.insert(ServiceUse(customer_id=person, nth=1, used_on=A_DAY, note="xylophone"))
+    with book.edit("Wrote down {name}", name=NAME):
+        book.slips.update(dataclasses.replace(slip, status=SlipStatus.BACK, back_on=A_DAY))
+        book.call_list_lines.update(dataclasses.replace(line, status=LineStatus.WRITTEN))
 
 
 def bytes_of(book: Book) -> bytes:
@@ -146,6 +188,10 @@ def test_the_sums_of_the_shop_and_its_products_stay(book: Book) -> None:
         "customer_phone": 1,
         "customer_trait": 1,
         "customer_consent": 1,
+        "customer_day": 1,
+        "service_use": 1,
+        "wish": 1,
+        "visit_rule": 1,
         "visit": 1,
         "follow_up": 1,
         "complaint": 1,
@@ -180,6 +226,32 @@ def test_undoing_whatever_was_done_before_never_brings_them_back(book: Book) -> 
         pass
     assert not [secret for secret in SECRETS if secret in bytes_of(book)]
     assert book.customers.count() == 0
+    assert check(book.store) == []
+
+
+def test_paper_keeps_its_numbers_and_the_shop_its_history(book: Book) -> None:
+    with book.edit("Changed the settings"):
+        book.shops.update(dataclasses.replace(book.shop, phone="020 7946 0123"))
+    person = live(book)
+    otto = add_customer(book, "Otto")
+    with book.edit("One line more"):
+        (paper,) = book.call_lists.all()
+        line = book.call_list_lines.insert(CallListLine(call_list_id=paper.id, line=2, customer_id=otto))
+    erase(book, person)
+    lines = book.call_list_lines.of_list(paper.id)
+    assert [(one.line, one.customer_id, one.status) for one in lines] == [
+        (1, None, LineStatus.WRITTEN),
+        (2, otto, line.status),
+    ]
+    assert book.call_list_reasons.count() == 0
+    assert [(one.number, one.status, one.customer_id, one.note) for one in book.slips.all()] == [
+        (1, SlipStatus.BACK, None, "")
+    ]
+    for one in history(book.store):
+        if one.sentence == "Changed the settings":
+            book.take_back(one.edit_id)
+    assert book.shop.phone == ""
+    assert [one.id for one in book.visit_rules.all()] == list(range(2, 14))
     assert check(book.store) == []
 
 
