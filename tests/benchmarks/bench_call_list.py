@@ -3,7 +3,7 @@
     python tests/benchmarks/bench_call_list.py [LINES]
 
 Both run in turns in fresh processes; what counts is the ratio. The painter is the floor: fixed heights, one
-line a fact, no wrapping, no fallback of ours.
+line a fact, no wrapping, no fallback of ours. Every line has its barcode.
 """
 
 import os
@@ -65,22 +65,24 @@ def ours(count: int, target: Path) -> None:
     )
     shop = Letterhead("Corner Optics", "12 High Street", "01904 555 012")
     day = date(2026, 11, 21)
-    facts = paper.Facts(shop, "GBP", day, day, (paper.Group("Due", lines),))
+    facts = paper.Facts(shop, "GBP", day, day, (paper.Group("Due", lines),), list_number=12, staff="Anna")
     started = time.perf_counter()
     pages = call_list.write(facts, target)
     report(started, pages, target)
 
 
 def qt_painter(count: int, target: Path) -> None:
-    from PySide6.QtCore import QMarginsF, QRectF
+    from PySide6.QtCore import QMarginsF, QRectF, Qt
     from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPainter, QPdfWriter
 
     import resources
+    from reports import barcode
 
     app = QGuiApplication([])
     for file in sorted(resources.path("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
     rows = people(count)
+    bars = [barcode.modules(f"L12-{number}") for number in range(1, count + 1)]
     started = time.perf_counter()
     writer = QPdfWriter(str(target))
     writer.setPageMargins(QMarginsF(14, 12, 14, 10))
@@ -96,8 +98,13 @@ def qt_painter(count: int, target: Path) -> None:
         painter.setFont(bold)
         painter.drawText(QRectF(0, top, 30, 14), str(number))
         painter.drawText(QRectF(30, top, 150, 14), name)
+        x = 180.0
+        for place, width in enumerate(map(int, bars[number - 1])):
+            if place % 2 == 0:
+                painter.fillRect(QRectF(x, top, 0.72 * width, 20), Qt.GlobalColor.black)
+            x += 0.72 * width
         painter.setFont(body)
-        painter.drawText(QRectF(30, top + 14, 240, 12), phone)
+        painter.drawText(QRectF(30, top + 14, 140, 12), phone)
         painter.drawText(QRectF(30, top + 38, 240, 12), reason)
         painter.setFont(small)
         painter.drawText(QRectF(180, top, 50, 14), "Gold")
