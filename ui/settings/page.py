@@ -1,4 +1,4 @@
-"""Settings: the shop, its people, its hours, and this PC."""
+"""Settings: the shop, its people, its hours, what plans return visits, and this PC."""
 
 from collections.abc import Sequence
 
@@ -11,13 +11,15 @@ from ui import theme
 from ui.context import Context
 from ui.settings.holidays import Holidays
 from ui.settings.hours_form import HoursForm
+from ui.settings.rule_list import RuleList
 from ui.settings.shop_form import ShopForm
 from ui.settings.staff import StaffList
 from ui.settings.this_pc import ThisPc
+from ui.settings.visits_form import VisitsForm
 from ui.widgets.page import Page, scrolled
 
 _WIDEST = 860
-_KINDS = frozenset({"shop", "staff", "holiday"})
+_KINDS = frozenset({"shop", "staff", "holiday", "visit_rule"})
 
 
 class SettingsPage(Page):
@@ -32,6 +34,8 @@ class SettingsPage(Page):
         self.staff = StaffList(context)
         self.hours = HoursForm(context)
         self.holidays = Holidays(context)
+        self.rules = RuleList(context)
+        self.visits = VisitsForm(context)
         self.this_pc = ThisPc(context)
         self.tabs = QTabWidget()
 
@@ -41,6 +45,7 @@ class SettingsPage(Page):
             (_("Shop"), [self.shop]),
             (_("Staff"), [self.staff]),
             (_("Hours and holidays"), [self.hours, self.holidays]),
+            (_("Return visits"), [self.rules, self.visits]),
             (_("This PC"), [self.this_pc]),
         ]
         for title, cards in tabs:
@@ -53,7 +58,8 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Look at the book and this PC again; what somebody is typing stays."""
-        for part in (self.shop, self.staff, self.hours, self.holidays, self.this_pc):
+        parts = (self.shop, self.staff, self.hours, self.holidays, self.rules, self.visits, self.this_pc)
+        for part in parts:
             part.refresh()
 
     def focus_first(self) -> None:
