@@ -1,11 +1,10 @@
-"""What a caller needs to know about customers before dialling: when and where they are reached, what they bought and
-said last."""
+"""What a caller needs to know about customers before dialling: their phones, the last purchase, the last words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from model.customers import CustomerClass, PhoneKind
+from model.customers import PhoneKind
 from model.store import Store
 
 _AT_ONCE = 5000
@@ -44,7 +43,6 @@ class Briefing:
     phones: tuple[BriefPhone, ...] = ()
     last_sale: BriefSale | None = None
     last_words: BriefWords | None = None
-    customer_class: CustomerClass = CustomerClass.NONE
 
 
 def briefings(store: Store, customer_ids: Sequence[int], day: date) -> dict[int, Briefing]:
@@ -52,7 +50,6 @@ def briefings(store: Store, customer_ids: Sequence[int], day: date) -> dict[int,
     phones: dict[int, list[BriefPhone]] = {}
     sales: dict[int, BriefSale] = {}
     words: dict[int, BriefWords] = {}
-    classes: dict[int, CustomerClass] = {}
     for start in range(0, len(customer_ids), _AT_ONCE):
         some = ", ".join(map(str, customer_ids[start : start + _AT_ONCE]))
         for row in store.rows(
@@ -66,14 +63,9 @@ def briefings(store: Store, customer_ids: Sequence[int], day: date) -> dict[int,
             sales[row["customer_id"]] = sale
         for row in store.rows(_LAST_WORDS.format(some=some), day=day.isoformat()):
             words[row["customer_id"]] = BriefWords(date.fromisoformat(row["visited_on"]), row["words"])
-        for row in store.rows(_CLASSES.format(some=some), day=day.isoformat()):
-            classes[row["id"]] = CustomerClass(row["class_by_hand"])
     return {
         customer_id: Briefing(
-            tuple(phones.get(customer_id, ())),
-            sales.get(customer_id),
-            words.get(customer_id),
-            classes.get(customer_id, CustomerClass.NONE),
+            tuple(phones.get(customer_id, ())), sales.get(customer_id), words.get(customer_id)
         )
         for customer_id in customer_ids
     }
@@ -90,9 +82,4 @@ _LAST_WORDS = (
     "SELECT v.customer_id, v.visited_on, v.words FROM customer AS c JOIN visit AS v ON v.id = (SELECT id FROM visit"
     " WHERE customer_id = c.id AND words <> '' AND visited_on <= :day ORDER BY visited_on DESC, id DESC LIMIT 1)"
     " WHERE c.id IN ({some})"
-)
-
-_CLASSES = (
-    "SELECT id, class_by_hand FROM customer WHERE id IN ({some}) AND class_by_hand <> ''"
-    " AND (class_until IS NULL OR class_until >= :day)"
 )

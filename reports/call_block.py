@@ -102,6 +102,9 @@ class CallLayout:
             name_width = weight(True).width(names[0], _NAME.size)
             self.badges.append((_NUMBER + indent + name_width + 1.6 * MM, self.y, badge))
         self._add_lines(names, _NAME, INK, indent)
+        if person.ended:
+            self._add(script.fill(_("In the book already: {outcome}"), outcome=person.ended), SMALL, SOFT)
+            return
         self._phones(person.phones[:_PHONES_AT_MOST])
         small: list[str] = []
         if person.best_time:

@@ -4,17 +4,19 @@ It is gathered for a day, or for a list that was made: only the latter has a num
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from model.book import Book
 from model.briefing import Briefing, BriefPhone, briefings
+from model.call_list_progress import ListedCall, Somebody, calls_of, letter
 from model.call_lists import LineStatus
 from model.channels import Channel
 from model.days_in_words import format_day
-from model.due import Due, DueItem, due, households
+from model.due import Due, DueItem, due, households, item_of
 from model.due import Group as Group_
-from model.listed_calls import ListedCall, letter_of, listed_calls
+from model.planning.people import Person as Known
+from model.planning.people import people
 from model.visit_rules import RuleKind
 from reports import script
 from reports.page import Letterhead, letterhead
@@ -67,6 +69,8 @@ class Person:
     tried: int = 0
     """How often we tried since we last spoke."""
     letter: str = ""
+    ended: str = ""
+    """How the contact with one of a household ended, where that is in the book already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +129,10 @@ def gather_list(book: Book, call_list_id: int, printed_on: date) -> Facts:
     """The list that was made, in the language spoken now. ``BookError`` if it is no longer in the book."""
     made = book.call_lists.get(call_list_id)
     staff = book.staff.find(made.staff_id) if made.staff_id is not None else None
-    calls = listed_calls(book.store, call_list_id)
-    known = briefings(book.store, [one.customer_id for call in calls for one in call.people], made.for_on)
-    lines = [(_group(call), _listed(call, known, made.for_on)) for call in calls]
+    calls = calls_of(book, call_list_id)
+    ids = [one.customer_id for call in calls for one in call.people]
+    known, customers = briefings(book.store, ids, made.for_on), people(book.store, ids)
+    lines = [_listed(call, customers, known, made.for_on) for call in calls]
     return Facts(
         shop=letterhead(book.shop),
         currency=book.shop.currency,
@@ -157,34 +162,59 @@ def _groups(lines: Sequence[tuple[Group_, Line]]) -> tuple[Group, ...]:
     return tuple(Group(group.label, tuple(some)) for group, some in found.items())
 
 
-def _group(call: ListedCall) -> Group_:
-    return call.people[0].group if call.people else Group_.ANY_TIME
+def _listed(
+    call: ListedCall, customers: Mapping[int, Known], known: Mapping[int, Briefing], day: date
+) -> tuple[Group_, Line]:
+    """A line of the list with the group it stands in."""
+    ended = "" if call.status is LineStatus.OPEN else call.status.label
+    if not call.people:
+        return Group_.ANY_TIME, Line(call.line, (Person(_("No longer in the book")),), ended)
+    found = [_due(one, customers[one.customer_id], day) for one in call.people]
+    persons = [
+        replace(person, ended=one.visit.outcome.label) if one.visit else person
+        for one, person in zip(call.people, _persons(found, known, day), strict=True)
+    ]
+    return found[0].group, Line(call.line, tuple(persons), ended)
 
 
-def _listed(call: ListedCall, known: Mapping[int, Briefing], day: date) -> Line:
-    persons = _persons(call.people, known, day) or (Person(_("No longer in the book")),)
-    return Line(call.line, persons, "" if call.status is LineStatus.OPEN else call.status.label)
+def _due(one: Somebody, customer: Known, day: date) -> Due:
+    """Somebody on a list as they stand among those who are due: the most pressing reason first."""
+    items = sorted(
+        map(item_of, one.follow_ups), key=lambda item: (not item.pressing, not item.promise, item.due_on)
+    )
+    return Due(
+        customer_id=one.customer_id,
+        name=one.name,
+        phone=customer.phone,
+        household_id=customer.household_id,
+        call_from=customer.call_from,
+        call_until=customer.call_until,
+        call_note=customer.call_note,
+        items=tuple(items),
+        customer_class=customer.class_on(day),
+    )
 
 
 def _persons(call: Sequence[Due], known: Mapping[int, Briefing], day: date) -> tuple[Person, ...]:
+    several = len(call) > 1
     return tuple(
-        _person(one, known[one.customer_id], day, letter_of(place, len(call)))
+        _person(one, known[one.customer_id], day, letter(place) if several else "")
         for place, one in enumerate(call)
     )
 
 
-def _person(one: Due, known: Briefing, day: date, letter: str) -> Person:
+def _person(one: Due, known: Briefing, day: date, its_letter: str) -> Person:
     sale, words = known.last_sale, known.last_words
     return Person(
         name=one.name,
-        badge=known.customer_class.label if known.customer_class else "",
+        badge=one.customer_class.label if one.customer_class else "",
         phones=tuple(Phone(phone.number, _phone_kind(phone)) for phone in known.phones),
         best_time=_best_time(one),
         reasons=tuple(Reason(_reason_words(item, day), item.pressing) for item in one.items),
         last_purchase=LastPurchase(sale.bought_on, sale.what, sale.amount_cents) if sale else None,
         last_words=LastWords(words.said_on, words.words) if words else None,
         tried=max((item.attempts for item in one.items), default=0),
-        letter=letter,
+        letter=its_letter,
     )
 
 

@@ -64,7 +64,7 @@ def strips(lines: Sequence[Line], title: str, width: float, tallest: float) -> I
 def _entries(lines: Sequence[Line], width: float) -> Iterator[_Entry]:
     for line in lines:
         for person in line.people if not line.ended else ():
-            for phone in person.phones:
+            for phone in person.phones if not person.ended else ():
                 number = script.lines(phone.number, BODY.strong, width)
                 yield _Entry(f"{line.number}{person.letter}", number, phone.kind)
 

@@ -12,10 +12,11 @@ from model.customers import CustomerClass
 from model.errors import BookError
 from model.follow_ups import FollowUp
 from model.staff import StaffMember
+from model.visits import Outcome
 from reports import call_list
 from reports.call_facts import Facts, Group, Line, Person, Phone
 from reports.call_strip import masked
-from tests.makers import add_customer, add_sale
+from tests.makers import add_customer, add_sale, add_visit
 from tests.reports.printed import DAY, SHOP, pages, person_saying, text
 
 Reasons = tuple[str, ...]
@@ -140,6 +141,18 @@ def test_a_line_that_is_back_takes_one_row_and_asks_nothing_again(book: Book) ->
     assert "1 Anna Written back 2 Peter" in shown
     assert "900" not in shown
     assert shown.count("Would you come back?") == 1
+
+
+def test_whoever_of_a_household_is_written_back_already_is_not_asked_again(book: Book) -> None:
+    anna, peter = add_customer(book, "Anna", "07700 900 123"), add_customer(book, "Peter", "0111 222")
+    made = make_list(book, {anna: ("Her tea",), peter: ("His tea",)}, masked=True)
+    [line] = book.call_list_lines.of_list(made.id)
+    add_visit(book, anna, DAY, Outcome.CALL_BACK, call_list_line_id=line.id)
+    shown = on_paper(book, made)
+    assert "a Anna In the book already: Call back b Peter" in shown
+    assert "Her tea" not in shown
+    assert "His tea" in shown
+    assert "900" not in shown
 
 
 def test_a_line_keeps_its_number_when_its_customer_is_deleted(book: Book) -> None:
