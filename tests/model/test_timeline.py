@@ -11,9 +11,12 @@ from model.book import Book
 from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.product_services import ProductService, ServiceUse
+from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.timeline import Event, EventKind, timeline
 from model.visits import Outcome
+from model.wishes import Wish
 from tests.makers import A_DAY, add_customer, add_sale, add_visit, make_book
 
 
@@ -45,6 +48,23 @@ def test_what_is_planned_stands_above_the_past(book: Book, anna: int) -> None:
             FollowUp(customer_id=anna, planned_on=A_DAY + timedelta(9), reason="size 38", promise=True)
         )
     assert titles(book, anna) == ["Promised: size 38", "Planned: overdue", "Tea", "Phone call: Reached"]
+
+
+def test_wishes_and_services_are_part_of_the_story(book: Book, anna: int) -> None:
+    with book.edit("Wished and used"):
+        tea = book.products.insert(Product(name="Tea"))
+        check = book.product_services.insert(ProductService(product_id=tea.id, name="Check", first_after=1))
+        book.wishes.insert(
+            Wish(customer_id=anna, words="Size 38", wished_on=A_DAY, arrived_on=A_DAY + timedelta(3))
+        )
+        book.wishes.insert(
+            Wish(customer_id=anna, product_id=tea.id, words="green", wished_on=A_DAY - timedelta(1))
+        )
+        book.service_uses.insert(
+            ServiceUse(customer_id=anna, product_service_id=check.id, nth=2, used_on=A_DAY + timedelta(9))
+        )
+    assert titles(book, anna) == ["Free service: Check (no. 2)", "Wish: Size 38", "Wish: Tea, green"]
+    assert timeline(book.store, anna)[1].detail == "It is in since 15 Mar 2026"
 
 
 def test_a_purchase_names_its_dearest_lines_and_counts_the_rest(book: Book, anna: int) -> None:

@@ -15,16 +15,20 @@ import pytest
 
 from model import ids
 from model.book import Book
+from model.call_lists import CallList, CallListLine, CallListReason
 from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus
+from model.customer_days import CustomerDay
 from model.customers import Consent, CustomerCard, Phone
 from model.errors import Cancelled
-from model.follow_ups import FollowUp
+from model.follow_ups import FollowUp, FollowUpStatus
 from model.products import Product
 from model.purchases import PurchaseLine
 from model.safekeeping.erasing import erase
 from model.safekeeping.joining import Joined, join_into
 from model.statistics import check
+from model.text_templates import TextTemplate
+from model.wishes import Wish
 from model.yearly_days import YearlyDay
 from tests.copies import rows_of
 from tests.makers import A_DAY, add_customer, add_sale, make_book
@@ -177,6 +181,72 @@ def test_a_phone_that_both_wrote_down_stands_there_once(two: Two) -> None:
 
 
 # deleting
+
+
+def test_a_wish_or_a_yearly_day_that_both_wrote_down_stands_there_once(two: Two) -> None:
+    for book in (two.shop, two.home):
+        with book.edit("Written down"):
+            card = book.customers.card(two.anna)
+            days = (CustomerDay(label="Wedding day", month=5, day=20),)
+            book.customers.save(dataclasses.replace(card, days=days))
+            book.wishes.insert(Wish(customer_id=two.anna, words="Size 38", wished_on=A_DAY))
+            book.text_templates.insert(TextTemplate(body="Dear {name}"))
+    assert two.join().clashes == ()
+    assert [day.label for day in two.book.customers.card(two.anna).days] == ["Wedding day"]
+    assert [wish.words for wish in two.book.wishes.all()] == ["Size 38"]
+    assert two.book.text_templates.count() == 1
+
+
+def test_two_lists_of_one_number_stay_two_and_nobody_is_called_twice(two: Two) -> None:
+    called = []
+    for book, status in ((two.shop, FollowUpStatus.DONE), (two.home, FollowUpStatus.OPEN)):
+        with book.edit("Printed"):
+            paper = book.call_lists.insert(CallList(number=12, for_on=A_DAY))
+            line = book.call_list_lines.insert(
+                CallListLine(call_list_id=paper.id, line=1, customer_id=two.anna)
+            )
+            plan = FollowUp(customer_id=two.anna, planned_on=A_DAY, rule="silent", rule_id=2, anchor_on=A_DAY)
+            plan = book.follow_ups.insert(dataclasses.replace(plan, status=status))
+            book.call_list_reasons.insert(CallListReason(call_list_line_id=line.id, follow_up_id=plan.id))
+            called.append(plan.id)
+    assert two.join().clashes == ()
+    assert [
+        (one.number, len(two.book.call_list_lines.of_list(one.id))) for one in two.book.call_lists.all()
+    ] == [
+        (12, 1),
+        (12, 1),
+    ]
+    assert two.book.call_list_reasons.count() == 2
+    assert [two.book.follow_ups.get(one).status for one in called] == [
+        FollowUpStatus.DONE,
+        FollowUpStatus.MERGED,
+    ]
+
+
+def test_a_rule_of_both_is_one_rule_and_switched_off_it_stays_so(two: Two) -> None:
+    for book, changes in (
+        (two.shop, {"active": False, "weight": 10}),
+        (two.home, {"count": 5, "active": False}),
+    ):
+        with book.edit("Changed a rule"):
+            book.visit_rules.update(dataclasses.replace(book.visit_rules.get(1), **changes))
+    with two.home.edit("Deleted a rule"):
+        two.home.visit_rules.delete(9)
+    assert two.join().clashes == ()
+    assert [rule.id for rule in two.book.visit_rules.all()] == [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13]
+    rule = two.book.visit_rules.get(1)
+    assert (rule.active, rule.count, rule.weight) == (False, 5, 10)
+
+
+def test_a_rule_that_was_deleted_does_not_come_back_because_the_other_copy_obeyed_it(two: Two) -> None:
+    with two.shop.edit("Deleted a rule"):
+        two.shop.visit_rules.delete(2)
+    with two.home.edit("Planned"):
+        plan = FollowUp(customer_id=two.anna, planned_on=A_DAY, rule="silent", rule_id=2, anchor_on=A_DAY)
+        two.home.follow_ups.insert(plan)
+    assert two.join().kept == {}
+    assert two.book.visit_rules.find(2) is None
+    assert [one.rule_id for one in two.book.follow_ups.all()] == [None]
 
 
 @pytest.mark.parametrize("deleted_in", ["shop", "home"])

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from model.book import Book
+from model.call_lists import CallList, CallListLine
 from model.channels import Channel
 from model.complaints import Complaint
+from model.customer_days import CustomerDay
 from model.customers import Consent, Customer, CustomerCard, Household, Phone, Trait
 from model.errors import BookError, Cancelled
 from model.follow_ups import FollowUp
+from model.product_services import ProductService, ServiceUse
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.safekeeping.backup import back_up
@@ -33,6 +36,8 @@ from model.safekeeping.manifest import Reason
 from model.safekeeping.outside import Outside, opened_outside
 from model.staff import StaffMember
 from model.statistics import check
+from model.visit_rules import RuleKind, Scope, VisitRule
+from model.wishes import Wish
 from tests.makers import add_customer, add_sale, add_visit, make_book
 
 NOW = datetime(2026, 11, 21, 18, 2, tzinfo=UTC)
@@ -52,6 +57,10 @@ def everything_of(book: Book, customer_id: int) -> dict[str, list[tuple[object, 
         "complaint",
         "follow_up",
         "visit",
+        "customer_day",
+        "wish",
+        "service_use",
+        "visit_rule",
     ]
     found = {}
     for table in ["customer", "purchase_line", *tables]:
@@ -74,14 +83,33 @@ def rich_customer(book: Book) -> int:
                 phones=(Phone(number="0700 1"), Phone(number="0700 2")),
                 traits=(Trait(value="jazz"),),
                 consents=(Consent(channel=Channel.EMAIL, allowed=True),),
+                days=(CustomerDay(label="Wedding day", month=5, day=20),),
             )
         ).customer.id
+        check_up = book.product_services.insert(
+            ProductService(product_id=tea.id, name="Check", first_after=1)
+        )
+        book.wishes.insert(Wish(customer_id=anna, product_id=tea.id, wished_on=date(2026, 3, 1)))
+        rule = book.visit_rules.insert(
+            VisitRule(kind=RuleKind.KEEP_IN_TOUCH, scope=Scope.CUSTOMER, customer_id=anna)
+        )
         sale = book.purchases.save(
             Purchase(customer_id=anna, bought_on=date(2026, 3, 1), staff_id=bob.id, receipt_number="R1"),
             [
                 PurchaseLine(text="Oolong", product_id=tea.id, amount_cents=900),
                 PurchaseLine(text="Cup", amount_cents=500),
             ],
+        )
+        (line, _cup) = book.purchase_lines.of(sale.id)
+        book.service_uses.insert(
+            ServiceUse(
+                customer_id=anna,
+                purchase_line_id=line.id,
+                product_service_id=check_up.id,
+                nth=1,
+                used_on=date(2026, 3, 9),
+                staff_id=bob.id,
+            )
         )
         complaint = book.complaints.insert(
             Complaint(
@@ -102,6 +130,7 @@ def rich_customer(book: Book) -> int:
                 purchase_id=sale.id,
                 complaint_id=complaint.id,
                 staff_id=bob.id,
+                rule_id=rule.id,
             )
         )
     add_visit(book, anna, staff_id=bob.id)
@@ -217,7 +246,8 @@ def test_a_deleted_customer_comes_back_with_everything_and_goes_again_by_undo(
         taken = take_customer(book, outside, anna)
     assert everything_of(book, anna) == before
     assert (taken.name, taken.changed, taken.differences) == ("Anna", 0, ())
-    assert taken.brought == offer.missing | {"staff": 1, "products": 1, "households": 1}
+    along = {"staff": 1, "products": 1, "product_services": 1, "households": 1}
+    assert taken.brought == offer.missing | along
     assert book.search.find("anna")[0].customer_id == anna
     assert book.customers.figures(anna).amount_cents == 1400
     assert check(book.store) == []
@@ -297,6 +327,31 @@ def test_a_consent_given_anew_for_a_channel_is_not_overruled_but_offered(book: B
         assert (allowed.here, allowed.there) == ("no", "yes")
         assert take_customer(book, outside, anna, [allowed]).changed == 1
     assert [one.allowed for one in book.customers.card(anna).consents] == [True]
+
+
+def test_the_list_she_was_called_from_stays_away_and_a_service_that_went_comes_along(
+    book: Book, tmp_path: Path
+) -> None:
+    anna = rich_customer(book)
+    with book.edit("Printed and written back"):
+        paper = book.call_lists.insert(CallList(number=1, for_on=date(2026, 3, 8)))
+        line = book.call_list_lines.insert(CallListLine(call_list_id=paper.id, line=1, customer_id=anna))
+        (visit,) = book.visits.of_customer(anna)
+        book.visits.update(replace(visit, call_list_line_id=line.id))
+    with backup_of(book, tmp_path) as outside:
+        with book.edit("Deleted much"):
+            book.customers.delete(anna)
+            book.call_lists.delete(paper.id)
+            book.products.delete(book.products.all()[0].id)
+        assert book.product_services.count() == book.wishes.count() == 0
+        taken = take_customer(book, outside, anna)
+    assert taken.brought["product_services"] == taken.brought["products"] == taken.brought["wishes"] == 1
+    assert "call_list_lines" not in taken.brought
+    assert [one.call_list_line_id for one in book.visits.of_customer(anna)] == [None]
+    (used,) = book.service_uses.of_customer(anna)
+    assert used.product_service_id == book.product_services.all()[0].id
+    assert used.purchase_line_id is not None
+    assert check(book.store) == []
 
 
 def test_who_introduced_her_is_left_out_when_gone(book: Book, tmp_path: Path) -> None:
