@@ -84,7 +84,8 @@ def recalled(store: Store, recall: Recall) -> Recalled:
     pieces = _pieces(store, recall, batch, list(products) if what else None, texts)
     named = [(piece.customer_id, piece) for piece in pieces if piece.customer_id is not None]
     buyers = _buyers(store, sorted({customer_id for customer_id, _piece in named}))
-    named.sort(key=lambda one: (sort_key(buyers[one[0]].name), one[0], one[1].bought_on))
+    place = {customer_id: (sort_key(buyer.name), customer_id) for customer_id, buyer in buyers.items()}
+    named.sort(key=lambda one: place[one[0]])
     return Recalled(
         products=tuple(products[product_id][0] for product_id in products),
         pieces=tuple(piece for _customer_id, piece in named),

@@ -1,14 +1,15 @@
 """What a shop should know this morning: whom to contact, which complaints wait, whose birthday comes, what came in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from model import complaint_list, lunar
+from model import complaint_list
+from model.birthday_list import days_to_keep
 from model.complaint_list import ComplaintRow, Show
 from model.due import Due, due
 from model.store import Store
-from model.yearly_days import Feb29, YearlyDay
+from model.yearly_days import YearlyDay
 
 BIRTHDAYS_AHEAD_DAYS = 14
 
@@ -97,38 +98,13 @@ def came_in(store: Store, day: date) -> CameIn:
 
 def birthdays(store: Store, today: date, ahead_days: int = BIRTHDAYS_AHEAD_DAYS) -> list[Birthday]:
     """The birthdays from ``today`` to ``ahead_days`` later, the nearest first; lunar ones and those on 29 February
-    on the day on which they are kept. Archived customers and those not to be contacted are left out."""
-    last = today + timedelta(days=ahead_days)
-    days = [today + timedelta(days=n) for n in range(ahead_days + 1)]
-    feb29: Feb29 = store.value("SELECT feb29 FROM shop")
-    solar = {(day.month, day.day) for day in days}
-    if solar & {(2, 28), (3, 1)}:
-        solar.add((2, 29))
-    moon = {(one.month, one.day) for one in map(lunar.from_solar, days)}
-    moon |= {(month, 30) for month, day in moon if day == 29}  # a short month keeps its 30th on the 29th
-    rows = store.rows(
-        "SELECT id, name, birth_year, birth_month, birth_day, birth_lunar, birth_leap_month,"
-        " (SELECT number FROM customer_phone WHERE customer_id = c.id ORDER BY position, id LIMIT 1) AS phone"
-        " FROM customer AS c WHERE birth_month IS NOT NULL AND NOT archived AND NOT do_not_contact AND"
-        f" (birth_month, birth_day) IN (VALUES {_pairs(solar | moon)})"
-    )
-    found = []
-    for row in rows:
-        day_of_year = (row["birth_month"], row["birth_day"])
-        if day_of_year not in (moon if row["birth_lunar"] else solar):
-            continue
-        yearly_day = YearlyDay(
-            *day_of_year, row["birth_year"], bool(row["birth_lunar"]), bool(row["birth_leap_month"])
-        )
-        on = yearly_day.next_on(today, feb29)
-        if on <= last:
-            age = yearly_day.age_on(on, feb29)
-            found.append(Birthday(row["id"], row["name"], row["phone"] or "", on, age, yearly_day))
-    return sorted(found, key=lambda one: (one.on, one.name, one.customer_id))
-
-
-def _pairs(days: Iterable[tuple[int, int]]) -> str:
-    return ", ".join(f"({month}, {day})" for month, day in sorted(days))
+    on the day on which they are kept. Left out are archived customers, those not to be contacted, and those who died
+    or moved away."""
+    return [
+        Birthday(one.customer_id, one.name, one.phone, one.on, one.years, one.yearly_day)
+        for one in days_to_keep(store, today, today + timedelta(days=ahead_days))
+        if not one.label
+    ]
 
 
 def last_known(store: Store, customers: Sequence[int]) -> dict[int, LastKnown]:

@@ -180,16 +180,11 @@ def _slips(book: Book, options: Options, target: Path | BinaryIO, progress: Prog
     )
 
 
-def _top_customers(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
+def _top_customers(layout: Any, book: Book, options: Options) -> object:
     """Without a first day: the 365 days up to the last."""
-    from reports import top_customers
-    from reports.page import PAPERS
-
     last = _last(options)
     first = options.first or last - timedelta(days=364)
-    by = options.by or "revenue"
-    facts = top_customers.gather(book, first, last, options.today, by, options.limit)
-    return top_customers.write(facts, target, PAPERS[options.paper], options.language, progress)
+    return layout.gather(book, first, last, options.today, options.by or "revenue", options.limit)
 
 
 def _last(options: Options) -> date:
@@ -270,11 +265,11 @@ CATALOGUE = {
             frozenset({"first", "last"}),
             _return_visits,
         ),
-        Report(
+        _listed(
             "top-customers",
             N_("Top customers"),
             N_("Who brings most in a period, and how much the first of them carry."),
-            frozenset({"first", "last", "by", "limit"}),
+            {"first", "last", "by", "limit"},
             _top_customers,
         ),
         _listed(

@@ -242,15 +242,16 @@ def _columns(with_batch: bool) -> list[Column]:
 
 
 def _cells(facts: Facts, piece: SoldPiece, with_batch: bool, *, is_first: bool) -> list[Cell]:
-    """How to reach them is said once, in the first line of a person."""
+    """All ways to reach them stand in the first line of a person, the first way in each."""
     buyer = _buyer(facts, piece)
     remark = _remark(buyer)
-    ways = [*buyer.phones, buyer.address, *([] if buyer.phones else [buyer.email])]
+    ways = [*buyer.phones, *([] if buyer.phones else [buyer.email]), buyer.address]
+    ways = [way for way in ways if way] or ["–"]
     day = format_day(piece.bought_on)
     return [
         "",
         (buyer.name, remark) if remark else buyer.name,
-        ("\n".join(way for way in ways if way) or "–") if is_first else "",
+        "\n".join(ways) if is_first else ways[0],
         (day, piece.receipt_number) if piece.receipt_number else day,
         piece.what,
         *([piece.batch] if with_batch else []),

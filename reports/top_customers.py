@@ -12,6 +12,7 @@ from model.days_in_words import format_day
 from model.money import format_money
 from model.ranking import By, ranking
 from reports.charts import ParetoChart, first_fifth
+from reports.listing import ListColumn, Listing, money
 from reports.page import (
     A4,
     Block,
@@ -45,6 +46,9 @@ class Customer:
     """City or phone, if the paper is to show them."""
     class_name: str = ""
     """Empty as long as there are no classes."""
+    customer_id: int = 0
+    city: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,9 @@ def gather(book: Book, first: date, last: date, printed_on: date, by: By, limit:
                 revenue_cents=one.revenue_cents,
                 profit_cents=one.profit_cents,
                 last_bought_on=one.last_sale_on,
+                customer_id=one.customer_id,
+                city=one.city,
+                phone=one.phone,
                 contact=" · ".join(part for part in (one.city, one.phone) if part) if contacts else "",
             )
             for one in found.customers
@@ -107,6 +114,82 @@ def gather(book: Book, first: date, last: date, printed_on: date, by: By, limit:
         revenue_without_cost_cents=found.revenue_without_cost_cents,
         unnamed_purchases=found.unnamed_sales,
         unnamed_revenue_cents=found.unnamed_revenue_cents,
+    )
+
+
+def listing(facts: Facts) -> Listing[Customer]:
+    """The ranking on the screen and in a file."""
+
+    def shown(cents: int) -> str:
+        return format_money(cents, facts.currency)
+
+    total = sum(facts.ranked_cents)
+
+    def part(one: Customer) -> float:
+        return (
+            (one.revenue_cents if facts.by == "revenue" else one.profit_cents) / total if total > 0 else 0.0
+        )
+
+    return Listing(
+        columns=(
+            ListColumn("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
+            ListColumn("phone", _("Phone"), lambda one: one.phone, width=132),
+            ListColumn("city", _("City"), lambda one: one.city, width=110),
+            ListColumn(
+                "purchases",
+                _("Purchases"),
+                lambda one: one.purchases,
+                lambda one: number(one.purchases),
+                width=100,
+                align="right",
+                descends_first=True,
+            ),
+            ListColumn(
+                "revenue",
+                _("Revenue"),
+                lambda one: money(one.revenue_cents),
+                lambda one: shown(one.revenue_cents),
+                width=116,
+                align="right",
+                descends_first=True,
+            ),
+            ListColumn(
+                "profit",
+                _("Profit"),
+                lambda one: money(one.profit_cents),
+                lambda one: shown(one.profit_cents),
+                width=116,
+                align="right",
+                descends_first=True,
+            ),
+            ListColumn(
+                "share",
+                _("Share"),
+                lambda one: round(part(one), 4),
+                lambda one: share(part(one)),
+                width=84,
+                align="right",
+                descends_first=True,
+            ),
+            ListColumn(
+                "last_on",
+                _("Last bought"),
+                lambda one: one.last_bought_on,
+                lambda one: format_day(one.last_bought_on) if one.last_bought_on else "–",
+                width=112,
+                descends_first=True,
+            ),
+        ),
+        rows=facts.customers,
+        customer_of=lambda one: one.customer_id,
+        shown=(
+            ngettext("{n} customer", "{n} customers", len(facts.customers)).format(
+                n=number(len(facts.customers))
+            ),
+            period(facts.first_day, facts.last_day),
+        ),
+        nothing=_("Nobody bought anything in this period."),
+        first_keys=("revenue", "share", "purchases", "profit", "last_on", "phone"),
     )
 
 

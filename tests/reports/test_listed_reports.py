@@ -147,6 +147,7 @@ def test_table_and_file_have_the_same_rows_and_every_row_opens_a_card(shop: Book
         "win-back": {},
         "recall": {"product": "Pot"},
         "service-due": {"days": 30},
+        "top-customers": {},
     }
     for name, options in asked.items():
         listing = CATALOGUE[name].listing(shop, Options(today=TODAY, **options))  # type: ignore[arg-type]
@@ -173,4 +174,5 @@ def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left(shop: Book, 
 
 
 def test_a_list_of_nobody_is_a_file_with_its_heads(book: Book) -> None:
-    assert [len(rows(book, name)) for name in ("birthdays", "silent", "win-back", "service-due")] == [1] * 4
+    lists = ("birthdays", "silent", "win-back", "service-due", "top-customers")
+    assert [len(rows(book, name)) for name in lists] == [1] * len(lists)
