@@ -1,10 +1,12 @@
 """What the figures say, in sentences that do not make more of few people than there is."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from model.days_in_words import format_day
-from model.looking_back.did_it_help import Helped
+from model.looking_back.did_it_help import FEWEST, Helped
 from model.looking_back.facts import AGAIN_DAYS
+from model.looking_back.names import kind_name
 from model.looking_back.said import Said, Suggested
 from model.looking_back.scores import Scores
 from model.looking_back.tally import Again, Plans
@@ -123,6 +125,33 @@ def helped_in_words(helped: Helped) -> str:
         others_again=f"{helped.others_again:,}",
     )
     return paragraph((found, verdict_in_words(helped)))
+
+
+def all_helped_in_words(helped: Sequence[Helped]) -> list[tuple[str, str]]:
+    """A heading and what is to be said under it: each kind of which something can be said, then all the others."""
+    told = [
+        (kind_name(one.kind), paragraph((helped_in_words(one), early_in_words(one.early))))
+        for one in helped
+        if one.difference is not None
+    ]
+    few = [one for one in helped if one.difference is None]
+    if not few:
+        return told
+    counted = [
+        _("{kind} ({reached} and {others})").format(
+            kind=kind_name(one.kind), reached=f"{one.reached:,}", others=f"{one.others:,}"
+        )
+        if one.reached or one.others
+        else kind_name(one.kind)
+        for one in few
+    ]
+    sentence = ngettext(
+        "Fewer than {n} were reached, or fewer than {n} like them were not: {kinds}.",
+        "Fewer than {n} were reached, or fewer than {n} like them were not: {kinds}.",
+        FEWEST,
+    ).format(n=FEWEST, kinds=_(", ").join(counted))
+    early = early_in_words(sum(one.early for one in few))
+    return [*told, (_("Too few to say"), paragraph((sentence, early)))]
 
 
 def verdict_in_words(helped: Helped) -> str:

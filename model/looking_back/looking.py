@@ -145,7 +145,11 @@ def _months(tallies: Mapping[Hashable, Tally], first: date, last: date) -> tuple
 
 def _busiest_first(tallies: Mapping[Hashable, Tally], name_of: Callable[[Hashable], str]) -> tuple[Line, ...]:
     lines = [Line(key, name_of(key), tally) for key, tally in tallies.items()]
-    return tuple(sorted(lines, key=lambda line: (-_busy(line.tally), line.name)))
+    return tuple(sorted(lines, key=lambda line: (line.key == _NOBODY, -_busy(line.tally), line.name)))
+
+
+_NOBODY = 0
+"""Whoever is not noted, and no product at all, stand last."""
 
 
 def _busy(tally: Tally) -> int:

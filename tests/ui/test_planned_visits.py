@@ -112,8 +112,8 @@ def test_its_rule_the_day_it_lapses_and_the_list_it_stands_on_are_shown(
         )
         book.call_list_reasons.insert(CallListReason(call_list_line_id=line.id, follow_up_id=anna.id))
     page = opened(qtbot, context)
-    (shown,) = [[cells(page, column)[0] for column in (4, 7, 8, 9)]]
-    assert shown == ["Silent for long", "2×", "17 Mar 2026", "12"]
+    shown = [cells(page, column)[0] for column in (REASON, 4, 7, 8)]
+    assert shown == ["On list 12 · Ask Anna", "Silent for long", "2×", "17 Mar 2026"]
 
 
 def test_m_moves_it_to_a_day_of_the_menu(qtbot: QtBot, context: Context, book: Book) -> None:

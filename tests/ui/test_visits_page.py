@@ -213,7 +213,10 @@ def test_few_answers_are_not_made_into_a_mean(qtbot: QtBot, page: VisitsPage, bo
     view = looked_back(qtbot, page)
     assert "too few to say (2 answers)" in view.cards[By.KIND].scores.accessibleDescription()
     assert view.figures.score.accessibleName() == "Would come back: too few"
-    assert view.helped.sentences()[1].startswith("Too few to say: 2 reached, and 2 like them not reached.")
+    assert view.helped.sentences()[:2] == [
+        "Too few to say",
+        "Fewer than 10 were reached, or fewer than 10 like them were not: Silent for long (2 and 2).",
+    ]
 
 
 def test_an_empty_period_is_said_in_one_sentence(qtbot: QtBot, page: VisitsPage) -> None:

@@ -1,6 +1,7 @@
 """The figures of a period that come first."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from model.looking_back.in_words import (
     again_in_words,
@@ -13,7 +14,8 @@ from model.looking_back.looking import LookingBack
 from resources.i18n import _, ngettext, pgettext
 from ui import theme
 from ui.widgets.figure_tile import FigureTile
-from ui.widgets.flow import FlowLayout
+
+_NARROWEST = 144
 
 
 class Figures(QWidget):
@@ -27,10 +29,28 @@ class Figures(QWidget):
         self.reached = FigureTile(_("Reached"), "–")
         self.score = FigureTile(_("Would come back"), "–")
         self.again = FigureTile(_("Bought again"), "–")
-        line = FlowLayout(self, gap=theme.MEDIUM)
-        for tile in (self.planned, self.done, self.missed, self.reached, self.score, self.again):
-            tile.setMinimumWidth(168)
-            line.addWidget(tile)
+        self._tiles = (self.planned, self.done, self.missed, self.reached, self.score, self.again)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.MEDIUM)
+        self._in_a_line = 0
+        self._arrange(len(self._tiles) // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        all_of_them = len(self._tiles)
+        room = event.size().width() + theme.MEDIUM
+        self._arrange(all_of_them if room >= all_of_them * (_NARROWEST + theme.MEDIUM) else all_of_them // 2)
+
+    def _arrange(self, in_a_line: int) -> None:
+        """Side by side, or half of them beneath the others: equally wide and high."""
+        if in_a_line == self._in_a_line:
+            return
+        self._in_a_line = in_a_line
+        for number, tile in enumerate(self._tiles):
+            self._grid.addWidget(tile, number // in_a_line, number % in_a_line)
+        for column in range(len(self._tiles)):
+            self._grid.setColumnStretch(column, 1 if column < in_a_line else 0)
 
     def show_figures(self, looked: LookingBack) -> None:
         total, plans = looked.total, looked.total.plans

@@ -42,7 +42,6 @@ _BY_IMPORTANCE = (
     "distance",
     "phone",
     Order.RULE,
-    "list",
     Order.CHANNEL,
     Order.ATTEMPTS,
     Order.LAPSES,
@@ -158,20 +157,20 @@ class PlannedList(Part):
 
     def columns(self) -> Sequence[Column[FollowUpRow]]:
         return [
-            Column(Order.DAY, _("Day"), lambda row: format_day(row.on, "medium"), width=164),
-            Column("distance", "", self._distance, width=128, sortable=False, tone=self._tone),
-            Column(Order.NAME, _("Customer"), lambda row: row.name, width=164, strong=True),
+            Column(Order.DAY, _("Day"), lambda row: format_day(row.on, "medium"), width=148),
+            Column("distance", "", self._distance, width=112, sortable=False, tone=self._tone),
+            Column(Order.NAME, _("Customer"), lambda row: row.name, width=152, strong=True),
             Column(
                 "reason",
                 _("Why"),
-                lambda row: row.reason,
+                _why,
                 stretch=True,
                 sortable=False,
                 icon=lambda row: "handshake" if row.promise else "",
             ),
-            Column(Order.RULE, _("Rule"), lambda row: row.rule, width=136, tone=lambda _row: "muted"),
+            Column(Order.RULE, _("Rule"), lambda row: row.rule, width=124, tone=lambda _row: "muted"),
             Column(Order.CHANNEL, _("How"), lambda row: row.channel.label, width=104),
-            Column("phone", _("Phone"), lambda row: row.phone, width=136, sortable=False),
+            Column("phone", _("Phone"), lambda row: row.phone, width=124, sortable=False),
             Column(
                 Order.ATTEMPTS,
                 _("Tried"),
@@ -181,7 +180,6 @@ class PlannedList(Part):
                 descends_first=True,
             ),
             Column(Order.LAPSES, _("Until"), _until, width=112, tone=lambda _row: "muted"),
-            Column("list", _("On list"), _on_list, width=80, align="right", sortable=False),
         ]
 
     def rows(self, ids: Sequence[int]) -> list[FollowUpRow | None]:
@@ -246,8 +244,10 @@ def _until(row: FollowUpRow) -> str:
     return format_day(row.lapses_on) if row.lapses_on else ""
 
 
-def _on_list(row: FollowUpRow) -> str:
-    return "" if row.on_list is None else f"{row.on_list}"
+def _why(row: FollowUpRow) -> str:
+    if row.on_list is None:
+        return row.reason
+    return _("On list {number} · {reason}").format(number=row.on_list, reason=row.reason)
 
 
 def _planned_again(follow_up: FollowUp, today: date) -> FollowUp:

@@ -7,17 +7,16 @@ from PySide6.QtWidgets import QWidget
 from model.days_in_words import format_day
 from model.looking_back.did_it_help import Helped
 from model.looking_back.in_words import (
+    all_helped_in_words,
     caution_in_words,
     early_in_words,
-    helped_in_words,
     loyalty_in_words,
     suggested_in_words,
 )
 from model.looking_back.looking import CONTENT_FROM, UNHAPPY_UP_TO, Loyalty
-from model.looking_back.names import kind_name
 from model.looking_back.said import Said, Suggested
 from model.looking_back.tally import Again
-from resources.i18n import _, paragraph
+from resources.i18n import _
 from ui import theme
 from ui.widgets.card import Card
 from ui.widgets.column import Column
@@ -60,10 +59,7 @@ class HelpedCard(SentenceCard):
         super().__init__(_("Did it help?"), parent)
 
     def show_helped(self, helped: Sequence[Helped]) -> None:
-        pairs = [
-            (kind_name(one.kind), paragraph((helped_in_words(one), early_in_words(one.early))))
-            for one in helped
-        ]
+        pairs = all_helped_in_words(helped)
         self.show_sentences(pairs, caution_in_words())
 
 

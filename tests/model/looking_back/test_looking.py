@@ -114,9 +114,9 @@ def test_months_reasons_staff_products_and_ways_are_told_in_words(book: Book) ->
         ("April 2026", 2),
     ]
     assert names(by[By.KIND]) == ["Without a plan", "After a sale"]
-    assert names(by[By.STAFF]) == ["Not noted", "Mei"]
-    assert names(by[By.PRODUCT]) == ["No product", "Tea pot"]
-    assert by[By.PRODUCT][1].tally.scores.answers == by[By.PRODUCT][1].tally.plans.planned == 1
+    assert names(by[By.STAFF]) == ["Mei", "Not noted"]
+    assert names(by[By.PRODUCT]) == ["Tea pot", "No product"]
+    assert by[By.PRODUCT][0].tally.scores.answers == by[By.PRODUCT][0].tally.plans.planned == 1
     assert names(by[By.CHANNEL]) == ["Letter", "Phone call"]
 
 
