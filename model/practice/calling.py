@@ -1,17 +1,21 @@
 """The telephone of the practice shop: the staff work through who is due and write down what was said."""
 
-import dataclasses
+from dataclasses import replace
 from datetime import date, timedelta
 
 from model.book import Book
+from model.call_list_making import next_number
+from model.call_lists import CallList, CallListLine, CallListReason
 from model.channels import Channel
 from model.contacts import record_contact, skip
-from model.due import Due, DueItem, due
+from model.customers import LeftReason
+from model.due import Due, DueItem, due, item_of
+from model.planning.storing import stored
 from model.practice.chance import Bag, Chance
 from model.practice.material import Material
 from model.practice.people import Shopper
 from model.practice.selling import Sale
-from model.rules import Rule
+from model.visit_rules import RuleKind
 from model.visits import Outcome, Visit
 
 _CALLING_HOURS = ((9 * 60 + 30, 12 * 60), (14 * 60, 17 * 60 + 30))
@@ -22,7 +26,7 @@ _MISSED_FOR_DAYS = 9
 _MISSED_LEFT = 2
 _CALLS_LEFT = 2
 _TRIFLES_CALLED_OF_LATE_PERCENT = 35
-_MOST_ATTEMPTS = 5
+_LINES_ON_PAPER = 4
 _OUTCOMES = (
     (73, Outcome.REACHED),
     (18, Outcome.NO_ANSWER),
@@ -50,15 +54,16 @@ class Telephone:
         self._shoppers = shoppers
         self._sales = sales
         self._today = today
-        self._missed_left: set[int] = set()
-        self._calls_left: set[int] = set()
+        self._left: dict[RuleKind, set[int]] = {RuleKind.SILENT: set(), RuleKind.AFTER_SALE: set()}
         self._bags = {occasion: Bag(chance, said) for occasion, said in material.words.items()}
         self._by_message_percent: int = material.shop["by_message_percent"]
 
-    def work_through(self, day: date, staff: list[int]) -> None:
+    def work_through(self, day: date, staff: list[int], *, on_paper: bool = False) -> None:
         """Call as many as there is time for; in the last weeks everybody, but for a few who are left for today."""
         last_weeks = (self._today - day).days <= _LAST_WEEKS_DAYS
         calls = 0
+        if on_paper:
+            self._work_from_paper(day, self._chance.choice(staff))
         for one in due(self._book.store, day):
             shopper = self._shoppers[one.customer_id]
             if self._is_left_for_today(one, shopper, day) or self._needs_no_call(one, day, last_weeks):
@@ -67,28 +72,56 @@ class Telephone:
                 calls += 1
                 self._contact(one, shopper, day, self._chance.choice(staff))
 
+    def _work_from_paper(self, day: date, staff_id: int) -> None:
+        """A short list is printed and worked from; of the last one before today a line is still to be written back."""
+        book = self._book
+        calls = [
+            one
+            for one in due(book.store, day)
+            if one.household_id is None
+            and one.items[0].channel is Channel.PHONE
+            and not self._is_left_for_today(one, self._shoppers[one.customer_id], day)
+        ][:_LINES_ON_PAPER]
+        if not calls:
+            return
+        made = book.call_lists.insert(CallList(number=next_number(book.store), for_on=day, staff_id=staff_id))
+        listed = []
+        for place, one in enumerate(calls, start=1):
+            line = book.call_list_lines.insert(
+                CallListLine(call_list_id=made.id, line=place, customer_id=one.customer_id)
+            )
+            follow_ups = [stored(book, item, day) for item in one.items]
+            for follow_up in follow_ups:
+                book.call_list_reasons.insert(
+                    CallListReason(call_list_line_id=line.id, follow_up_id=follow_up.id)
+                )
+            listed.append(replace(one, items=tuple(map(item_of, follow_ups))))
+        is_the_last = (self._today - day).days <= 1
+        for one in listed[:-1] if is_the_last else listed:
+            self._contact(one, self._shoppers[one.customer_id], day, staff_id)
+
     def _is_left_for_today(self, one: Due, shopper: Shopper, day: date) -> bool:
         """Today needs something to do: the last days were busy, and some who are missed had to wait."""
         waiting_days = (self._today - one.due_on).days
-        if one.items[0].rule == Rule.SILENT:
-            if shopper.silent_times and shopper.leaves_on and shopper.leaves_on <= day:
-                return True
-            left, longest_days, most = self._missed_left, _MISSED_FOR_DAYS, _MISSED_LEFT
+        rules = {item.rule for item in one.items}
+        if shopper.silent_times and shopper.leaves_on and shopper.leaves_on <= day:
+            return True
+        if RuleKind.SILENT in rules:
+            rule, longest_days, most = RuleKind.SILENT, _MISSED_FOR_DAYS, _MISSED_LEFT
         else:
-            left, longest_days, most = self._calls_left, _BUSY_DAYS, _CALLS_LEFT
+            rule, longest_days, most = RuleKind.AFTER_SALE, _BUSY_DAYS, _CALLS_LEFT
+            if rule not in rules:
+                return False
+        left = self._left[rule]
         if waiting_days <= longest_days and len(left) < most:
             left.add(one.customer_id)
         return waiting_days <= longest_days and one.customer_id in left
 
     def _needs_no_call(self, one: Due, day: date, last_weeks: bool) -> bool:
-        """Whoever was missed and came by themselves, and whoever bought a mere trifle."""
-        missed = [item for item in one.items if item.rule == Rule.SILENT and item.follow_up_id]
-        if missed:
-            last_on = self._book.customers.figures(one.customer_id).last_on
-            if last_on and last_on > missed[0].planned_on:
-                skip(self._book, one.items, day)
-                return True
-        trifles = [item for item in one.items if item.rule == Rule.AFTER_SALE and not self._is_worth_it(item)]
+        """Whoever bought a mere trifle."""
+        trifles = [
+            item for item in one.items if item.rule == RuleKind.AFTER_SALE and not self._is_worth_it(item)
+        ]
         if len(trifles) < len(one.items):
             return False
         if last_weeks:
@@ -117,17 +150,17 @@ class Telephone:
             staff_id=staff_id,
             outcome=self._outcome(shopper),
         )
-        if one.attempts >= _MOST_ATTEMPTS:
-            self._write_instead(one, visit)
+        if channel is Channel.LETTER:
+            self._write(one, visit)
         elif visit.outcome is Outcome.REACHED:
             self._talk(one, shopper, visit)
         elif visit.outcome.reached:
             later = day + timedelta(days=chance.randint(1, 4)) if visit.outcome is Outcome.CALL_BACK else None
             words = self._bags[visit.outcome.value].draw()
-            record_contact(self._book, dataclasses.replace(visit, words=words), one.items, later)
+            record_contact(self._book, replace(visit, words=words), one.items, later)
         else:
             note = self._bags["no_answer"].draw() if visit.outcome is Outcome.NO_ANSWER else ""
-            record_contact(self._book, dataclasses.replace(visit, note=note), one.items)
+            record_contact(self._book, replace(visit, note=note), one.items)
 
     def _outcome(self, shopper: Shopper) -> Outcome:
         if shopper.hard_to_reach and self._chance.percent(70):
@@ -137,39 +170,41 @@ class Telephone:
             return Outcome.DO_NOT_CALL
         return outcome
 
-    def _write_instead(self, one: Due, visit: Visit) -> None:
-        """After five calls in vain a card goes out, and the occasion is over."""
-        note = self._bags["letter"].draw()
-        letter = dataclasses.replace(visit, channel=Channel.LETTER, outcome=Outcome.NO_ANSWER, note=note)
-        record_contact(self._book, letter, one.items)
-        still_open = [item for item in one.items if item.follow_up_id]
-        if still_open:
-            skip(self._book, still_open, visit.visited_on)
+    def _write(self, one: Due, visit: Visit) -> None:
+        """A card goes out: somebody wanted one, or five calls were in vain."""
+        note = self._bags["letter"].draw() if one.attempts else ""
+        record_contact(self._book, replace(visit, outcome=Outcome.REACHED, note=note), one.items)
 
     def _talk(self, one: Due, shopper: Shopper, visit: Visit) -> None:
         chance = self._chance
         occasion = self._occasion(one.items[0], shopper, visit.visited_on)
         satisfaction: int | None = chance.choice(_SATISFACTION) if chance.percent(80) else None
-        words = ""
+        words, left_reason, left_for = "", LeftReason.NONE, ""
         if occasion.startswith("silent") or chance.percent(62):
-            satisfaction, words = self._bags[occasion].draw()
+            satisfaction, words, *why = self._bags[occasion].draw()
+            if why:
+                left_reason, left_for = LeftReason(why[0]), why[1]
         suggestion = self._bags["suggestions"].draw() if chance.percent(6) else ""
         next_on, next_reason = None, ""
         if occasion == "planned" and chance.percent(12):
             next_on = visit.visited_on + timedelta(days=chance.randint(20, 90))
             next_reason = self._bags["again"].draw()
-        said = dataclasses.replace(visit, satisfaction=satisfaction, words=words, suggestion=suggestion)
-        record_contact(self._book, said, one.items, next_on, next_reason)
-        if occasion in ("silent_back", "planned"):
+        said = replace(visit, satisfaction=satisfaction, words=words, suggestion=suggestion)
+        record_contact(
+            self._book, said, one.items, next_on, next_reason, left_reason=left_reason, left_for=left_for
+        )
+        if occasion in ("silent_back", "planned", "running_out"):
             self._draw_back(shopper, visit.visited_on)
 
     def _occasion(self, item: DueItem, shopper: Shopper, day: date) -> str:
-        if item.rule == Rule.AFTER_SALE:
+        if item.rule == RuleKind.AFTER_SALE:
             return self._sales[item.purchase_id or 0].occasion
-        if item.rule == Rule.SILENT:
+        if item.rule in (RuleKind.SILENT, RuleKind.WIN_BACK):
             gone = shopper.leaves_on is not None and shopper.leaves_on <= day
             return "silent_gone" if gone and self._chance.percent(60) else "silent_back"
-        return "after_complaint" if item.complaint_id else "planned"
+        if item.complaint_id:
+            return "after_complaint"
+        return item.rule if item.rule in self._bags else "planned"
 
     def _draw_back(self, shopper: Shopper, day: date) -> None:
         """A good talk brings people back sooner than they would have come, most of the time."""

@@ -11,6 +11,7 @@ from model.practice.chance import Bag, Chance
 from model.practice.material import Material, cents
 from model.practice.selling import Sale
 from model.products import Product
+from model.visit_rules import RuleKind
 
 _VISITED_AFTER_DAYS = 3
 _SOLD_BEFORE_DAYS = 75
@@ -30,6 +31,9 @@ class ComplaintBook:
         self._waiting = sorted(material.complaints, key=lambda written: -int(written["days_ago"]))
         self._reasons = Bag(chance, material.words["about_complaint"])
         self._handled = 0
+        self._rule_id = next(
+            rule.id for rule in book.visit_rules.all() if rule.kind is RuleKind.AFTER_COMPLAINT
+        )
         self._complained: set[int] = set()
 
     def write_down(self, day: date, sales: list[Sale], staff: list[int]) -> None:
@@ -72,8 +76,11 @@ class ComplaintBook:
             self._book.follow_ups.insert(
                 FollowUp(
                     customer_id=complaint.customer_id,
+                    rule=RuleKind.AFTER_COMPLAINT,
+                    rule_id=self._rule_id,
                     reason=self._reasons.draw(),
                     planned_on=closed_on + timedelta(days=_VISITED_AFTER_DAYS),
+                    anchor_on=closed_on,
                     complaint_id=complaint.id,
                     purchase_id=complaint.purchase_id,
                     staff_id=handler_id,

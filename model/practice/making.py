@@ -7,6 +7,7 @@ from model.book import Book
 from model.channels import Channel
 from model.follow_ups import FollowUp
 from model.practice.chance import Chance
+from model.practice.extras import Extras
 from model.practice.material import Material
 from model.practice.opening import Team, calendar_of, fill_shelves, holidays_of, shop_of
 from model.practice.people import People, Shopper
@@ -39,7 +40,9 @@ def _fill(book: Book, material: Material, today: date, progress: Progress) -> No
     products = fill_shelves(book, material)
     shoppers = People(book, material, chance, today).all()
     calendar = calendar_of(material, holidays)
-    Years(book, material, chance, calendar, team, products, shoppers, today).live(progress)
+    extras = Extras(book, material, chance, products, shoppers, today)
+    extras.before_the_years()
+    Years(book, material, chance, calendar, team, products, shoppers, today, extras).live(progress)
     _plan_by_hand(book, material, shoppers, team.on(today)[0], today)
 
 

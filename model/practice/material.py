@@ -90,6 +90,11 @@ class Material:
         return list(self._read("follow_ups"))
 
     @cached_property
+    def extras(self) -> dict[str, list[Any]]:
+        """Classes, yearly days, services, wishes and letters."""
+        return dict(self._read("extras"))
+
+    @cached_property
     def words(self) -> dict[str, list[Any]]:
         """What customers said, by occasion."""
         return dict(self._read("words"))

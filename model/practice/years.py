@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from model.book import Book
 from model.channels import Channel
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.practice.adopting import ADOPTED_DAYS_AGO, adopt, begin_with_few
 from model.practice.calling import Telephone
 from model.practice.chance import Bag, Chance
 from model.practice.complaining import ComplaintBook
+from model.practice.extras import Extras
 from model.practice.material import Basket, Material, Reminder, Stream, basket
 from model.practice.opening import DAYS_BEFORE, Team
 from model.practice.people import Shopper
@@ -23,6 +25,7 @@ _EVERY_DAY_OF_LATE = 21
 _MORNING_ENDS_AT = 11 * 60 + 40
 _SHORT_DAY_MINUTES = 4 * 60
 _CUSTOMERS_THIS_MORNING = (3, 5)
+_PAPER_DAYS_AGO = (15, 9, 8, 1)
 
 
 class Years:
@@ -38,6 +41,7 @@ class Years:
         products: dict[str, Product],
         shoppers: list[Shopper],
         today: date,
+        extras: Extras,
     ) -> None:
         self._book = book
         self._chance = chance
@@ -45,6 +49,7 @@ class Years:
         self._team = team
         self._shoppers = shoppers
         self._today = today
+        self._extras = extras
         self._first = today - timedelta(days=DAYS_BEFORE)
         self._counter = Counter(book, material, chance, products, today)
         self._sales: dict[int, Sale] = {}
@@ -60,12 +65,18 @@ class Years:
         """Fill the book."""
         for shopper in self._shoppers:
             self._make_plans(shopper)
+        later = begin_with_few(self._book)
         for n in range(DAYS_BEFORE):
             day = self._first + timedelta(days=n)
+            if n == DAYS_BEFORE - ADOPTED_DAYS_AGO:
+                adopt(self._book, later)
+                self._extras.use_services(day)
+                self._extras.lately()
             if n % 30 == 0:
                 progress(n, DAYS_BEFORE)
             if self._calendar.is_open(day):
                 self._one_day(day)
+        self._extras.wishes()
         self._this_morning()
         progress(DAYS_BEFORE, DAYS_BEFORE)
 
@@ -93,7 +104,11 @@ class Years:
         self._counter.take_back(day, self._chance.choice(staff))
         self._complaints.write_down(day, self._counter.sales, staff)
         if day.weekday() in _CALL_DAYS or (self._today - day).days <= _EVERY_DAY_OF_LATE:
-            self._telephone.work_through(day, staff)
+            self._telephone.work_through(day, staff, on_paper=self._is_worked_from_paper(day))
+
+    def _is_worked_from_paper(self, day: date) -> bool:
+        """Of late a list is printed now and then."""
+        return (self._today - day).days in _PAPER_DAYS_AGO
 
     def _this_morning(self) -> None:
         """Today has only begun: those whose turn is next have been in already."""

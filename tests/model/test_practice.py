@@ -1,5 +1,6 @@
 """The practice book is a shop to believe in: both languages, every kind of record, a list that fits one morning."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ def test_nothing_happened_after_today(book: Book) -> None:
         "purchase": ["bought_on"],
         "visit": ["visited_on"],
         "complaint": ["said_on", "answered_on", "closed_on"],
-        "follow_up": ["done_on", "anchor_on"],
+        "follow_up": ["done_on", "shown_on"],
         "customer": ["known_since"],
         "customer_consent": ["said_on"],
     }
@@ -207,12 +208,16 @@ def contents(book: Book) -> dict[str, list[list[Any]]]:
     ids = sorted(record.id for records in tables.values() for record in records)
     places = {record_id: place for place, record_id in enumerate(ids)}
     return {
-        name: [
-            [places.get(value, value) if type(value) is int else value for value in record.values().values()]
-            for record in records
-        ]
+        name: [[_placed(value, places) for value in record.values().values()] for record in records]
         for name, records in tables.items()
     }
+
+
+def _placed(value: Any, places: dict[int, int]) -> Any:
+    """``value`` with the places of the ids in it: an occasion names what it is about by its id."""
+    if isinstance(value, str):
+        return re.sub(r"\d{15,}", lambda found: str(places.get(int(found[0]), found[0])), value)
+    return places.get(value, value) if type(value) is int else value
 
 
 def test_a_book_that_was_stopped_half_way_leaves_nothing_behind(tmp_path: Path) -> None:
