@@ -1,0 +1,102 @@
+"""A plan that is kept says what a fresh one would, whatever was changed meanwhile."""
+
+import dataclasses
+import random
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from model.book import Book
+from model.call_list_making import make_list
+from model.channels import Channel
+from model.contacts import record_contact, skip, snooze
+from model.customers import CustomerClass
+from model.errors import BookError
+from model.planning.plan import plan
+from model.planning.planner import Planner
+from model.visits import Outcome, Visit
+from tests.makers import make_book
+from tests.model.planning.shop_at_random import TODAY, add_something, fill
+
+DAYS = 3
+
+
+def told(book: Book, planner: Planner | None = None) -> object:
+    days = planner.plan(book.store, TODAY, DAYS) if planner else plan(book.store, TODAY, DAYS)
+    return [
+        (day.due, [(one.name, one.rule_id, one.because, one.reason) for one in day.held], day.wanted)
+        for day in days
+    ]
+
+
+def do_something(book: Book, chance: random.Random) -> None:
+    """What people do all day, and sometimes undo."""
+    due = plan(book.store, TODAY)[0].due
+    customers = book.customers.all()
+    one = chance.choice(due) if due else None
+    deed = chance.randint(0, 9)
+    if deed == 0 and one:
+        skip(book, one.items, TODAY)
+    elif deed == 1 and one:
+        snooze(book, one.items, TODAY + timedelta(days=chance.randint(1, 3)), TODAY)
+    elif deed in (2, 3) and one:
+        visit = Visit(customer_id=one.customer_id, visited_on=TODAY, outcome=chance.choice(list(Outcome)))
+        record_contact(book, visit, one.items)
+    elif deed == 4 and customers:
+        with book.edit("Changed a customer"):
+            changed = dataclasses.replace(
+                chance.choice(customers),
+                class_by_hand=chance.choice(list(CustomerClass)),
+                do_not_contact=chance.random() < 0.5,
+            )
+            book.customers.update(changed)
+    elif deed == 5:
+        with book.edit("Changed a rule"):
+            rule = chance.choice(book.visit_rules.all())
+            channel = chance.choice([Channel.PHONE, Channel.LETTER])
+            book.visit_rules.update(dataclasses.replace(rule, active=not rule.active, channel=channel))
+    elif deed == 6:
+        with book.edit("Changed the settings"):
+            book.shops.update(dataclasses.replace(book.shop, visits_a_day=chance.choice([None, 2, 4])))
+    elif deed == 7:
+        try:
+            make_list(book, TODAY, TODAY, limit=2)
+        except BookError:
+            with book.edit("Threw the lists away"):
+                for made in book.call_lists.all():
+                    book.call_lists.delete(made.id)
+    elif deed == 8:
+        book.undo()
+    elif customers:
+        with book.edit("Something happened"):
+            customer = chance.choice(customers).id
+            add_something(
+                book, chance, customer, book.products.all(), TODAY - timedelta(days=chance.randint(0, 9))
+            )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_kept_equals_what_is_asked_afresh(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    with make_book(tmp_path) as book:
+        fill(book, chance)
+        planner = Planner()
+        book.listen(planner.heed)
+        assert told(book, planner) == told(book)
+        for _step in range(20):
+            do_something(book, chance)
+            assert told(book, planner) == told(book)
+
+
+def test_other_days_are_asked_for_afresh(book: Book) -> None:
+    planner = Planner()
+    assert not planner.is_ready
+    planner.plan(book.store, TODAY)
+    assert planner.is_ready
+    assert [one.day for one in planner.plan(book.store, TODAY + timedelta(days=1), 2)] == [
+        TODAY + timedelta(days=1),
+        TODAY + timedelta(days=2),
+    ]
+    planner.forget()
+    assert not planner.is_ready
