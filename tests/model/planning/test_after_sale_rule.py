@@ -155,6 +155,7 @@ def test_a_rule_can_be_for_some_customers_only(book: Book, scope: Scope, fields:
     rule = replace(RULE, scope=scope, customer_id=anna if scope is Scope.CUSTOMER else None, **fields)  # type: ignore[arg-type]
     assert [one.customer_id for one in asked(book, rule, DAY_3)] == [anna]
     assert [one.customer_id for one in asked(book, RULE, DAY_3, only=[ben])] == [ben]
+    assert [one.customer_id for one in asked(book, rule, SALE + timedelta(days=4))] == [anna]
     later = asked(book, rule, SALE + timedelta(days=5))
     assert [one.customer_id for one in later] == ([] if scope is Scope.CLASS else [anna])
 

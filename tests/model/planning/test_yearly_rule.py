@@ -143,6 +143,7 @@ def test_a_greeting_on_a_holiday_is_moved_and_keeps_its_anchor(book: Book) -> No
     ):
         (one,) = asked(book, replace(RULE, closed_days=how), made_on)
         assert (one.anchor_on, one.planned_on) == (BIRTHDAY, made_on)
+        assert one.lapses_on == max(BIRTHDAY, made_on) + timedelta(days=3)
 
 
 def test_a_year_ahead_holds_every_birthday_once(book: Book) -> None:
