@@ -39,6 +39,8 @@ def after(anchor: date, count: int, unit: Unit, feb29: Feb29 = "feb28") -> date:
         return NEVER
     if year < LONG_AGO.year:
         return LONG_AGO
+    if anchor.day <= 28:
+        return date(year, month + 1, anchor.day)
     length = monthrange(year, month + 1)[1]
     if unit is Unit.YEARS and (anchor.month, anchor.day) == (2, 29) and length == 28 and feb29 == "mar1":
         return date(year, 3, 1)
