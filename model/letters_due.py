@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from model.birthday_list import days_to_keep
 from model.channels import Channel
-from model.due import DueItem, due, item_of
+from model.due import DueItem, item_of
 from model.follow_ups import FollowUp
+from model.planning.held import HeldCode
 from model.planning.people import Person, people
+from model.planning.plan import plan
 from model.planning.stored import STATUS_ON
 from model.store import Store
 from model.text_templates import Purpose
@@ -40,7 +42,8 @@ def letters_due(store: Store, purpose: Purpose, day: date) -> list[LetterDue]:
     - could not be reached: an open reason was tried in vain as often as the shop tries, or the last number was wrong
     - birthday: whose birthday is in the month of ``day``
     - anything else: what is due by letter for no rule
-    - the kinds of rules: whoever is due for such a rule, by whatever channel it asks
+    - the kinds of rules: whoever is due for such a rule, by whatever channel it asks, also those for whom there is no
+      time to call
 
     Whoever refused letters is left out, and whoever is not to be contacted, unless something was promised.
     """
@@ -90,11 +93,17 @@ def _birthdays(store: Store, day: date) -> Iterator[LetterDue]:
 
 
 def _planned(store: Store, purpose: Purpose, day: date) -> Iterator[LetterDue]:
-    for one in due(store, day):
-        for item in one.items:
-            if _purpose_of(item) is purpose:
-                ends_on = item.anchor_on if purpose is Purpose.WARRANTY else None
-                yield LetterDue(one.customer_id, purpose, _goods(store, item), ends_on, items=(item,))
+    today = plan(store, day)[0]
+    due = [item for one in today.due for item in one.items]
+    waiting = [held.wanted.as_item(day, held.channel) for held in today.held if held.code in _NO_CALL_NEEDED]
+    for item in (*due, *waiting):
+        if _purpose_of(item) is purpose:
+            ends_on = item.anchor_on if purpose is Purpose.WARRANTY else None
+            yield LetterDue(item.customer_id, purpose, _goods(store, item), ends_on, items=(item,))
+
+
+_NO_CALL_NEEDED = {HeldCode.BUDGET, HeldCode.CLOSED}
+"""What keeps from calling, but not from writing: there is no time for so many calls, or nobody in the shop."""
 
 
 def _purpose_of(item: DueItem) -> Purpose | None:

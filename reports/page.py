@@ -238,7 +238,8 @@ def _draw_head(pen: Pen, paper: Paper, frame: Frame) -> float:
     where = " · ".join(
         part for part in (frame.letterhead.address.replace("\n", ", "), frame.letterhead.phone) if part
     )
-    pen.words(right, top + LEAD.leading, where, SMALL, SOFT, "right", shop_width)
+    for place, words in enumerate(script.lines(where, SMALL, shop_width, at_most=2)):
+        pen.text(right, top + LEAD.leading + place * SMALL.leading, words, SMALL, SOFT, "right")
     below = top + TITLE.leading + GRID * 0.5
     for words in _subtitle_lines(paper, frame):
         pen.text(MARGIN_SIDE, below, words, LEAD, SOFT)

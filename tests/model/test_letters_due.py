@@ -118,6 +118,17 @@ def test_what_somebody_planned_as_a_letter_is_for_anything_else(book: Book) -> N
     assert [one.customer_id for one in letters_due(book.store, Purpose.OTHER, TODAY)] == [anna]
 
 
+def test_letters_are_written_to_those_for_whom_there_is_no_time_to_call(book: Book) -> None:
+    with book.edit("No calls"):
+        book.shops.update(dataclasses.replace(book.shop, visits_a_day=1))
+    customers = [add_customer(book, f"Customer {n}") for n in range(3)]
+    for customer_id in customers:
+        plan(book, customer_id, rule="win_back", rule_id=10, anchor_on=TODAY, occasion="")
+    assert len(due(book.store, TODAY)) == 1
+    found = letters_due(book.store, Purpose.WIN_BACK, TODAY)
+    assert sorted(one.customer_id for one in found) == sorted(customers)
+
+
 def test_every_kind_of_rule_has_its_letter() -> None:
     assert set(PURPOSE_OF) == set(RuleKind)
     assert set(PURPOSE_OF.values()) == set(Purpose) - {Purpose.UNREACHED, Purpose.OTHER}

@@ -120,7 +120,13 @@ def test_follow_ups_with_their_distance(book: Book) -> None:
             )
     shown = printed(sheets.follow_ups(follow_up_list.Show.OPEN, follow_up_list.Order.DAY), book)
     assert found_in_order(
-        shown, "2 planned visits · All planned", "yesterday", "Bring samples", "promised", "tomorrow", "Ask again"
+        shown,
+        "2 planned visits · All planned",
+        "yesterday",
+        "Bring samples",
+        "promised",
+        "tomorrow",
+        "Ask again",
     )
 
 
@@ -152,4 +158,6 @@ def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left(book: Book,
 
 
 def test_sheets_are_no_reports_of_the_command_line() -> None:
-    assert list(CATALOGUE) == ["call-list", "return-visits", "top-customers"]
+    assert {"customer", "recovery", "customers", "products", "complaints", "follow-ups", "sales"}.isdisjoint(
+        CATALOGUE
+    )
