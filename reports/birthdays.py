@@ -60,23 +60,24 @@ def listing(facts: Facts) -> Listing[DayToKeep]:
                 "on", _("Day"), lambda one: one.on, lambda one: format_day(one.on, "medium"), width=164
             ),
             ListColumn("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
-            ListColumn("what", _("What"), lambda one: one.label or _("Birthday"), width=140),
+            ListColumn("what", _("Occasion"), lambda one: one.label or _("Birthday"), width=124),
             ListColumn(
                 "years",
                 _("Becomes"),
                 lambda one: one.years,
                 lambda one: "" if one.years is None else number(one.years),
-                width=92,
+                width=80,
                 align="right",
                 descends_first=True,
             ),
             ListColumn("remark", _("Remark"), _calendar, width=190),
-            ListColumn("phone", _("Phone"), lambda one: one.phone, width=140),
+            ListColumn("phone", _("Phone"), lambda one: one.phone, width=132),
         ),
         rows=facts.days,
         customer_of=lambda one: one.customer_id,
         shown=(format_month(facts.month), _count(facts)),
         nothing=_("Nobody’s day comes in this month."),
+        first_keys=("on", "what", "phone", "years"),
     )
 
 

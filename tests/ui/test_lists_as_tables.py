@@ -47,7 +47,8 @@ def opened(qtbot: QtBot, context: Context, name: str, **options: object) -> Prin
 
 
 def looked_up(qtbot: QtBot, page: PrintingPage) -> SimpleTable:
-    qtbot.waitUntil(lambda: page.table.ready() is not None, timeout=30_000)
+    # What was written just before is heard of a moment later, and makes the table anew.
+    qtbot.waitUntil(lambda: not page._rest.isActive() and page.table.ready() is not None, timeout=30_000)
     assert page.table.table is not None
     return page.table.table
 

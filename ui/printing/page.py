@@ -8,17 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSaveFile, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from model.changes import Change
+from model.errors import BookError
 from reports.catalogue import CATALOGUE, Report
 from resources.i18n import _, current_language
 from ui import theme
 from ui.context import Context
 from ui.keys import shown_keys
+from ui.printing.keeping import ask_for_file, remember_folder, write_pages
 from ui.printing.list_view import ListView
 from ui.printing.options_form import OptionsForm
 from ui.printing.paper_view import PaperView
@@ -34,10 +36,8 @@ from ui.widgets.problem_dialog import ProblemDialog
 _REST_MS = 250
 _LEFT = 288
 _LONGEST_IN_FILE_NAME = 40
-_FOLDER = "folder of papers"
-"""Under this name the PC remembers where the last file was put."""
 _AS_TABLE = "lists as tables"
-"""Under this name it remembers how lists were looked at last."""
+"""Under this name the PC remembers how lists were looked at last."""
 
 
 class PrintingPage(Page):
@@ -154,38 +154,21 @@ class PrintingPage(Page):
 
     def ask_where_to_save(self) -> None:
         """Ask for a file, beginning in the folder of the last one."""
-        if (self.table if self.is_table else self.paper).ready() is None:
-            return
-        folder = self._context.computer.noted(_FOLDER) or str(Path.home())
-        title = _("Save as CSV") if self.is_table else _("Save as PDF")
-        kinds = _("CSV files (*.csv)") if self.is_table else _("PDF files (*.pdf)")
-        dialog = QFileDialog(self.window(), title, folder, kinds)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv" if self.is_table else "pdf")
-        dialog.selectFile(self._file_name())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        save = self.save_list_to if self.is_table else self.save_to
-        dialog.fileSelected.connect(lambda name: save(Path(name)))
-        dialog.open()
+        if (self.table if self.is_table else self.paper).ready() is not None:
+            save = self.save_list_to if self.is_table else self.save_to
+            ask_for_file(self._context.computer, self.window(), self._file_name(), save)
 
     def save_to(self, path: Path) -> None:
         """Keep what is shown as a file; an earlier one there stays whole until the new one is complete."""
         pages = self._ready()
         if pages is None:
             return
-        file = QSaveFile(str(path))
-        whole = (
-            file.open(QSaveFile.OpenModeFlag.WriteOnly)
-            and file.write(pages.data) == len(pages.data)
-            and file.commit()
-        )
-        if not whole:
-            sentence = _("{file} could not be written: {reason}").format(
-                file=path.name, reason=file.errorString()
-            )
-            ProblemDialog(sentence, parent=self.window()).open()
-            return
-        self._say_saved(path)
+        try:
+            write_pages(pages, path)
+        except BookError as refused:
+            self._say_refused(refused)
+        else:
+            self._say_saved(path)
 
     def save_list_to(self, path: Path) -> None:
         """Keep the rows that are asked for as a file for a spreadsheet, in a thread."""
@@ -196,7 +179,7 @@ class PrintingPage(Page):
                 _("Saving"),
                 lambda progress: report.save_list(progress.book, asked, path, progress),
                 lambda _rows: self._say_saved(path),
-                lambda refused: ProblemDialog(str(refused), parent=self.window()).open(),
+                self._say_refused,
             )
 
     def open_in_viewer(self) -> None:
@@ -302,8 +285,11 @@ class PrintingPage(Page):
             button.setEnabled(self.paper.ready() is not None)
         self._save_csv.setEnabled(self.table.ready() is not None)
 
+    def _say_refused(self, refused: BookError) -> None:
+        ProblemDialog(str(refused), parent=self.window()).open()
+
     def _say_saved(self, path: Path) -> None:
-        self._context.computer.note(_FOLDER, str(path.parent))
+        remember_folder(self._context.computer, path)
         self.message.emit(_("Saved {file}").format(file=path.name))
 
     def _file_name(self) -> str:
