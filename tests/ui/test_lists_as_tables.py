@@ -57,10 +57,11 @@ def names(table: SimpleTable) -> list[str]:
     return [row.name for row in table.rows()]
 
 
-def press_head(table: SimpleTable, key: str) -> None:
-    """Press the head of a column."""
+def press_head(qtbot: QtBot, table: SimpleTable, key: str) -> None:
+    """Press the head of a column, once it is laid out."""
     head = table.horizontalHeader()
     place = [column.key for column in table.model().columns].index(key)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: head.isVisible() and head.viewport().width() > head.sectionPosition(place) + 20)
     spot = head.viewport().rect().topLeft()
     spot.setX(head.sectionViewportPosition(place) + 10)
     spot.setY(head.height() // 2)
@@ -73,11 +74,11 @@ def test_a_list_is_sorted_by_its_heads_and_keeps_its_order_when_the_book_changes
     page = opened(qtbot, context, "silent")
     table = looked_up(qtbot, page)
     assert names(table) == ["Zoe", "Anna"], "the greatest loss first"
-    press_head(table, "name")
+    press_head(qtbot, table, "name")
     assert names(table) == ["Anna", "Zoe"]
-    press_head(table, "name")
+    press_head(qtbot, table, "name")
     assert names(table) == ["Zoe", "Anna"]
-    press_head(table, "name")
+    press_head(qtbot, table, "name")
     table.select_near(1)
     add_sale(book, add_customer(book, "Nobody"), A_DAY)
     qtbot.waitUntil(lambda: page.table.table is not table, timeout=30_000)
