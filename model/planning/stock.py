@@ -8,7 +8,7 @@ used up one after the other. The own rhythm contains the usual number of packs a
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -32,8 +32,9 @@ _PRODUCT: Final = 2
 _DAY: Final = 4
 _QUANTITY: Final = 5
 
-_Key = tuple[int, int]
-"""A customer and a product; 0 for the category of the rule."""
+Pairs = tuple[dict[int, str], set[int]]
+"""Customers, each with the ISO day from which on what they bought tells their habits, and the numbers of what some of
+them bought."""
 
 
 class Interval(NamedTuple):
@@ -57,33 +58,13 @@ class Stock(NamedTuple):
 def running_out(store: Store, rule: VisitRule, window: Window, empty: Window, only: Only) -> Iterator[Stock]:
     """Whatever in the scope of ``rule`` was bought up to the first day of ``window``, did not come back, and will be
     used up on one of the days ``empty``."""
-    book = _Lines(store, rule, window, only)
-    since = days_after(empty.first, -(_LONGEST_RHYTHM_DAYS + _HABIT_DAYS))
-    bought = book.by_goods(Window(since, window.first))
-    older: dict[_Key, list[_Line]] = {}
-    for key, lines in bought.items():
-        usual_days = book.usual_days.get(lines[-1][_PRODUCT])
-        if len(lines) < _LEAST_BUYING_DAYS and usual_days is None:
-            continue
-        lasts = how_long(lines, usual_days)
-        if lasts is None or not empty.first <= days_after(_last_day(lines), lasts.days) <= empty.last:
-            continue
-        if lasts.is_own or days_after(_last_day(lines), -_HABIT_DAYS) >= since:
-            yield book.stock(lines, lasts)
-        else:
-            older[key] = lines  # there may be a rhythm in what was not read
-    for usual_days in book.long_ago(empty, since):
-        days = Window(
-            days_after(empty.first, -usual_days),
-            min(days_after(empty.last, -usual_days), days_after(since, -1)),
-        )
-        for key, lines in book.by_goods(days, usual_days).items():
-            if key not in bought:
-                older[key] = lines
-    for lines in book.with_the_year_before(older, days_after(since, -1)):
-        lasts = how_long(lines, book.usual_days.get(lines[-1][_PRODUCT]))
-        if lasts is not None and empty.first <= days_after(_last_day(lines), lasts.days) <= empty.last:
-            yield book.stock(lines, lasts)
+    goods = _Goods(store, rule, window, only)
+    for lines in goods.bought(goods.that_may_run_out(empty)):
+        _line, customer_id, product_id, purchase_id, bought_on, _quantity = lines[-1]
+        lasts = how_long(lines, goods.usual_days.get(product_id))
+        last_on = date.fromisoformat(bought_on)
+        if lasts is not None and empty.first <= days_after(last_on, lasts.days) <= empty.last:
+            yield Stock(customer_id, purchase_id, last_on, product_id, goods.names[product_id], lasts)
 
 
 def how_long(lines: Sequence[_Line], usual_days: int | None) -> Interval | None:
@@ -105,12 +86,8 @@ def how_long(lines: Sequence[_Line], usual_days: int | None) -> Interval | None:
     return Interval(usual_days, is_own=False)
 
 
-def _last_day(lines: Sequence[_Line]) -> date:
-    return date.fromisoformat(lines[-1][_DAY])
-
-
-class _Lines:
-    """The lines in the scope of a rule, as far as the book knew them on the first day of ``window``."""
+class _Goods:
+    """What is in the scope of a rule, as far as the book knew it on the first day of ``window``."""
 
     def __init__(self, store: Store, rule: VisitRule, window: Window, only: Only) -> None:
         self._store = store
@@ -118,86 +95,100 @@ class _Lines:
         self._day = window.first
         self._only = None if only is None else list(only)
         self._values = values_of(rule, window, self._only)
-        self._is_of_category = rule.scope is Scope.CATEGORY
-        self._names: dict[int, str] = {}
+        self._is_category = rule.scope is Scope.CATEGORY
+        self.names: dict[int, str] = {}
         self.usual_days: dict[int, int] = {}
         # What is no longer sold cannot be bought again; another of its category can.
         for product_id, name, usual_days in store.tuples(
             "SELECT id, name, repurchase_days FROM product WHERE NOT archived OR :archived_too",
-            archived_too=self._is_of_category,
+            archived_too=self._is_category,
         ):
-            self._names[product_id] = name
+            self.names[product_id] = name
             if usual_days is not None:
                 self.usual_days[product_id] = usual_days
 
-    def by_goods(self, days: Window, usual_days: int | None = None) -> dict[_Key, list[_Line]]:
-        """What was bought on ``days`` and did not come back, by customer and product, in the order of the days; only
-        of products that usually last ``usual_days``, if these are given."""
+    def that_may_run_out(self, empty: Window) -> Pairs:
+        """What may be used up on the days ``empty``, and more: whatever was bought often, or usually lasts as long.
+
+        Only these are looked at one by one: most of what is sold is bought once and by nobody again.
+        """
+        since = days_after(empty.first, -(_LONGEST_RHYTHM_DAYS + _HABIT_DAYS))
+        found: Pairs = {}, set()
+        self._add(
+            found,
+            Window(since, self._day),
+            f"count(*) >= {_LEAST_BUYING_DAYS} OR (count(*) > 1 AND max(d.repurchase_days) IS NOT NULL)"
+            " OR max(julianday(p.bought_on) + CASE WHEN d.repurchase_days < :most THEN"
+            " min(:most, d.repurchase_days * max(1, l.quantity_thousandths / 1000)) ELSE d.repurchase_days END"
+            " BETWEEN julianday(:empty_first) AND julianday(:empty_last))",
+            empty_first=empty.first.isoformat(),
+            empty_last=empty.last.isoformat(),
+            most=_LONGEST_STOCK_DAYS,
+        )
+        for usual_days in set(self.usual_days.values()):
+            first, last = days_after(empty.first, -usual_days), days_after(empty.last, -usual_days)
+            if first < since:
+                days = Window(first, min(last, days_after(since, -1)))
+                self._add(found, days, "max(d.repurchase_days = :usual_days)", usual_days=usual_days)
+        return found
+
+    def _add(self, found: Pairs, days: Window, having: str, **values: Any) -> None:
+        """Add the pairs of customer and goods for which ``having`` holds of what was sold on ``days``."""
         sold = "purchase AS p CROSS JOIN purchase_line AS l ON l.purchase_id = p.id"
         if self._rule.scope is Scope.PRODUCT and self._only is None:
             sold = "purchase_line AS l CROSS JOIN purchase AS p ON p.id = l.purchase_id"
-        return self._kept(
-            f"{sold} CROSS JOIN product AS d ON d.id = l.product_id WHERE p.bought_on BETWEEN :first AND :last",
-            " AND d.repurchase_days = :usual_days" if usual_days is not None else "",
+        customers, pairs = found
+        for customer_id, other_id, pair, first_on in self._store.tuples(
+            f"SELECT min(p.customer_id), max(p.customer_id), {self._pair} AS pair, min(p.bought_on)"
+            f" FROM {sold} {self._conditions} AND p.bought_on BETWEEN :first AND :last GROUP BY pair HAVING {having}",
+            **self._values,
+            **values,
             first=days.first.isoformat(),
             last=min(days.last, self._day).isoformat(),
-            usual_days=usual_days,
-        )
+        ):
+            pairs.add(pair)
+            year_before = days_after(date.fromisoformat(first_on), -_HABIT_DAYS).isoformat()
+            for customer in {customer_id, other_id}:
+                customers[customer] = min(year_before, customers.get(customer, year_before))
 
-    def long_ago(self, empty: Window, since: date) -> list[int]:
-        """The usual days of products that will be used up on the days ``empty`` if bought before ``since``."""
-        return sorted({days for days in self.usual_days.values() if days_after(empty.first, -days) < since})
-
-    def with_the_year_before(self, bought: dict[_Key, list[_Line]], until: date) -> Iterator[list[_Line]]:
-        """The same lines, together with those of the year before each and up to ``until``."""
-        whose: dict[int, str] = {}
-        for (customer_id, _goods), lines in bought.items():
-            first = days_after(_last_day(lines), -_HABIT_DAYS).isoformat()
-            whose[customer_id] = min(first, whose.get(customer_id, first))
-        before = self._kept(
-            "json_each(:whose) AS w CROSS JOIN purchase AS p ON p.customer_id = json_extract(w.value, '$[0]')"
-            " AND p.bought_on BETWEEN json_extract(w.value, '$[1]') AND :last"
-            " CROSS JOIN purchase_line AS l ON l.purchase_id = p.id"
-            " CROSS JOIN product AS d ON d.id = l.product_id WHERE 1",
-            whose=json.dumps(list(whose.items())),
-            first=min(whose.values(), default=self._day.isoformat()),
-            last=until.isoformat(),
-        )
-        for key, lines in bought.items():
-            yield before.get(key, []) + [line for line in lines if line[_DAY] > until.isoformat()]
-
-    def stock(self, lines: Sequence[_Line], lasts: Interval) -> Stock:
-        """What a customer has whose lines these are."""
-        _line, customer_id, product_id, purchase_id, bought_on, _quantity = lines[-1]
-        return Stock(
-            customer_id,
-            purchase_id,
-            date.fromisoformat(bought_on),
-            product_id,
-            self._names[product_id],
-            lasts,
-        )
-
-    def _kept(self, sold: str, condition: str = "", **values: Any) -> dict[_Key, list[_Line]]:
-        values |= self._values
-        chosen = (
-            f"{sold}{condition} AND p.kind = 'sale' AND p.customer_id IS NOT NULL AND l.quantity_thousandths > 0"
-            f"{customers_of(self._rule, 'p.customer_id', self._only)}{goods_of(self._rule, 'l.product_id')}"
-        )
-        found: dict[_Key, list[_Line]] = {}
-        gone = self._came_back(values["first"])
+    def bought(self, found: Pairs) -> Iterable[list[_Line]]:
+        """What these customers bought of these goods and did not bring back, in the order of the days; the lines of
+        one customer and product, or category, together."""
+        customers, pairs = found
+        if not customers:
+            return []
+        gone = self._came_back(min(customers.values()))
+        bought: dict[tuple[int, int], list[_Line]] = {}
         for line in self._store.tuples(
             "SELECT l.id, p.customer_id, l.product_id, p.id, p.bought_on, l.quantity_thousandths"
-            f" FROM {chosen} ORDER BY p.bought_on, p.id",
-            **values,
+            " FROM json_each(:customers) AS c CROSS JOIN purchase AS p ON p.customer_id = json_extract(c.value, '$[0]')"
+            " AND p.bought_on BETWEEN json_extract(c.value, '$[1]') AND :day"
+            f" CROSS JOIN purchase_line AS l ON l.purchase_id = p.id {self._conditions}"
+            f" AND {self._pair} IN (SELECT value FROM json_each(:pairs)) ORDER BY p.bought_on",
+            **self._values,
+            customers=json.dumps(list(customers.items())),
+            pairs=json.dumps(list(pairs)),
         ):
-            if line[_PRODUCT] in self._names and line[_LINE] not in gone:
-                key = line[_CUSTOMER], 0 if self._is_of_category else line[_PRODUCT]
-                if key in found:
-                    found[key].append(line)
-                else:
-                    found[key] = [line]
-        return found
+            if line[_PRODUCT] in self.names and line[_LINE] not in gone:
+                key = line[_CUSTOMER], 0 if self._is_category else line[_PRODUCT]
+                bought.setdefault(key, []).append(line)
+        return bought.values()
+
+    @property
+    def _conditions(self) -> str:
+        return (
+            "CROSS JOIN product AS d ON d.id = l.product_id WHERE p.kind = 'sale' AND p.customer_id IS NOT NULL"
+            f" AND l.quantity_thousandths > 0{customers_of(self._rule, 'p.customer_id', self._only)}"
+            f"{goods_of(self._rule, 'l.product_id')}"
+        )
+
+    @property
+    def _pair(self) -> str:
+        """One number for a customer and what they bought: SQLite groups by one number twice as fast as by two. Should
+        two pairs have the same, both are looked at."""
+        if self._rule.scope in (Scope.PRODUCT, Scope.CATEGORY):
+            return "p.customer_id"
+        return "(l.product_id % 1048573 << 42) + p.customer_id % 4398046511093"
 
     def _came_back(self, first: str) -> set[int]:
         """The lines sold since ``first`` of which everything came back. Only what did is looked up: it is little."""

@@ -15,8 +15,11 @@ from model.planning.shop_days import shop_days
 from model.planning.words import filled
 from model.product_services import ProductService, ProductServices
 from model.store import Store
-from model.visit_rules import VisitRule
+from model.visit_rules import Unit, VisitRule
 from resources.i18n import _
+
+_Terms = tuple[Unit, int, int | None, int]
+_SHORT_MONTHS_DAYS = 4
 
 
 class ServiceFacts(NamedTuple):
@@ -38,14 +41,19 @@ def facts(store: Store, rule: VisitRule, window: Window, only: Only = None) -> I
     services: dict[int, list[ProductService]] = {}
     for service in ProductServices(store).all("1", "position, id"):
         services.setdefault(service.product_id, []).append(service)
-    falling_due: dict[tuple[int, str], list[tuple[ProductService, int]]] = {}
+    # Most goods come with the same services, and are sold on the same days.
+    falling_due: dict[tuple[_Terms, str], list[int]] = {}
     found = []
-    for line in _lines(store, rule, window, only):
+    for line in _lines(store, rule, window, only, _earliest(services, asked)):
         _line_id, product_id, _customer_id, _purchase_id, bought_on, _goods = line
-        key = product_id, bought_on
-        if key not in falling_due:
-            falling_due[key] = list(_within(services[product_id], date.fromisoformat(bought_on), asked))
-        found += [(*line, service, nth) for service, nth in falling_due[key]]
+        for service in services[product_id]:
+            terms = service.unit, service.first_after, service.again_after, service.times
+            due = falling_due.get((terms, bought_on))
+            if due is None:
+                due = falling_due[terms, bought_on] = _falling_due(
+                    service, date.fromisoformat(bought_on), asked
+                )
+            found += [(*line, service, nth) for nth in due]
     lines, customers = {one[0] for one in found}, {one[2] for one in found}
     gone = came_back(store, lines, window.first)
     used = set(
@@ -74,10 +82,10 @@ def facts(store: Store, rule: VisitRule, window: Window, only: Only = None) -> I
 
 
 def _lines(
-    store: Store, rule: VisitRule, window: Window, only: Only
+    store: Store, rule: VisitRule, window: Window, only: Only, earliest: date
 ) -> Iterator[tuple[int, int, int, int, str, str]]:
-    """Every line that was sold, to a customer, of goods with which services come: its id, product, customer, purchase,
-    ISO day and text."""
+    """Every line that was sold since the ``earliest`` day, to a customer, of goods with which services come: its id,
+    product, customer, purchase, ISO day and text."""
     # Crossed, so that SQLite begins with the few: the goods that have services, or the customers that are asked about.
     sold = (
         "(SELECT DISTINCT product_id AS id FROM product_service) AS s"
@@ -88,28 +96,42 @@ def _lines(
     return store.tuples(
         "SELECT l.id, l.product_id, p.customer_id, p.id, p.bought_on, coalesce(nullif(l.text, ''), d.name)"
         f" FROM {sold} CROSS JOIN product AS d ON d.id = l.product_id"
-        " WHERE p.kind = 'sale' AND p.customer_id IS NOT NULL AND p.bought_on <= :day AND l.quantity_thousandths > 0"
-        " AND l.product_id IN (SELECT product_id FROM product_service)"
+        " WHERE p.kind = 'sale' AND p.customer_id IS NOT NULL AND p.bought_on BETWEEN :earliest AND :day"
+        " AND l.quantity_thousandths > 0 AND l.product_id IN (SELECT product_id FROM product_service)"
         f"{customers_of(rule, 'p.customer_id', only)}{goods_of(rule, 'l.product_id')}",
+        earliest=earliest.isoformat(),
         **values_of(rule, window, only),
     )
 
 
-def _within(
-    services: list[ProductService], bought_on: date, days: Window
-) -> Iterator[tuple[ProductService, int]]:
-    """Which of the services that came with what was bought that day fall due on ``days``, the how manieth time."""
-    for service in services:
-        for nth in range(1, service.times + 1):
-            due_on = _due_on(service, bought_on, nth)
-            if due_on > days.last:
-                break
-            if due_on >= days.first:
-                yield service, nth
+def _earliest(services: dict[int, list[ProductService]], days: Window) -> date:
+    """The first day of a sale of which anything can still fall due on ``days``."""
+    all_services = [service for some in services.values() for service in some]
+    last_times = [
+        after(days.first, -_units(service, service.times), service.unit) for service in all_services
+    ]
+    # Counting back over short months may end some days later.
+    return days_after(min(last_times, default=days.first), -_SHORT_MONTHS_DAYS)
+
+
+def _falling_due(service: ProductService, bought_on: date, days: Window) -> list[int]:
+    """The how manieth time of ``service`` falls due on ``days``, if the goods were bought on that day."""
+    found = []
+    for nth in range(1, service.times + 1):
+        due_on = _due_on(service, bought_on, nth)
+        if due_on > days.last:
+            break
+        if due_on >= days.first:
+            found.append(nth)
+    return found
+
+
+def _units(service: ProductService, nth: int) -> int:
+    return service.first_after + (service.again_after or 0) * (nth - 1)
 
 
 def _due_on(service: ProductService, bought_on: date, nth: int) -> date:
-    return after(bought_on, service.first_after + (service.again_after or 0) * (nth - 1), service.unit)
+    return after(bought_on, _units(service, nth), service.unit)
 
 
 def occasions(rule: VisitRule, facts: ServiceFacts, window: Window, shop: ShopDays) -> Iterator[Occasion]:
