@@ -9,6 +9,7 @@ from model.book import Book
 from model.complaints import Complaint, ComplaintStatus
 from model.errors import FieldError
 from model.follow_ups import FollowUpStatus
+from model.planning.plan import plan
 from model.putting_right import ask_on, save_complaint
 from tests.makers import A_DAY, add_customer
 
@@ -35,7 +36,25 @@ def test_closing_sets_the_days_and_plans_the_question_in_one_edit(book: Book, co
 
 def test_the_question_is_left_out_when_nobody_wants_it(book: Book, complaint: Complaint) -> None:
     save_complaint(book, replace(complaint, status=CLOSED), A_DAY, None)
-    assert book.follow_ups.of_customer(complaint.customer_id) == []
+    [skipped] = book.follow_ups.of_customer(complaint.customer_id)
+    assert (skipped.status, skipped.rule_id) == (FollowUpStatus.SKIPPED, 3)
+    assert not any(day.due for day in plan(book.store, A_DAY, 60))
+
+
+def test_the_question_is_the_one_that_the_rule_would_ask(book: Book, complaint: Complaint) -> None:
+    save_complaint(book, replace(complaint, status=CLOSED), A_DAY, A_DAY + timedelta(days=50))
+    [question] = book.follow_ups.of_customer(complaint.customer_id)
+    assert (question.rule_id, question.anchor_on) == (3, A_DAY)
+    days = plan(book.store, A_DAY, 60)
+    assert [day.day for day in days for _one in day.due] == [A_DAY + timedelta(days=50)]
+
+
+def test_without_such_a_rule_the_question_is_asked_all_the_same(book: Book, complaint: Complaint) -> None:
+    with book.edit("Switched it off"):
+        book.visit_rules.update(replace(book.visit_rules.get(3), active=False))
+    save_complaint(book, replace(complaint, status=CLOSED), A_DAY, ask_on(A_DAY))
+    days = plan(book.store, A_DAY, 10)
+    assert [day.day for day in days for _one in day.due] == [ask_on(A_DAY)]
 
 
 def test_changing_a_closed_complaint_asks_no_second_time(book: Book, complaint: Complaint) -> None:
