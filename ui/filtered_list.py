@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QMenu, QWidget
 
 from model.changes import Change
 from reports.catalogue import Report
@@ -18,6 +18,7 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.chip import Chip
 from ui.widgets.column import Column
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow import FlowLayout
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
 from ui.widgets.search_field import SearchField
@@ -64,6 +65,8 @@ class FilteredList(Page):
         self.search = SearchField(find[0], name=find[1])
         self.chips = {show: Chip(show.label, one_of_several=True) for show in shows}
         self._group = QButtonGroup(self)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._chips = QWidget()
         self._empty = EmptyState(icon, "", "", add[0], button_icon="plus")
         self.table = RecordTable(
             self.columns(), self.rows, name=title, menu_for=self.menu_for, empty=self._empty
@@ -131,6 +134,7 @@ class FilteredList(Page):
         counts = self.counts()
         for one, chip in self.chips.items():
             chip.setText(_("{what} ({n})").format(what=one.label, n=f"{counts[one]:,}"))
+        self._fit_chips()
         self._empty.button.setVisible(not text)
         self.say(show, text, counts)
         place = self.table.currentIndex().row() if self._asked == (show, text) else 0
@@ -159,15 +163,29 @@ class FilteredList(Page):
     # parts
 
     def _arrange(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(theme.SMALL)
-        line.addWidget(self.search, 1)
+        self._line.setSpacing(theme.SMALL)
+        self._line.addWidget(self.search, 1)
+        self._line.addWidget(self._chips)
+        flow = FlowLayout(self._chips)
         for chip in self.chips.values():
             self._group.addButton(chip)
-            line.addWidget(chip)
+            flow.addWidget(chip)
         next(iter(self.chips.values())).setChecked(True)
-        self.body.addLayout(line)
+        self.body.addLayout(self._line)
         self.body.addWidget(self.table, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_chips()
+
+    def _fit_chips(self) -> None:
+        """The chips stand beside the search where there is room, else beneath it, on as many lines as they need."""
+        chips = self.chips.values()
+        needed = sum(chip.sizeHint().width() for chip in chips) + (len(chips) - 1) * theme.SMALL
+        beside = needed + theme.SMALL + self.search.minimumWidth() <= self.table.width()
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._chips.setMinimumWidth(needed if beside else 0)
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.add_new)

@@ -70,11 +70,18 @@ def late_in_words(plans: Plans) -> str:
     )
 
 
+def bought_in_words(again: Again) -> str:
+    """``12 of 20``; nothing where there is nobody yet to tell of."""
+    if not again.of:
+        return ""
+    return _("{bought} of {n}").format(bought=f"{again.bought:,}", n=f"{again.of:,}")
+
+
 def again_in_words(again: Again) -> str:
-    """``12 of 20 bought again``, with a percentage only of many."""
+    """``12 of 20``, with a percentage only of many."""
+    words = bought_in_words(again)
     if not again.of:
         return _("nobody yet to tell")
-    words = _("{bought} of {n}").format(bought=f"{again.bought:,}", n=f"{again.of:,}")
     if again.of < SHARE_FROM:
         return words
     return _("{some} ({share})").format(some=words, share=f"{again.bought / again.of:.0%}")
@@ -195,11 +202,12 @@ def suggested_in_words(suggested: Suggested) -> str:
         SuggestionStatus.DECLINED: _("{n} not done"),
     }
     parts = [words[status].format(n=f"{n:,}") for status, n in suggested.counts.items() if n]
-    told = ngettext("{n} customer was told", "{n} customers were told", suggested.told).format(
+    total = ngettext("{n} suggestion", "{n} suggestions", suggested.total).format(n=f"{suggested.total:,}")
+    told = ngettext("{n} customer was told.", "{n} customers were told.", suggested.told).format(
         n=f"{suggested.told:,}"
     )
-    total = ngettext("{n} suggestion", "{n} suggestions", suggested.total).format(n=f"{suggested.total:,}")
-    return _("{total}: {parts}. {told}.").format(total=total, parts=_(", ").join(parts), told=told)
+    sentence = _("{total}: {parts}.").format(total=total, parts=_(", ").join(parts))
+    return paragraph((sentence, told if suggested.told else ""))
 
 
 def became_in_words(said: Said) -> str:

@@ -104,9 +104,8 @@ def test_return_visits_count_the_period_and_nothing_else(book: Book) -> None:
     shown = printed("return-visits", book)
     for words in [
         "1 Sep 2026 – 21 Nov 2026",
-        "67% of those done",
-        "6.5 of 10",
-        "2 answers",
+        "of 3 contacts",
+        "too few · 2 answers",
         "Too slow.",
         "More chairs.",
         "Phone call",
@@ -114,8 +113,8 @@ def test_return_visits_count_the_period_and_nothing_else(book: Book) -> None:
     ]:
         assert words in shown
     assert "Long before." not in shown
-    assert "Of 1 customer reached, 1 bought again within 60 days." in shown
-    assert "1 more was reached less than 60 days ago" in shown
+    assert "Of 1 customer spoken to, 1 bought again within 60 days." in shown
+    assert "1 more is not counted yet" in shown
 
 
 def test_top_customers_follow_revenue_or_profit(book: Book) -> None:

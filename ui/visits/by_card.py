@@ -103,7 +103,7 @@ def _columns(by: By) -> list[Column[Line]]:
 
     return [
         Column("name", by.label, lambda line: line.name, stretch=True, strong=True, order=first),
-        figure("planned", pgettext("a list of them", "Planned"), lambda line: line.tally.plans.planned),
+        figure("planned", pgettext("of visits", "Planned"), lambda line: line.tally.plans.planned),
         figure("done", pgettext("of visits", "Done"), lambda line: line.tally.plans.done, 64),
         figure("late", _("Late"), lambda line: line.tally.plans.late, 56),
         figure("missed", _("Missed"), lambda line: line.tally.plans.missed),

@@ -23,7 +23,7 @@ class Figures(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.planned = FigureTile(pgettext("a list of them", "Planned"), "–")
+        self.planned = FigureTile(pgettext("of visits", "Planned"), "–")
         self.done = FigureTile(pgettext("of visits", "Done"), "–")
         self.missed = FigureTile(_("Missed"), "–")
         self.reached = FigureTile(_("Reached"), "–")

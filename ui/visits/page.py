@@ -35,7 +35,7 @@ class VisitsPage(Page):
         self.tabs.setAccessibleName(_("Visits"))
         self.tabs.setDocumentMode(True)
         for widget, title in (
-            (self.planned, pgettext("a list of them", "Planned")),
+            (self.planned, pgettext("of visits", "Planned")),
             (self.made, _("Contacts made")),
             (self.suggestions, _("Suggestions")),
             (self.looking_back, _("Looking back")),

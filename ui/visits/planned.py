@@ -54,7 +54,7 @@ class PlannedList(Part):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(
             context,
-            title=pgettext("a list of them", "Planned"),
+            title=pgettext("of visits", "Planned"),
             add=(_("Plan a follow-up"), "F7"),
             icon="calendar-check",
             find=(_("Customer, or words of the reason"), _("Find a follow-up")),
@@ -157,8 +157,8 @@ class PlannedList(Part):
 
     def columns(self) -> Sequence[Column[FollowUpRow]]:
         return [
-            Column(Order.DAY, _("Day"), lambda row: format_day(row.on, "medium"), width=148),
-            Column("distance", "", self._distance, width=112, sortable=False, tone=self._tone),
+            Column(Order.DAY, _("Day"), lambda row: format_day(row.on, "medium"), width=164),
+            Column("distance", "", self._distance, width=128, sortable=False, tone=self._tone),
             Column(Order.NAME, _("Customer"), lambda row: row.name, width=152, strong=True),
             Column(
                 "reason",
