@@ -5,12 +5,22 @@ from datetime import date
 from typing import NamedTuple
 
 from model.book import Book
-from model.customers import Consent, CustomerCard, Figures, Phone, Trait, TraitKind
+from model.customer_days import CustomerDay
+from model.customers import (
+    Consent,
+    Customer,
+    CustomerCard,
+    CustomerClass,
+    Figures,
+    LeftReason,
+    Phone,
+    Trait,
+    TraitKind,
+)
 from model.days_in_words import days_between, format_day
 from model.money import format_money
 from model.yearly_days import format_yearly_day
 from resources.i18n import _, ngettext
-
 
 _LATE_TIMES_RHYTHM = 1.5
 """Who stays away for so many of their own intervals is late."""
@@ -40,6 +50,7 @@ def facts(card: CustomerCard) -> list[Fact]:
         Fact("greeting", _("How we greet them"), customer.greeting),
         Fact("address", _("Address"), customer.address),
         Fact("birthday", _("Birthday"), format_yearly_day(customer.birthday) if customer.birthday else ""),
+        Fact("days", _("Other yearly days"), "\n".join(map(day_words, card.days))),
         *(
             Fact(kind, kind.label, traits_text([trait for trait in card.traits if trait.kind is kind]))
             for kind in TraitKind
@@ -62,6 +73,8 @@ def facts(card: CustomerCard) -> list[Fact]:
         Fact("card_number", _("Card number"), customer.card_number),
         Fact("code", _("Customer number"), customer.code),
         Fact("household", _("Household"), card.household.name if card.household else ""),
+        Fact("class", _("Class"), class_words(customer)),
+        Fact("left", _("No longer comes"), left_words(customer)),
         Fact("note", _("Note"), customer.note),
     ]
     return [fact for fact in found if fact.words]
@@ -83,6 +96,34 @@ def phone_words(phone: Phone) -> str:
     """``020 7946 0123 (Home, shared)``."""
     sentence = _("{number} ({kind}, shared)") if phone.shared else _("{number} ({kind})")
     return sentence.format(number=phone.number, kind=phone.kind.label)
+
+
+def day_words(one: CustomerDay) -> str:
+    """``Wedding day: 20 May 2010``."""
+    return _("{label}: {value}").format(label=one.label, value=format_yearly_day(one.yearly_day))
+
+
+def class_words(customer: Customer) -> str:
+    """``Gold, until 5 Mar 2027 (brings many friends)``; empty where the owner gave none."""
+    if customer.class_by_hand is CustomerClass.NONE:
+        return ""
+    words = customer.class_by_hand.label
+    if customer.class_until:
+        words = _("{state}, until {day}").format(state=words, day=format_day(customer.class_until))
+    reason = customer.class_reason
+    return _("{words} ({remark})").format(words=words, remark=reason) if reason else words
+
+
+def left_words(customer: Customer) -> str:
+    """``Price, since 5 Mar 2026. Buys now at Leaf & Co.``; empty for whoever still comes."""
+    if customer.left_reason is LeftReason.NONE:
+        return ""
+    words = customer.left_reason.label
+    if customer.left_on:
+        words = _("{state}, since {day}").format(state=words, day=format_day(customer.left_on))
+    if customer.left_for:
+        words = _("{words}; buys now at {shop}").format(words=words, shop=customer.left_for)
+    return words
 
 
 def consent_words(consent: Consent) -> str:

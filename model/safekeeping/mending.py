@@ -105,7 +105,9 @@ class Mending:
             f"SELECT DISTINCT {column} FROM {table}"
             f" WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT id FROM {parent})"
         )
-        if not is_needed:  # A row as it was before its last change may point at somebody who was deleted since.
+        if (
+            not is_needed
+        ):  # A row as it was before its last change may point at somebody who was deleted since.
             missing = [row_id for row_id in missing if not self._book.was_deleted(parent, (row_id,))]
         known = self._known(parent, set(missing)) if missing else {}
         for row_id in missing:

@@ -18,6 +18,8 @@ _LOOKS: dict[EventKind, tuple[str, theme.Tone]] = {
     EventKind.COMPLAINT: ("frown", "danger"),
     EventKind.PUT_RIGHT: ("handshake", "success"),
     EventKind.BROUGHT: ("user-plus", "success"),
+    EventKind.WISH: ("gift", "accent"),
+    EventKind.SERVICE: ("shield-check", "success"),
 }
 
 

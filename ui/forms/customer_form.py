@@ -12,9 +12,11 @@ from model.card_words import traits_text
 from model.customers import (
     Customer,
     CustomerCard,
+    CustomerClass,
     CustomerKind,
     Customers,
     Household,
+    LeftReason,
     Phone,
     PhoneKind,
     Phones,
@@ -33,6 +35,7 @@ from ui.forms.known_already import Known, KnownAlready, known_already
 from ui.forms.phones_field import PhonesField
 from ui.forms.record_form import RecordForm
 from ui.forms.traits_text import read_traits
+from ui.forms.yearly_days_field import YearlyDaysField
 from ui.widgets.check_field import CheckField
 from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.field import Field
@@ -57,13 +60,17 @@ _TRAITS = (
 _PLAIN = (
     *("kind", "name", "greeting", "email", "street", "postal_code", "city", "province", "country"),
     *("birthday", "call_from", "call_until", "call_note", "do_not_contact", "known_since", "card_number"),
-    *("code", "note"),
+    *("code", "note", "class_by_hand", "class_until", "class_reason", "left_reason", "left_on", "left_for"),
+    "confirm_details",
 )
 """Fields of the form that show the field of ``Customer`` of the same name as it is."""
 
 
 class CustomerForm(RecordForm):
-    """A new customer, or ``card`` to change. ``opened(id)`` when it turns out to be somebody known."""
+    """A new customer, or ``card`` to change. ``opened(id)`` when it turns out to be somebody known.
+
+    ``confirming``: whoever saves has just asked whether phone and address are right.
+    """
 
     opened = Signal(object)
 
@@ -74,6 +81,7 @@ class CustomerForm(RecordForm):
         *,
         name: str = "",
         phone: str = "",
+        confirming: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         key = f"customer {card.customer.id}" if card else "new customer"
@@ -93,7 +101,10 @@ class CustomerForm(RecordForm):
         self._personal()
         self._contact()
         self._came()
+        self._worth()
         self._show()
+        if confirming:
+            self.confirm_details.set_value(False)
 
         self.name.edited.connect(self._look.start)
         self.phones.edited.connect(self._look.start)
@@ -140,6 +151,13 @@ class CustomerForm(RecordForm):
             call_note=self.call_note.value(),
             do_not_contact=self.do_not_contact.value(),
             note=self.note.value(),
+            class_by_hand=CustomerClass(str(self.class_by_hand.value())),
+            class_until=self.class_until.value(),
+            class_reason=self.class_reason.value(),
+            left_reason=LeftReason(str(self.left_reason.value())),
+            left_on=self.left_on.value(),
+            left_for=self.left_for.value(),
+            confirm_details=self.confirm_details.value(),
         ).with_birthday(self.birthday.value())
         return CustomerCard(
             customer=customer,
@@ -147,9 +165,15 @@ class CustomerForm(RecordForm):
             traits=tuple(self._typed_traits()),
             consents=tuple(self.consents.value()),
             household=Household(name=household) if household else None,
+            days=tuple(self.days.value()),
         )
 
-    shown_by: ClassVar[dict[str, str]] = {"introduced_by_id": "introduced_by", "household_id": "household"}
+    shown_by: ClassVar[dict[str, str]] = {
+        "introduced_by_id": "introduced_by",
+        "household_id": "household",
+        "class": "class_by_hand",
+        "left": "left_reason",
+    }
 
     def compared(self) -> list[Compared]:
         began, typed = self._card, self.typed_card()
@@ -173,14 +197,20 @@ class CustomerForm(RecordForm):
             self.phones.set_value([told.theirs if one.id == told.theirs.id else one for one in phones])
         elif isinstance(told.theirs, Customer) and told.field.name == "household_id":
             self.household.set_value(told.theirs.household_id, told.words)
+        elif isinstance(told.theirs, Customer) and told.field.name in ("class", "left"):
+            for name in told.field.columns:
+                getattr(self, name).set_value(getattr(told.theirs, name))
+            self._show_parts_of_worth()
         else:
             super().take_theirs(told)
 
     def extra(self) -> dict[str, str]:
         phones = [{k: stored(v) for k, v in vars(phone).items()} for phone in self.phones.value()]
-        return {"phones": json.dumps(phones, ensure_ascii=False)}
+        return {"phones": json.dumps(phones, ensure_ascii=False), "days": self.days.typed()}
 
     def restore_extra(self, kept: dict[str, str]) -> None:
+        self.days.take_typed(kept.get("days", ""), self._card.days)
+        self._show_parts_of_worth()
         phones = json.loads(kept.get("phones", "[]"))
         self.phones.set_value(
             [
@@ -267,6 +297,8 @@ class CustomerForm(RecordForm):
         self.household = self._put(
             form, "household", _("Household"), household, 3, hint=_("One call reaches them all.")
         )
+        self.days = form.add(_("Other yearly days"), YearlyDaysField(self.context), span=6)
+        self.days.edited.connect(self.keep_draft)
         for kind, label, example in _TRAITS:
             self._traits[kind] = self._put(
                 form, str(kind), _(label), TextField(most=5000, placeholder=_(example)), 3
@@ -282,6 +314,8 @@ class CustomerForm(RecordForm):
         self.do_not_contact = self._put(form, "do_not_contact", "", refusal, 6)
         self.consents = form.add(_("May we use"), ConsentsField(self.context), span=6)
         self.consents.edited.connect(self.keep_draft)
+        confirm = CheckField(_("Ask at the next visit whether phone and address are right"))
+        self.confirm_details = self._put(form, "confirm_details", "", confirm, 6)
 
     def _came(self) -> None:
         form = self._part(_("How they came, and what else to know"))
@@ -297,6 +331,39 @@ class CustomerForm(RecordForm):
         code = TextField(placeholder=_("In an earlier system"))
         self.code = self._put(form, "code", _("Customer number"), code, 2)
         self.note = self._put(form, "note", _("Note"), NoteField(lines=4), 6)
+
+    def _worth(self) -> None:
+        """The class that the owner gives, and why somebody no longer comes."""
+        self._worth_form = form = self._part(_("Class, and whether they still come"))
+        classes = ChoiceField([Choice(one, one.label) for one in CustomerClass])
+        self.class_by_hand = self._put(form, "class_by_hand", _("Class"), classes, 2)
+        until = day_field(self.context, placeholder=_("for good"))
+        self.class_until = self._put(form, "class_until", _("until"), until, 2)
+        why = TextField(placeholder=_("e.g. brings many friends"))
+        self.class_reason = self._put(form, "class_reason", _("Reason"), why, 2)
+        reasons = ChoiceField([Choice(one, one.label) for one in LeftReason])
+        self.left_reason = self._put(form, "left_reason", _("No longer comes"), reasons, 2)
+        since = day_field(self.context, past=True)
+        self.left_on = self._put(form, "left_on", _("since"), since, 2)
+        self.left_for = self._put(form, "left_for", _("Buys now at"), TextField(), 2)
+        for choice in (self.class_by_hand, self.left_reason):
+            choice.edited.connect(lambda: self._show_parts_of_worth())
+
+    def _show_parts_of_worth(self) -> None:
+        """What belongs to a class, or to having left, only where there is one; emptied it means nothing."""
+        has_class = self.class_by_hand.value() != CustomerClass.NONE
+        has_left = self.left_reason.value() != LeftReason.NONE
+        for field, shown in (
+            (self.class_until, has_class),
+            (self.class_reason, has_class),
+            (self.left_on, has_left),
+            (self.left_for, has_left),
+        ):
+            self._worth_form.set_row_visible(field, shown)
+            if not shown:
+                field.set_value(None if field in (self.class_until, self.left_on) else "")
+        if has_left and self.left_on.is_blank():
+            self.left_on.set_value(self.context.today())
 
     def _part(self, title: str) -> Form:
         form = self.add_form(Form(columns=6))
@@ -326,12 +393,14 @@ class CustomerForm(RecordForm):
             field.set_value(getattr(customer, name))
         self.phones.set_value(card.phones)
         self.consents.set_value(card.consents)
+        self.days.set_value(card.days)
         self.found_by.set_value(None, customer.found_by)
         self.household.set_value(customer.household_id, card.household.name if card.household else "")
         self.introduced_by.show_customer(customer.introduced_by_id)
         for kind, field in self._traits.items():
             field.set_value(traits_text(self._traits_of(kind)))
         self.birthday.read_aloud()
+        self._show_parts_of_worth()
 
     # small deeds
 
