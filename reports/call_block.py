@@ -79,9 +79,13 @@ class CallLayout:
 
     @property
     def _facts_width(self) -> float:
-        """The room at this height: beside the barcode there is less of it."""
+        """The room at this height."""
+        return self._width_at(self.y)
+
+    def _width_at(self, y: float) -> float:
+        """The room of a line whose top is ``y``: beside the barcode there is less of it."""
         whole = self.width - _NUMBER - call_answers.WIDTH - _COLUMN_GAP
-        if self._code and self.y < _PADDING + _CODE_GAP + barcode.HEIGHT + TINY.leading:
+        if self._code and y < _PADDING + _CODE_GAP + barcode.HEIGHT:
             return whole - barcode.width(self._code) - barcode.quiet()
         return whole
 
@@ -125,9 +129,8 @@ class CallLayout:
 
     def _phones(self, phones: tuple[Phone, ...]) -> None:
         """Each with its kind, two on a line where they fit."""
-        x = self._facts_width
+        x = right = self._facts_width
         for phone in phones:
-            right = self._facts_width
             shown = masked(phone.number) if self.facts.masked else phone.number
             number = script.line(shown, BODY.strong, right * 0.75)
             number_width = weight(True).width(number, BODY.size)
@@ -136,6 +139,7 @@ class CallLayout:
             if x + taken > right:
                 x, self.y = 0.0, self.y + BODY.leading
             top = self.y - BODY.leading
+            right = self._width_at(top)
             self.marks.append(_Mark(_NUMBER + x, top, number, BODY.strong, INK))
             kind_x, kind_top = _NUMBER + x + number_width + GRID * 0.7, top + BODY.rise - SMALL.rise
             self.marks.append(_Mark(kind_x, kind_top, kind, SMALL, SOFT))
@@ -213,7 +217,8 @@ class _CallBlock(Block):
         bottom = top + self.height
         answers_left = left + self._width - call_answers.WIDTH
         if self._code:
-            _draw_code(pen, answers_left - _COLUMN_GAP, top + _PADDING + _CODE_GAP, self._code)
+            code_left = answers_left - _COLUMN_GAP - barcode.width(self._code)
+            pen.barcode(code_left, top + _PADDING + _CODE_GAP, self._code, barcode.MODULE, barcode.HEIGHT)
         if self._first:
             call_answers.draw(pen, answers_left, top + _PADDING, bottom - _PADDING)
         pen.rule(left, bottom, self._width, RULE)
@@ -241,13 +246,6 @@ def _draw_number(pen: Pen, left: float, top: float, number: str) -> None:
     """As large as its column takes."""
     type_ = _LINE_NUMBER if len(number) < 4 else Type(_LINE_NUMBER.size * 3 / len(number), bold=True)
     pen.text(left, top + _PADDING - 1.5, number, type_, ACCENT)
-
-
-def _draw_code(pen: Pen, right: float, top: float, code: str) -> None:
-    """The barcode of the line, its words beneath for whoever has no scanner."""
-    left = right - barcode.width(code)
-    pen.barcode(left, top, code, barcode.MODULE, barcode.HEIGHT)
-    pen.text((left + right) / 2, top + barcode.HEIGHT + 0.3, code, TINY, SOFT, "centre")
 
 
 def _draw_badge(pen: Pen, x: float, y: float, words: str) -> None:

@@ -235,10 +235,7 @@ def _draw_head(pen: Pen, paper: Paper, frame: Frame) -> float:
     if frame.barcode:
         right, shop_width = _draw_barcode(pen, right, top, frame.barcode), body_width(paper) * 0.3
     pen.words(right, top, frame.letterhead.name, LEAD.strong, INK, "right", shop_width)
-    where = " · ".join(
-        part for part in (frame.letterhead.address.replace("\n", ", "), frame.letterhead.phone) if part
-    )
-    for place, words in enumerate(script.lines(where, SMALL, shop_width, at_most=2)):
+    for place, words in enumerate(_where(frame.letterhead, shop_width)):
         pen.text(right, top + LEAD.leading + place * SMALL.leading, words, SMALL, SOFT, "right")
     below = top + TITLE.leading + GRID * 0.5
     for words in _subtitle_lines(paper, frame):
@@ -246,6 +243,15 @@ def _draw_head(pen: Pen, paper: Paper, frame: Frame) -> float:
         below += LEAD.leading
     pen.rule(MARGIN_SIDE, below + GRID, body_width(paper), ACCENT, 1.4)
     return top + _head_height(paper, frame)
+
+
+def _where(shop: Letterhead, width: float) -> list[str]:
+    """Address and phone on one line where they fit, else each on its own."""
+    parts = [part for part in (shop.address.replace("\n", ", "), shop.phone) if part]
+    words = " · ".join(parts)
+    if weight(False).width(words, SMALL.size) <= width:
+        return [script.line(words, SMALL, width)]
+    return [script.line(part, SMALL, width) for part in parts]
 
 
 def _draw_barcode(pen: Pen, right: float, top: float, text: str) -> float:
