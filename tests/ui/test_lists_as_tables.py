@@ -87,17 +87,22 @@ def test_a_list_is_sorted_by_its_heads_and_keeps_its_order_when_the_book_changes
     assert after.current().name == "Zoe"
 
 
-def test_enter_on_a_row_opens_the_card_in_the_window(
+def test_enter_on_a_row_opens_the_card_and_one_comes_back_to_that_row(
     qtbot: QtBot, window: MainWindow, regulars: dict[str, int]
 ) -> None:
     window.ways.print_report("silent")
     page = window.pages.page("printing")
     page.look_at_table(True)
     table = looked_up(qtbot, page)
-    table.select_first()
+    table.setFocus()
+    table.select_near(1)
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert window.pages.key_shown == "customers"
-    assert window.pages.page("customers").current_customer() == regulars["Zoe"]
+    assert window.pages.page("customers").current_customer() == regulars["Anna"]
+    window.pages.go("printing")
+    back = looked_up(qtbot, page)
+    assert back.hasFocus()
+    assert back.current().name == "Anna"
 
 
 def test_only_lists_can_be_tables_and_a_table_is_not_asked_about_its_paper(

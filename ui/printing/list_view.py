@@ -36,6 +36,7 @@ class ListView(InTheMaking["AnyListing"]):
         super().__init__(context, seen, _("Looking it up"), parent)
         self._name = self._title = ""
         self._customer_of: Callable[[Any], int | None] = lambda _row: None
+        self._goes_on = False
         self._sorted_by: dict[str, tuple[str, bool]] = {}
         self.table: SimpleTable | None = None
         self.summary = PlainLabel(kind="small", tone="muted", wrap=True)
@@ -50,6 +51,12 @@ class ListView(InTheMaking["AnyListing"]):
         self._name, self._title = report.name, report.title
         asked = replace(options, language=current_language())
         self.make(report.title, lambda progress: report.listing(progress.book, asked))
+
+    def go_on(self) -> None:
+        """Give the table the keyboard, also if it is just being made anew."""
+        self._goes_on = True
+        if self.table is not None:
+            self.table.setFocus()
 
     def show_made(self, made: AnyListing | None) -> None:
         if made is None:
@@ -72,8 +79,11 @@ class ListView(InTheMaking["AnyListing"]):
             if before.currentIndex().isValid():
                 table.select_near(before.currentIndex().row())
             table.verticalScrollBar().setValue(before.verticalScrollBar().value())
-        if before.hasFocus():
+        if before.hasFocus() or self._goes_on:
+            self.setCurrentWidget(self._seen)
+            table.show()  # what is not seen yet cannot have the keyboard
             table.setFocus()
+        self._goes_on = False
         self._column.removeWidget(before)
         before.hide()
         before.deleteLater()

@@ -71,6 +71,7 @@ class PrintingPage(Page):
         self.as_table = Chip(_("As a table"), one_of_several=True)
         self._ways = QWidget()
         self._shown = QStackedWidget()
+        self._went_to_card = False
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
 
         self._arrange()
@@ -83,7 +84,12 @@ class PrintingPage(Page):
         self._make()
 
     def focus_first(self) -> None:
-        self.list.setFocus()
+        """The list of reports; back from a card, the row that it was opened from."""
+        if self.is_table and self._went_to_card:
+            self.table.go_on()
+        else:
+            self.list.setFocus()
+        self._went_to_card = False
 
     def choose(self, name: str, options: Mapping[str, Any] | None = None) -> None:
         """Show that report, with ``options`` by their names in ``reports.catalogue.Options``."""
@@ -253,13 +259,17 @@ class PrintingPage(Page):
         self.form.changed.connect(self._rest.start)
         self.paper.changed.connect(self._tell_ready)
         self.table.changed.connect(self._tell_ready)
-        self.table.customer_opened.connect(self.customer_opened)
+        self.table.customer_opened.connect(self._open_card)
         self._print.clicked.connect(self.print_shown)
         self._save.clicked.connect(self.ask_where_to_save)
         self._save_csv.clicked.connect(self.ask_where_to_save)
         self._view.clicked.connect(self.open_in_viewer)
         self._rest.timeout.connect(self._make)
         self._context.signals.changed.connect(self._heed)
+
+    def _open_card(self, customer_id: int) -> None:
+        self._went_to_card = True
+        self.customer_opened.emit(customer_id)
 
     def _heed(self, _change: Change) -> None:
         if self.isVisible():
