@@ -97,22 +97,23 @@ def _planned(store: Store, purpose: Purpose, day: date) -> Iterator[LetterDue]:
     due = [item for one in today.due for item in one.items]
     waiting = [held.wanted.as_item(day, held.channel) for held in today.held if held.code in _NO_CALL_NEEDED]
     for item in (*due, *waiting):
-        if _purpose_of(item) is purpose:
+        if purpose_of(item) is purpose:
             ends_on = item.anchor_on if purpose is Purpose.WARRANTY else None
-            yield LetterDue(item.customer_id, purpose, _goods(store, item), ends_on, items=(item,))
+            yield LetterDue(item.customer_id, purpose, goods_of(store, item), ends_on, items=(item,))
 
 
 _NO_CALL_NEEDED = {HeldCode.BUDGET, HeldCode.CLOSED}
 """What keeps from calling, but not from writing: there is no time for so many calls, or nobody in the shop."""
 
 
-def _purpose_of(item: DueItem) -> Purpose | None:
+def purpose_of(item: DueItem) -> Purpose | None:
+    """What a letter about this reason is for; ``None`` where nobody would write one."""
     if item.rule in set(RuleKind):
         return PURPOSE_OF[RuleKind(item.rule)]
     return Purpose.OTHER if item.channel is Channel.LETTER and not item.attempts else None
 
 
-def _goods(store: Store, item: DueItem) -> str:
+def goods_of(store: Store, item: DueItem) -> str:
     """What the letter is about, where that is beyond doubt; empty else."""
     if item.rule == RuleKind.WISH:
         found = store.value(_WISHED, id=item.occasion)
