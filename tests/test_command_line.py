@@ -149,6 +149,17 @@ def test_each_report_becomes_a_pdf_in_either_language(
     assert target.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(
+    "options",
+    [["letters"], ["letters", "--purpose", "birthday", "--month", "2026-03", "--cards"], ["slips"]],
+    ids=" ".join,
+)
+def test_letters_and_slips_become_a_pdf(path: Path, tmp_path: Path, options: list[str]) -> None:
+    name, *wishes = options
+    assert run("report", name, path, "-o", tmp_path / "out.pdf", *wishes) == 0
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
 LISTS = {
     "birthdays": ["--month", "2026-03", "--phones"],
     "silent": ["--times", "1.25", "--by", "profit", "--limit", "5"],
@@ -249,6 +260,7 @@ def refused(tmp_path: Path, path: Path) -> dict[str, tuple[object, ...]]:
         "a list that is not there": ("import", path, tmp_path / "no.csv", "--kind", "customers"),
         "a map without a field": ("import", path, ROOT / "main.py", "--kind", "customers", "--map", "Name"),
         "a pdf in no folder": ("report", "call-list", path, "-o", tmp_path / "no" / "x.pdf"),
+        "a letter for nothing": ("report", "letters", path, "-o", tmp_path / "x.pdf", "--purpose", "fun"),
         "a period that ends before it begins": (
             *("report", "top-customers", path, "-o", tmp_path / "x.pdf"),
             *("--from", "2026-02-01", "--to", "2026-01-01"),

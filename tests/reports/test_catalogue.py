@@ -67,7 +67,7 @@ def test_promises_come_first_and_then_who_has_waited_longest(book: Book) -> None
     places = [shown.index(f"Reason of {name}") for name in ["Promised", "Old", "New"]]
     assert places == sorted(places)
     assert "Promises and late complaints" in shown
-    assert "Reason of Old, since 2 Nov 2026" in shown
+    assert "Reason of Old (since 2 Nov 2026)" in shown
 
 
 def test_a_family_is_called_once(book: Book) -> None:
