@@ -39,6 +39,8 @@ def cell(value: Value) -> str:
         return ""
     if isinstance(value, str):
         return _guarded(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -241,7 +241,7 @@ def _cells(facts: Facts, one: SilentCustomer) -> list[Cell]:
     planned = (
         _("planned for {day}").format(day=format_day(one.planned_on))
         if one.planned_on
-        else _("nothing planned")
+        else _("not planned yet")
     )
     cents = one.year_cents if facts.by == "revenue" else one.year_profit_cents
     what = last_bought(one.known)

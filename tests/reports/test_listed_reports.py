@@ -87,7 +87,7 @@ def test_the_silent_are_told_with_what_is_at_stake_and_what_they_said(shop: Book
     for words in [
         "At stake are €50.00 of revenue",
         "Comes every 10 days, today is day 20.",
-        "nothing planned",
+        "not planned yet",
         "“Lovely shop.”",
         "Oolong",
     ]:
@@ -138,6 +138,7 @@ def test_no_text_in_the_file_is_taken_for_a_formula(shop: Book) -> None:
 def test_every_sign_that_begins_a_formula_is_kept_from_it(start: str) -> None:
     assert cell(f"{start}1+1") == f"'{start}1+1"
     assert cell(-5) == "-5", "what we reckon ourselves is no text"
+    assert (cell(2.0), cell(0.5)) == ("2", "0.5")
 
 
 def test_table_and_file_have_the_same_rows_and_every_row_opens_a_card(shop: Book) -> None:
