@@ -10,6 +10,7 @@ from model.planning.occasion import Occasion, Only, ShopDays, Window
 from model.planning.people import Person, called_on, contact_days, people
 from model.planning.shop_days import shop_days
 from model.planning.stored import Key, open_ones, stored_complaints, stored_keys
+from model.planning.uncollected import uncollected
 from model.planning.waiting_complaints import waiting_complaints
 from model.planning.wanted import Wanted, of_occasion
 from model.shop import Shops
@@ -43,6 +44,7 @@ class Gathered:
     on_lists: OnLists
 
 
+@uncollected()
 def gather(store: Store, window: Window, only: Only = None) -> Gathered:
     """What the book knows for planning ``window``, of the customers in ``only``."""
     shop = Shops(store).get(1)

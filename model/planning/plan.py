@@ -6,11 +6,13 @@ from model.days import LAST_DAY
 from model.planning.arranging import DayPlan, arrange
 from model.planning.gathering import gather
 from model.planning.occasion import Only, Window
+from model.planning.uncollected import uncollected
 from model.store import Store
 
 __all__ = ["DayPlan", "plan"]
 
 
+@uncollected()
 def plan(store: Store, first: date, days: int = 1, only: Only = None) -> list[DayPlan]:
     """The plan of ``days`` days from ``first`` on, by what the book knew on ``first``. Nothing is written.
 

@@ -118,9 +118,11 @@ class _Goods:
             found,
             Window(since, self._day),
             f"count(*) >= {_LEAST_BUYING_DAYS} OR (count(*) > 1 AND max(d.repurchase_days) IS NOT NULL)"
-            " OR max(julianday(p.bought_on) + CASE WHEN d.repurchase_days < :most THEN"
+            # Told apart first: of most goods nobody knows usual days.
+            " OR max(CASE WHEN d.repurchase_days IS NULL THEN 0 ELSE julianday(p.bought_on)"
+            " + CASE WHEN d.repurchase_days < :most THEN"
             " min(:most, d.repurchase_days * max(1, l.quantity_thousandths / 1000)) ELSE d.repurchase_days END"
-            " BETWEEN julianday(:empty_first) AND julianday(:empty_last))",
+            " BETWEEN julianday(:empty_first) AND julianday(:empty_last) END)",
             empty_first=empty.first.isoformat(),
             empty_last=empty.last.isoformat(),
             most=_LONGEST_STOCK_DAYS,
