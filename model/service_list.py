@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from model.briefing import Briefing, briefings
 from model.planning.kinds import service, warranty
 from model.planning.occasion import Window
-from model.planning.recurrence import after
 from model.silent_list import people_to_contact, planned_days
 from model.store import Store
 from model.visit_rules import ClosedDays, RuleKind, VisitRule
@@ -62,7 +61,7 @@ def due_services(store: Store, today: date, days: int) -> ServiceList:
             customer_id=one.customer_id,
             name=names[one.customer_id],
             known=known[one.customer_id],
-            due_on=_due_on(one),
+            due_on=one.due_on,
             goods=one.goods,
             bought_on=one.bought_on,
             planned_on=planned.get(one.customer_id),
@@ -71,7 +70,7 @@ def due_services(store: Store, today: date, days: int) -> ServiceList:
             times=one.service.times,
         )
         for one in served
-        if one.customer_id in names and _due_on(one) <= window.last
+        if one.customer_id in names and one.due_on <= window.last
     ]
     warranties = [
         Entitled(
@@ -93,15 +92,10 @@ def latest_missed(found: list[service.ServiceFacts], today: date) -> list[servic
     """``found`` without those after which the same service was due once more already."""
     latest: dict[tuple[int, int], int] = {}
     for one in found:
-        if _due_on(one) <= today:
+        if one.due_on <= today:
             key = one.purchase_id, one.service.id
             latest[key] = max(latest.get(key, 0), one.nth)
     return [one for one in found if one.nth >= latest.get((one.purchase_id, one.service.id), 0)]
-
-
-def _due_on(one: service.ServiceFacts) -> date:
-    units = one.service.first_after + (one.service.again_after or 0) * (one.nth - 1)
-    return after(one.bought_on, units, one.service.unit)
 
 
 def _rule(kind: RuleKind, lasts_days: int) -> VisitRule:

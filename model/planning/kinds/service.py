@@ -33,6 +33,11 @@ class ServiceFacts(NamedTuple):
     nth: int
     last: LastDays
 
+    @property
+    def due_on(self) -> date:
+        """When it is due."""
+        return _due_on(self.service, self.bought_on, self.nth)
+
 
 def facts(store: Store, rule: VisitRule, window: Window, only: Only = None) -> Iterator[ServiceFacts]:
     """The services that fall due so that the rule could want a contact in ``window``."""
@@ -138,7 +143,7 @@ def occasions(rule: VisitRule, facts: ServiceFacts, window: Window, shop: ShopDa
     """One for each of the rule's leads before the day on which the service is due. A contact or a purchase since
     satisfies it where these do."""
     service, nth = facts.service, facts.nth
-    due_on = _due_on(service, facts.bought_on, nth)
+    due_on = facts.due_on
     for lead in rule.leads:
         day = days_after(due_on, -lead)
         days = (
