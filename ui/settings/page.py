@@ -1,6 +1,7 @@
 """Settings: the shop, its people, its hours, what plans return visits, and this PC."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from ui import theme
 from ui.context import Context
 from ui.settings.holidays import Holidays
 from ui.settings.hours_form import HoursForm
+from ui.settings.letter_list import LetterList
 from ui.settings.rule_list import RuleList
 from ui.settings.shop_form import ShopForm
 from ui.settings.staff import StaffList
@@ -19,7 +21,7 @@ from ui.settings.visits_form import VisitsForm
 from ui.widgets.page import Page, scrolled
 
 _WIDEST = 860
-_KINDS = frozenset({"shop", "staff", "holiday", "visit_rule"})
+_KINDS = frozenset({"shop", "staff", "holiday", "visit_rule", "text_template"})
 
 
 class SettingsPage(Page):
@@ -36,18 +38,21 @@ class SettingsPage(Page):
         self.holidays = Holidays(context)
         self.rules = RuleList(context)
         self.visits = VisitsForm(context)
+        self.letters = LetterList(context)
         self.this_pc = ThisPc(context)
         self.tabs = QTabWidget()
 
         self.tabs.setAccessibleName(_("Settings"))
         self.tabs.setDocumentMode(True)
-        tabs: list[tuple[str, Sequence[QWidget]]] = [
+        tabs: list[tuple[str, Sequence[Any]]] = [
             (_("Shop"), [self.shop]),
             (_("Staff"), [self.staff]),
             (_("Hours and holidays"), [self.hours, self.holidays]),
             (_("Return visits"), [self.rules, self.visits]),
+            (_("Letters"), [self.letters]),
             (_("This PC"), [self.this_pc]),
         ]
+        self._parts = [card for _title, cards in tabs for card in cards]
         for title, cards in tabs:
             self.tabs.addTab(_column(cards), title)
         self.add(self.tabs)
@@ -58,8 +63,7 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Look at the book and this PC again; what somebody is typing stays."""
-        parts = (self.shop, self.staff, self.hours, self.holidays, self.rules, self.visits, self.this_pc)
-        for part in parts:
+        for part in self._parts:
             part.refresh()
 
     def focus_first(self) -> None:
