@@ -38,6 +38,10 @@ class Wishes(Table[Wish]):
         """Every wish that is not fulfilled yet, the oldest first."""
         return self.all("closed_on IS NULL AND arrived_on IS NULL", "wished_on, id")
 
+    def waiting_on(self, today: date) -> list[Wish]:
+        """Every wish that is not fulfilled yet and still of use, the oldest first."""
+        return [wish for wish in self.waiting() if wish.until is None or wish.until >= today]
+
     def arrived(self, customer_id: int) -> list[Wish]:
         """What a customer waited for and has come in, while they do not know it yet."""
         return self.all(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from model.undo import Undone
 from resources.i18n import _
 from ui.context import Context
-from ui.forms.opening import open_form
+from ui.forms.opening import open_form, who_is_here
 from ui.pages import Pages
 
 if TYPE_CHECKING:
@@ -112,6 +112,12 @@ class Ways(QObject):
 
         open_form(FollowUpForm(self._context, customer_id=customer_id, parent=self._window))
 
+    def write_wish(self, customer_id: int | None = None) -> None:
+        """What a customer is waiting for."""
+        from ui.forms.wish_form import WishForm
+
+        open_form(WishForm(self._context, customer_id=customer_id, parent=self._window))
+
     def add_product(self) -> None:
         """A new product."""
         from ui.forms.product_form import ProductForm
@@ -166,6 +172,22 @@ class Ways(QObject):
         self._pages.go("printing")
         self._pages.page("printing").choose(name, options or {})
 
+    def print_call_list(self) -> None:
+        """Today's calls as a list that is to come back, made now; if everybody is on one already, the latest of today.
+
+        Made in a thread: of a large book it takes its time to know who is due.
+        """
+        from model.call_list_making import list_of_today
+        from reports import sheets
+
+        today, staff_id = self._context.today(), who_is_here(self._context.book)
+        self._context.tasks.start(
+            _("Making the call list"),
+            lambda progress: list_of_today(progress.book, today, staff_id),
+            lambda made: self.print_sheet(sheets.call_list(made)),
+            lambda refused: self.said.emit(str(refused)),
+        )
+
     def print_sheet(self, sheet: Report) -> None:
         """What a page shows, as a paper to look at first."""
         self._pages.go("printing")
@@ -193,4 +215,4 @@ class Ways(QObject):
         elif sheet is not None:
             self.print_sheet(sheet())
         else:
-            self.print_report("call-list")
+            self.print_call_list()

@@ -1,23 +1,31 @@
 """Who stands there: what to know, to keep and to ask before they go."""
 
+import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.book import Book
 from model.complaints import ComplaintStatus
 from model.customers import CustomerCard, CustomerKind, Figures, TraitKind
 from model.days_in_words import days_between, format_day
+from model.entitlements import services_of, use_service
 from model.follow_ups import FollowUpStatus
 from model.money import format_money
 from model.purchases import PurchaseKind
 from model.visits import Outcome
-from resources.i18n import _, ngettext
+from model.wishes_fulfilled import settle, wished_for
+from model.yearly_days import Feb29
+from resources.i18n import N_, _, ngettext
 from ui import theme
 from ui.context import Context
-from ui.widgets.button import IconButton
+from ui.forms.customer_form import CustomerForm
+from ui.forms.opening import open_form, who_is_here
+from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.icon_view import IconView
 from ui.widgets.label import PlainLabel
@@ -25,6 +33,8 @@ from ui.widgets.label import PlainLabel
 _BIRTHDAY_SOON_DAYS = 14
 _TRIES_IN_VAIN = 5
 _LONGEST_WORDS = 240
+_SERVICE_SOON_DAYS = 30
+_UNDER_THE_WORDS = 20
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,8 @@ class Remark:
     icon: str
     tone: theme.Tone
     text: str
+    deeds: tuple[tuple[str, Callable[[], object]], ...] = ()
+    """The words of each button below it, and what that does."""
 
 
 class AboutCustomer(Card):
@@ -75,9 +87,46 @@ class AboutCustomer(Card):
         figures = book.customers.figures(customer_id)
         self.set_title(card.customer.name)
         self._summary.setText(summary(card, figures, book.shop.currency, today))
-        self._said = remarks(book, card, figures, today)
+        self._said = [*self._to_do_now(card, today), *remarks(book, card, figures, today)]
         for remark in self._said:
             self._remarks.addLayout(_line(remark))
+            if remark.deeds:
+                self._remarks.addLayout(_buttons(remark))
+
+    def _to_do_now(self, card: CustomerCard, today: date) -> list[Remark]:
+        """What only this moment is right for: to ask, to hand over, to do."""
+        book, customer = self._context.book, card.customer
+        found = []
+        if customer.confirm_details:
+            deeds = (
+                (_("Confirmed"), lambda: self._confirmed(card)),
+                (_("Change"), lambda: self._change(customer.id)),
+            )
+            sentence = _("Please confirm phone and address: we could not reach them.")
+            found.append(Remark("phone-missed", "warning", sentence, deeds))
+        for wish in book.wishes.arrived(customer.id):
+            text = _("It is in: {what}").format(what=wished_for(book, wish))
+            deed = (_("They have it now"), partial(settle, book, wish, today))
+            found.append(Remark("gift", "accent", text, (deed,)))
+        for one in services_of(book.store, customer.id, today):
+            if one.due_on <= today + timedelta(days=_SERVICE_SOON_DAYS):
+                text = _("Free {service} for {goods}, due {when}").format(
+                    service=one.service.name, goods=one.goods, when=days_between(one.due_on, today)
+                )
+                staff = who_is_here(book)
+                used = (_("Used today"), partial(use_service, book, customer.id, one, today, staff))
+                found.append(Remark("shield-check", "info", text, (used,)))
+        return found
+
+    def _confirmed(self, card: CustomerCard) -> None:
+        """Phone and address are right: nobody is asked again."""
+        book, customer = self._context.book, card.customer
+        with book.edit(N_("Confirmed phone and address of {name}"), name=customer.name):
+            book.customers.update(dataclasses.replace(customer, confirm_details=False), customer)
+
+    def _change(self, customer_id: int) -> None:
+        card = self._context.book.customers.card(customer_id)
+        open_form(CustomerForm(self._context, card, confirming=True, parent=self.window()))
 
     def words(self) -> list[str]:
         """What is told about the customer now."""
@@ -89,6 +138,7 @@ class AboutCustomer(Card):
             while layout is not None and (item := layout.takeAt(0)) is not None:
                 widget = item.widget()
                 if widget is not None:
+                    widget.hide()
                     widget.deleteLater()
 
 
@@ -114,6 +164,7 @@ def remarks(book: Book, card: CustomerCard, figures: Figures, today: date) -> li
         *_complaints(book, customer.id, today),
         *_promises(book, customer.id, today),
         *_birthday(book, card, today),
+        *_other_days(book, card, today),
         *_bought_last(book, customer.id, figures),
         *_last_words(book, customer.id, today),
         *_traits(card),
@@ -157,7 +208,19 @@ def _birthday(book: Book, card: CustomerCard, today: date) -> list[Remark]:
     day = birthday.next_on(today, "mar1" if book.shop.feb29 == "mar1" else "feb28")
     if day - today > timedelta(days=_BIRTHDAY_SOON_DAYS):
         return []
+    if day == today:
+        return [Remark("cake", "success", _("It is their birthday today."))]
     return [Remark("cake", "info", _("Birthday {when}").format(when=days_between(day, today)))]
+
+
+def _other_days(book: Book, card: CustomerCard, today: date) -> list[Remark]:
+    feb29: Feb29 = "mar1" if book.shop.feb29 == "mar1" else "feb28"
+    coming = [(one.yearly_day.next_on(today, feb29), one.label) for one in card.days]
+    return [
+        Remark("cake", "info", _("{label} {when}").format(label=label, when=days_between(day, today)))
+        for day, label in sorted(coming)
+        if day - today <= timedelta(days=_BIRTHDAY_SOON_DAYS)
+    ]
 
 
 def _bought_last(book: Book, customer_id: int, figures: Figures) -> list[Remark]:
@@ -208,7 +271,7 @@ def _to_ask(book: Book, card: CustomerCard) -> list[Remark]:
     )
     if not card.phones:
         found.append(Remark("phone", "warning", _("No phone number is known: ask for one.")))
-    elif wrong or in_vain:
+    elif (wrong or in_vain) and not card.customer.confirm_details:
         sentence = _("We could not reach them by phone: please confirm the contact details.")
         found.append(Remark("phone-missed", "warning", sentence))
     if card.customer.birthday is None and card.customer.kind is CustomerKind.PERSON:
@@ -222,6 +285,20 @@ def _to_ask(book: Book, card: CustomerCard) -> list[Remark]:
 def _cut(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST_WORDS else line[:_LONGEST_WORDS].rstrip() + "…"
+
+
+def _buttons(remark: Remark) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.SMALL)
+    row.addSpacing(_UNDER_THE_WORDS)
+    for text, deed in remark.deeds:
+        button = Button(text)
+        button.setAccessibleDescription(remark.text)
+        # The button is gone once its deed is done.
+        button.clicked.connect(lambda _on=False, deed=deed: QTimer.singleShot(0, deed))
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
 
 
 def _line(remark: Remark) -> QHBoxLayout:

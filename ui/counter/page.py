@@ -96,6 +96,10 @@ class CounterPage(Page):
         """What was sold on the day of the sale that is typed."""
         return sheets.sales(self.receipt.chosen_day())
 
+    def current_customer(self) -> int | None:
+        """Whom F3, F4, F6 and F7 mean here: who stands at the counter."""
+        return self._known_customer()
+
     def begin_sale(self, customer_id: int | None) -> None:
         """A sale to this customer, else to whoever is named; a half-typed one of somebody else can be brought back."""
         if customer_id is None:
@@ -215,6 +219,8 @@ class CounterPage(Page):
             "customer",
             "staff",
             "complaint",
+            "wish",
+            "service_use",
             "shop",
         }:
             self._tell_if_undone()

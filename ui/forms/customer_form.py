@@ -353,15 +353,15 @@ class CustomerForm(RecordForm):
         """What belongs to a class, or to having left, only where there is one; emptied it means nothing."""
         has_class = self.class_by_hand.value() != CustomerClass.NONE
         has_left = self.left_reason.value() != LeftReason.NONE
-        for field, shown in (
-            (self.class_until, has_class),
-            (self.class_reason, has_class),
-            (self.left_on, has_left),
-            (self.left_for, has_left),
+        for day, words, shown in (
+            (self.class_until, self.class_reason, has_class),
+            (self.left_on, self.left_for, has_left),
         ):
-            self._worth_form.set_row_visible(field, shown)
+            self._worth_form.set_row_visible(day, shown)
+            self._worth_form.set_row_visible(words, shown)
             if not shown:
-                field.set_value(None if field in (self.class_until, self.left_on) else "")
+                day.set_value(None)
+                words.set_value("")
         if has_left and self.left_on.is_blank():
             self.left_on.set_value(self.context.today())
 

@@ -20,17 +20,19 @@ _COUNTED = re.compile(r"\s*([0-9０-９]{1,6}(?:[.,．，][0-9０-９]{1,3})?)\s
 class ProductField(PickField):
     """``value()`` is the id of the product picked, ``text()`` its name or what was typed instead.
 
-    ``2x tea`` asks for tea and leaves 2000 in ``thousandths``. With ``free`` the last suggestion takes the words as
-    they were typed: ``new_wanted``.
+    ``2x tea`` asks for tea and leaves 2000 in ``thousandths``. With ``free`` the last suggestion, ``new_label``, takes
+    the words as they were typed: ``new_wanted``.
     """
 
-    def __init__(self, book: Book, *, free: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, book: Book, *, free: bool = True, new_label: str = "", parent: QWidget | None = None
+    ) -> None:
         self._book = book
         self.thousandths: int | None = None
         super().__init__(
             self._products,
             placeholder=_("Name, code or your own words"),
-            new_label=_("Sell “{text}” in these words") if free else "",
+            new_label=(new_label or _("Sell “{text}” in these words")) if free else "",
             free=free,
             at_once=True,
             parent=parent,
