@@ -165,7 +165,7 @@ class FilteredList(Page):
     def _arrange(self) -> None:
         self._line.setSpacing(theme.SMALL)
         self._line.addWidget(self.search, 1)
-        self._line.addWidget(self._chips)
+        self._line.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignVCenter)
         flow = FlowLayout(self._chips)
         for chip in self.chips.values():
             self._group.addButton(chip)

@@ -3,15 +3,16 @@
 How they are compared, and why:
 
 - **Who.** Everybody for whom something of that kind was planned in the period and who was put on a list or called.
-  Each counts once, with the first. What was skipped on purpose, or because the goods came back, what was joined with
-  another, ticked off without a word, or settled because they stood in the shop is left out: nobody can say whether
-  that was a contact of ours.
+  Each counts once, with the first. What we skipped on purpose, joined with another, ticked off without a word, or
+  settled because they stood in the shop is left out: nobody can say whether that was a contact of ours. Whoever
+  brought all the goods back is left out as well, reached or not.
 - **The clock** begins for all on the same kind of day: when it was due, or when it was first shown if that came later;
   not on the day of the call. Whoever was reached on day nine cannot have been lost before day nine; to count the
   others from the first day would give those reached nine days for nothing (immortal time: Suissa, "Immortal time bias
   in pharmacoepidemiology", American Journal of Epidemiology 167 (2008): 492-499). So what somebody bought by themselves
-  before anybody called counts as well; where a purchase takes them off the list, that is with those not reached, and
-  the visits look a little less useful than they are, never more.
+  before anybody called counts as well. Where that takes them off the list, they stay among those not reached: to leave
+  them out would leave out just those of them who came back. The visits may look a little less useful than they are,
+  never more.
 - **Only those whose days are over.** Whoever was due last week has had less time to come back.
 - **Like with like.** Who has often bought is easier to reach and comes back more easily. So people are compared within
   groups that had bought on equally many days before, and the differences put together (``mantel_haenszel``).
@@ -26,7 +27,7 @@ from typing import NamedTuple
 
 from model.looking_back.facts import AGAIN_DAYS, KIND
 from model.looking_back.mantel_haenszel import Difference, Stratum, risk_difference
-from model.planning.stored import STATUS_ON
+from model.planning.stored import ALL_CAME_BACK
 from model.store import Store
 
 FEWEST = 10
@@ -93,7 +94,8 @@ _FIRST_OF_EACH = f"""
     WITH due AS (
         SELECT f.id, f.customer_id, f.status, f.done_on, {KIND} AS kind,
             max(f.planned_on, coalesce(f.shown_on, f.planned_on)) AS day
-        FROM follow_up AS f WHERE f.planned_on <= :last AND ({STATUS_ON}) IN ('open', 'done', 'missed')
+        FROM follow_up AS f WHERE f.planned_on <= :last AND f.status IN ('open', 'done', 'missed')
+        AND NOT ({ALL_CAME_BACK})
     ), numbered AS (
         SELECT *, row_number() OVER (PARTITION BY kind, customer_id ORDER BY day, id) AS nth
         FROM due WHERE day BETWEEN :first AND :last

@@ -40,8 +40,19 @@ SERVICE_USED = (
 NEEDLESS = f"(({ALL_CAME_BACK}) OR ({WISH_CLOSED}) OR ({SERVICE_USED}))"
 """SQL: what the follow-up ``f`` was about had settled itself by ``:day``."""
 
+_SINCE = "> coalesce(f.anchor_on, f.planned_on)"
+_IN_TIME = "<= min(:day, coalesce(f.lapses_on, :day))"
+SATISFIED = (
+    "EXISTS (SELECT 1 FROM visit_rule AS r WHERE r.id = f.rule_id AND r.active AND ("
+    "r.by_contact AND EXISTS (SELECT 1 FROM visit AS v WHERE v.customer_id = f.customer_id AND v.reached"
+    f" AND v.outcome = 'reached' AND v.visited_on {_SINCE} AND v.visited_on {_IN_TIME})"
+    " OR r.by_purchase AND EXISTS (SELECT 1 FROM purchase AS p WHERE p.customer_id = f.customer_id"
+    f" AND p.kind = 'sale' AND p.bought_on {_SINCE} AND p.bought_on {_IN_TIME})))"
+)
+"""SQL: a contact or purchase did what the rule of the follow-up ``f`` was for, by ``:day`` and before it lapsed."""
+
 STATUS_ON = (
-    f"CASE WHEN f.status <> 'open' THEN f.status WHEN {NEEDLESS} THEN 'skipped'"
+    f"CASE WHEN f.status <> 'open' THEN f.status WHEN {NEEDLESS} OR {SATISFIED} THEN 'skipped'"
     " WHEN f.lapses_on < :day THEN 'missed' ELSE 'open' END"
 )
 """SQL: what had become of the follow-up ``f`` by ``:day``. Of what is stored as open, what lapsed was missed, and what

@@ -110,6 +110,28 @@ def test_what_was_about_goods_that_came_back_is_skipped(book: Book) -> None:
     assert list(follow_up_list.ids(book.store, A_DAY, Show.DONE)) == [planned]
 
 
+def test_what_a_purchase_has_settled_is_skipped_and_neither_overdue_nor_missed(book: Book) -> None:
+    silent, lapsed = 2, A_DAY + timedelta(days=9)
+    came, late, away = (
+        plan(
+            book,
+            add_customer(book, name),
+            A_DAY - timedelta(days=5),
+            rule="silent",
+            rule_id=silent,
+            lapses_on=A_DAY + timedelta(days=3),
+        )
+        for name in ("Came", "Came late", "Stayed away")
+    )
+    buyers = {one: book.follow_ups.get(one).customer_id for one in (came, late)}
+    add_sale(book, buyers[came], A_DAY - timedelta(days=1))
+    add_sale(book, buyers[late], A_DAY + timedelta(days=5))
+    assert list(follow_up_list.ids(book.store, A_DAY, Show.OVERDUE)) == [late, away]
+    assert list(follow_up_list.ids(book.store, lapsed, Show.MISSED)) == [late, away]
+    assert list(follow_up_list.ids(book.store, lapsed, Show.DONE)) == [came]
+    assert follow_up_list.counts(book.store, lapsed)[Show.MISSED] == 2
+
+
 def test_a_row_names_its_rule_and_the_list_it_stands_on(book: Book) -> None:
     anna = add_customer(book)
     with book.edit("Named"):

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from model.looking_back.in_words import again_in_words, between_in_words, mean_in_words, score_in_words
+from model.looking_back.in_words import between_in_words, bought_in_words, mean_in_words, score_in_words
 from model.looking_back.looking import By, Line
 from reports.wording import short_month
 from resources.i18n import _, pgettext
@@ -131,8 +131,8 @@ def _columns(by: By) -> list[Column[Line]]:
         Column(
             "again",
             _("Bought again"),
-            lambda line: again_in_words(line.tally.again) if line.tally.again.of else "",
-            width=116,
+            lambda line: bought_in_words(line.tally.again),
+            width=112,
             align="right",
             descends_first=True,
             order=lambda line: line.tally.again.bought,

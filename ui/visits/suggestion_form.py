@@ -39,8 +39,9 @@ class SuggestionForm(RecordForm):
             width=560,
             parent=parent,
         )
-        said = PlainLabel(_("“{words}”").format(words=visit.suggestion.strip()), wrap=True, selectable=True)
-        on = PlainLabel(_("Said on {day}").format(day=format_day(visit.visited_on)), tone="muted")
+        said = _("“{words}”, said on {day}").format(
+            words=visit.suggestion.strip(), day=format_day(visit.visited_on)
+        )
         form = self.add_form(Form(columns=2))
         self.status = form.add(
             _("What becomes of it"),
@@ -52,7 +53,7 @@ class SuggestionForm(RecordForm):
             NoteField(lines=3, placeholder=_("As the customer will hear it")),
             span=2,
         )
-        self.add(said, on, form)
+        self.add(PlainLabel(said, wrap=True, selectable=True), form)
         for name in ("status", "told_on", "answer"):
             self.watch(name, getattr(self, name))
         self.answer.submitted.connect(self.save.click)

@@ -13,6 +13,7 @@ from model.channels import Channel
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.looking_back.did_it_help import FEWEST, Case, Helped, compared, did_it_help
 from model.looking_back.in_words import early_in_words, helped_in_words
+from model.purchases import Purchase, PurchaseKind, PurchaseLine
 from model.visits import Outcome
 from tests.makers import add_customer, add_sale, add_visit
 
@@ -110,6 +111,34 @@ def test_ticked_off_without_a_word_or_met_in_the_shop_is_no_contact_of_ours(book
     due(book, status=FollowUpStatus.DONE, done_on=DUE)
     reach(book, due(book), DUE, Channel.COUNTER)
     assert sides(book) == (0, 0, 0, 0)
+
+
+def test_who_brought_everything_back_is_left_out_reached_or_not(book: Book) -> None:
+    for reached in (True, False):
+        customer_id = add_customer(book, "Anna")
+        sale = add_sale(book, customer_id, DUE - 3 * DAY)
+        planned = due(book, customer_id=customer_id, purchase_id=sale.id)
+        if reached:
+            reach(book, planned, DUE)
+        with book.edit("Brought back"):
+            book.purchases.save(
+                Purchase(
+                    customer_id=customer_id,
+                    bought_on=DUE + DAY,
+                    kind=PurchaseKind.RETURN,
+                    return_of_id=sale.id,
+                ),
+                [PurchaseLine(text="Tea", amount_cents=-1000)],
+            )
+    assert sides(book) == (0, 0, 0, 0)
+
+
+def test_whom_a_purchase_took_off_the_list_stays_among_those_not_reached(book: Book) -> None:
+    came = due(book, rule="silent", rule_id=2, lapses_on=DUE + 14 * DAY)
+    add_sale(book, came.customer_id, DUE + 5 * DAY)
+    reach(book, due(book, rule="silent", rule_id=2), DUE)
+    one = found(book)
+    assert (one.others, one.others_again) == (1, 1)
 
 
 def test_who_was_reached_only_after_sixty_days_was_not_reached_in_time(book: Book) -> None:
