@@ -240,4 +240,6 @@ def _reason_words(item: DueItem, day: date) -> str:
     # A rule's own sentence says how long; what a person planned, or complained of, should say it too.
     if item.planned_on >= day or item.rule in set(RuleKind):
         return words
-    return script.fill(_("{reason} (since {day})"), reason=words, day=format_day(item.planned_on))
+    return script.fill(
+        _("{reason} (since {day})"), reason=words.rstrip(".。"), day=format_day(item.planned_on)
+    )
