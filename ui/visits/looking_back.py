@@ -56,15 +56,11 @@ class LookingBackView(QWidget):
         inside = QVBoxLayout()
         inside.setContentsMargins(0, theme.SMALL, theme.SMALL, theme.MEDIUM)
         inside.setSpacing(theme.MEDIUM)
-        for widget in (
-            self.form,
-            self.figures,
-            self.helped,
-            self.came_back,
-            *self.cards.values(),
-            self.words,
-        ):
+        self._told_later = (self.helped, self.came_back, *self.cards.values(), self.words)
+        for widget in (self.form, self.figures, *self._told_later):
             inside.addWidget(widget)
+        for card in self._told_later:
+            card.hide()
         inside.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,9 +102,9 @@ class LookingBackView(QWidget):
         self.helped.show_helped(looked.helped)
         self.came_back.show_loyalty(looked.total.again, looked.loyalty)
         self.words.show_words(words, looked.suggested)
-        for widget in (*self.cards.values(), self.helped, self.came_back, self.words):
-            if looked.empty:
-                widget.hide()
+        if looked.empty:
+            for card in self._told_later:
+                card.hide()
         self._tell(
             _("Nothing was planned in this period, and nobody was spoken to.")
             if looked.empty
