@@ -18,6 +18,28 @@ from resources.i18n import N_, _
 Printing = Callable[[CallList], object]
 
 
+class NobodyLeft(BookError):  # noqa: N818 - nothing went wrong
+    """Nobody can be put on a list. ``numbers`` are the lists on which those stand who are due."""
+
+    def __init__(self, sentence: str, numbers: tuple[int, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.numbers = numbers
+
+
+def list_of_today(book: Book, today: date, staff_id: int | None = None) -> CallList:
+    """A list of all who are due today; if they all stand on one already, the latest that is open for today.
+
+    ``NobodyLeft`` if there is none either.
+    """
+    try:
+        return make_list(book, today, today, staff_id)
+    except NobodyLeft:
+        known = [one for one in book.call_lists.open_ones() if one.for_on == today]
+        if not known:
+            raise
+        return known[-1]
+
+
 def make_list(
     book: Book,
     today: date,
@@ -34,7 +56,7 @@ def make_list(
     asked for until the list is back. Nobody who stands on
     an open line of an open list, or lives with somebody who does, gets another line. ``masked`` is the shop's setting
     where it is not said. ``printing`` is called with the list before it is saved: if it raises, there is no list.
-    ``BookError`` if nobody is left to put on it.
+    ``NobodyLeft`` if nobody is left to put on it.
     """
     number = next_number(book.store)
     with book.edit(N_("Printed call list {number}"), number=str(number)):
@@ -44,7 +66,7 @@ def make_list(
         listed = on_lists(book.store).number_of  # also if a promise is due that is not on the list
         calls = households(one for one in day.due if one.customer_id not in listed and _is_call(one))[:limit]
         if not calls:
-            raise BookError(_nobody_left(day, listed))
+            raise _nobody_left(day, listed)
         made = book.call_lists.insert(
             CallList(
                 number=number,
@@ -82,16 +104,17 @@ def _is_call(one: Due) -> bool:
     return any(item.channel not in (Channel.LETTER, Channel.EMAIL) for item in one.items)
 
 
-def _nobody_left(day: DayPlan, listed: Mapping[int, int]) -> str:
+def _nobody_left(day: DayPlan, listed: Mapping[int, int]) -> NobodyLeft:
     people = [one.customer_id for one in day.due] + [one.customer_id for one in day.held]
     numbers = sorted({listed[customer_id] for customer_id in people if customer_id in listed})
     if numbers:
-        return _(
+        sentence = _(
             "Everybody who is due on {day} already stands on a list that is not written back: {numbers}. Write it back"
             " or close it first."
         ).format(day=format_day(day.day), numbers=_(", ").join(map(str, numbers)))
+        return NobodyLeft(sentence, tuple(numbers))
     if day.held:
-        return _("Nobody can be called on {day}. {because}").format(
-            day=format_day(day.day), because=day.held[0].because
-        )
-    return _("Nobody is due on {day}, so there is nothing to put on a list.").format(day=format_day(day.day))
+        sentence = _("Nobody can be called on {day}. {because}")
+        return NobodyLeft(sentence.format(day=format_day(day.day), because=day.held[0].because))
+    sentence = _("Nobody is due on {day}, so there is nothing to put on a list.")
+    return NobodyLeft(sentence.format(day=format_day(day.day)))

@@ -1,6 +1,6 @@
 """How far the call lists are: what stands on them, and what is still to be written back."""
 
-from datetime import date
+from datetime import date, timedelta
 from string import ascii_lowercase
 
 from model.book import Book
@@ -9,6 +9,7 @@ from model.days_in_words import format_day
 from model.errors import BookError
 from model.follow_ups import FollowUp
 from model.frozen import Frozen
+from model.planning.words import rule_label
 from model.store import Store
 from model.visits import Visit
 from resources.i18n import _, ngettext
@@ -61,11 +62,38 @@ class ListedCall(Frozen):
         """Everybody on it."""
         return _(", ").join(one.name for one in self.people)
 
+    @property
+    def reasons(self) -> str:
+        """What it is about, as it stands on the paper."""
+        return " · ".join(
+            follow_up.reason or rule_label(follow_up.rule)
+            for one in self.people
+            for follow_up in one.follow_ups
+        )
+
+    @property
+    def came_of_it(self) -> str:
+        """What became of it, in words; empty while nothing has."""
+        told = [
+            (self.code(one) if len(self.people) > 1 else "", one.visit) for one in self.people if one.visit
+        ]
+        same = {(visit.outcome, visit.satisfaction, visit.words, visit.note) for _code, visit in told}
+        if len(same) == 1 and len(told) == len(self.people):
+            told = [("", told[0][1])]
+        said = [" ".join(part for part in (code, _visit_in_words(visit)) if part) for code, visit in told]
+        return _(", ").join(said) or (self.status.label if self.status is LineStatus.LEFT else "")
+
     def code(self, one: Somebody) -> str:
         """What is typed to mean ``one`` alone: ``17``, in a household ``17b``."""
         if len(self.people) == 1:
             return str(self.line)
         return f"{self.line}{letter(self.people.index(one))}"
+
+
+def _visit_in_words(visit: Visit) -> str:
+    score = "" if visit.satisfaction is None else str(visit.satisfaction)
+    words = _("“{words}”").format(words=visit.words) if visit.words else visit.note
+    return " · ".join(part for part in (visit.outcome.label, score, words) if part)
 
 
 def letter(place: int) -> str:
@@ -186,6 +214,15 @@ def list_numbered(book: Book, typed: str, for_on: date | None = None) -> CallLis
             )
         )
     return open_ones[-1]
+
+
+def put_away_lately(book: Book, today: date, days: int = 14, limit: int = 5) -> list[CallList]:
+    """Lists that were closed in the last days, the latest first: a paper may still turn up."""
+    return book.call_lists.all(
+        "status = 'closed' AND closed_on >= :since",
+        f"closed_on DESC, number DESC, id LIMIT {limit}",
+        since=(today - timedelta(days=days)).isoformat(),
+    )
 
 
 def in_lines(book: Book) -> list[str]:

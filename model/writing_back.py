@@ -16,6 +16,7 @@ from model.call_lists import CallList, ListStatus
 from model.channels import Channel
 from model.complaints import Complaint
 from model.contacts import record_contact
+from model.days_in_words import format_day
 from model.due import DueItem, item_of
 from model.errors import FieldError
 from model.follow_ups import FollowUp, FollowUpStatus
@@ -111,6 +112,23 @@ class Sheet:
                 as_typed=_says_the_same(known, typed),
             )
         return left
+
+    def in_words(self, typed: Typed) -> str:
+        """What was typed, as it is understood: ``17 · Anna Rossi · Call back · 5 December · 9 · “…”``."""
+        if not typed.line:
+            return _("List {number}").format(number=self.call_list.number)
+        names = _(", ").join(one.name for one in self.people(typed))
+        parts = [
+            f"{typed.line}{typed.letter}",
+            names,
+            typed.outcome.label if typed.outcome else "",
+            format_day(typed.next_on, "medium") if typed.next_on else "",
+            "" if typed.score is None else str(typed.score),
+            _("“{words}”").format(words=typed.words) if typed.words else "",
+            _("Complaint: {words}").format(words=typed.complaint) if typed.complaint else "",
+            _("Suggestion: {words}").format(words=typed.suggestion) if typed.suggestion else "",
+        ]
+        return " · ".join(part for part in parts if part)
 
     def check(self, typed: Typed) -> list[Somebody]:
         """The people, if all is there and goes together; else ``FieldError`` with what to do about it."""

@@ -4,9 +4,11 @@ ReportLab has no fallback: a character that a face lacks prints as nothing. So e
 each in the first face that has its characters, and what no face has becomes a visible replacement.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from threading import Lock
+from threading import Lock, RLock
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -54,11 +56,19 @@ class Face:
         return ord(character) in self.widths
 
 
+_loading = RLock()
+_fonts: dict[str, TTFont] = {}
+_weights: dict[bool, Weight] = {}
+
+
 @cache
 def _registered(name: str) -> TTFont:
-    font = TTFont(name, str(resources.path("fonts", f"{name}.ttf")), asciiReadable=True)
-    pdfmetrics.registerFont(font)
-    return font
+    # A cache alone would let two threads that ask first load it twice, and no paper can have two fonts of one name.
+    with _loading:
+        if name not in _fonts:
+            _fonts[name] = TTFont(name, str(resources.path("fonts", f"{name}.ttf")), asciiReadable=True)
+            pdfmetrics.registerFont(_fonts[name])
+        return _fonts[name]
 
 
 class Weight:
@@ -142,4 +152,7 @@ def _fallback_width(weight: Weight, text: str) -> float:
 @cache
 def weight(bold: bool) -> Weight:
     """The faces for bold or regular text, loaded when first asked for."""
-    return Weight("bold" if bold else "regular")
+    with _loading:
+        if bold not in _weights:
+            _weights[bold] = Weight("bold" if bold else "regular")
+        return _weights[bold]

@@ -25,6 +25,8 @@ from resources.i18n import N_
 
 if TYPE_CHECKING:
     from model.book import Book
+    from model.call_lists import CallList
+    from model.slips import Slip
     from reports.list_sheet import Facts
 
 _AS_SHOWN = N_("The list as it is shown, with what was searched for and in its order.")
@@ -42,6 +44,47 @@ def customer(customer_id: int, name: str) -> Report:
 
     purpose = N_("Everything that is known about one customer.")
     return Report("customer", N_("Customer"), purpose, frozenset(), make, about=name)
+
+
+def call_list(made: CallList) -> Report:
+    """A call list that was made, with what is written back by now."""
+
+    def make(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
+        from reports.call_list import write_list
+        from reports.page import PAPERS
+
+        paper = PAPERS[options.paper]
+        return write_list(book, made.id, target, options.today, paper, options.language, progress)
+
+    return Report(
+        "made-call-list",
+        N_("Call list"),
+        N_("To call from, and to be written back line by line."),
+        frozenset(),
+        make,
+        about=str(made.number),
+        on=made.for_on,
+    )
+
+
+def slips(made: Sequence[Slip]) -> Report:
+    """Numbered blank slips."""
+
+    def make(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
+        from reports.page import PAPERS
+        from reports.slips import write_slips
+
+        return write_slips(book, made, target, PAPERS[options.paper], options.language, progress)
+
+    numbers = sorted({made[0].number, made[-1].number})
+    return Report(
+        "made-slips",
+        N_("Blank slips"),
+        N_("Numbered, to write on when there is no power. The page Lists asks for them until they are back."),
+        frozenset(),
+        make,
+        about="–".join(map(str, numbers)),
+    )
 
 
 def recovery(password: str, places: Sequence[str]) -> Report:

@@ -62,6 +62,7 @@ PAGES = (
     PagePlace("counter", N_("Counter"), "shopping-bag", ("Ctrl+3",)),
     PagePlace("complaints", N_("Complaints"), "frown", ("Ctrl+4",)),
     PagePlace("visits", N_("Visits"), "phone", ("Ctrl+5",)),
+    PagePlace("lists", N_("Lists"), "clipboard-list", ("Ctrl+L",)),
     PagePlace("products", N_("Products"), "package", ("Ctrl+6",)),
     PagePlace("printing", N_("Printing"), "printer", ("Ctrl+7",)),
     PagePlace("history", N_("History"), "history", ("Ctrl+9",)),
@@ -165,6 +166,9 @@ ACTIONS = (
         "record",
         ("F7",),
         words=N_("promise remind return visit"),
+    ),
+    Action(
+        "wish", N_("Write down a wish"), "gift", "record", ("F4",), words=N_("wait for order size in stock")
     ),
     Action(
         "customer",

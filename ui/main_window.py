@@ -227,9 +227,11 @@ class MainWindow(QMainWindow):
             "contact_wanted": self.ways.write_contact,
             "complaint_wanted": self.ways.write_complaint,
             "follow_up_wanted": self.ways.plan_follow_up,
+            "wish_wanted": self.ways.write_wish,
             "history_wanted": self.ways.show_history_of,
             "forget_wanted": self.ways.forget,
             "print_wanted": self.ways.print_report,
+            "call_list_wanted": self.ways.print_call_list,
             "sheet_wanted": self.ways.print_sheet,
             "theme_wanted": self.theme_wanted.emit,
             "language_wanted": self.language_wanted.emit,
@@ -258,7 +260,7 @@ class MainWindow(QMainWindow):
             "practice": self.practice_wanted.emit,
             "print": self.ways.print_shown,
             "print-customer": self.ways.print_customer,
-            "print-call-list": lambda: self.ways.print_report("call-list"),
+            "print-call-list": self.ways.print_call_list,
             "join": self.ways.compare_copy,
             "back-up": self.ways.back_up_now,
             "leave": self.left.emit,
@@ -275,6 +277,7 @@ class MainWindow(QMainWindow):
             "contact": lambda: self.ways.write_contact(self.ways.customer_shown()),
             "complaint": lambda: self.ways.write_complaint(self.ways.customer_shown()),
             "follow-up": lambda: self.ways.plan_follow_up(self.ways.customer_shown()),
+            "wish": lambda: self.ways.write_wish(self.ways.customer_shown()),
             "customer": self.ways.add_customer,
             "product": self.ways.add_product,
             "look-again": self.look_again,
@@ -297,6 +300,7 @@ class MainWindow(QMainWindow):
             "contact": self.ways.write_contact,
             "complaint": self.ways.write_complaint,
             "follow-up": self.ways.plan_follow_up,
+            "wish": self.ways.write_wish,
         }
 
     def _tick_choices(self) -> None:

@@ -77,6 +77,10 @@ class Pages(QObject):
                 from ui.visits.page import VisitsPage
 
                 return VisitsPage(self._context)
+            case "lists":
+                from ui.lists.page import ListsPage
+
+                return ListsPage(self._context)
             case "products":
                 from ui.products.page import ProductsPage
 

@@ -311,9 +311,8 @@ def test_a_contact_made_elsewhere_takes_the_line_away(
 
 def test_control_p_asks_for_the_call_list(qtbot: QtBot, context: Context, anna: int) -> None:
     page = opened(qtbot, context)
-    with qtbot.waitSignal(page.print_wanted) as asked:
+    with qtbot.waitSignal(page.call_list_wanted):
         QTest.keyClick(page.calls, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert asked.args == ["call-list", {}]
 
 
 def test_o_opens_the_card(qtbot: QtBot, context: Context, anna: int) -> None:

@@ -57,7 +57,7 @@ class TodayPage(Page):
     customer_opened = Signal(object)
     sale_wanted = Signal(object)
     follow_up_wanted = Signal(object)
-    print_wanted = Signal(str, dict)
+    call_list_wanted = Signal()
     page_wanted = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -144,7 +144,7 @@ class TodayPage(Page):
     # wires
 
     def _connect(self) -> None:
-        self._print.clicked.connect(lambda: self.print_wanted.emit("call-list", {}))
+        self._print.clicked.connect(self.call_list_wanted)
         self._empty.chosen.connect(self._next_step)
         self.calls.chosen.connect(self._show_chosen)
         self.calls.opened.connect(self.open_contact)
