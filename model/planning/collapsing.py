@@ -18,23 +18,31 @@ def collapse(wanted: Iterable[Wanted]) -> list[Collapsed]:
 
     What was planned by hand, complaints and wishes stand each for itself.
     """
-    alone: list[Wanted] = []
+    all_of_it = list(wanted)
+    if len(all_of_it) <= 1:
+        return [Collapsed(one) for one in all_of_it]
+    found: list[Collapsed] = []
     of_rule: dict[int, list[Wanted]] = {}
-    for one in wanted:
+    for one in all_of_it:
         if one.rule_id is None or not one.collapses:
-            alone.append(one)
+            found.append(Collapsed(one))
         else:
             of_rule.setdefault(one.rule_id, []).append(one)
-    found = [Collapsed(one) for one in alone]
     for some in of_rule.values():
         some.sort(key=lambda one: one.newness, reverse=True)
         found.append(Collapsed(some[0], tuple(some[1:])))
-    if len(found) > 1:
-        found.sort(key=_order)
+    found.sort(key=lambda one: order_of_reasons(one.newest))
     return found
 
 
-def _order(one: Collapsed) -> tuple[object, ...]:
-    """The most pressing first; the order of a person's reasons."""
-    it = one.newest
-    return not it.pressing, not it.promise, it.due_on, -it.weight, it.rule_id or 0, it.rule, it.newness
+def order_of_reasons(one: Wanted) -> tuple[object, ...]:
+    """In which order a customer's reasons stand: the most pressing first."""
+    return (
+        not one.pressing,
+        not one.promise,
+        one.due_on,
+        -one.weight,
+        one.rule_id or 0,
+        one.rule,
+        one.newness,
+    )

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from model.days import LAST_DAY
-from model.planning.arranging import DayPlan, arrange
+from model.planning.arranging import arrange
+from model.planning.day_plan import DayPlan
 from model.planning.gathering import gather
 from model.planning.occasion import Only, Window
 from model.planning.uncollected import uncollected

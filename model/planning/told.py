@@ -6,7 +6,7 @@ from typing import Any
 
 from model.days_in_words import format_day
 from model.due import Due, DueItem
-from model.planning.arranging import DayPlan
+from model.planning.day_plan import DayPlan
 from model.planning.held import Held
 from model.planning.words import rule_label, rule_name
 from model.store import Store
