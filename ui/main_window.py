@@ -149,7 +149,11 @@ class MainWindow(QMainWindow):
         from ui.widgets.command_palette import CommandPalette
 
         search = PaletteSearch(
-            self.book, self.actions_made.run, self.ways.open_customer, self.ways.add_customer
+            self.book,
+            self.actions_made.run,
+            self.ways.open_customer,
+            self.ways.add_customer,
+            self.ways.print_report,
         )
         palette = CommandPalette(
             search.find, placeholder=_("Find a customer, or say what to do"), parent=self

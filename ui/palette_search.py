@@ -1,4 +1,4 @@
-"""What Ctrl+K finds: customers by anything the book knows of them, and every deed by its words."""
+"""What Ctrl+K finds: customers by anything the book knows of them, every deed and every report by its words."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -6,6 +6,7 @@ from functools import partial
 from model.book import Book
 from model.folding import fold
 from model.search import Hit
+from reports.catalogue import CATALOGUE
 from resources.i18n import _
 from ui.actions import ACTIONS, Action
 from ui.keys import shown_keys
@@ -16,7 +17,8 @@ _AT_FIRST = ("sale", "contact", "complaint", "follow-up", "customer", "today")
 
 
 class PaletteSearch:
-    """``run(key)`` does an action, ``open_customer(id)`` goes to one, ``add_customer(typed)`` begins a new card."""
+    """``run(key)`` does an action, ``open_customer(id)`` goes to one, ``add_customer(typed)`` begins a new card,
+    ``open_report(name)`` shows one of the reports, which are found only where this is given."""
 
     def __init__(
         self,
@@ -24,8 +26,9 @@ class PaletteSearch:
         run: Callable[[str], object],
         open_customer: Callable[[int], object],
         add_customer: Callable[[str], object],
+        open_report: Callable[[str], object] | None = None,
     ) -> None:
-        self._book = book
+        self._book, self._open_report = book, open_report
         self._run, self._open_customer, self._add_customer = run, open_customer, add_customer
 
     def find(self, text: str) -> Sequence[Entry]:
@@ -34,7 +37,7 @@ class PaletteSearch:
         if not text:
             usual = [action for key in _AT_FIRST for action in ACTIONS if action.key == key]
             return [*self._deeds(usual), *self._customers("", _LAST_CUSTOMERS)]
-        deeds = list(self._deeds(_found(text)))
+        deeds = [*self._deeds(_found(text)), *self._reports(text)]
         customers = list(self._customers(text, _CUSTOMERS))
         new = Entry(
             _("New customer “{text}”").format(text=text), "", "user-plus", partial(self._add_customer, text)
@@ -46,6 +49,15 @@ class PaletteSearch:
     def _customers(self, text: str, most: int) -> Iterable[Entry]:
         for hit in self._book.search.find(text, most):
             yield Entry(hit.name, _where(hit), "user", partial(self._open_customer, hit.customer_id))
+
+    def _reports(self, text: str) -> Iterable[Entry]:
+        if self._open_report is None:
+            return
+        typed = fold(text).split()
+        for report in CATALOGUE.values():
+            words = fold(" ".join((report.title, report.title_words, report.purpose)))
+            if all(word in words for word in typed):
+                yield Entry(report.title, _("Printing"), "printer", partial(self._open_report, report.name))
 
     def _deeds(self, actions: Iterable[Action]) -> Iterable[Entry]:
         for action in actions:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 
 import resources
 from model.book import Book
+from reports.catalogue import CATALOGUE
 from resources import i18n
 from resources.i18n import LANGUAGES
 from tests.makers import A_DAY, add_customer, add_sale
@@ -83,6 +84,18 @@ def test_the_palette_speaks_chinese_and_still_understands_english(book: Book) ->
     with i18n.language("zh_CN"):
         found = PaletteSearch(book, nothing, nothing, nothing).find("record a sale")
     assert found[0].icon == "shopping-bag"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_palette_finds_every_report_by_its_title_and_in_english(book: Book, language: str) -> None:
+    shown: list[str] = []
+    search = PaletteSearch(book, nothing, nothing, nothing, shown.append)
+    with i18n.language(language):
+        for report in CATALOGUE.values():
+            for typed in (report.title, report.title_words):
+                (entry, *_others) = [one for one in search.find(typed) if one.title == report.title]
+                entry.run()
+    assert shown == [name for name in CATALOGUE for _way in range(2)]
 
 
 def test_an_empty_palette_offers_the_usual_deeds_and_the_customers_seen_last(
