@@ -20,7 +20,7 @@ from model.card_words import Fact, facts
 from model.customers import CustomerCard
 from model.days_in_words import format_day
 from model.record_names import Names
-from model.timeline import story
+from model.timeline import services_told, story, wishes_told
 from resources.i18n import _
 from ui import theme
 from ui.context import Context
@@ -101,7 +101,9 @@ class AsItWasDialog(QDialog):
             self._sentence.setText(_("What says something else today is marked “now”."))
         else:
             self._sentence.setText(_("The card says the same today."))
-        events = story(then.purchases, then.lines, then.visits, then.complaints, then.follow_ups)
+        store = self._context.book.store
+        others = [*wishes_told(store, then.wishes), *services_told(store, then.service_uses)]
+        events = story(then.purchases, then.lines, then.visits, then.complaints, then.follow_ups, others)
         today, currency = self._context.today(), self._context.book.shop.currency
         self.timeline.show_happenings([happening(event, currency, today) for event in events])
 

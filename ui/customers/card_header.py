@@ -10,9 +10,10 @@ from model.book import Book
 from model.card_words import best_time
 from model.channels import Channel
 from model.complaints import ComplaintStatus
-from model.customers import CustomerCard, CustomerKind, TraitKind
+from model.customers import CustomerCard, CustomerClass, CustomerKind, LeftReason, TraitKind
 from model.days_in_words import days_between
 from model.follow_ups import FollowUpStatus
+from model.wishes_fulfilled import wished_for
 from resources.i18n import _, ngettext
 from ui import theme
 from ui.context import Context
@@ -118,6 +119,10 @@ def badges(book: Book, card: CustomerCard, today: date) -> list[Badge]:
         if day - today <= timedelta(days=_BIRTHDAY_SOON_DAYS):
             when = days_between(day, today)
             found.append(Badge(_("Birthday {when}").format(when=when), tone="info", icon="cake"))
+    found += _worth(card, today)
+    for wish in book.wishes.arrived(customer.id):
+        text = _("It is in: {what}").format(what=wished_for(book, wish))
+        found.append(Badge(text, tone="success", icon="gift"))
     if customer.kind is CustomerKind.BUSINESS:
         found.append(Badge(customer.kind.label, icon="building"))
     if card.household is not None:
@@ -125,6 +130,20 @@ def badges(book: Book, card: CustomerCard, today: date) -> list[Badge]:
     if customer.archived:
         found.append(Badge(_("Archived"), icon="archive"))
     found += [Badge(trait.value, icon="tag") for trait in card.traits if trait.kind is TraitKind.TAG]
+    return found
+
+
+def _worth(card: CustomerCard, today: date) -> list[Badge]:
+    """The class, whether they still come, and whether we know how to reach them."""
+    customer = card.customer
+    found = []
+    if customer.left_reason is not LeftReason.NONE:
+        text = _("No longer comes: {reason}").format(reason=customer.left_reason.label)
+        found.append(Badge(text, tone="warning", icon="log-out"))
+    if customer.confirm_details:
+        found.append(Badge(_("Confirm phone and address"), tone="warning", icon="phone-missed"))
+    if (given := customer.class_on(today)) is not CustomerClass.NONE:
+        found.append(Badge(given.label, icon="star"))
     return found
 
 

@@ -23,6 +23,7 @@ from ui.customers import tables
 from ui.customers.as_it_was import AsItWasDialog
 from ui.customers.card_header import CardHeader
 from ui.customers.details import Details
+from ui.customers.dues import Dues
 from ui.customers.figures_row import FiguresRow
 from ui.customers.happenings import happening
 from ui.forms.complaint_form import ComplaintForm
@@ -48,6 +49,7 @@ class CardView(QWidget):
     contact_wanted = Signal(object)
     complaint_wanted = Signal(object)
     follow_up_wanted = Signal(object)
+    wish_wanted = Signal(object)
     customer_opened = Signal(object)
     edit_wanted = Signal(object)
     archive_wanted = Signal(object)
@@ -74,7 +76,8 @@ class CardView(QWidget):
         self.contacts = tables.contacts_table(context.book)
         self.complaints = tables.complaints_table(context.book)
         self.follow_ups = tables.follow_ups_table()
-        self.details = Details(context)
+        self.dues = Dues(context)
+        self.details = Details(context, self.dues)
         self.tabs = QTabWidget()
         self._deeds: dict[Button, QIcon] = {}
         self._stack = QStackedWidget()
@@ -122,6 +125,7 @@ class CardView(QWidget):
         menu = QMenu(self)
         for text, icon, keys, deed in (
             (_("Copy the phone number"), "copy", "Ctrl+Shift+C", self.header.copy_phone),
+            (_("Write down a wish"), "gift", "F4", lambda: self.wish_wanted.emit(self._customer_id)),
             (_("Next customer"), "arrow-down", "Alt+Down", lambda: self.step_wanted.emit(1)),
             (_("Customer before"), "arrow-up", "Alt+Up", lambda: self.step_wanted.emit(-1)),
             (None, "", "", None),
@@ -207,6 +211,10 @@ class CardView(QWidget):
             self._open_purchase(record_id)
         elif kind is EventKind.BROUGHT:
             self.customer_opened.emit(record_id)
+        elif kind is EventKind.WISH:
+            self.dues.open_wish(self._context.book.wishes.get(record_id))
+        elif kind is EventKind.SERVICE:
+            self.tabs.setCurrentWidget(self.details)
         elif kind is EventKind.CONTACT:
             self._open_contact(record_id)
         elif kind in (EventKind.COMPLAINT, EventKind.PUT_RIGHT):
@@ -298,3 +306,4 @@ class CardView(QWidget):
         self.complaints.opened.connect(lambda complaint: self._open_complaint(complaint.id))
         self.follow_ups.opened.connect(lambda one: self._open_follow_up(one.id))
         self.details.customer_opened.connect(self.customer_opened)
+        self.dues.wish_wanted.connect(self.wish_wanted)

@@ -1,4 +1,4 @@
-"""Every field of the card that is filled in, to read and to copy."""
+"""What a customer waits for and is entitled to, then every field of the card that is filled in, to read and to copy."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
@@ -7,6 +7,7 @@ from model.card_words import facts, relations
 from model.customers import CustomerCard
 from ui import theme
 from ui.context import Context
+from ui.customers.dues import Dues
 from ui.widgets.button import Button
 from ui.widgets.label import PlainLabel
 from ui.widgets.page import scrolled
@@ -17,14 +18,17 @@ class Details(QWidget):
 
     customer_opened = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, dues: Dues, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._dues = dues
         body = QVBoxLayout()
         self._grid = QGridLayout()
         self._line = 0
 
         body.setContentsMargins(0, theme.SMALL, theme.SMALL, theme.SMALL)
+        body.setSpacing(theme.MEDIUM)
+        body.addWidget(dues)
         body.addLayout(self._grid)
         body.addStretch(1)
         self._grid.setHorizontalSpacing(theme.MEDIUM)
@@ -36,6 +40,7 @@ class Details(QWidget):
 
     def show_card(self, card: CustomerCard) -> None:
         """Show everything that is known."""
+        self._dues.show_customer(card.customer.id)
         _clear(self._grid)
         self._line = 0
         for fact in facts(card):

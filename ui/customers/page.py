@@ -27,6 +27,7 @@ _CONCERNS = frozenset(
     {
         *("customer", "customer_phone", "customer_trait", "customer_consent", "household", "shop", "staff"),
         *("purchase", "purchase_line", "complaint", "visit", "follow_up"),
+        *("customer_day", "wish", "service_use", "product_service", "product"),
     }
 )
 
@@ -38,6 +39,7 @@ class CustomersPage(Page):
     contact_wanted = Signal(object)
     complaint_wanted = Signal(object)
     follow_up_wanted = Signal(object)
+    wish_wanted = Signal(object)
     history_wanted = Signal(object)
     forget_wanted = Signal(object)
     sheet_wanted = Signal(object)
@@ -87,7 +89,7 @@ class CustomersPage(Page):
     # deeds
 
     def current_customer(self) -> int | None:
-        """Whom F2, F3, F6 and F7 mean on this page."""
+        """Whom F2, F3, F4, F6 and F7 mean on this page."""
         return self.list.current_id()
 
     def open_customer(self, customer_id: int) -> None:
@@ -228,6 +230,7 @@ class CustomersPage(Page):
             (self.contact_wanted, card.contact_wanted),
             (self.complaint_wanted, card.complaint_wanted),
             (self.follow_up_wanted, card.follow_up_wanted),
+            (self.wish_wanted, card.wish_wanted),
             (self.history_wanted, card.history_wanted),
             (self.forget_wanted, card.forget_wanted),
         ):

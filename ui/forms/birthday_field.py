@@ -11,10 +11,12 @@ from ui.widgets.parsed_field import ParsedField
 
 
 class BirthdayField(ParsedField[YearlyDay]):
-    """Says under the field when it is next, so that a slip is seen at once."""
+    """Says under the field when it is next, so that a slip is seen at once. Of ``somebody`` it says how old they turn,
+    of anything else how many years it has been."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, *, somebody: bool = True, parent: QWidget | None = None) -> None:
         self._context = context
+        self._somebody = somebody
         order = day_order(context.book.shop.region)
         super().__init__(
             plainly(lambda text: parse_yearly_day(text, context.today(), order)),
@@ -36,8 +38,10 @@ class BirthdayField(ParsedField[YearlyDay]):
         age = birthday.age_on(coming)
         if not age:
             return said
-        turns = ngettext("turns {n}", "turns {n}", age).format(n=age)
-        return pgettext("between clauses", ", ").join((said, turns))
+        turns = ngettext("turns {n}", "turns {n}", age)
+        since = ngettext("{n} year", "{n} years", age)
+        words = (turns if self._somebody else since).format(n=age)
+        return pgettext("between clauses", ", ").join((said, words))
 
 
 def as_typed(birthday: YearlyDay) -> str:

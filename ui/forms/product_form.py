@@ -14,6 +14,7 @@ from resources.i18n import N_, _, pgettext
 from ui.context import Context
 from ui.forms.fields import days_field, money_field
 from ui.forms.record_form import RecordForm
+from ui.forms.services_field import ServicesField
 from ui.widgets.check_field import CheckField
 from ui.widgets.form import Form
 from ui.widgets.label import PlainLabel
@@ -38,6 +39,7 @@ class ProductForm(RecordForm):
         title = product.name if product else _("New product")
         super().__init__(context, key, title, _("Save"), width=600, parent=parent)
         self._product = product or Product(name=name)
+        self._services = self.book.product_services.of_product(product.id) if product else []
         form = self.add_form(Form(columns=6))
         self.name = form.add(pgettext("of a product", "Name"), TextField(most=1000), required=True, span=4)
         self.code = form.add(_("Code"), TextField(placeholder=_("e.g. T100")), span=2)
@@ -54,6 +56,12 @@ class ProductForm(RecordForm):
             hint=_("So that we ask in time whether it is running out."),
         )
         self.warranty = form.add(_("Warranty"), days_field(placeholder=_("e.g. 2 years")), span=3)
+        self.services = form.add(
+            _("Free services that come with it"),
+            ServicesField(),
+            span=6,
+            hint=_("We remind of them, and count those that were used."),
+        )
         self.note = form.add(_("Note"), NoteField(lines=2), span=6)
         self.archived = form.add(
             "", CheckField(_("No longer sold: keep it out of the counter’s suggestions")), span=6
@@ -67,6 +75,7 @@ class ProductForm(RecordForm):
         self.watch("note", self.note)
         self.watch("archived", self.archived)
 
+        self.services.edited.connect(self.keep_draft)
         self.price.edited.connect(self._show_margin)
         self.cost.edited.connect(self._show_margin)
 
@@ -102,9 +111,21 @@ class ProductForm(RecordForm):
         products = self.book.products
         if typed.id:
             with self.book.edit(N_("Changed product {name}"), name=typed.name):
-                return products.update(typed, self._product).id
+                return self._store_services(products.update(typed, self._product).id)
         with self.book.edit(N_("Added product {name}"), name=typed.name):
-            return products.insert(typed).id
+            return self._store_services(products.insert(typed).id)
+
+    def extra(self) -> dict[str, str]:
+        return {"services": self.services.typed()}
+
+    def restore_extra(self, kept: dict[str, str]) -> None:
+        self.services.take_typed(kept.get("services", ""), self._services)
+
+    def _store_services(self, product_id: int) -> int:
+        self.book.product_services.replace_children(
+            "product_id", product_id, self.services.value(), self._services
+        )
+        return product_id
 
     def margin(self) -> str:
         """What price and cost leave, in words."""
@@ -127,6 +148,7 @@ class ProductForm(RecordForm):
         self.cost.set_value(product.cost_cents)
         self.repurchase.set_value(product.repurchase_days)
         self.warranty.set_value(product.warranty_days)
+        self.services.set_value(self._services)
         self.note.set_value(product.note)
         self.archived.set_value(product.archived)
         self._show_margin()

@@ -105,7 +105,7 @@ class _Row(QWidget):
         super().__init__()
         self._old = old
         self.label = TextField(placeholder=_("e.g. Wedding day, name day"))
-        self.day = BirthdayField(context)
+        self.day = BirthdayField(context, somebody=False)
         self._remove = IconButton("x", _("Take this day out"), role="muted")
         self._aloud = PlainLabel(tone="muted", kind="small")
 

@@ -12,11 +12,13 @@ from model.days_in_words import show_days
 from model.money import format_money
 from model.product_list import SORT_KEYS, ProductOrder, products_found
 from model.products import Product
+from model.wishes import Wish
 from reports import sheets
 from reports.catalogue import Report
 from resources.i18n import N_, _, ngettext
 from ui import theme
 from ui.context import Context
+from ui.forms.arrived_form import ArrivedForm
 from ui.forms.opening import open_form
 from ui.forms.product_form import ProductForm
 from ui.widgets.button import Button, IconButton
@@ -47,11 +49,15 @@ class ProductsPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._print = IconButton("printer", _("Print this list"))
+        self._wishes = Button("", icon="gift")
         self._new = Button(_("New product"), icon="plus", kind="primary")
-        super().__init__(_("Products"), actions=[self._print, self._new], scrolls=False, parent=parent)
+        super().__init__(
+            _("Products"), actions=[self._wishes, self._print, self._new], scrolls=False, parent=parent
+        )
         self._context = context
         self._currency = context.book.shop.currency
         self._sorted: tuple[str, bool] | None = None
+        self._waiting: list[Wish] = []
         self.search = SearchField(_("Name, code or category"))
         self.archived = Chip(_("No longer sold too"))
         self._empty = EmptyState("package", "", "", _("New product"), button_icon="plus")
@@ -67,6 +73,7 @@ class ProductsPage(Page):
         self.body.addWidget(self.table, 1)
         self.table.installEventFilter(self)
 
+        self._wishes.clicked.connect(lambda: self.is_in())
         self._new.clicked.connect(lambda: self.new_product())
         self._print.clicked.connect(lambda: self.sheet_wanted.emit(self.sheet()))
         self._empty.chosen.connect(lambda: self.new_product(self.search.text().strip()))
@@ -93,6 +100,10 @@ class ProductsPage(Page):
         self._choose(current)
         n = len(products)
         self.header.set_subtitle(ngettext("{n} product", "{n} products", n).format(n=n) if n else "")
+        self._waiting = self._context.book.wishes.waiting_on(self._context.today())
+        wishes = len(self._waiting)
+        self._wishes.setText(ngettext("{n} wish waits…", "{n} wishes wait…", wishes).format(n=wishes))
+        self._wishes.setVisible(bool(wishes))
 
     def focus_first(self) -> None:
         """Put the keyboard into the search field."""
@@ -118,6 +129,12 @@ class ProductsPage(Page):
     def edit_product(self, product: Product) -> None:
         """Open the form of this product."""
         self._open_form(ProductForm(self._context, product, parent=self.window()))
+
+    def is_in(self, product: Product | None = None) -> None:
+        """Whose wishes it fulfils that ``product``, or something else, has come in."""
+        form = ArrivedForm(self._context, product, parent=self.window())
+        form.said.connect(self.message)
+        open_form(form)
 
     def delete(self, product: Product) -> None:
         """Take out of the book; what was sold keeps its words, and undo brings the product back."""
@@ -167,7 +184,7 @@ class ProductsPage(Page):
         self._choose(self._context.book.products.find(product_id))
 
     def _changed(self, change: Change) -> None:
-        if self.isVisible() and change.kinds & {"product", "shop"}:
+        if self.isVisible() and change.kinds & {"product", "shop", "wish"}:
             self.refresh()
 
     def _go_down(self) -> None:
@@ -192,6 +209,13 @@ class ProductsPage(Page):
         menu.addAction(theme.icon("pencil", "muted"), _("Edit")).triggered.connect(
             lambda: self.edit_product(product)
         )
+        n = sum(wish.product_id == product.id for wish in self._waiting)
+        arrived = (
+            ngettext("It is in: {n} waits…", "It is in: {n} wait…", n).format(n=n) if n else _("It is in…")
+        )
+        action = menu.addAction(theme.icon("gift", "muted"), arrived)
+        action.triggered.connect(lambda: self.is_in(product))
+        action.setEnabled(bool(n) or any(wish.product_id is None for wish in self._waiting))
         menu.addAction(theme.icon("trash-2", "muted"), _("Delete")).triggered.connect(
             lambda: self.delete(product)
         )
