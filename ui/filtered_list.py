@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QMenu, QWidget
 
@@ -66,7 +66,7 @@ class FilteredList(Page):
         self.chips = {show: Chip(show.label, one_of_several=True) for show in shows}
         self._group = QButtonGroup(self)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._chips = QWidget()
+        self._chips = _Chips()
         self._empty = EmptyState(icon, "", "", add[0], button_icon="plus")
         self.table = RecordTable(
             self.columns(), self.rows, name=title, menu_for=self.menu_for, empty=self._empty
@@ -166,10 +166,9 @@ class FilteredList(Page):
         self._line.setSpacing(theme.SMALL)
         self._line.addWidget(self.search, 1)
         self._line.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignVCenter)
-        flow = FlowLayout(self._chips)
         for chip in self.chips.values():
             self._group.addButton(chip)
-            flow.addWidget(chip)
+            self._chips.flow.addWidget(chip)
         next(iter(self.chips.values())).setChecked(True)
         self.body.addLayout(self._line)
         self.body.addWidget(self.table, 1)
@@ -180,12 +179,10 @@ class FilteredList(Page):
 
     def _fit_chips(self) -> None:
         """The chips stand beside the search where there is room, else beneath it, on as many lines as they need."""
-        chips = self.chips.values()
-        needed = sum(chip.sizeHint().width() for chip in chips) + (len(chips) - 1) * theme.SMALL
-        beside = needed + theme.SMALL + self.search.minimumWidth() <= self.table.width()
+        needed = self._chips.sizeHint().width() + theme.SMALL + self.search.minimumWidth()
         way = QBoxLayout.Direction
-        self._line.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        self._chips.setMinimumWidth(needed if beside else 0)
+        self._line.setDirection(way.LeftToRight if needed <= self.table.width() else way.TopToBottom)
+        self._chips.updateGeometry()
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.add_new)
@@ -213,3 +210,16 @@ class FilteredList(Page):
         if row is None or not self.deed_of(text.casefold(), row):
             self.search.setFocus()
             self.search.setText(text)
+
+
+class _Chips(QWidget):
+    """Chips that would all stand on one line, and need not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flow = FlowLayout(self)
+
+    def sizeHint(self) -> QSize:
+        items = [self.flow.itemAt(number) for number in range(self.flow.count())]
+        widths = [item.sizeHint().width() + self.flow.spacing() for item in items if item is not None]
+        return QSize(sum(widths), super().sizeHint().height())

@@ -246,3 +246,20 @@ def test_a_narrow_window_leaves_out_columns_and_never_the_reason(
     page.resize(760, 600)
     assert page.table.isColumnHidden(8)
     assert page.table.columnWidth(3) >= 200
+
+
+def test_in_a_narrow_window_the_filters_stand_beneath_the_search_and_none_is_cut(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    plan(book)
+    page = opened(qtbot, context)
+    for width, beneath in ((1400, False), (600, True)):
+        page.resize(width, 600)
+        qtbot.waitUntil(lambda: not page._soon.isActive())
+        first = next(iter(page.chips.values()))
+        qtbot.waitUntil(
+            lambda chip=first, under=beneath: (  # type: ignore[misc]
+                (chip.mapTo(page, chip.rect().topLeft()).y() > page.search.geometry().bottom()) == under
+            )
+        )
+        assert all(chip.width() >= chip.sizeHint().width() for chip in page.chips.values())
