@@ -16,9 +16,12 @@ from model.follow_ups import FollowUp, FollowUpStatus
 from model.planning.arranging import DayPlan
 from model.planning.held import Held, HeldCode
 from model.planning.plan import plan
+from model.planning.stored import STATUS_ON
+from model.product_services import ProductService, ServiceUse
 from model.products import Product
+from model.purchases import Purchase, PurchaseLine
 from model.shop import Holiday
-from model.visit_rules import ClosedDays, RuleKind, Scope, VisitRule
+from model.visit_rules import ClosedDays, RuleKind, Scope, Unit, VisitRule
 from model.visits import Outcome, Visit
 from model.wishes import Wish
 from tests.makers import add_customer, add_sale, add_visit
@@ -484,3 +487,45 @@ def test_held_back_is_told_by_customer_rule_and_reason(book: Book) -> None:
     assert (held.name, held.rule, held.rule_id) == ("Bela", RuleKind.AFTER_SALE, 1)
     assert held.reason == "Bought Tea on 9 Mar 2026: is all well?"
     assert held.because == "No room on 12 Mar 2026: 1 a day."
+
+
+def test_a_service_that_was_used_is_no_longer_called_for(book: Book) -> None:
+    anna = add_customer(book, "Anna", "07700 900123")
+    with book.edit("Sold"):
+        pot = book.products.insert(Product(name="Pot"))
+        service = book.product_services.insert(
+            ProductService(product_id=pot.id, name="Cleaning", unit=Unit.DAYS, first_after=60)
+        )
+        book.purchases.save(
+            Purchase(customer_id=anna, bought_on=SALE - timedelta(days=60)),
+            [PurchaseLine(product_id=pot.id, text="Pot", amount_cents=1000)],
+        )
+    [one] = a_day(book).due
+    assert [item.rule for item in one.items] == [RuleKind.SERVICE]
+    answer(book, one, Outcome.NO_ANSWER)
+    tomorrow = DAY + timedelta(days=1)
+    assert names(a_day(book, tomorrow)) == ["Anna"]
+    with book.edit("Cleaned"):
+        [line] = book.purchase_lines.all()
+        book.service_uses.insert(
+            ServiceUse(
+                customer_id=anna,
+                purchase_line_id=line.id,
+                product_service_id=service.id,
+                nth=1,
+                used_on=DAY,
+            )
+        )
+    assert names(a_day(book, tomorrow)) == []
+    status = book.store.value(f"SELECT {STATUS_ON} FROM follow_up AS f", day=tomorrow.isoformat())
+    assert status == FollowUpStatus.SKIPPED
+
+
+def test_what_became_of_what_is_stored_is_told_without_writing_it_down(book: Book) -> None:
+    buyers(book, "Anna")
+    answer(book, a_day(book).due[0], Outcome.NO_ANSWER)
+    became = [
+        book.store.value(f"SELECT {STATUS_ON} FROM follow_up AS f", day=day.isoformat())
+        for day in (DAY, DAY + timedelta(days=14), DAY + timedelta(days=15))
+    ]
+    assert became == ["open", "open", "missed"]
