@@ -70,7 +70,7 @@ def listing(facts: Facts) -> Listing[DayToKeep]:
                 align="right",
                 descends_first=True,
             ),
-            ListColumn("remark", _("Remark"), _calendar, width=190),
+            ListColumn("remark", _("Remark"), _calendar, width=176),
             ListColumn("phone", _("Phone"), lambda one: one.phone, width=132),
         ),
         rows=facts.days,

@@ -71,7 +71,7 @@ def listing(facts: Facts) -> Listing[Entitled]:
                 width=132,
             ),
             ListColumn("what", _("What is due"), _what, width=170),
-            ListColumn("goods", _("Goods"), lambda one: one.goods, width=170),
+            ListColumn("goods", _("Goods"), lambda one: one.goods, width=152),
             ListColumn(
                 "bought",
                 _("Bought on"),
