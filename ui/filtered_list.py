@@ -222,4 +222,4 @@ class _Chips(QWidget):
     def sizeHint(self) -> QSize:
         items = [self.flow.itemAt(number) for number in range(self.flow.count())]
         widths = [item.sizeHint().width() + self.flow.spacing() for item in items if item is not None]
-        return QSize(sum(widths), super().sizeHint().height())
+        return QSize(sum(widths) - self.flow.spacing(), super().sizeHint().height())

@@ -216,15 +216,20 @@ class PlannedList(Part):
     # words
 
     def say(self, show: Show, text: str, counts: Mapping[Show, int]) -> None:
-        overdue, today, missed = counts[Show.OVERDUE], counts[Show.TODAY], counts[Show.MISSED]
-        parts = [
-            ngettext("{n} overdue", "{n} overdue", overdue).format(n=f"{overdue:,}") if overdue else "",
-            ngettext("{n} today", "{n} today", today).format(n=f"{today:,}") if today else "",
-            ngettext("{n} missed", "{n} missed", missed).format(n=f"{missed:,}")
+        overdue, today = counts[Show.OVERDUE], counts[Show.TODAY]
+        missed = counts[Show.MISSED]
+        parts = (
+            [
+                ngettext("{n} missed", "{n} missed", missed).format(n=f"{missed:,}"),
+                _("X plans it again"),
+            ]
             if show is Show.MISSED
-            else "",
-            _("R writes down the contact, X ticks off, M moves"),
-        ]
+            else [
+                ngettext("{n} overdue", "{n} overdue", overdue).format(n=f"{overdue:,}") if overdue else "",
+                ngettext("{n} today", "{n} today", today).format(n=f"{today:,}") if today else "",
+                _("R writes down the contact, X ticks off, M moves"),
+            ]
+        )
         self.tell(" · ".join(part for part in parts if part))
         if text.strip():
             self._empty.say(_("Nothing found"), _("Nothing planned here has these words or this customer."))
