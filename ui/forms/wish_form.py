@@ -126,6 +126,12 @@ class WishForm(RecordForm):
             table = self.book.wishes
             return (table.update(typed, self._wish) if self._wish else table.insert(typed)).id
 
+    def done(self, result: int) -> None:
+        """Closed: nothing is looked for any more."""
+        self.customer.close_list()
+        self.wanted.close_list()
+        super().done(result)
+
     def _delete(self) -> None:
         assert self._wish is not None
         name = self.book.customers.get(self._wish.customer_id).name
