@@ -17,9 +17,9 @@ from model.follow_ups import FollowUp
 from reports.catalogue import CATALOGUE
 from tests.makers import A_DAY, add_customer, add_sale
 from ui.context import Context
+from ui.forms.periods import periods
 from ui.printing.page import PrintingPage
 from ui.printing.pdf_pages import PdfPages
-from ui.forms.periods import periods
 
 DAY = timedelta(days=1)
 

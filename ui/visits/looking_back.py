@@ -103,8 +103,8 @@ class LookingBackView(QWidget):
         self.came_back.show_loyalty(looked.total.again, looked.loyalty)
         self.words.show_words(words, looked.suggested)
         if looked.empty:
-            for card in self._told_later:
-                card.hide()
+            for empty in self._told_later:
+                empty.hide()
         self._tell(
             _("Nothing was planned in this period, and nobody was spoken to.")
             if looked.empty
