@@ -14,7 +14,7 @@ from model.due import DueItem, item_of
 from model.errors import FieldError
 from model.follow_ups import BY_HAND, FollowUp, FollowUpStatus
 from model.meanwhile import Compared
-from model.visits import Outcome, Visit, Visits
+from model.visits import Outcome, Visit, Visits, was_answered
 from resources.i18n import N_, _, pgettext
 from ui.context import Context
 from ui.forms.complaint_form import ComplaintForm
@@ -239,18 +239,18 @@ class ContactForm(RecordForm):
         old = self._visit or Visit(
             customer_id=customer_id, visited_on=visited_on, complaint_id=self._complaint_id
         )
-        return replace(
+        contact = replace(
             old,
             visited_on=visited_on,
             channel=Channel(str(channel)),
             staff_id=staff_id if isinstance(staff_id, int) else None,
             outcome=outcome,
-            reached=spoken,
             satisfaction=self.satisfaction.value() if spoken else None,
             words=self.words.value() if spoken else "",
             suggestion=self.suggestion.value() if spoken else "",
             note=self.note.value(),
         )
+        return replace(contact, reached=was_answered(contact))
 
     def _change(self, contact: Visit, next_on: date | None) -> int:
         name = self.book.customers.get(contact.customer_id).name
