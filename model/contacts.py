@@ -16,7 +16,7 @@ from model.visit_rules import RuleKind
 from model.visits import Outcome, Visit, is_in_vain, was_answered
 from resources.i18n import N_
 
-__all__ = ["record_contact", "skip", "snooze", "stored"]
+__all__ = ["record_contact", "skip", "snooze", "stored", "take_on"]
 
 
 def record_contact(
@@ -113,6 +113,13 @@ def snooze(book: Book, items: Sequence[DueItem], until: date, today: date | None
     with book.edit(N_("Put off a contact with {name}"), name=name):
         for item in items:
             book.follow_ups.update(put_off(stored(book, item, today), until))
+
+
+def take_on(book: Book, item: DueItem, today: date) -> None:
+    """Do today what was held back for want of room, or because the customer heard from us often enough."""
+    name = book.customers.get(item.customer_id).name
+    with book.edit(N_("Took on for today a contact with {name}"), name=name):
+        book.follow_ups.update(put_off(stored(book, item, today), today))
 
 
 def _settle(book: Book, follow_up: FollowUp, visit: Visit, next_on: date | None) -> bool:

@@ -22,6 +22,7 @@ class Group(StrEnum):
     WISHED = "wished"
     TIMED = "timed"
     ANY_TIME = "any_time"
+    LETTERS = "letters"
 
     @property
     def label(self) -> str:
@@ -34,6 +35,7 @@ _GROUPS = {
     Group.WISHED: N_("What they waited for is here"),
     Group.TIMED: N_("At their best time"),
     Group.ANY_TIME: N_("At any time"),
+    Group.LETTERS: N_("Letters due"),
 }
 
 CLASS_ORDER = (
@@ -119,7 +121,9 @@ class Due:
 
     @property
     def group(self) -> Group:
-        """With which others the call is made."""
+        """With which others the call is made; whoever only gets a letter is not called."""
+        if all(item.channel is Channel.LETTER for item in self.items):
+            return Group.LETTERS
         if any(item.pressing for item in self.items):
             return Group.PRESSING
         if any(item.rule == RuleKind.WISH for item in self.items):

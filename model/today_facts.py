@@ -1,13 +1,20 @@
 """What a shop should know this morning: whom to contact, which complaints wait, whose birthday comes, what came in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from model import complaint_list
 from model.birthday_list import days_to_keep
+from model.changes import Change
 from model.complaint_list import ComplaintRow, Show
-from model.due import Due, due
+from model.due import Due, in_order
+from model.planning.gathering import on_lists
+from model.planning.held import Held, HeldCode
+from model.planning.patching import patched
+from model.planning.plan import DayPlan
+from model.planning.planner import Planner
 from model.store import Store
 from model.yearly_days import YearlyDay
 
@@ -36,17 +43,34 @@ class CameIn(NamedTuple):
     complaints: int = 0
 
 
+class OnPaper(NamedTuple):
+    """Somebody who stands on call list ``number``, which is not written back, with what they stand there for."""
+
+    number: int
+    due: Due
+
+
 class Today(NamedTuple):
     """Everything the page shows but the last words of each customer, which are asked for by ``last_known``.
 
-    ``due`` is in the order of ``model.due``; ``complaints`` are the open ones, the most pressing first.
+    ``plan`` says who is due, in the order of ``model.due``, and what is held back; ``waiting`` is that without what
+    stands ``on_paper``. ``list_of`` is the number of the open call list on which somebody stands who is due.
+    ``complaints`` are the open ones, the most pressing first.
     """
 
     day: date
-    due: tuple[Due, ...] = ()
+    plan: DayPlan
+    waiting: tuple[Held, ...] = ()
+    on_paper: tuple[OnPaper, ...] = ()
+    list_of: Mapping[int, int] = MappingProxyType({})
     complaints: tuple[ComplaintRow, ...] = ()
     birthdays: tuple[Birthday, ...] = ()
     came_in: CameIn = CameIn()
+
+    @property
+    def due(self) -> tuple[Due, ...]:
+        """Whom to contact."""
+        return self.plan.due
 
 
 class LastKnown(NamedTuple):
@@ -59,15 +83,64 @@ class LastKnown(NamedTuple):
     satisfaction: int | None = None
 
 
-def today_facts(store: Store, today: date) -> Today:
-    """Everything that concerns ``today``."""
-    waiting = complaint_list.rows(store, complaint_list.ids(store, Show.OPEN), today)
+def today_facts(store: Store, today: date, planner: Planner | None = None) -> Today:
+    """Everything that concerns ``today``. A ``planner`` that was asked before remembers what did not change."""
+    return _with_plan(
+        store, (planner or Planner()).plan(store, today)[0], birthdays=tuple(birthdays(store, today))
+    )
+
+
+def after_change(store: Store, before: Today, change: Change) -> Today:
+    """``before`` as it is after a change that names its customers: only these are planned anew."""
+    assert change.customers is not None
+    renewed = patched(store, before.plan, change.customers)
+    keeps_days = change.kinds.isdisjoint(_DECIDE_BIRTHDAYS)
+    return _with_plan(store, renewed, before.birthdays if keeps_days else tuple(birthdays(store, before.day)))
+
+
+_DECIDE_BIRTHDAYS = frozenset({"customer", "customer_day", "customer_phone", "shop"})
+
+
+def _with_plan(store: Store, plan: DayPlan, birthdays: tuple[Birthday, ...]) -> Today:
+    open_complaints = complaint_list.rows(store, complaint_list.ids(store, Show.OPEN), plan.day)
+    listed = on_lists(store).number_of
     return Today(
-        day=today,
-        due=tuple(due(store, today)),
-        complaints=tuple(row for row in waiting if row is not None),
-        birthdays=tuple(birthdays(store, today)),
-        came_in=came_in(store, today),
+        day=plan.day,
+        plan=plan,
+        waiting=tuple(one for one in plan.held if one.code is not HeldCode.ON_LIST),
+        on_paper=tuple(_on_paper(plan)),
+        list_of={one.customer_id: listed[one.customer_id] for one in plan.due if one.customer_id in listed},
+        complaints=tuple(row for row in open_complaints if row is not None),
+        birthdays=birthdays,
+        came_in=came_in(store, plan.day),
+    )
+
+
+def _on_paper(plan: DayPlan) -> Iterable[OnPaper]:
+    """Who would be due, did they not stand on a list; by list, then in the order of calls."""
+    called = {one.customer_id for one in plan.due}
+    found: dict[int, list[Held]] = {}
+    for held in plan.held:
+        if held.code is HeldCode.ON_LIST and held.customer_id not in called:
+            found.setdefault(held.customer_id, []).append(held)
+    number_of = {customer_id: max(one.number for one in some) for customer_id, some in found.items()}
+    ordered = in_order(_as_due(some, plan.day) for some in found.values())
+    ordered.sort(key=lambda one: number_of[one.customer_id])
+    return (OnPaper(number_of[one.customer_id], one) for one in ordered)
+
+
+def _as_due(some: Sequence[Held], day: date) -> Due:
+    person = some[0].person
+    return Due(
+        customer_id=person.customer_id,
+        name=person.name,
+        phone=person.phone,
+        household_id=person.household_id,
+        call_from=person.call_from,
+        call_until=person.call_until,
+        call_note=person.call_note,
+        items=tuple(one.wanted.as_item(day, one.channel) for one in some),
+        customer_class=person.class_on(day),
     )
 
 

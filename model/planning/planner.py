@@ -57,7 +57,9 @@ class Planner:
             self._last_edit = int(store.value("SELECT coalesce(max(number), 0) FROM edit"))
             edits = set[int]()
         else:
-            made = list(store.tuples("SELECT number, id FROM edit WHERE number > :last", last=self._last_edit))
+            made = list(
+                store.tuples("SELECT number, id FROM edit WHERE number > :last", last=self._last_edit)
+            )
             self._last_edit = max([number for number, _id in made], default=self._last_edit)
             edits = {edit_id for _number, edit_id in made}
         unheard = not edits <= self._heard_of

@@ -21,7 +21,7 @@ from tests.ui.showing import show_alone
 from ui.context import Context
 from ui.forms.complaint_form import ComplaintForm
 from ui.forms.contact_form import ContactForm
-from ui.today import page as today_page
+from ui.today import the_day
 from ui.today.beside import Beside
 from ui.today.call_paint import CALL_HEIGHT, HEADING_HEIGHT
 from ui.today.calls import Call, Heading
@@ -99,7 +99,7 @@ def test_promises_and_late_complaints_come_first_then_the_best_times_then_the_ot
         fresh = add_customer(book, "Fresh")
         book.complaints.insert(Complaint(customer_id=fresh, said_on=A_DAY, words="Hm"))
     page = opened(qtbot, context)
-    assert [line.title if isinstance(line, Heading) else line.name for line in page.calls.lines()] == [
+    assert [line.name if isinstance(line, Call) else line.title for line in page.calls.lines()] == [
         "Promises and late complaints",
         "Promised",
         "Late",
@@ -295,7 +295,7 @@ def test_a_complaint_that_waits_can_be_opened_from_its_line(
             Complaint(customer_id=add_customer(book), said_on=A_DAY, grade=Grade.URGENT, words="Leaks")
         )
     page = opened(qtbot, context)
-    page.open_complaint(complaint.id)
+    page.deeds.open_complaint(complaint.id)
     assert form_over(page, ComplaintForm)
 
 
@@ -349,7 +349,7 @@ def test_beside_the_calls_stand_the_day_the_complaints_and_the_birthdays(
 def test_a_large_book_is_looked_through_in_a_thread(
     qtbot: QtBot, context: Context, anna: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(today_page, "_AT_ONCE_CUSTOMERS", 0)
+    monkeypatch.setattr(the_day, "_AT_ONCE_CUSTOMERS", 0)
     page = opened(qtbot, context)
     qtbot.waitUntil(lambda: names(page) == ["Anna Smith"])
     press(qtbot, page, Qt.Key.Key_R)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from model.today_facts import LastKnown
 from resources.i18n import _
-from ui.today.calls import Call, Heading, Line, last_words
+from ui.today.calls import Call, Heading, Line, More, last_words
 
 _BLOCK = 40
 """So many customers' last words are asked for at once: a screenful and some."""
@@ -32,8 +32,11 @@ class CallLines(QAbstractTableModel):
         self._place = {one.customer_id: n for n, one in enumerate(lines) if isinstance(one, Call)}
         self.endResetModel()
 
+    def line_at(self, line: int) -> Line | None:
+        return self.lines[line] if 0 <= line < len(self.lines) else None
+
     def call_at(self, line: int) -> Call | None:
-        one = self.lines[line] if 0 <= line < len(self.lines) else None
+        one = self.line_at(line)
         return one if isinstance(one, Call) else None
 
     def last_known(self, customer_id: int) -> LastKnown:
@@ -56,7 +59,7 @@ class CallLines(QAbstractTableModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
         line = self.lines[index.row()]
-        if isinstance(line, Heading):
+        if isinstance(line, Heading | More):
             return line.title if role in (0, int(Qt.ItemDataRole.AccessibleTextRole)) else None
         if role == int(Qt.ItemDataRole.DisplayRole):
             return line.name
@@ -65,7 +68,7 @@ class CallLines(QAbstractTableModel):
             household = (
                 _("same household as {name}").format(name=line.together_with) if line.together_with else ""
             )
-            said = [line.name, household, promise, line.phone, *line.reasons]
-            said += [line.since, line.tried, line.best_time]
+            said = [line.name, line.class_word, household, promise, line.phone, *line.reasons_in_full]
+            said += [line.since, line.tried, line.best_time, line.on_list]
             return ", ".join(part for part in (*said, last_words(self.last_known(line.customer_id))) if part)
         return None

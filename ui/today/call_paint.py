@@ -1,6 +1,6 @@
 """How a call looks: who at the left, why in the middle, how long at the right; below each, what helps the call."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 
 from resources.i18n import _
 from ui import theme
+from ui.theme.colours import soft
 from ui.today.call_lines import CallLines
-from ui.today.calls import Call, Heading, last_words
+from ui.today.calls import Call, Heading, More, last_words
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_look import paint_focus, paint_ground
 
@@ -26,6 +27,7 @@ _GAP = 20
 _RIGHT = 104
 _WHO_LEAST, _WHO_MOST = 150, 260
 _ICON = 16
+_PILL = 6
 
 
 class CallPainter(QStyledItemDelegate):
@@ -49,6 +51,10 @@ class CallPainter(QStyledItemDelegate):
         painter.save()
         if isinstance(line, Heading):
             self._paint_heading(painter, room, line)
+        elif isinstance(line, More):
+            paint_ground(painter, room, chosen=False, hovered=index.row() == self._hovered)
+            words = f"{line.title}   {line.key}"
+            self._write(painter, room.adjusted(_SIDE, 0, -_SIDE, 0), words, "small", "muted")
         else:
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             paint_ground(painter, room, chosen=chosen, hovered=index.row() == self._hovered)
@@ -58,8 +64,8 @@ class CallPainter(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
-        heading = isinstance(self._lines.lines[index.row()], Heading)
-        return QSize(400, HEADING_HEIGHT if heading else CALL_HEIGHT)
+        call = isinstance(self._lines.lines[index.row()], Call)
+        return QSize(400, CALL_HEIGHT if call else HEADING_HEIGHT)
 
     def helpEvent(
         self,
@@ -73,7 +79,9 @@ class CallPainter(QStyledItemDelegate):
         if call is None:
             return False
         known = self._lines.last_known(call.customer_id)
-        QToolTip.showText(event.globalPos(), plain_tip("\n".join([*call.reasons, last_words(known)])), view)
+        QToolTip.showText(
+            event.globalPos(), plain_tip("\n".join([*call.reasons_in_full, last_words(known)])), view
+        )
         return True
 
     def _paint_heading(self, painter: QPainter, room: QRect, heading: Heading) -> None:
@@ -101,7 +109,7 @@ class CallPainter(QStyledItemDelegate):
         if within:
             drawn = theme.pixmap("corner-down-right", "muted", _ICON, self._view.devicePixelRatioF())
             painter.drawPixmap(left, upper.center().y() - _ICON // 2 + 1, drawn)
-        self._write(painter, _part(upper, left + within, who - within), call.name, "strong", "text")
+        self._write_name(painter, _part(upper, left + within, who - within), call)
         self._write(painter, _part(lower, left + within, who - within), reach, "small", "muted")
 
         left += who + _GAP
@@ -118,7 +126,28 @@ class CallPainter(QStyledItemDelegate):
 
         late = "warning" if call.days >= 7 or call.complaint_id else "muted"
         self._write(painter, _part(upper, right, _RIGHT), call.since, "small", late, right=True)
-        self._write(painter, _part(lower, right, _RIGHT), call.tried, "small", "muted", right=True)
+        beneath = call.on_list or call.tried
+        tone = "warning" if call.on_list else "muted"
+        self._write(painter, _part(lower, right, _RIGHT), beneath, "small", tone, right=True)
+
+    def _write_name(self, painter: QPainter, room: QRect, call: Call) -> None:
+        """The name, and beside it the class in a pill, as on the card."""
+        small = QFontMetrics(theme.font("small"))
+        pill = small.horizontalAdvance(call.class_word) + 2 * _PILL if call.class_word else 0
+        kept = pill + theme.SMALL if pill else 0
+        words = _part(room, room.left(), room.width() - kept)
+        self._write(painter, words, call.name, "strong", "text")
+        if not pill:
+            return
+        taken = min(QFontMetrics(theme.font("strong")).horizontalAdvance(call.name), words.width())
+        edge = QRectF(room.left() + taken + theme.SMALL, room.top() + 2, pill, small.height())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(soft("accent"))
+        painter.drawRoundedRect(edge, edge.height() / 2, edge.height() / 2)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.tone_of("accent"))
+        painter.drawText(edge, Qt.AlignmentFlag.AlignCenter, call.class_word)
 
     def _write_why(self, painter: QPainter, room: QRect, call: Call) -> None:
         """The first reason, and how many more there are."""

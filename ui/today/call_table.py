@@ -10,19 +10,21 @@ from model.today_facts import LastKnown
 from ui import theme
 from ui.today.call_lines import Ask, CallLines
 from ui.today.call_paint import CALL_HEIGHT, HEADING_HEIGHT, CallPainter
-from ui.today.calls import Call, Heading, Line
+from ui.today.calls import Call, Heading, Line, More
 
 
 class CallTable(QTableView):
     """``ask(customer ids)`` tells the last words of those in sight.
 
     ``chosen(call or None)`` when the current call changes, ``opened(call)`` on Enter or double click,
-    ``pressed(key, text)`` for any other plain key: what it does is up to the page.
+    ``pressed(key, text)`` for any other plain key, also without a call: what it does is up to the page.
+    ``more_wanted`` when the last line, of those who wait, is clicked.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
     pressed = Signal(int, str)
+    more_wanted = Signal()
 
     def __init__(
         self,
@@ -88,6 +90,10 @@ class CallTable(QTableView):
         if not lines:
             self.chosen.emit(None)
 
+    def take_away(self, call: Call) -> None:
+        """This call is done; the one that comes in its place is next."""
+        self.show_lines([line for line in self._lines.lines if line is not call])
+
     def lines(self) -> Sequence[Line]:
         return self._lines.lines
 
@@ -123,7 +129,7 @@ class CallTable(QTableView):
             self.choose_first()
         elif plain and event.key() == Qt.Key.Key_End:
             self._choose_near(self._lines.rowCount() - 1)
-        elif plain and event.text().strip() and self.current():
+        elif plain and event.text().strip():
             self.pressed.emit(event.key(), event.text())
         else:
             super().keyPressEvent(event)
@@ -143,6 +149,12 @@ class CallTable(QTableView):
         self.painter.hover(self.rowAt(event.position().toPoint().y()))
         super().mouseMoveEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        line = self.rowAt(event.position().toPoint().y())
+        if event.button() == Qt.MouseButton.LeftButton and isinstance(self._lines.line_at(line), More):
+            self.more_wanted.emit()
+
     def leaveEvent(self, event: QEvent) -> None:
         self.painter.hover(-1)
         super().leaveEvent(event)
@@ -159,7 +171,7 @@ class CallTable(QTableView):
         for line in self._headings:
             if line < len(lines):
                 heights.resizeSection(line, CALL_HEIGHT)
-        self._headings = [line for line, one in enumerate(lines) if isinstance(one, Heading)]
+        self._headings = [line for line, one in enumerate(lines) if isinstance(one, Heading | More)]
         for line in self._headings:
             heights.resizeSection(line, HEADING_HEIGHT)
 

@@ -1,14 +1,17 @@
 """The lines of the day in the order in which a person would call: no widgets, only words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from model.customers import CustomerClass
 from model.days_in_words import format_day
-from model.due import Due, DueItem, households
+from model.due import Due, DueItem, Group, households
 from model.follow_ups import COMPLAINT
+from model.planning.held import HeldCode
 from model.today_facts import LastKnown, Today
+from model.visit_rules import RuleKind
 from resources.i18n import _, ngettext
 
 
@@ -20,6 +23,8 @@ class Call:
     today: date
     together_with: str = ""
     """Who of the same household stands above: one call speaks to both."""
+    list_number: int = 0
+    """The open call list on which they stand, so that nobody calls them twice; 0 if on none."""
 
     @property
     def customer_id(self) -> int:
@@ -51,6 +56,32 @@ class Call:
     def reasons(self) -> list[str]:
         """Why, the most pressing first."""
         return [item.reason for item in self.items]
+
+    @property
+    def reasons_in_full(self) -> list[str]:
+        """Why, each with the older occasions to which nobody got."""
+        return [_with_missed(item) for item in self.items]
+
+    @property
+    def class_word(self) -> str:
+        """Gold, platinum …; empty where nobody said so."""
+        known = self.due.customer_class
+        return known.label if known is not CustomerClass.NONE else ""
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is written, not called."""
+        return self.due.group is Group.LETTERS
+
+    @property
+    def is_wish(self) -> bool:
+        """Whether all there is to tell is that what they waited for is here."""
+        return all(item.rule == RuleKind.WISH for item in self.items)
+
+    @property
+    def on_list(self) -> str:
+        """``On list 12``; empty if on none."""
+        return _("On list {number}").format(number=self.list_number) if self.list_number else ""
 
     @property
     def best_time(self) -> str:
@@ -102,20 +133,77 @@ class Heading:
     count: int
 
 
-Line = Call | Heading
+@dataclass(frozen=True)
+class More:
+    """The last line: how many have to wait. ``key`` shows them."""
+
+    title: str
+    key: str = "H"
+
+
+Line = Call | Heading | More
 
 
 def lines(facts: Today) -> list[Line]:
     """The day's calls in the order of the paper, whoever lives together one below the other, a heading above each
-    group that counts as the paper does."""
+    group that counts as the paper does; then those who stand on a paper already, and last how many have to wait."""
     found: list[Line] = []
     for group, some in groupby(households(facts.due), key=lambda people: people[0].group):
-        calls = list(some)
-        found.append(Heading(group.label, len(calls)))
-        for first, *others in calls:
-            found.append(Call(first, facts.day))
-            found += [Call(one, facts.day, together_with=first.name) for one in others]
+        _add_group(found, group.label, list(some), facts, facts.list_of)
+    for number, people in groupby(facts.on_paper, key=lambda one: one.number):
+        title = _("On list {number}, not written back").format(number=number)
+        listed = [one.due for one in people]
+        _add_group(
+            found,
+            title,
+            households(listed),
+            facts,
+            dict.fromkeys((one.customer_id for one in listed), number),
+        )
+    waiting = who_waits(facts)
+    if found and waiting:
+        found.append(More(waiting))
     return found
+
+
+def _add_group(
+    found: list[Line], title: str, calls: list[list[Due]], facts: Today, list_of: Mapping[int, int]
+) -> None:
+    found.append(Heading(title, len(calls)))
+    for first, *others in calls:
+        found.append(Call(first, facts.day, list_number=list_of.get(first.customer_id, 0)))
+        found += [
+            Call(one, facts.day, together_with=first.name, list_number=list_of.get(one.customer_id, 0))
+            for one in others
+        ]
+
+
+def who_waits(facts: Today) -> str:
+    """``41 more wait: no room today (20 a day)``; empty if nobody has to."""
+    no_room = {one.person.call for one in facts.waiting if one.code is HeldCode.BUDGET}
+    others = {one.person.call for one in facts.waiting if one.code is not HeldCode.BUDGET} - no_room
+    if not no_room:
+        n = len(others)
+        return ngettext("{n} more waits", "{n} more wait", n).format(n=f"{n:,}") if n else ""
+    n = len(no_room)
+    sentence = ngettext(
+        "{n} more waits: no room today ({room} a day)", "{n} more wait: no room today ({room} a day)", n
+    ).format(n=f"{n:,}", room=facts.plan.room)
+    n = len(others)
+    also = ngettext("{n} for another reason", "{n} for other reasons", n).format(n=f"{n:,}") if n else ""
+    return " · ".join(part for part in (sentence, also) if part)
+
+
+def _with_missed(item: DueItem) -> str:
+    if not item.also_missed:
+        return item.reason
+    return _("{reason} ({missed})").format(reason=item.reason, missed=missed_in_words(item))
+
+
+def missed_in_words(item: DueItem) -> str:
+    """``also missed: 3 Nov, 6 Nov``: the older occasions of the same rule, to which nobody got."""
+    days = _(", ").join(format_day(day, "medium") for day in sorted(item.also_missed))
+    return _("also missed: {days}").format(days=days)
 
 
 def last_words(known: LastKnown) -> str:

@@ -22,6 +22,27 @@ from ui.widgets.score_field import ScoreField
 from ui.widgets.text_field import TextField
 
 SKIP, LATER, WRITE_MORE, OPEN_CARD = "S", "L", "", "O"
+COMPLAINT, SALE, MESSAGE, LEFT, WHY, LETTERS_KEY = "K", "B", "M", "G", "Y", "P"
+
+DEEDS = {
+    SKIP: N_("Skip"),
+    LATER: N_("Later…"),
+    COMPLAINT: N_("Complaint…"),
+    SALE: N_("They buy"),
+    MESSAGE: N_("Message…"),
+    LEFT: N_("No longer comes…"),
+    WHY: N_("Why?"),
+    LETTERS_KEY: N_("Print the letters"),
+    WRITE_MORE: N_("Write more…"),
+    OPEN_CARD: N_("Open the card"),
+}
+"""What else can be done with a call, by its key; the words beside it."""
+
+_OF_A_CALL = (Outcome.NO_ANSWER, Outcome.CALL_BACK, Outcome.WRONG_NUMBER, COMPLAINT, SALE)
+"""What happens only where somebody is called."""
+
+_IN_ITS_MENU = (SKIP, LATER, WRITE_MORE, OPEN_CARD, MESSAGE, LEFT, WHY, SALE, COMPLAINT)
+"""What there is no room for in a very low window."""
 
 _VERBS = {
     Outcome.REACHED: N_("Reached"),
@@ -35,15 +56,11 @@ _VERBS = {
 
 
 class WriteBack(QFrame):
-    """``show_call`` fills it. ``settled(outcome)``, ``skipped``, ``put_off``, ``card_wanted``, ``form_wanted`` say what
-    the person wants; ``left`` asks for the keyboard back to the list. What is typed is kept as a draft of that
-    customer until it is settled, so a look at another line loses nothing."""
+    """``show_call`` fills it. ``wanted(outcome or key)`` says what the person wants; ``left`` asks for the keyboard
+    back to the list. What is typed is kept as a draft of that customer until it is settled, so a look at another line
+    loses nothing."""
 
-    settled = Signal(object)
-    skipped = Signal()
-    put_off = Signal()
-    card_wanted = Signal()
-    form_wanted = Signal()
+    wanted = Signal(object)
     left = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -58,12 +75,12 @@ class WriteBack(QFrame):
         self.words = self._fields.add(_("Own words (T)"), TextField(most=100_000), span=3)
         self.next_on = self._fields.add(_("Again on (+)"), day_field(context))
         self.score = ScoreField()
-        self._deeds = QWidget()
+        self._asking, self._deeds = QWidget(), QWidget()
         self.buttons: dict[object, Button] = {}
 
         self.setProperty("look", "card")
         self.setAccessibleName(_("What came of the call"))
-        self._low = False
+        self._low = self._very_low = False
         self._arrange()
         self._connect()
         self.set_low(False)
@@ -82,7 +99,8 @@ class WriteBack(QFrame):
         self._name.setText(call.name)
         self._reach.setText(" · ".join(part for part in (call.phone, call.best_time) if part))
         for label in (self._reasons, self._reasons_beside):
-            label.setText(" · ".join(part for part in (*call.reasons, note) if part))
+            label.setText(" · ".join(part for part in (*call.reasons_in_full, note) if part))
+        self._offer_deeds(call)
         self._known.setText(last_words(known))
         self._known.setVisible(bool(self._known.text()) and not self._low)
         if not same:
@@ -91,13 +109,12 @@ class WriteBack(QFrame):
     def set_low(self, low: bool, very: bool = False) -> None:
         """In a low window, leave the room to the list: the reasons beside the name, labels inside the fields, and
         nothing that the list says too; in a very low one no buttons either that its menu offers as well."""
-        self._low = low
+        self._low, self._very_low = low, very
         self._known.setVisible(bool(self._known.text()) and not low)
         self._reasons.setVisible(not low)
         self._reasons_beside.setVisible(low)
         self._fields.show_labels(not low)
-        for key in (SKIP, LATER, WRITE_MORE, OPEN_CARD):
-            self.buttons[key].setVisible(not very)
+        self._offer_deeds(self._call)
         self.words.line.setPlaceholderText(_("Own words (T)") if low else _("What the customer said"))
         self.next_on.line.setPlaceholderText(_("Again on (+)") if low else _("e.g. +14, fri"))
 
@@ -132,8 +149,7 @@ class WriteBack(QFrame):
         head.addWidget(self._reach, 0)
         head.addWidget(self._reasons_beside, 1)
         head.addStretch(0)
-        asking = QWidget()
-        asked = FlowLayout(asking)
+        asked = FlowLayout(self._asking)
         question = PlainLabel(_("“Would you come back?”"), kind="small", tone="muted")
         question.setMinimumHeight(theme.CONTROL)
         asked.addWidget(question)
@@ -142,10 +158,8 @@ class WriteBack(QFrame):
         deeds = FlowLayout(self._deeds, gap=theme.TIGHT)
         for outcome, letter in LETTERS.items():
             self._add_deed(deeds, outcome, letter, _(_VERBS[outcome]))
-        self._add_deed(deeds, SKIP, SKIP, _("Skip"))
-        self._add_deed(deeds, LATER, LATER, _("Later…"))
-        self._add_deed(deeds, WRITE_MORE, "⏎", _("Write more…"))
-        self._add_deed(deeds, OPEN_CARD, OPEN_CARD, _("Open the card"))
+        for key, words in DEEDS.items():
+            self._add_deed(deeds, key, key or "⏎", _(words))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MEDIUM, 12, theme.MEDIUM, 12)
         column.setSpacing(theme.TIGHT)
@@ -155,7 +169,7 @@ class WriteBack(QFrame):
         column.addSpacing(theme.TIGHT)
         column.addWidget(self._fields)
         column.addSpacing(theme.TIGHT)
-        column.addWidget(asking)
+        column.addWidget(self._asking)
         column.addSpacing(theme.TIGHT)
         column.addWidget(self._deeds)
 
@@ -167,13 +181,13 @@ class WriteBack(QFrame):
         self.buttons[key] = button
         deeds.addWidget(button)
 
+    def _name_deed(self, outcome: Outcome, words: str) -> None:
+        self.buttons[outcome].setText(f"{outcome.letter}  {words}".replace("&", "&&"))
+        self.buttons[outcome].setAccessibleName(words)
+
     def _connect(self) -> None:
-        for outcome in LETTERS:
-            self.buttons[outcome].clicked.connect(lambda _on=False, one=outcome: self.settled.emit(one))
-        self.buttons[SKIP].clicked.connect(self.skipped)
-        self.buttons[LATER].clicked.connect(self.put_off)
-        self.buttons[WRITE_MORE].clicked.connect(self.form_wanted)
-        self.buttons[OPEN_CARD].clicked.connect(self.card_wanted)
+        for key, button in self.buttons.items():
+            button.clicked.connect(lambda _on=False, key=key: self.wanted.emit(key))
         self.words.line.returnPressed.connect(self._settle_reached)
         # After the field itself has seen the Enter, or it would take away what is said of its day.
         self.next_on.line.returnPressed.connect(self._settle_reached, Qt.ConnectionType.QueuedConnection)
@@ -181,7 +195,17 @@ class WriteBack(QFrame):
             field.edited.connect(self._keep)
 
     def _settle_reached(self) -> None:
-        self.settled.emit(Outcome.REACHED)
+        self.wanted.emit(Outcome.REACHED)
+
+    def _offer_deeds(self, call: Call | None) -> None:
+        """Only what can be done with this call, and what there is room for."""
+        letter = call is not None and call.is_letter
+        for key, button in self.buttons.items():
+            fits = not (self._very_low and key in _IN_ITS_MENU)
+            button.setVisible(fits and not (letter and key in _OF_A_CALL) and (letter or key != LETTERS_KEY))
+        self._asking.setVisible(not letter)
+        words = _("Letter written") if letter else _("Told them") if call and call.is_wish else _("Reached")
+        self._name_deed(Outcome.REACHED, words)
 
     # the draft
 

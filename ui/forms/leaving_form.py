@@ -1,0 +1,54 @@
+"""They no longer come: why, and where they buy now."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from model.customers import Customer, LeftReason
+from resources.i18n import _
+from ui.widgets.choice_field import Choice, ChoiceField
+from ui.widgets.form import Form
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.option_field import Option, OptionField
+from ui.widgets.text_field import TextField
+
+_DIGITS = "1234567890"
+
+
+class LeavingForm(FormDialog):
+    """``said(reason, where they buy now)``; nothing is stored here. A digit chooses the reason, Enter is done."""
+
+    said = Signal(object, str)
+
+    def __init__(self, customer: Customer, parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("{name} no longer comes").format(name=customer.name),
+            _("Write it down"),
+            width=560,
+            parent=parent,
+        )
+        self._form = Form()
+        reasons = [one for one in LeftReason if one is not LeftReason.NONE]
+        self.reason = self._form.add(
+            _("Why"),
+            OptionField([Option(one, one.label, digit) for one, digit in zip(reasons, _DIGITS, strict=True)]),
+            required=True,
+        )
+        self.shop = self._form.add(_("Where they buy now"), TextField(most=500))
+        self.add(self._form)
+        known = customer.left_reason
+        self.reason.set_value(known if known is not LeftReason.NONE else LeftReason.UNKNOWN)
+        self.shop.set_value(customer.left_for)
+
+        self.shop.line.returnPressed.connect(self.save.click, Qt.ConnectionType.QueuedConnection)
+        self.submitted.connect(self._take)
+
+    def _take(self) -> None:
+        reason = self.reason.value()
+        assert isinstance(reason, LeftReason)
+        self.accept()
+        self.said.emit(reason, self.shop.value())
+
+
+def left_reason_field() -> ChoiceField:
+    """Whether they still come, and if not, why."""
+    return ChoiceField([Choice(reason, reason.label) for reason in LeftReason])
