@@ -3,7 +3,7 @@
     python tests/benchmarks/bench_report.py BOOK
 
 In a fresh process, as a worker prints it. The floor of gathering is reading the bare facts that it needs: who is due
-(see ``bench_today.py``) and what is known of them. Writing has a floor of its own in ``bench_call_list.py``.
+(see ``bench_plan.py``) and what is known of them. Writing has a floor of its own in ``bench_call_list.py``.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from model.due import due
 from model.store import Store
 from tests.benchmarks.bench_call_list import peak_megabytes
-from tests.benchmarks.bench_today import facts_bare
 from tests.benchmarks.make_big_book import TODAY
 from tests.benchmarks.measure import book_named, in_turns
 
@@ -49,8 +49,8 @@ def print_once(path: Path) -> None:
 
 
 def call_list_bare(store: Store) -> None:
-    """Read who is due, and phones, last sale and last words of as many customers as are called."""
-    facts_bare(store, TODAY)
+    """Find out who is due, and read phones, last sale and last words of as many customers as are called."""
+    due(store, TODAY)
     some = f"(SELECT id FROM customer LIMIT {CALLS})"
     list(store.tuples(f"SELECT * FROM customer_phone WHERE customer_id IN {some}"))
     for table, wanted, day in (
