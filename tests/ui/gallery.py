@@ -54,6 +54,7 @@ from ui.widgets.score_field import ScoreField  # noqa: E402
 from ui.widgets.search_field import SearchField  # noqa: E402
 from ui.widgets.section import Section  # noqa: E402
 from ui.widgets.simple_table import SimpleTable  # noqa: E402
+from ui.widgets.span_chart import Span, SpanChart
 from ui.widgets.suggestion_list import Suggestion, SuggestionList  # noqa: E402
 from ui.widgets.text_field import TextField  # noqa: E402
 from ui.widgets.timeline import Happening, TimelineView  # noqa: E402
@@ -77,6 +78,7 @@ _CHINESE = {
     "Customers": "顾客",
     "Counter": "柜台",
     "Follow-ups": "回访",
+    "Visits": "回访",
     "Complaints": "投诉",
     "Printing": "打印",
     "Settings": "设置",
@@ -139,7 +141,7 @@ def overview() -> QWidget:
             Place("today", say("Today"), "house", "Ctrl+1"),
             Place("counter", say("Counter"), "shopping-bag", "Ctrl+2"),
             Place("customers", say("Customers"), "users", "Ctrl+3"),
-            Place("follow-ups", say("Follow-ups"), "phone", "Ctrl+4"),
+            Place("visits", say("Visits"), "phone", "Ctrl+5"),
             Place("complaints", say("Complaints"), "frown", "Ctrl+5"),
             Place("printing", say("Printing"), "printer", "Ctrl+6"),
         ],
@@ -351,6 +353,15 @@ def parts_page() -> QWidget:
             ],
         )
     )
+    spans = SpanChart("Would you come back?")
+    spans.show_spans(
+        [
+            Span("Anna", 8.1, 7.6, 8.6, "8.1 of 10 (40 answers)"),
+            Span("王小明", 6.4, None, None, "6.4 of 10 (6 answers)"),
+            Span("Amélie", None, None, None, "too few to say (2 answers)"),
+        ]
+    )
+    chart.add(spans)
     row = QHBoxLayout()
     row.addWidget(types)
     row.addWidget(chart, 1)
