@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from model.errors import BookError
 from model.undo import Undone
 from resources.i18n import _
 from ui.context import Context
@@ -17,6 +18,8 @@ from ui.pages import Pages
 
 if TYPE_CHECKING:
     from reports.catalogue import Report
+
+_AT_ONCE_CUSTOMERS = 5_000
 
 
 class Ways(QObject):
@@ -175,18 +178,25 @@ class Ways(QObject):
     def print_call_list(self) -> None:
         """Today's calls as a list that is to come back, made now; if everybody is on one already, the latest of today.
 
-        Made in a thread: of a large book it takes its time to know who is due.
+        Of a large book it takes its time to know who is due: there a thread does it.
         """
         from model.call_list_making import list_of_today
         from reports import sheets
 
-        today, staff_id = self._context.today(), who_is_here(self._context.book)
-        self._context.tasks.start(
-            _("Making the call list"),
-            lambda progress: list_of_today(progress.book, today, staff_id),
-            lambda made: self.print_sheet(sheets.call_list(made)),
-            lambda refused: self.said.emit(str(refused)),
-        )
+        book, today = self._context.book, self._context.today()
+        staff_id = who_is_here(book)
+        if book.customers.count() > _AT_ONCE_CUSTOMERS:
+            self._context.tasks.start(
+                _("Making the call list"),
+                lambda progress: list_of_today(progress.book, today, staff_id),
+                lambda made: self.print_sheet(sheets.call_list(made)),
+                lambda refused: self.said.emit(str(refused)),
+            )
+            return
+        try:
+            self.print_sheet(sheets.call_list(list_of_today(book, today, staff_id)))
+        except BookError as refused:
+            self.said.emit(str(refused))
 
     def print_sheet(self, sheet: Report) -> None:
         """What a page shows, as a paper to look at first."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from model.call_list_closing import close
-from model.call_list_making import NobodyLeft, list_of_today
 from model.call_list_progress import ListedCall, OpenList, open_lists, put_away_lately
 from model.call_lists import CallList, LineStatus, ListStatus
 from model.changes import Change
@@ -23,7 +23,7 @@ from resources.i18n import _, ngettext
 from ui import theme
 from ui.context import Context
 from ui.forms.day_menu import day_menu
-from ui.forms.opening import open_form, who_is_here
+from ui.forms.opening import open_form
 from ui.forms.outcomes import ICONS, LETTERS
 from ui.forms.record_form import RecordForm
 from ui.lists.slips_card import SlipsCard
@@ -32,26 +32,27 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.column import Column
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
-from ui.widgets.problem_dialog import ProblemDialog
 from ui.widgets.record_table import RecordTable
 from ui.widgets.suggestion_list import Suggestion, SuggestionList
 
 _CONCERNS = frozenset({"call_list", "call_list_line", "visit", "customer", "follow_up", "slip", "staff"})
-_LEFT = 268
+_LEFT = 252
+_LOW = 760
 _BY_LETTER = {letter.casefold(): outcome for outcome, letter in LETTERS.items()}
 _BY_IMPORTANCE = ("line", "name", "came")
 
 
 class ListsPage(Page):
-    """``sheet_wanted(report)`` to put a list or slips on paper, ``customer_opened(id)`` for a card, ``message`` for
-    what is said at the foot."""
+    """``call_list_wanted`` for a new list, ``sheet_wanted(report)`` to put this one or slips on paper,
+    ``customer_opened(id)`` for a card, ``message`` for what is said at the foot."""
 
     customer_opened = Signal(object)
+    call_list_wanted = Signal()
     sheet_wanted = Signal(object)
     message = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        self._new = Button(_("Print a new list"), icon="plus", kind="primary", tip=_("Insert"))
+        self._new = Button(_("Print a new list"), icon="plus", kind="primary")
         self._again = IconButton("printer", _("Print this list again"))
         self._close = Button(_("Close this list"), icon="archive", kind="quiet")
         super().__init__(
@@ -75,7 +76,7 @@ class ListsPage(Page):
             menu_for=self._menu_for,
             empty=self._empty,
         )
-        self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=150)
+        self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=90)
         self._soon = QTimer(self, singleShot=True, interval=0)
 
         self._arrange()
@@ -102,12 +103,16 @@ class ListsPage(Page):
         else:
             self._empty.button.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.slips.set_low(event.size().height() < _LOW)
+
     def print_shown(self) -> None:
         """Ctrl+P: the list that is worked on, once more; without one, a new one."""
         if self._sheet is not None:
             self.sheet_wanted.emit(sheets.call_list(self._sheet.call_list))
         else:
-            self.print_new()
+            self.call_list_wanted.emit()
 
     def current_customer(self) -> int | None:
         """Whom a deed is about when none is named."""
@@ -120,16 +125,6 @@ class ListsPage(Page):
         self.typed.field.setFocus()
 
     # deeds
-
-    def print_new(self) -> None:
-        """A list of whoever is due today and on no list, made in a thread, and then as paper."""
-        today, staff_id = self._context.today(), who_is_here(self._context.book)
-        self._context.tasks.start(
-            _("Making the call list"),
-            lambda progress: list_of_today(progress.book, today, staff_id),
-            lambda made: self.sheet_wanted.emit(sheets.call_list(made)),
-            self._tell_refused,
-        )
 
     def close_list(self) -> None:
         """Put the list away; whoever was not called stays due."""
@@ -196,10 +191,10 @@ class ListsPage(Page):
         self.body.addLayout(row, 1)
 
     def _connect(self) -> None:
-        self._new.clicked.connect(self.print_new)
+        self._new.clicked.connect(self.call_list_wanted)
         self._again.clicked.connect(self.print_shown)
         self._close.clicked.connect(self.close_list)
-        self._empty.chosen.connect(self.print_new)
+        self._empty.chosen.connect(self.call_list_wanted)
         self.lists.selectionModel().currentRowChanged.connect(self._list_chosen)
         self.slips.enter_wanted.connect(self.enter_slip)
         self.slips.not_used.connect(self._put_slip_aside)
@@ -326,12 +321,6 @@ class ListsPage(Page):
     def _put_slip_aside(self, slip: Slip) -> None:
         not_used(self._context.book, slip.id, self._context.today())
 
-    def _tell_refused(self, refused: Exception) -> None:
-        if isinstance(refused, NobodyLeft):
-            self.message.emit(str(refused))
-        else:
-            ProblemDialog(str(refused), parent=self.window()).open()
-
     # what is shown
 
     def _rows(self, ids: Sequence[int]) -> list[ListedCall | None]:
@@ -339,12 +328,12 @@ class ListsPage(Page):
 
     def _columns(self) -> list[Column[ListedCall]]:
         return [
-            Column("line", _("No."), lambda call: str(call.line), width=56, align="right", sortable=False),
+            Column("line", _("No."), lambda call: str(call.line), width=48, align="right", sortable=False),
             Column(
                 "name",
                 _("Customer"),
                 lambda call: call.names or _("No longer in the book"),
-                width=176,
+                width=144,
                 strong=True,
                 sortable=False,
             ),
@@ -353,7 +342,7 @@ class ListsPage(Page):
                 "came",
                 _("What came of it"),
                 lambda call: call.came_of_it,
-                width=216,
+                width=152,
                 sortable=False,
                 icon=lambda call: "check" if call.status is LineStatus.WRITTEN else "",
                 tone=lambda call: "muted" if call.status is LineStatus.LEFT else "text",

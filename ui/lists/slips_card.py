@@ -14,7 +14,7 @@ from ui.widgets.card import Card
 from ui.widgets.label import PlainLabel
 from ui.widgets.suggestion_list import Suggestion, SuggestionList
 
-_SHOWN = 4
+_SHOWN, _SHOWN_LOW = 4, 2
 _ICONS = {SlipKind.VISIT: "phone", SlipKind.COMPLAINT: "frown", SlipKind.CUSTOMER: "user-plus"}
 
 
@@ -28,11 +28,11 @@ class SlipsCard(Card):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         new = IconButton("printer", _("Print blank slips"))
         super().__init__(_("Slips"), actions=[new], parent=parent)
-        self._context = context
+        self._context, self._low = context, False
         self._says = PlainLabel(tone="muted", wrap=True)
         self.list = SuggestionList(_("Slips that are not back"))
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.enter = Button(_("Enter it"), icon="pencil")
+        self.enter = Button(_("Enter it"))
         self.put_aside = Button(_("Was not used"), kind="quiet")
 
         self._deeds = QWidget()
@@ -53,11 +53,11 @@ class SlipsCard(Card):
         store = self._context.book.store
         missing, blank = asked_for(store), blank_ones(store)
         lines = [
-            *(self._line(slip, _("Where is it? Later ones are back.")) for slip in missing),
+            *(self._line(slip, _("Missing: where is it?")) for slip in missing),
             *(self._line(slip, _("Printed {day}").format(day=format_day(slip.printed_on))) for slip in blank),
         ]
         self.list.show_items(lines)
-        self.list.setFixedHeight(self.list.height_of_all(_SHOWN) + 2)
+        self._fit()
         for number, line in enumerate(lines):
             if chosen is not None and isinstance(line.key, Slip) and line.key.id == chosen.id:
                 self.list.setCurrentIndex(self.list.model().index(number, 0))
@@ -65,6 +65,14 @@ class SlipsCard(Card):
             widget.setVisible(bool(lines))
         self._says.setText(_("For when there is no power: numbered, and asked for until they are back."))
         self._says.setVisible(not lines)
+
+    def set_low(self, low: bool) -> None:
+        """In a low window, leave the room to the lists."""
+        self._low = low
+        self._fit()
+
+    def _fit(self) -> None:
+        self.list.setFixedHeight(self.list.height_of_all(_SHOWN_LOW if self._low else _SHOWN) + 2)
 
     def chosen(self) -> Slip | None:
         """The slip that the buttons are about."""

@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from model.errors import BookError, FieldError
@@ -17,7 +18,7 @@ from ui.widgets.label import PlainLabel
 from ui.widgets.problem_dialog import ProblemDialog
 from ui.widgets.text_field import TextField
 
-_DAY_WIDTH = 150
+_DAY_WIDTH, _ROOM_FOR_LABEL = 140, 560
 
 
 class TypedLine(QFrame):
@@ -34,6 +35,7 @@ class TypedLine(QFrame):
         self._sheet: Sheet | None = None
         self.field = TextField(most=100_000, placeholder=_("17 3 +14 9 “loves the new tea”"))
         self.called_on = day_field(context, past=True)
+        self._day_label = PlainLabel(_("Called on"), tone="muted")
         self.reading = PlainLabel(tone="muted", wrap=True)
         # Two lines have their room, or the list below would jump while someone types.
         self.reading.setMinimumHeight(2 * self.reading.fontMetrics().lineSpacing() + theme.TIGHT)
@@ -45,6 +47,7 @@ class TypedLine(QFrame):
             _("The line, how it ended, the next contact, the score, the words"),
         )
         self.called_on.name_it(_("Day of the calls"))
+        self.called_on.setToolTip(_("Day of the calls"))
         self._arrange()
         self.field.line.textChanged.connect(lambda _text: self._read())
         self.field.line.returnPressed.connect(self.write)
@@ -95,13 +98,17 @@ class TypedLine(QFrame):
             self.field.line.setText(f"{code} {outcome.code} {day}".strip())
             self.write()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._day_label.setVisible(event.size().width() >= _ROOM_FOR_LABEL)
+
     # parts
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.SMALL)
         row.addWidget(self.field, 1)
-        row.addWidget(PlainLabel(_("Called on"), tone="muted"))
+        row.addWidget(self._day_label)
         self.called_on.setFixedWidth(_DAY_WIDTH)
         row.addWidget(self.called_on)
         column = QVBoxLayout(self)
@@ -116,8 +123,7 @@ class TypedLine(QFrame):
         if sheet is None:
             self._say("", "muted")
         elif not text:
-            codes = "  ".join(f"{outcome.code} {outcome.label}" for outcome in Outcome)
-            self._say(_("Line, how it ended, when again, score, words. {codes}").format(codes=codes), "muted")
+            self._say("   ".join(f"{outcome.code} {outcome.label}" for outcome in Outcome), "muted")
         else:
             try:
                 typed = sheet.read(text)

@@ -70,4 +70,4 @@ class ReportList(SuggestionList):
 
 
 def _about(report: Report) -> str:
-    return format_day(report.on) if report.on else report.about
+    return " · ".join(part for part in (report.about, format_day(report.on) if report.on else "") if part)
