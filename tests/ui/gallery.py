@@ -54,7 +54,7 @@ from ui.widgets.score_field import ScoreField  # noqa: E402
 from ui.widgets.search_field import SearchField  # noqa: E402
 from ui.widgets.section import Section  # noqa: E402
 from ui.widgets.simple_table import SimpleTable  # noqa: E402
-from ui.widgets.span_chart import Span, SpanChart
+from ui.widgets.span_chart import Span, SpanChart  # noqa: E402
 from ui.widgets.suggestion_list import Suggestion, SuggestionList  # noqa: E402
 from ui.widgets.text_field import TextField  # noqa: E402
 from ui.widgets.timeline import Happening, TimelineView  # noqa: E402
