@@ -211,6 +211,11 @@ class Customer(Record):
         )
 
     @property
+    def has_address(self) -> bool:
+        """Whether a letter would find them."""
+        return bool(self.street or self.city)
+
+    @property
     def address(self) -> str:
         """The address on one line, its known parts in order: in Chinese from the largest to the smallest."""
         if current_language() == "zh_CN":

@@ -73,7 +73,7 @@ def gather(
     nowhere: list[int] = []
     for one in letters_due(book.store, purpose, day)[:limit]:
         customer = book.customers.get(one.customer_id)
-        if not (cards or customer.street or customer.city):
+        if not (cards or customer.has_address):
             nowhere.append(customer.id)
             continue
         text = filled(

@@ -15,10 +15,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from model.changes import Change
 from model.errors import BookError
+from model.letters_sent import write_down_letters
+from model.text_templates import Purpose
 from reports.catalogue import CATALOGUE, Report
-from resources.i18n import _, current_language
+from resources.i18n import _, current_language, language, ngettext
 from ui import theme
 from ui.context import Context
+from ui.forms.opening import who_is_here
 from ui.keys import shown_keys
 from ui.printing.keeping import ask_for_file, remember_folder, write_pages
 from ui.printing.list_view import ListView
@@ -54,9 +57,10 @@ class PrintingPage(Page):
         self._save = Button(_("Save as PDF…"), icon="file-down", tip=shown_keys("Ctrl+S"))
         self._save_csv = Button(_("Save as CSV…"), icon="file-down", kind="primary", tip=shown_keys("Ctrl+S"))
         self._view = Button(_("Open in viewer"), icon="external-link", kind="quiet")
+        self._sent = Button(_("They are sent: write it down"), icon="mail")
         super().__init__(
             _("Printing"),
-            actions=[self._view, self._save, self._save_csv, self._print],
+            actions=[self._view, self._sent, self._save, self._save_csv, self._print],
             scrolls=False,
             parent=parent,
         )
@@ -188,6 +192,29 @@ class PrintingPage(Page):
                 self._say_refused,
             )
 
+    def write_down_letters(self) -> None:
+        """The letters that are shown went to the post: each becomes a contact, all in one edit."""
+        options, context = self.form.options(), self._context
+        if options is None:
+            return
+        today, purpose = context.today(), options.purpose or Purpose.UNREACHED
+        day = options.month if purpose is Purpose.BIRTHDAY and options.month else options.on or today
+        with language(options.language or context.book.shop.language):
+            sent = write_down_letters(
+                context.book,
+                purpose,
+                day,
+                today,
+                who_is_here(context.book),
+                limit=options.limit,
+                cards=options.cards,
+            )
+        self.message.emit(
+            ngettext("Wrote down {n} letter", "Wrote down {n} letters", sent).format(n=sent)
+            if sent
+            else _("All of these letters are written down already.")
+        )
+
     def open_in_viewer(self) -> None:
         """Show it in whatever this PC opens PDFs with."""
         pages = self._ready()
@@ -221,6 +248,7 @@ class PrintingPage(Page):
         for button in (self._print, self._save, self._view):
             button.setVisible(not self.is_table)
         self._save_csv.setVisible(self.is_table)
+        self._sent.setVisible(self._report.name == "letters")
 
     # parts
 
@@ -264,6 +292,7 @@ class PrintingPage(Page):
         self._save.clicked.connect(self.ask_where_to_save)
         self._save_csv.clicked.connect(self.ask_where_to_save)
         self._view.clicked.connect(self.open_in_viewer)
+        self._sent.clicked.connect(self.write_down_letters)
         self._rest.timeout.connect(self._make)
         self._context.signals.changed.connect(self._heed)
 
