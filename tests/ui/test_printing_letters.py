@@ -65,3 +65,16 @@ def test_another_purpose_asks_for_a_day_again(qtbot: QtBot, context: Context, bo
     assert page.form.on.isVisible()
     assert not page.form.month.isVisible()
     qtbot.waitUntil(lambda: "Win back: no letter is due" in shown(qtbot, page), timeout=30_000)
+
+
+def test_letters_are_written_down_as_sent_with_one_button(qtbot: QtBot, context: Context, book: Book) -> None:
+    month = context.today().replace(day=1)
+    anna = add_customer(book, "Anna", city="York", birth_month=month.month, birth_day=3)
+    page = opened(qtbot, context, purpose=Purpose.BIRTHDAY, month=month)
+    shown(qtbot, page)
+    with qtbot.waitSignal(page.message) as said:
+        page._sent.click()
+    assert said.args == ["Wrote down 1 letter"]
+    assert [visit.customer_id for visit in book.visits.all()] == [anna]
+    page.choose("birthdays")
+    assert not page._sent.isVisible()
