@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from model.table import Record, Table
 from model.visit_rules import Unit, every, units
-from resources.i18n import _, ngettext
+from resources.i18n import _, ngettext, pgettext
 
 
 class ProductService(Record):
@@ -24,7 +24,9 @@ class ProductService(Record):
 def service_times(unit: Unit, first_after: int, again_after: int | None, times: int) -> str:
     """When a service is due, in words: ``after 1 month, then every 6 months, 4 times in all``."""
     first = (
-        _("after {time}").format(time=units(first_after, unit)) if first_after else _("from the first day")
+        pgettext("a span of time", "after {time}").format(time=units(first_after, unit))
+        if first_after
+        else _("from the first day")
     )
     if times == 1 or again_after is None:
         return _("{first}, once").format(first=first)

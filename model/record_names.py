@@ -3,11 +3,12 @@
 from datetime import date
 from functools import cache
 
+from model.customers import CustomerClass
 from model.days_in_words import format_day
 from model.edit_parts import State, state, state_now
 from model.store import Store
 from model.text_templates import Purpose
-from model.visit_rules import RuleKind
+from model.visit_rules import RuleKind, Scope, Unit, units
 from resources.i18n import N_, _
 
 _MEANT = {
@@ -70,7 +71,7 @@ class Names:
             case "wish":
                 return _(", ").join(filter(None, (self._product(row), row["words"])))
             case "visit_rule":
-                return str(row["name"]) or RuleKind(row["kind"]).label
+                return str(row["name"]) or self._rule(row)
             case "text_template":
                 return str(row["name"]) or Purpose(row["purpose"]).label
             case "call_list_line":
@@ -82,6 +83,19 @@ class Names:
             case "call_list" | "slip":
                 return str(row["number"])
         return str(row.get("name", ""))
+
+    def _rule(self, row: State) -> str:
+        """A rule without a name of its own: its kind, and what tells it from others of that kind."""
+        scope = Scope(row["scope"])
+        if scope is Scope.ANY:
+            apart = units(row["count"], Unit(row["unit"])) if row["count"] else ""
+        elif scope is Scope.CLASS:
+            apart = CustomerClass(row["scope_text"]).label
+        else:
+            meant = row.get(f"{scope}_id")
+            apart = self.called(scope, meant) if meant else row["scope_text"]
+        kind = RuleKind(row["kind"]).label
+        return _("{words} ({remark})").format(words=kind, remark=apart) if apart else kind
 
     def _product(self, row: State) -> str:
         return self.called("product", row["product_id"]) if row["product_id"] else ""

@@ -232,6 +232,20 @@ def test_whatever_is_in_the_book_can_be_told(book: Book, language: str) -> None:
     assert {table for table, op in seen if op is Op.DELETED} == nouns - {"shop"}
 
 
+def test_rules_of_one_kind_are_told_apart(book: Book) -> None:
+    with book.edit("Changed rules"):
+        for rule in book.visit_rules.all():
+            book.visit_rules.update(dataclasses.replace(rule, weight=1))
+    assert [part.title for part in details(book.store, history(book.store)[0].edit_id).parts][:6] == [
+        "Rule “After a sale (3 days)”",
+        "Rule “Silent for long”",
+        "Rule “After a complaint (3 days)”",
+        "Rule “Birthdays and yearly days”",
+        "Rule “Keep in touch (Platinum)”",
+        "Rule “Keep in touch (Gold)”",
+    ]
+
+
 def fill(book: Book) -> int:
     """One record of every kind; the id of the customer to whom they belong."""
     from model.clashes import Clash

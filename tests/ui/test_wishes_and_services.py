@@ -77,7 +77,10 @@ def test_a_wish_for_a_product_is_changed_and_deleted(qtbot: QtBot, context: Cont
 def test_f4_writes_down_a_wish_of_the_customer_in_sight(qtbot: QtBot, window: MainWindow, book: Book) -> None:
     anna = add_customer(book, "Anna")
     window.ways.start_sale(anna)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_F4)
     qtbot.waitUntil(lambda: bool(window.findChildren(WishForm)))
     (form,) = window.findChildren(WishForm)
     assert form.customer.value() == anna
