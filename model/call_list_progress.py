@@ -63,6 +63,13 @@ class ListedCall(Frozen):
         return _(", ").join(one.name for one in self.people)
 
     @property
+    def names_with_letters(self) -> str:
+        """Everybody on it, those of a household behind the letters that are typed for them: ``a Anna, b Ben``."""
+        if len(self.people) == 1:
+            return self.names
+        return _(", ").join(f"{letter(place)} {one.name}" for place, one in enumerate(self.people))
+
+    @property
     def reasons(self) -> str:
         """What it is about, as it stands on the paper."""
         return " · ".join(

@@ -95,6 +95,15 @@ def test_what_is_typed_is_read_while_it_is_typed(
     assert book.visits.count() == 0
 
 
+def test_the_line_that_is_typed_is_the_one_that_is_looked_at(
+    qtbot: QtBot, context: Context, made: CallList
+) -> None:
+    page = opened(qtbot, context)
+    assert page.table.current().line == 1
+    type_line(page, "3 1", enter=False)
+    assert page.table.current().line == 3
+
+
 def test_enter_writes_the_line_and_the_next_can_be_typed_at_once(
     qtbot: QtBot, context: Context, book: Book, people: list[int], made: CallList
 ) -> None:

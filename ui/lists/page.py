@@ -200,6 +200,7 @@ class ListsPage(Page):
         self.slips.not_used.connect(self._put_slip_aside)
         self.slips.print_wanted.connect(self.print_slips)
         self.typed.written.connect(self._go_on)
+        self.typed.line_named.connect(self._choose_line)
         self.typed.list_wanted.connect(self._go_to_list)
         self.typed.day_chosen.connect(self._take_day)
         self.table.opened.connect(self.write_in_words)
@@ -272,6 +273,12 @@ class ListsPage(Page):
         waiting = [n for n in order if calls[n].status is not LineStatus.WRITTEN and calls[n].people]
         self.table.select_near(next(iter(waiting), place))
 
+    def _choose_line(self, number: int) -> None:
+        """The line that is typed is the one that is looked at."""
+        for call in self._calls.values():
+            if call.line == number:
+                self.table.select_id(call.line_id)
+
     def _take_day(self, day: date) -> None:
         if self._sheet is not None:
             self._called_on[self._sheet.call_list.id] = min(day, self._context.today())
@@ -332,7 +339,7 @@ class ListsPage(Page):
             Column(
                 "name",
                 _("Customer"),
-                lambda call: call.names or _("No longer in the book"),
+                lambda call: call.names_with_letters or _("No longer in the book"),
                 width=144,
                 strong=True,
                 sortable=False,

@@ -22,11 +22,12 @@ _DAY_WIDTH, _ROOM_FOR_LABEL = 140, 560
 
 
 class TypedLine(QFrame):
-    """``show_sheet`` says against which list it is read. ``written(WrittenBack)`` after Enter wrote a line;
-    ``list_wanted(number)`` when a line of another list was typed or scanned; ``day_chosen(day)`` when the calls were
-    made on another day than is thought."""
+    """``show_sheet`` says against which list it is read. ``line_named(number)`` as soon as it is typed,
+    ``written(WrittenBack)`` after Enter wrote it; ``list_wanted(number)`` when a line of another list was typed or
+    scanned; ``day_chosen(day)`` when the calls were made on another day than is thought."""
 
     written = Signal(object)
+    line_named = Signal(int)
     list_wanted = Signal(int)
     day_chosen = Signal(object)
 
@@ -131,6 +132,7 @@ class TypedLine(QFrame):
                     go = _("Enter goes to list {number}.").format(number=typed.list_number)
                     self._say(go, "muted")
                     return
+                self.line_named.emit(typed.line)
                 words = sheet.in_words(typed)
                 if typed.line and typed.outcome:
                     sheet.check(typed)
