@@ -49,7 +49,7 @@ CLASS_ORDER = (
 
 
 class Missed(NamedTuple):
-    """An older occasion of the same rule, to which nobody got before the newer one came. It is stored as missed with
+    """An older occasion of the same series, to which nobody got before the newer one came. It is stored as missed with
     it; ``follow_up_id`` where it is stored already."""
 
     planned_on: date
@@ -68,7 +68,7 @@ class DueItem:
 
     ``planned_on`` is when it began to wait (a complaint: when it was said), ``due_on`` when it asked to be done.
     ``rule`` is the kind of rule, ``rule_id`` the rule itself; with ``anchor_on`` and ``occasion`` it tells the
-    occasion apart. After ``lapses_on`` it is over. ``collapsed`` are the older ones of the rule, the newest first.
+    occasion apart. After ``lapses_on`` it is over. ``collapsed`` are the older ones of its series, the newest first.
     """
 
     customer_id: int
@@ -96,7 +96,7 @@ class DueItem:
 
     @property
     def also_missed(self) -> tuple[date, ...]:
-        """The days on which older occasions of this rule were planned, the latest first."""
+        """The days on which older occasions of the series were planned, the latest first."""
         return tuple(older.planned_on for older in self.collapsed)
 
 

@@ -1,4 +1,4 @@
-"""Three weeks away are not a flood: of each rule, a customer hears of the newest occasion only."""
+"""Three weeks away are not a flood: of what repeats itself, a customer hears of the newest occasion only."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from model.planning.wanted import Wanted
 
 
 class Collapsed(NamedTuple):
-    """The newest of a rule, and the ``older`` ones that it stands for, the newest of them first."""
+    """The newest of a series, and the ``older`` ones that it stands for, the newest of them first."""
 
     newest: Wanted
     older: tuple[Wanted, ...] = ()
@@ -16,19 +16,20 @@ class Collapsed(NamedTuple):
 def collapse(wanted: Iterable[Wanted]) -> list[Collapsed]:
     """What is asked for of one customer at one time, in an order that does not depend on the order it came in.
 
-    What was planned by hand, complaints and wishes stand each for itself.
+    What was planned by hand, promises, complaints and wishes stand each for itself.
     """
     all_of_it = list(wanted)
     if len(all_of_it) <= 1:
         return [Collapsed(one) for one in all_of_it]
     found: list[Collapsed] = []
-    of_rule: dict[int, list[Wanted]] = {}
+    of_series: dict[tuple[int, str], list[Wanted]] = {}
     for one in all_of_it:
-        if one.rule_id is None or not one.collapses:
+        series = one.series
+        if series is None:
             found.append(Collapsed(one))
         else:
-            of_rule.setdefault(one.rule_id, []).append(one)
-    for some in of_rule.values():
+            of_series.setdefault(series, []).append(one)
+    for some in of_series.values():
         some.sort(key=lambda one: one.newness, reverse=True)
         found.append(Collapsed(some[0], tuple(some[1:])))
     found.sort(key=lambda one: order_of_reasons(one.newest))

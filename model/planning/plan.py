@@ -18,8 +18,8 @@ def plan(store: Store, first: date, days: int = 1, only: Only = None) -> list[Da
     """The plan of ``days`` days from ``first`` on, by what the book knew on ``first``. Nothing is written.
 
     Each day has what the active rules ask for, follow-ups that are stored open and complaints that wait, one visit a
-    customer with every reason; of each rule only the newest occasion, the older ones listed with it. An occasion that
-    is stored is never planned again, whatever became of it.
+    customer with every reason; of what repeats itself (``model.planning.series``) only the newest occasion, the older
+    ones listed with it. An occasion that is stored is never planned again, whatever became of it.
 
     Held back, with the reason: whoever may not be contacted so; who stands on a list that is not written back; what
     rules ask for on a day when the shop is closed, of a customer who heard from us too often within 90 days, and what

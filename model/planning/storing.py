@@ -13,7 +13,7 @@ _AGREED_LASTS_DAYS = 7
 
 def stored(book: Book, item: DueItem, shown_on: date | None = None) -> FollowUp:
     """The follow-up of a reason, inside the running edit; what a rule asks for becomes one now, and the older ones of
-    that rule, in whose place it came, are missed.
+    its series, in whose place it came, are missed.
 
     ``shown_on`` is the day of the list it stands on or on which it is worked on; where there was an earlier one, that
     stays.

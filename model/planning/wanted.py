@@ -8,6 +8,7 @@ from model.channels import Channel
 from model.due import DueItem, Missed
 from model.follow_ups import COMPLAINT
 from model.planning.occasion import Occasion
+from model.planning.series import series_of
 from model.visit_rules import ClosedDays, RuleKind
 
 
@@ -16,7 +17,7 @@ class Wanted(NamedTuple):
 
     ``planned_on`` is when it began to wait, ``due_on`` from when it asks to be done, after ``lapses_on`` it is over.
     ``limited``: neither promised nor agreed upon, so that it waits for room and never comes too often. ``by_rule``:
-    not on a day when the shop is closed, unless ``on_closed_days``. ``collapses``: only the newest of the rule is
+    not on a day when the shop is closed, unless ``on_closed_days``. ``collapses``: only the newest of its series is
     asked for. ``words`` says why, as it is on a day.
     """
 
@@ -47,9 +48,12 @@ class Wanted(NamedTuple):
         """Whether it is asked for in spite of everything: our word was given, or a complaint has waited too long."""
         return self.promise or self.rule == COMPLAINT
 
-    def is_on(self, day: date) -> bool:
-        """Whether it asks to be done on ``day``."""
-        return self.due_on <= day and (self.lapses_on is None or day <= self.lapses_on)
+    @property
+    def series(self) -> tuple[int, str] | None:
+        """The rule and what of it repeats itself; ``None`` for what stands for itself."""
+        if self.rule_id is None or not self.collapses:
+            return None
+        return self.rule_id, series_of(self.rule, self.anchor_on, self.occasion)
 
     @property
     def newness(self) -> tuple[date, date, str, int]:
@@ -70,7 +74,7 @@ class Wanted(NamedTuple):
         )
 
     def as_item(self, day: date, channel: Channel, collapsed: tuple["Wanted", ...] = ()) -> DueItem:
-        """The reason as it is on ``day``, by ``channel``; the older ones of the rule were ``collapsed`` into it."""
+        """The reason as it is on ``day``, by ``channel``; the older ones of its series were ``collapsed`` into it."""
         return DueItem(
             customer_id=self.customer_id,
             reason=self.words(day),
