@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from model.days_in_words import format_day
 from model.money import format_money
+from model.written_line import list_code
 from reports import barcode, call_answers, script
 from reports.call_facts import Facts, LastPurchase, Line, Person, Phone, Reason
 from reports.call_strip import masked
@@ -75,7 +76,7 @@ class CallLayout:
     @property
     def _code(self) -> str:
         """What the scanner types for this line."""
-        return f"L{self.facts.list_number}-{self.line.number}" if self.facts.list_number else ""
+        return list_code(self.facts.list_number, self.line.number) if self.facts.list_number else ""
 
     @property
     def _facts_width(self) -> float:

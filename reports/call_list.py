@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from model.book import Book
 from model.days_in_words import format_day
+from model.written_line import list_code
 from reports import script
 from reports.call_answers import OUTCOMES
 from reports.call_block import CallLayout
@@ -113,7 +114,7 @@ def _frame(facts: Facts) -> Frame:
         foot=" · ".join(foot),
         signature=(_("Called by"), _("Day"), _("Notes")) if count else (),
         legend=_legend() if count and facts.list_number else "",
-        barcode=f"L{facts.list_number}" if facts.list_number else "",
+        barcode=list_code(facts.list_number) if facts.list_number else "",
     )
 
 
