@@ -1,7 +1,7 @@
 """How a call looks: who at the left, why in the middle, how long at the right; below each, what helps the call."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -19,8 +19,8 @@ from ui.today.calls import Call, Heading, More, last_words
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_look import paint_focus, paint_ground
 
-CALL_HEIGHT = 56
-HEADING_HEIGHT = 36
+CALL_HEIGHT = 50
+HEADING_HEIGHT = 28
 
 _SIDE = 14
 _GAP = 20
@@ -85,7 +85,7 @@ class CallPainter(QStyledItemDelegate):
         return True
 
     def _paint_heading(self, painter: QPainter, room: QRect, heading: Heading) -> None:
-        words = room.adjusted(_SIDE, 4, -_SIDE, 0)
+        words = room.adjusted(_SIDE, 2, -_SIDE, 0)
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.colours().text)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -100,8 +100,8 @@ class CallPainter(QStyledItemDelegate):
         painter.fillRect(room.left(), room.bottom(), room.width(), 1, theme.colours().border)
 
     def _paint_call(self, painter: QPainter, room: QRect, call: Call) -> None:
-        upper = QRect(room.left(), room.top() + 8, room.width(), 21)
-        lower = QRect(room.left(), room.top() + 29, room.width(), 19)
+        upper = QRect(room.left(), room.top() + 5, room.width(), 21)
+        lower = QRect(room.left(), room.top() + 26, room.width(), 19)
         who = min(max(room.width() * 3 // 10, _WHO_LEAST), _WHO_MOST)
         left = room.left() + _SIDE
         reach = " · ".join(part for part in (call.phone or _("no phone"), call.best_time) if part)
@@ -140,9 +140,11 @@ class CallPainter(QStyledItemDelegate):
         if not pill:
             return
         taken = min(QFontMetrics(theme.font("strong")).horizontalAdvance(call.name), words.width())
-        edge = QRectF(room.left() + taken + theme.SMALL, room.top() + 2, pill, small.height())
+        edge = QRectF(room.left() + taken + theme.SMALL + 0.5, room.top() + 2.5, pill, small.height())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        border = QColor(theme.colours().accent)
+        border.setAlphaF(0.35)
+        painter.setPen(border)
         painter.setBrush(soft("accent"))
         painter.drawRoundedRect(edge, edge.height() / 2, edge.height() / 2)
         painter.setFont(theme.font("small"))

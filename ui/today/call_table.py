@@ -114,6 +114,13 @@ class CallTable(QTableView):
     def choose_first(self) -> None:
         self._choose_near(0)
 
+    def open_menu(self) -> None:
+        """The menu of the current call, below it."""
+        call = self.current()
+        if call is not None:
+            below = self.visualRect(self.currentIndex()).bottomLeft() + QPoint(theme.MEDIUM, 0)
+            self._menu_for(call).popup(self.viewport().mapToGlobal(below))
+
     def last_known(self, customer_id: int) -> LastKnown:
         return self._lines.last_known(customer_id)
 
@@ -141,9 +148,10 @@ class CallTable(QTableView):
         call = self.current()
         if call is None:
             return
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        below = self.visualRect(self.currentIndex()).bottomLeft() + QPoint(theme.MEDIUM, 0)
-        self._menu_for(call).popup(self.viewport().mapToGlobal(below) if by_key else event.globalPos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.open_menu()
+        else:
+            self._menu_for(call).popup(event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.painter.hover(self.rowAt(event.position().toPoint().y()))
@@ -161,6 +169,8 @@ class CallTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.currentIndex().row() <= 1:
+            self.scrollToTop()  # with its heading
         self._empty.setGeometry(self.viewport().rect())
 
     # parts

@@ -76,8 +76,7 @@ class TodayPage(Page):
         self._beside = Later(self._make_beside, width=_BESIDE_WIDTH)
         self._by_deed = self._deeds_by_key()
 
-        left = QVBoxLayout()
-        left.setSpacing(theme.MEDIUM)
+        self._left = left = QVBoxLayout()
         left.addWidget(self.calls, 1)
         left.addWidget(self.write_back)
         row = QHBoxLayout()
@@ -109,8 +108,11 @@ class TodayPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        low = event.size().height() < _LOW
+        self.body.setContentsMargins(theme.LARGE, 0, theme.LARGE, theme.SMALL if low else theme.LARGE)
+        self._left.setSpacing(theme.SMALL if low else theme.MEDIUM)
         self._beside.setVisible(event.size().width() >= _ROOM_BESIDE)
-        self.write_back.set_low(event.size().height() < _LOW, very=event.size().height() < _VERY_LOW)
+        self.write_back.set_low(low, very=event.size().height() < _VERY_LOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # In the window its own action has this key; the page keeps it for where there is none.
@@ -198,6 +200,7 @@ class TodayPage(Page):
             keys.LETTERS_KEY: deeds.print_letters,
             keys.WRITE_MORE: deeds.write_more,
             keys.OPEN_CARD: deeds.open_card,
+            keys.MENU: self.calls.open_menu,
             "H": self.show_who_waits,
         }
 

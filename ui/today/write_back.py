@@ -23,6 +23,7 @@ from ui.widgets.text_field import TextField
 
 SKIP, LATER, WRITE_MORE, OPEN_CARD = "S", "L", "", "O"
 COMPLAINT, SALE, MESSAGE, LEFT, WHY, LETTERS_KEY = "K", "B", "M", "G", "Y", "P"
+MENU = "…"
 
 DEEDS = {
     SKIP: N_("Skip"),
@@ -35,14 +36,19 @@ DEEDS = {
     LETTERS_KEY: N_("Print the letters"),
     WRITE_MORE: N_("Write more…"),
     OPEN_CARD: N_("Open the card"),
+    MENU: N_("More"),
 }
 """What else can be done with a call, by its key; the words beside it."""
 
-_OF_A_CALL = (Outcome.NO_ANSWER, Outcome.CALL_BACK, Outcome.WRONG_NUMBER, COMPLAINT, SALE)
+_OF_A_CALL = {Outcome.NO_ANSWER, Outcome.CALL_BACK, Outcome.WRONG_NUMBER, COMPLAINT, SALE}
 """What happens only where somebody is called."""
 
-_IN_ITS_MENU = (SKIP, LATER, WRITE_MORE, OPEN_CARD, MESSAGE, LEFT, WHY, SALE, COMPLAINT)
-"""What there is no room for in a very low window."""
+_HIDDEN = {MENU}
+_HIDDEN_LOW = {MESSAGE, LEFT, WHY, WRITE_MORE, OPEN_CARD}
+_HIDDEN_VERY_LOW = {*_HIDDEN_LOW, SKIP, LATER, SALE, COMPLAINT}
+"""What a low window leaves to the menu, and to the keys."""
+
+_AGAIN_WIDTH, _ANY_WIDTH = 164, 16_777_215
 
 _VERBS = {
     Outcome.REACHED: N_("Reached"),
@@ -71,16 +77,18 @@ class WriteBack(QFrame):
         self._reach = PlainLabel(kind="heading", tone="accent", selectable=True)
         self._reasons, self._reasons_beside = PlainLabel(elide=True), PlainLabel(elide=True)
         self._known = PlainLabel(tone="muted", elide=True)
-        self._fields = Form(columns=4)
-        self.words = self._fields.add(_("Own words (T)"), TextField(most=100_000), span=3)
-        self.next_on = self._fields.add(_("Again on (+)"), day_field(context))
+        self._said, self._again = Form(), Form()
+        self.words = self._said.add(_("Own words (T)"), TextField(most=100_000))
+        self.next_on = self._again.add(_("Again on (+)"), day_field(context))
         self.score = ScoreField()
+        self._question = PlainLabel(_("“Would you come back?”"), kind="small", tone="muted")
         self._asking, self._deeds = QWidget(), QWidget()
         self.buttons: dict[object, Button] = {}
 
         self.setProperty("look", "card")
         self.setAccessibleName(_("What came of the call"))
-        self._low = self._very_low = False
+        self._low: bool | None = None
+        self._very_low = False
         self._arrange()
         self._connect()
         self.set_low(False)
@@ -107,24 +115,35 @@ class WriteBack(QFrame):
             self._refill(call)
 
     def set_low(self, low: bool, very: bool = False) -> None:
-        """In a low window, leave the room to the list: the reasons beside the name, labels inside the fields, and
-        nothing that the list says too; in a very low one no buttons either that its menu offers as well."""
+        """In a low window, leave the room to the list: the reasons beside the name, labels inside the fields, the next
+        day beside the answer, and nothing that the list says too; of the buttons only the most needed ones."""
+        if (low, very) == (self._low, self._very_low):
+            return
         self._low, self._very_low = low, very
         self._known.setVisible(bool(self._known.text()) and not low)
         self._reasons.setVisible(not low)
         self._reasons_beside.setVisible(low)
-        self._fields.show_labels(not low)
-        self._offer_deeds(self._call)
+        for form in (self._said, self._again):
+            form.show_labels(not low)
+        (self._line if low else self._asked).removeWidget(self._again)
+        if low:
+            self._asked.addWidget(self._again)
+        else:
+            self._line.addWidget(self._again, 1)
+        self._again.setFixedWidth(_AGAIN_WIDTH) if low else self._again.setMaximumWidth(_ANY_WIDTH)
+        edge = theme.SMALL if low else 12
+        self._column.setContentsMargins(theme.MEDIUM, edge, theme.MEDIUM, edge)
         self.words.line.setPlaceholderText(_("Own words (T)") if low else _("What the customer said"))
         self.next_on.line.setPlaceholderText(_("Again on (+)") if low else _("e.g. +14, fri"))
+        self._offer_deeds(self._call)
 
     def next_day(self) -> date | None:
         """The day typed for the next contact. ``ValueError`` if it cannot be read, which the field then says."""
-        self._fields.check()
+        self._again.check()
         return self.next_on.value()
 
     def refuse_next_day(self, sentence: str) -> None:
-        self._fields.show_problem(self.next_on, sentence)
+        self._again.show_problem(self.next_on, sentence)
 
     def forget(self) -> None:
         """It is settled: the draft is not needed any more."""
@@ -149,25 +168,28 @@ class WriteBack(QFrame):
         head.addWidget(self._reach, 0)
         head.addWidget(self._reasons_beside, 1)
         head.addStretch(0)
-        asked = FlowLayout(self._asking)
-        question = PlainLabel(_("“Would you come back?”"), kind="small", tone="muted")
-        question.setMinimumHeight(theme.CONTROL)
-        asked.addWidget(question)
-        asked.addWidget(self.score)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(theme.MEDIUM)
+        self._line.addWidget(self._said, 3)
+        self._line.addWidget(self._again, 1)
+        self._asked = FlowLayout(self._asking)
+        self._question.setMinimumHeight(theme.CONTROL)
+        self._asked.addWidget(self._question)
+        self._asked.addWidget(self.score)
         self.score.name_it(_("Would you come back?"))
         deeds = FlowLayout(self._deeds, gap=theme.TIGHT)
         for outcome, letter in LETTERS.items():
             self._add_deed(deeds, outcome, letter, _(_VERBS[outcome]))
         for key, words in DEEDS.items():
             self._add_deed(deeds, key, key or "⏎", _(words))
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(theme.MEDIUM, 12, theme.MEDIUM, 12)
         column.setSpacing(theme.TIGHT)
         column.addLayout(head)
         column.addWidget(self._reasons)
         column.addWidget(self._known)
         column.addSpacing(theme.TIGHT)
-        column.addWidget(self._fields)
+        column.addLayout(self._line)
         column.addSpacing(theme.TIGHT)
         column.addWidget(self._asking)
         column.addSpacing(theme.TIGHT)
@@ -201,9 +223,11 @@ class WriteBack(QFrame):
         """Only what can be done with this call, and what there is room for."""
         letter = call is not None and call.is_letter
         for key, button in self.buttons.items():
-            fits = not (self._very_low and key in _IN_ITS_MENU)
-            button.setVisible(fits and not (letter and key in _OF_A_CALL) and (letter or key != LETTERS_KEY))
-        self._asking.setVisible(not letter)
+            hidden = _HIDDEN_VERY_LOW if self._very_low else _HIDDEN_LOW if self._low else _HIDDEN
+            wrong = key in _OF_A_CALL if letter else key == LETTERS_KEY
+            button.setVisible(key not in hidden and not wrong)
+        self.score.setVisible(not letter)
+        self._question.setVisible(not letter and not self._low)
         words = _("Letter written") if letter else _("Told them") if call and call.is_wish else _("Reached")
         self._name_deed(Outcome.REACHED, words)
 
