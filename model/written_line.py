@@ -27,6 +27,10 @@ from model.visits import Outcome
 from resources.i18n import _
 
 
+class Unfinished(FieldError):  # noqa: N818 - nothing is wrong, only not all is there yet
+    """What is typed so far is right; the sentence says what is still to come."""
+
+
 class Typed(Frozen):
     """What was typed. ``line`` is 0 while only a list was named, ``letter`` the person of a household, and ``outcome``
     ``None`` while it is still to come."""
@@ -59,14 +63,14 @@ def read_line(text: str, called_on: date) -> Typed:
 
 
 def insist_on_whole(typed: Typed) -> None:
-    """``FieldError`` with what is missing, or does not go together, in a line that is to be written."""
+    """``Unfinished`` with what is missing, ``FieldError`` with what does not go together, in a line to be written."""
     if not typed.line:
-        raise FieldError(_("Type the number of a line, as it stands on the paper."))
+        raise Unfinished(_("Type the number of a line, as it stands on the paper."))
     outcome = typed.outcome
     if outcome is None:
-        raise FieldError(_("How did it end? {outcomes}").format(outcomes=outcomes_in_words()))
+        raise Unfinished(_("How did it end? {outcomes}").format(outcomes=outcomes_in_words()))
     if outcome is Outcome.CALL_BACK and typed.next_on is None:
-        raise FieldError(_("Call back, but when? Add +1 for the next day, or a day, like fri."))
+        raise Unfinished(_("Call back, but when? Add +1 for the next day, or a day, like fri."))
     if outcome is Outcome.DO_NOT_CALL and typed.next_on is not None:
         raise FieldError(
             _("Who is not to be called again gets no next day. Leave it out, or type another outcome.")
@@ -125,7 +129,7 @@ class _Reading:
 
     def _first(self) -> None:
         if not self._skip_blanks():
-            raise FieldError(_("Type the number of a line, as it stands on the paper."))
+            raise Unfinished(_("Type the number of a line, as it stands on the paper."))
         word = self._word()
         if match := _LIST.fullmatch(word):
             self._said["list_number"] = int(match["list"])
@@ -183,7 +187,7 @@ class _Reading:
 
     def _day(self, word: str) -> None:
         if word in ("+", "-"):
-            raise FieldError(_("After how many days? Type them behind the +, like +14."))
+            raise Unfinished(_("After how many days? Type them behind the +, like +14."))
         day = parse_day(word, self._called_on)
         if day < self._called_on:
             raise FieldError(
@@ -196,13 +200,14 @@ class _Reading:
     def _marked(self) -> None:
         kind = self._flat[self._at + 1 : self._at + 2]
         if kind not in _MARKS:
-            raise FieldError(_("Type !c before a complaint, !s before a suggestion."))
+            hint = _("Type !c before a complaint, !s before a suggestion.")
+            raise FieldError(hint) if kind else Unfinished(hint)
         self._at += 2
         self._skip_blanks()
         quoted = self._flat[self._at : self._at + 1] in tuple(_QUOTES)
         words = self._quoted() if quoted else self._to_the_end()
         if not words.strip():
-            raise FieldError(_("Type what was said after !{letter}.").format(letter=kind))
+            raise Unfinished(_("Type what was said after !{letter}.").format(letter=kind))
         self._say(_MARKS[kind], words.strip())
 
     def _say(self, what: str, value: object) -> None:

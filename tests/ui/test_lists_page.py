@@ -79,7 +79,8 @@ def test_a_list_stands_in_the_order_of_the_paper_and_the_field_waits(
     [
         ("1", "1 · Anna Rossi"),
         ("1 3 +3 9 “the tea”", "1 · Anna Rossi · Call back · Sat 14 Mar 2026 · 9 · “the tea”"),
-        ("1 3", "Call back, but when?"),
+        ("1", "How did it end? 1 Reached, 2 No answer"),
+        ("1 3", "1 · Anna Rossi · Call back … Call back, but when?"),
         ("9", "There is no line 9 on list 1: it goes from 1 to 3."),
         ("1 7", "There is no outcome “7”"),
         ("1 1 11", "11 is no score"),
@@ -92,6 +93,10 @@ def test_what_is_typed_is_read_while_it_is_typed(
     page = opened(qtbot, context)
     type_line(page, text, enter=False)
     assert reading in page.typed.reading.text()
+    is_wrong = reading.startswith(("There is no", "11 is"))
+    assert page.typed.reading.property("tone") == (
+        "danger" if is_wrong else "text" if "tea" in text else "muted"
+    )
     assert book.visits.count() == 0
 
 
@@ -179,6 +184,16 @@ def test_letters_tick_the_list_through(
     assert visit.outcome is Outcome.CALL_BACK
     assert book.follow_ups.of_customer(people[2])[0].due_on == A_DAY + timedelta(days=1)
     assert book.call_lists.get(made.id).status is ListStatus.CLOSED
+
+
+def test_down_goes_to_the_lines_and_escape_back_to_the_field(
+    qtbot: QtBot, context: Context, made: CallList
+) -> None:
+    page = opened(qtbot, context)
+    QTest.keyClick(page.typed.field.line, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Escape)
+    assert page.typed.field.line.hasFocus()
 
 
 def test_a_digit_or_enter_on_a_line_begins_it_in_the_field(

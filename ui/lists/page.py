@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from model.call_list_closing import close
@@ -106,6 +106,14 @@ class ListsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.slips.set_low(event.size().height() < _LOW)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.typed.field.line.hasFocus():
+            self.table.setFocus()
+        elif event.key() == Qt.Key.Key_Escape and self.table.hasFocus() and self._sheet is not None:
+            self.typed.field.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def print_shown(self) -> None:
         """Ctrl+P: the list that is worked on, once more; without one, a new one."""

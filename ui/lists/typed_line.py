@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from model.errors import BookError, FieldError
 from model.visits import Outcome
 from model.writing_back import AlreadyWritten, Sheet
-from model.written_line import Typed
-from resources.i18n import _
+from model.written_line import Typed, Unfinished
+from resources.i18n import _, paragraph
 from ui import theme
 from ui.context import Context
 from ui.forms.fields import day_field
@@ -126,21 +126,22 @@ class TypedLine(QFrame):
         elif not text:
             self._say("   ".join(f"{outcome.code} {outcome.label}" for outcome in Outcome), "muted")
         else:
-            try:
-                typed = sheet.read(text)
-                if typed.list_number not in (None, sheet.call_list.number):
-                    go = _("Enter goes to list {number}.").format(number=typed.list_number)
-                    self._say(go, "muted")
-                    return
-                self.line_named.emit(typed.line)
-                words = sheet.in_words(typed)
-                if typed.line and typed.outcome:
-                    sheet.check(typed)
-                self._say(words, "text" if typed.outcome else "muted")
-            except AlreadyWritten as known:
-                self._say(str(known), "muted")
-            except FieldError as refused:
-                self._say(str(refused), "danger")
+            self._say(*self._understood(sheet, text))
+
+    def _understood(self, sheet: Sheet, text: str) -> tuple[str, theme.Tone]:
+        words = ""
+        try:
+            typed = sheet.read(text)
+            if typed.list_number not in (None, sheet.call_list.number):
+                return _("Enter goes to list {number}.").format(number=typed.list_number), "muted"
+            self.line_named.emit(typed.line)
+            words = sheet.in_words(typed)
+            sheet.check(typed)
+        except (AlreadyWritten, Unfinished) as more:
+            return paragraph((words and f"{words} …", str(more))), "muted"
+        except FieldError as refused:
+            return str(refused), "danger"
+        return words, "text"
 
     def _say(self, words: str, tone: theme.Tone) -> None:
         self.reading.setText(words)
