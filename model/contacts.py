@@ -9,14 +9,16 @@ from model.call_list_closing import close_if_all_is_back, line_waiting_for, tick
 from model.channels import Channel
 from model.complaints import ComplaintStatus
 from model.customers import Consent, LeftReason
-from model.due import DueItem
-from model.follow_ups import BY_HAND, FollowUp, FollowUpStatus
+from model.due import DueItem, item_of
+from model.follow_ups import BY_HAND, FollowUp, FollowUps, FollowUpStatus
+from model.planning.plan import plan
 from model.planning.storing import put_off, stored
+from model.store import Store
 from model.visit_rules import RuleKind
 from model.visits import Outcome, Visit, is_in_vain, was_answered
 from resources.i18n import N_
 
-__all__ = ["record_contact", "skip", "snooze", "stored", "take_on"]
+__all__ = ["comes_again", "reasons_for", "record_contact", "skip", "snooze", "stored", "take_on"]
 
 
 def record_contact(
@@ -94,6 +96,20 @@ def record_contact(
                 )
             )
     return saved
+
+
+def reasons_for(
+    store: Store, customer_id: int, today: date, follow_up_id: int | None = None
+) -> list[DueItem]:
+    """What a contact that nobody called for may settle: what is stored and due, the follow-up that was named even if it
+    is not, and what they waited for if it is here."""
+    stored_ones = [
+        item_of(one)
+        for one in FollowUps(store).of_customer(customer_id)
+        if one.status is FollowUpStatus.OPEN and (one.id == follow_up_id or one.due_on <= today)
+    ]
+    asked = [item for one in plan(store, today, only=[customer_id])[0].due for item in one.items]
+    return stored_ones + [item for item in asked if item.rule == RuleKind.WISH and item.follow_up_id is None]
 
 
 def skip(book: Book, items: Sequence[DueItem], today: date) -> None:
@@ -200,6 +216,15 @@ def _has_left(book: Book, visit: Visit, reason: LeftReason, left_for: str) -> No
             left_for=left_for or customer.left_for,
         )
     )
+
+
+def comes_again(book: Book, customer_id: int) -> None:
+    """Inside an edit: whoever had left is a customer as before."""
+    customer = book.customers.get(customer_id)
+    if customer.left_reason is not LeftReason.NONE:
+        book.customers.update(
+            dataclasses.replace(customer, left_on=None, left_reason=LeftReason.NONE, left_for="")
+        )
 
 
 def _take_back_consent(book: Book, visit: Visit) -> None:

@@ -19,6 +19,20 @@ def rule_names(store: Store) -> dict[int, str]:
     return {rule.id: rule_name(rule) for rule in VisitRules(store).all()}
 
 
+def missed_in_words(item: DueItem) -> str:
+    """``also missed: 3 Nov, 6 Nov``: the older occasions of the same rule, to which nobody got; empty if there are
+    none."""
+    days = _(", ").join(format_day(day) for day in sorted(item.also_missed))
+    return _("also missed: {days}").format(days=days) if days else ""
+
+
+def reason_in_full(item: DueItem, names: Mapping[int, str]) -> str:
+    """The reason, the rule that asks for it, and what was missed of it."""
+    rule = names.get(item.rule_id or 0, "")
+    rule = "" if rule == item.reason else rule
+    return " · ".join(part for part in (item.reason, rule, missed_in_words(item)) if part)
+
+
 def in_lines(days: list[DayPlan], names: Mapping[int, str]) -> Iterator[str]:
     """Each day with who is due and why, by which rule, and below it who waits and why."""
     for one in days:

@@ -9,17 +9,21 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from model.channels import PLANNABLE, Channel
-from model.contacts import record_contact
-from model.due import DueItem, item_of
+from model.contacts import comes_again, reasons_for, record_contact
+from model.customers import LeftReason
+from model.due import DueItem
 from model.errors import FieldError
-from model.follow_ups import BY_HAND, FollowUp, FollowUpStatus
+from model.follow_ups import BY_HAND, FollowUp
 from model.meanwhile import Compared
+from model.planning.told import reason_in_full, rule_names
+from model.visit_rules import RuleKind
 from model.visits import Outcome, Visit, Visits, was_answered
 from resources.i18n import N_, _, pgettext
 from ui.context import Context
 from ui.forms.complaint_form import ComplaintForm
 from ui.forms.customer_picker import CustomerField
 from ui.forms.fields import day_field
+from ui.forms.leaving_form import LeavingFields
 from ui.forms.opening import open_form, who_is_here
 from ui.forms.outcomes import outcome_field
 from ui.forms.record_form import RecordForm
@@ -33,12 +37,16 @@ from ui.widgets.note_field import NoteField
 from ui.widgets.score_field import ScoreField
 from ui.widgets.text_field import TextField
 
+_ABOUT_STAYING_AWAY = {RuleKind.SILENT, RuleKind.WIN_BACK}
+"""What asks why they no longer come."""
+
 
 class ContactForm(RecordForm):
     """A new contact with a customer (to be chosen if ``customer_id`` is ``None``), or an old one, ``visit``, to change.
 
-    ``items`` are the reasons it was made for; without them, the follow-up ``follow_up_id`` and whatever else is
-    planned and due for this customer. What is ticked is settled. ``complaint_id`` is the complaint it is about.
+    ``items`` are the reasons it was made for; without them, the follow-up ``follow_up_id``, whatever else is planned
+    and due for this customer, and wishes that are in. What is ticked is settled. ``complaint_id`` is the complaint it
+    is about.
     """
 
     def __init__(
@@ -69,6 +77,7 @@ class ContactForm(RecordForm):
         self.add(self._reasons)
         self._add_outcome()
         self._add_words()
+        self._add_leaving()
         self._add_next()
         self._add_deeds()
         self._fill(visit)
@@ -132,6 +141,13 @@ class ContactForm(RecordForm):
             self.watch(name, getattr(self, name))
         self.words.submitted.connect(self.save.click)
 
+    def _add_leaving(self) -> None:
+        self._leaving = LeavingFields()
+        self.add(self.add_form(self._leaving))
+        self.watch("left_reason", self._leaving.left_reason)
+        self.watch("left_for", self._leaving.left_for)
+        self._leaving.left_reason.edited.connect(self._follow_outcome)
+
     def _add_next(self) -> None:
         self._again = self.add_form(Form(columns=2))
         self.next_on = self._again.add(
@@ -181,26 +197,27 @@ class ContactForm(RecordForm):
         customer_id = self._customer_of_contact()
         if self._visit or self._ticks or customer_id is None:
             return
+        self._leaving.show_customer(self.book.customers.get(customer_id))
+        today = self.context.today()
         if items is None:
-            items = [
-                item_of(follow_up)
-                for follow_up in self.book.follow_ups.of_customer(customer_id)
-                if follow_up.status is FollowUpStatus.OPEN
-                and (follow_up.id == self._follow_up_id or follow_up.due_on <= self.context.today())
-            ]
+            items = reasons_for(self.book.store, customer_id, today, self._follow_up_id)
+        names = rule_names(self.book.store) if items else {}
         for place, item in enumerate(items):
             label = _("This contact was for") if place == 0 else ""
-            tick = self._reasons.add(label, CheckField(item.reason))
+            tick = self._reasons.add(label, CheckField(reason_in_full(item, names)))
             tick.set_value(True)
             self._ticks.append((tick, item))
         if items:
             self.channel.set_value(items[0].channel)
+        self._follow_outcome()
 
     def _follow_outcome(self) -> None:
         """Ask for words only where somebody spoke."""
         reached = isinstance(self.outcome.value(), Outcome) and self.outcome.value().reached  # type: ignore[attr-defined]
         for field in (self.satisfaction, self.words, self.suggestion):
             self._said.set_row_visible(field, bool(reached))
+        asks = any(item.rule in _ABOUT_STAYING_AWAY for _tick, item in self._ticks)
+        self._leaving.setVisible(bool(reached) and self._visit is None and (asks or self._leaving.is_known))
 
     shown_by: ClassVar[dict[str, str]] = {"staff_id": "staff"}
 
@@ -227,7 +244,20 @@ class ContactForm(RecordForm):
         if self._visit:
             return self._change(contact, next_on)
         items = [item for tick, item in self._ticks if tick.value()]
-        return record_contact(self.book, contact, items, next_on, self.next_reason.value()).id
+        asked = not self._leaving.isHidden()
+        name = self.book.customers.get(contact.customer_id).name
+        with self.book.edit(N_("Wrote down a contact with {name}"), name=name):
+            if asked and not self._leaving.has_left:
+                comes_again(self.book, contact.customer_id)
+            return record_contact(
+                self.book,
+                contact,
+                items,
+                next_on,
+                self.next_reason.value(),
+                left_reason=self._leaving.reason if asked else LeftReason.NONE,
+                left_for=self._leaving.left_for.value(),
+            ).id
 
     def _contact(self) -> Visit:
         customer_id, outcome = self._customer_of_contact(), self.outcome.value()

@@ -49,6 +49,41 @@ class LeavingForm(FormDialog):
         self.said.emit(reason, self.shop.value())
 
 
-def left_reason_field() -> ChoiceField:
-    """Whether they still come, and if not, why."""
-    return ChoiceField([Choice(reason, reason.label) for reason in LeftReason])
+class LeavingFields(Form):
+    """The same as part of another form, where somebody may also come again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(columns=2, parent=parent)
+        reasons = ChoiceField([Choice(reason, reason.label) for reason in LeftReason])
+        self.left_reason = self.add(_("Do they still come?"), reasons)
+        self.left_for = self.add(_("Where they buy now"), TextField(most=500))
+        self._shown: int | None = None
+        self.is_known = False
+        """Whether the book says that they left."""
+
+        self.left_reason.edited.connect(self._follow)
+        self.left_reason.set_value(LeftReason.NONE)
+        self._follow()
+
+    @property
+    def reason(self) -> LeftReason:
+        """Why they left; ``NONE`` if they come."""
+        chosen = self.left_reason.value()
+        return chosen if isinstance(chosen, LeftReason) else LeftReason.NONE
+
+    @property
+    def has_left(self) -> bool:
+        return self.reason is not LeftReason.NONE
+
+    def show_customer(self, customer: Customer) -> None:
+        """What the book says of this customer; what was typed since stays."""
+        if customer.id == self._shown:
+            return
+        self._shown = customer.id
+        self.is_known = customer.left_reason is not LeftReason.NONE
+        self.left_reason.set_value(customer.left_reason)
+        self.left_for.set_value(customer.left_for)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.set_row_visible(self.left_for, self.has_left)

@@ -10,6 +10,7 @@ from model.days_in_words import format_day
 from model.due import Due, DueItem, Group, households
 from model.follow_ups import COMPLAINT
 from model.planning.held import HeldCode
+from model.planning.told import missed_in_words
 from model.today_facts import LastKnown, Today
 from model.visit_rules import RuleKind
 from resources.i18n import _, ngettext
@@ -195,15 +196,8 @@ def who_waits(facts: Today) -> str:
 
 
 def _with_missed(item: DueItem) -> str:
-    if not item.also_missed:
-        return item.reason
-    return _("{reason} ({missed})").format(reason=item.reason, missed=missed_in_words(item))
-
-
-def missed_in_words(item: DueItem) -> str:
-    """``also missed: 3 Nov, 6 Nov``: the older occasions of the same rule, to which nobody got."""
-    days = _(", ").join(format_day(day, "medium") for day in sorted(item.also_missed))
-    return _("also missed: {days}").format(days=days)
+    missed = missed_in_words(item)
+    return _("{reason} ({missed})").format(reason=item.reason, missed=missed) if missed else item.reason
 
 
 def last_words(known: LastKnown) -> str:

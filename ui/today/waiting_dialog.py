@@ -7,10 +7,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from model import contacts
+from model.days_in_words import format_day
 from model.errors import BookError
 from model.planning.held import Held, HeldCode
 from model.planning.plan import DayPlan, plan
-from resources.i18n import _
+from resources.i18n import _, paragraph
 from ui import theme
 from ui.context import Context
 from ui.tasks import Progress
@@ -23,6 +24,8 @@ from ui.widgets.window_size import fit_into_screen
 
 _AHEAD_DAYS = 14
 """So far ahead it is looked when the turn of somebody comes."""
+
+_ORDER = (HeldCode.BUDGET, HeldCode.CEILING, HeldCode.CLOSED, HeldCode.CONSENT, HeldCode.ON_LIST)
 
 _CAN_BE_TAKEN_ON = {HeldCode.BUDGET, HeldCode.CEILING}
 """What is a matter of room or of measure; what a customer does not want is not done all the same."""
@@ -43,23 +46,26 @@ class WaitingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._context, self._day = context, day
-        self._waiting = list(waiting)
+        self._waiting = sorted(waiting, key=lambda one: _ORDER.index(one.code))
         self._is_open = True
         self.setWindowTitle(_("Who waits"))
         self.table = SimpleTable(
             [
-                Column("name", _("Name"), lambda one: one.name, width=170, strong=True),
-                Column("reason", _("What for"), lambda one: one.reason, width=240),
+                Column("name", _("Name"), lambda one: one.name, width=180, strong=True),
+                Column("reason", _("What for"), lambda one: one.reason, stretch=True),
+                Column("because", _("Why it waits"), lambda one: one.because, width=250),
                 Column(
-                    "because",
-                    _("Why it waits"),
-                    lambda one: one.because,
-                    stretch=True,
-                    order=lambda one: (one.until or date.max, one.code),
+                    "until",
+                    _("Until"),
+                    lambda one: format_day(one.until, "medium") if one.until else "",
+                    width=120,
+                    order=lambda one: one.until or date.max,
                 ),
             ],
             name=_("Who waits"),
         )
+        self.table.show_what_fits(("name", "because", "until"), stretch_least=140)
+        self._all_of_it = PlainLabel(tone="muted", wrap=True, selectable=True)
         self.take = Button(_("Take on today"), kind="primary", tip=_("Enter"))
         self._card = Button(_("Open the card"))
         self._close = Button(_("Close"))
@@ -77,8 +83,9 @@ class WaitingDialog(QDialog):
         column.setSpacing(theme.MEDIUM)
         column.addLayout(head)
         column.addWidget(self.table, 1)
+        column.addWidget(self._all_of_it)
         column.addLayout(foot)
-        fit_into_screen(self, QSize(900, 560), QSize(480, 320))
+        fit_into_screen(self, QSize(960, 580), QSize(480, 320))
         self._connect()
         self.table.show_rows(self._waiting)
         self.table.select_first()
@@ -95,6 +102,7 @@ class WaitingDialog(QDialog):
     def _follow(self, held: Held | None) -> None:
         self.take.setEnabled(held is not None and held.code in _CAN_BE_TAKEN_ON)
         self._card.setEnabled(held is not None)
+        self._all_of_it.setText(paragraph((held.reason, held.because)) if held else "")
 
     def _take_on(self, held: Held | None) -> None:
         if held is None or held.code not in _CAN_BE_TAKEN_ON:

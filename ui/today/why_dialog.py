@@ -4,12 +4,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from model.days_in_words import format_day
 from model.due import DueItem
-from model.planning.told import rule_names
+from model.planning.told import missed_in_words, rule_names
 from model.planning.words import rule_label
 from resources.i18n import _, ngettext, paragraph
 from ui import theme
 from ui.context import Context
-from ui.today.calls import Call, missed_in_words
+from ui.today.calls import Call
 from ui.widgets.button import Button
 from ui.widgets.label import PlainLabel
 from ui.widgets.page import scrolled
@@ -63,8 +63,8 @@ def why(item: DueItem, rule: str) -> list[str]:
     if item.lapses_on is not None:
         asked.append(_("Over after {day}.").format(day=format_day(item.lapses_on, "medium")))
     lines = [paragraph(asked)]
-    if item.also_missed:
-        words = missed_in_words(item)
+    words = missed_in_words(item)
+    if words:
         lines.append(words[:1].upper() + words[1:])
     if item.attempts:
         lines.append(
