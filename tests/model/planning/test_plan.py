@@ -252,6 +252,13 @@ def test_after_three_weeks_away_the_newest_is_asked_for_and_the_older_ones_are_l
     assert [item.planned_on for item in again.items] == [DAY]
 
 
+def test_what_was_told_with_a_newer_one_does_not_come_on_the_next_day(book: Book) -> None:
+    set_rule(book, 1, lasts_days=60, by_contact=False)
+    [anna] = buyers(book, "Anna", on=SALE - timedelta(days=7))
+    add_sale(book, anna, SALE)
+    assert [names(one) for one in plan(book.store, DAY, 3)] == [["Anna"], [], []]
+
+
 def test_a_newer_occasion_takes_the_place_of_one_that_was_tried(book: Book) -> None:
     set_rule(book, 1, lasts_days=60, by_contact=False)
     [anna] = buyers(book, "Anna")
