@@ -109,12 +109,11 @@ def _nobody_left(day: DayPlan, listed: Mapping[int, int]) -> NobodyLeft:
     numbers = sorted({listed[customer_id] for customer_id in people if customer_id in listed})
     if numbers:
         sentence = _(
-            "Everybody who is due on {day} already stands on a list that is not written back: {numbers}. Write it back"
-            " or close it first."
+            "Everybody due on {day} stands on a list: {numbers}. Write it back or close it first."
         ).format(day=format_day(day.day), numbers=_(", ").join(map(str, numbers)))
         return NobodyLeft(sentence, tuple(numbers))
     if day.held:
         sentence = _("Nobody can be called on {day}. {because}")
         return NobodyLeft(sentence.format(day=format_day(day.day), because=day.held[0].because))
-    sentence = _("Nobody is due on {day}, so there is nothing to put on a list.")
+    sentence = _("Nobody is due on {day}.")
     return NobodyLeft(sentence.format(day=format_day(day.day)))

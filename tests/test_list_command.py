@@ -53,7 +53,7 @@ def test_a_list_that_cannot_be_printed_is_not_made(path: Path, capsys: pytest.Ca
 def test_two_lists_never_overlap(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (new(path, "--limit", 1), new(path)) == (0, 0)
     assert new(path) == 1
-    assert "not written back: 1, 2" in capsys.readouterr().err
+    assert "on a list: 1, 2" in capsys.readouterr().err
     assert run("list", "open", path, "--json") == 0
     found = json.loads(capsys.readouterr().out.split("list.pdf\n")[-1])
     names = [[one["name"] for call in a_list["calls"] for one in call["people"]] for a_list in found]
