@@ -22,6 +22,7 @@ from ui.context import Context
 from ui.drafts import Drafts
 from ui.forms.opening import open_form
 from ui.left_half_typed import offer_what_was_left
+from ui.lists_to_write import ListsToWrite
 from ui.pages import Pages
 from ui.problems import shown_instead_of_raised
 from ui.safekeeping import Safekeeping
@@ -95,6 +96,9 @@ class MainWindow(QMainWindow):
         self.actions_made = WindowActions(self, self._deeds())
         self._undo_keys = UndoKeys(self)
         self._waiting = Waiting(book, self._signals, self.frame.side.rail, self)
+        self._lists_to_write = ListsToWrite(
+            book, self._signals, self.frame, today, lambda: self.pages.go("lists"), self
+        )
         self._day = today()
         self._watch_the_day = QTimer(self, interval=_LOOK_AT_THE_DAY_MS)
 
@@ -107,6 +111,8 @@ class MainWindow(QMainWindow):
         )
         if practice:
             self._welcome_to_practice()
+        else:  # there the lists are part of the play, and one line above the pages is enough
+            self._lists_to_write.look()
         warn_of_clock(self.frame, book, now())
         try:
             self.pages.go(start_page)
@@ -177,6 +183,8 @@ class MainWindow(QMainWindow):
         if day != self._day:
             self._day = day
             self.look_again()
+            if not self.practice:
+                self._lists_to_write.look()
 
     # closing
 

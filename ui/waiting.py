@@ -1,4 +1,4 @@
-"""The numbers beside the pages where something waits: open complaints, questions that two copies left."""
+"""The numbers beside the pages where something waits: open complaints, lists to be written back, questions."""
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -30,6 +30,9 @@ class Waiting(QObject):
         waiting = len(self._book.complaints.open())
         spoken = ngettext("{n} open", "{n} open", waiting).format(n=waiting)
         self._rail.set_badge("complaints", waiting, spoken)
+        lists = self._book.call_lists.count("status = 'open'")
+        spoken = ngettext("{n} list is not written back", "{n} lists are not written back", lists)
+        self._rail.set_badge("lists", lists, spoken.format(n=lists))
         asked = self._questions()
         spoken = ngettext("{n} question", "{n} questions", asked).format(n=asked)
         self._rail.set_badge("history", asked, spoken)
