@@ -1,14 +1,17 @@
 """What one customer is entitled to from what they bought and kept: free services, and warranties that run."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from model.book import Book
+from model.follow_ups import FollowUpStatus
 from model.planning.looked_up import came_back
 from model.planning.recurrence import after
 from model.product_services import ProductService, ProductServices, ServiceUse
 from model.store import Store
+from model.visit_rules import RuleKind
 from resources.i18n import N_
 
 
@@ -76,9 +79,16 @@ def warranties_of(store: Store, customer_id: int, today: date) -> list[Warranty]
 def use_service(
     book: Book, customer_id: int, entitled: Entitlement, today: date, staff_id: int | None = None
 ) -> ServiceUse:
-    """Write down that the service was used today."""
+    """Write down that the service was used today: nobody is called about it any more."""
     name = book.customers.get(customer_id).name
+    occasion = f"{entitled.service.id}:{entitled.nth}"
     with book.edit(N_("Free service {service} used by {name}"), service=entitled.service.name, name=name):
+        for plan in book.follow_ups.of_customer(customer_id):
+            # There may be one for each of the rule's days before: "…:1" and "…:1:7".
+            about_it = plan.rule == RuleKind.SERVICE and f"{plan.occasion}:".startswith(f"{occasion}:")
+            if about_it and plan.anchor_on == entitled.bought_on and plan.status is FollowUpStatus.OPEN:
+                done = dataclasses.replace(plan, status=FollowUpStatus.DONE, done_on=today)
+                book.follow_ups.update(done)
         return book.service_uses.insert(
             ServiceUse(
                 customer_id=customer_id,

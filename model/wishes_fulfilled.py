@@ -5,7 +5,9 @@ from collections.abc import Collection
 from datetime import date
 
 from model.book import Book
+from model.follow_ups import FollowUpStatus
 from model.record_names import Names
+from model.visit_rules import RuleKind
 from model.wishes import Wish
 from resources.i18n import N_
 
@@ -19,10 +21,15 @@ def is_in(book: Book, wishes: Collection[Wish], today: date, what: str) -> int:
 
 
 def settle(book: Book, wish: Wish, today: date) -> None:
-    """They got it, or want it no more: nobody is called about it."""
+    """They got it, or want it no more: nobody is called about it, though it may stand on a list already."""
     name = book.customers.get(wish.customer_id).name
     with book.edit(N_("Settled a wish of {name}"), name=name):
         book.wishes.update(dataclasses.replace(wish, closed_on=today))
+        for plan in book.follow_ups.of_customer(wish.customer_id):
+            about_it = plan.rule == RuleKind.WISH and plan.occasion == str(wish.id)
+            if about_it and plan.status is FollowUpStatus.OPEN:
+                done = dataclasses.replace(plan, status=FollowUpStatus.DONE, done_on=today)
+                book.follow_ups.update(done)
 
 
 def wished_for(book: Book, wish: Wish) -> str:

@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 
 from model.book import Book
+from model.call_list_making import make_list
+from model.due import due
 from model.entitlements import services_of, use_service, warranties_of
+from model.follow_ups import FollowUpStatus
 from model.product_services import ProductService, service_times
 from model.products import Product
 from model.purchases import Purchase, PurchaseKind, PurchaseLine
 from model.visit_rules import Unit
+from model.wishes import Wish
+from model.wishes_fulfilled import settle
 from tests.makers import A_DAY, add_customer, make_book
 
 
@@ -47,6 +52,20 @@ def test_one_after_the_other_is_used_until_none_is_left(book: Book) -> None:
     assert services_of(book.store, anna, days[-1]) == []
     book.undo()
     assert len(services_of(book.store, anna, days[-1])) == 1
+
+
+def test_what_stood_on_a_list_already_is_done_when_it_is_used_or_handed_over(book: Book) -> None:
+    anna = add_customer(book, "Anna", "07700 900100")
+    bicycle(book, anna, date(2026, 1, 31))
+    with book.edit("Wished"):
+        bell = book.wishes.insert(Wish(customer_id=anna, words="A bell", wished_on=A_DAY, arrived_on=A_DAY))
+    make_list(book, A_DAY, A_DAY)
+    assert {one.rule for one in book.follow_ups.of_customer(anna)} == {"service", "wish"}
+    (left,) = services_of(book.store, anna, A_DAY)
+    use_service(book, anna, left, A_DAY)
+    settle(book, bell, A_DAY)
+    assert {one.status for one in book.follow_ups.of_customer(anna)} == {FollowUpStatus.DONE}
+    assert due(book.store, A_DAY) == []
 
 
 def test_whoever_missed_one_comes_for_the_next(book: Book) -> None:
