@@ -6,13 +6,13 @@ stays and the file can simply be written again.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from model.book import Book
 from model.call_list_closing import close_if_all_is_back, tick_off
 from model.call_list_progress import ListedCall, Somebody, calls_of, letter
-from model.call_lists import CallList, ListStatus
+from model.call_lists import CallList
 from model.channels import Channel
 from model.complaints import Complaint
 from model.contacts import record_contact
@@ -21,10 +21,9 @@ from model.due import DueItem, item_of
 from model.errors import FieldError
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.frozen import Frozen
-from model.importing.encodings import guess_encoding, marked_encoding
 from model.visits import Outcome, Visit
-from model.written_line import Typed, insist_on_whole, is_comment, read_line
-from resources.i18n import N_, _, ngettext
+from model.written_line import Typed, insist_on_whole, read_line
+from resources.i18n import N_, _
 
 
 class AlreadyWritten(FieldError):  # noqa: N818 - nothing is wrong with what was typed
@@ -162,6 +161,8 @@ class Sheet:
         return WrittenBack(line=call.line, people=tuple(people), closed=closed)
 
     def _look_again(self, call: ListedCall) -> None:
+        for one in call.people:
+            self.visits.pop((call.line_id, one.customer_id), None)
         for visit in self._book.visits.all("call_list_line_id = :line", line=call.line_id):
             self.visits[call.line_id, visit.customer_id] = visit
 
@@ -201,7 +202,7 @@ class Sheet:
             )
             if not any(item.complaint_id for item in items):
                 visit = dataclasses.replace(visit, complaint_id=made.id)
-        again = not outcome.reached or outcome is Outcome.CALL_BACK
+        again = bool(items) and (not outcome.reached or outcome is Outcome.CALL_BACK)
         next_on = typed.next_on if speaks or again else None
         if known is None:
             record_contact(book, visit, items, next_on)
@@ -216,92 +217,6 @@ def write_line(
 ) -> WrittenBack:
     """Write one line into the book; see :meth:`Sheet.write`."""
     return Sheet(book, call_list, today, called_on).write(typed)
-
-
-class WrongLine(Frozen):
-    """A line of a file that was not written: its place in the file, from 1, its text, and why."""
-
-    place: int
-    text: str
-    why: str
-
-    @property
-    def sentence(self) -> str:
-        """All of that."""
-        return _("Row {row}: {text} → {why}").format(row=self.place, text=self.text, why=self.why)
-
-
-class FileWritten(Frozen):
-    """What came of a file. ``known`` are the places of those that were in the book before, just so."""
-
-    written: int
-    known: tuple[int, ...]
-    wrong: tuple[WrongLine, ...]
-
-    def sentences(self, call_list: CallList) -> list[str]:
-        """What was done, and how the list stands now."""
-        said = [
-            ngettext("{n} line written back.", "{n} lines written back.", self.written).format(n=self.written)
-        ]
-        if self.known:
-            n = len(self.known)
-            said.append(
-                ngettext(
-                    "{n} line was already written back.", "{n} lines were already written back.", n
-                ).format(n=n)
-            )
-        if self.wrong:
-            n = len(self.wrong)
-            said.append(
-                ngettext("{n} row was not understood.", "{n} rows were not understood.", n).format(n=n)
-            )
-        if call_list.status is ListStatus.CLOSED:
-            said.append(_("Call list {number} is closed.").format(number=call_list.number))
-        return said
-
-
-def write_lines(
-    book: Book,
-    call_list: CallList,
-    lines: Iterable[str],
-    today: date,
-    called_on: date | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
-) -> FileWritten:
-    """Write line after line as they were typed. What is wrong is left out and told; what is right is written, and what
-    is in the book already is not written again."""
-    written, known, wrong = 0, list[int](), list[WrongLine]()
-    texts = list(lines)
-    sheet = Sheet(book, call_list, today, called_on)
-    for place, text in enumerate(texts, start=1):
-        progress(place, len(texts))
-        if is_comment(text):
-            continue
-        try:
-            typed = sheet.read(text)
-            if not typed.line and typed.list_number == call_list.number:
-                continue  # a scanner's L12, at the head of its list
-            sheet.write(typed)
-            written += 1
-        except AlreadyWritten as already:
-            if already.as_typed:
-                known.append(place)
-            else:
-                wrong.append(WrongLine(place=place, text=text.strip(), why=str(already)))
-        except FieldError as error:
-            wrong.append(WrongLine(place=place, text=text.strip(), why=str(error)))
-    return FileWritten(written=written, known=tuple(known), wrong=tuple(wrong))
-
-
-def lines_of(file: bytes) -> list[str]:
-    """The lines of a text file, whatever program of whatever PC wrote it."""
-    name = marked_encoding(file[:4096])
-    if name is None:
-        try:
-            return file.decode("utf-8").splitlines()
-        except UnicodeDecodeError:
-            name = guess_encoding(file).name
-    return file.decode(name, "replace").lstrip("\ufeff").splitlines()
 
 
 def _no_such_person(call: ListedCall, letter: str) -> str:

@@ -17,7 +17,8 @@ from model.due import item_of
 from model.errors import FieldError
 from model.follow_ups import BY_HAND, FollowUpStatus
 from model.visits import Outcome, Visit
-from model.writing_back import AlreadyWritten, Sheet, WrittenBack, write_line, write_lines
+from model.writing_back import AlreadyWritten, Sheet, WrittenBack, write_line
+from model.written_file import write_lines
 from tests.makers import A_DAY, add_customer
 from tests.model.test_call_list_making import live_together, plan
 

@@ -275,7 +275,7 @@ def test_missing_slips_are_entered_or_were_not_used(qtbot: QtBot, context: Conte
 def test_new_slips_have_numbers_and_become_paper(qtbot: QtBot, context: Context, book: Book) -> None:
     page = opened(qtbot, context)
     with qtbot.waitSignal(page.sheet_wanted) as asked:
-        page.print_slips(SlipKind.VISIT)
+        page.slips.print_new(SlipKind.VISIT)
     assert asked.args is not None
     assert asked.args[0].about == "1–3"
     assert len(book.slips.missing()) == 3

@@ -14,8 +14,6 @@ from model.call_list_progress import ListedCall, OpenList, open_lists, put_away_
 from model.call_lists import CallList, LineStatus, ListStatus
 from model.changes import Change
 from model.days_in_words import format_day
-from model.slip_making import make_slips, not_used, take_back
-from model.slips import Slip, SlipKind
 from model.visits import Outcome
 from model.writing_back import Sheet, WrittenBack
 from reports import sheets
@@ -23,9 +21,7 @@ from resources.i18n import _, ngettext
 from ui import theme
 from ui.context import Context
 from ui.forms.day_menu import day_menu
-from ui.forms.opening import open_form
 from ui.forms.outcomes import ICONS, LETTERS
-from ui.forms.record_form import RecordForm
 from ui.lists.slips_card import SlipsCard
 from ui.lists.typed_line import TypedLine
 from ui.widgets.button import Button, IconButton
@@ -163,19 +159,6 @@ class ListsPage(Page):
         """Begin that line in the field."""
         self.typed.begin(f"{call.line} ")
 
-    def enter_slip(self, slip: Slip) -> None:
-        """The form for what is written on a slip; once it is saved, the slip is back."""
-        form = self._form_of(slip.kind)
-        form.saved.connect(lambda record_id: self._take_back(slip, record_id))
-        open_form(form)
-
-    def print_slips(self, kind: SlipKind) -> None:
-        """A sheet of new ones."""
-        from reports.slips import ON_A_PAGE  # Only now: it loads what lays out paper.
-
-        made = make_slips(self._context.book, kind, ON_A_PAGE[kind], self._context.today())
-        self.sheet_wanted.emit(sheets.slips(made))
-
     # parts
 
     def _arrange(self) -> None:
@@ -204,9 +187,7 @@ class ListsPage(Page):
         self._close.clicked.connect(self.close_list)
         self._empty.chosen.connect(self.call_list_wanted)
         self.lists.selectionModel().currentRowChanged.connect(self._list_chosen)
-        self.slips.enter_wanted.connect(self.enter_slip)
-        self.slips.not_used.connect(self._put_slip_aside)
-        self.slips.print_wanted.connect(self.print_slips)
+        self.slips.sheet_wanted.connect(self.sheet_wanted)
         self.typed.written.connect(self._go_on)
         self.typed.line_named.connect(self._choose_line)
         self.typed.list_wanted.connect(self._go_to_list)
@@ -304,38 +285,6 @@ class ListsPage(Page):
         elif letter.isdigit():
             self.typed.begin(text)
 
-    def _form_of(self, kind: SlipKind) -> RecordForm:
-        # Imported only here, so that the page opens quickly.
-        match kind:
-            case SlipKind.VISIT:
-                from ui.forms.contact_form import ContactForm
-
-                return ContactForm(self._context, parent=self.window())
-            case SlipKind.COMPLAINT:
-                from ui.forms.complaint_form import ComplaintForm
-
-                return ComplaintForm(self._context, parent=self.window())
-            case SlipKind.CUSTOMER:
-                from ui.forms.customer_form import CustomerForm
-
-                return CustomerForm(self._context, parent=self.window())
-
-    def _take_back(self, slip: Slip, record_id: int) -> None:
-        book = self._context.book
-        match slip.kind:
-            case SlipKind.VISIT:
-                visit = book.visits.find(record_id)
-                customer_id = visit.customer_id if visit else None
-            case SlipKind.COMPLAINT:
-                complaint = book.complaints.find(record_id)
-                customer_id = complaint.customer_id if complaint else None
-            case SlipKind.CUSTOMER:
-                customer_id = record_id
-        take_back(book, slip.id, self._context.today(), customer_id)
-
-    def _put_slip_aside(self, slip: Slip) -> None:
-        not_used(self._context.book, slip.id, self._context.today())
-
     # what is shown
 
     def _rows(self, ids: Sequence[int]) -> list[ListedCall | None]:
@@ -414,4 +363,4 @@ def _open_line(one: OpenList) -> Suggestion:
 
 def _closed_line(one: CallList) -> Suggestion:
     day = format_day(one.for_on, "medium")
-    return Suggestion(one.id, _("List {number}").format(number=one.number), day, "check", _("Closed"))
+    return Suggestion(one.id, _("List {number}").format(number=one.number), day, "check", one.status.label)

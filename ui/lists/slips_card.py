@@ -4,11 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from model.days_in_words import format_day
-from model.slip_making import asked_for, blank_ones
+from model.slip_making import asked_for, blank_ones, make_slips, not_used, take_back
 from model.slips import Slip, SlipKind
+from reports import sheets
 from resources.i18n import _
 from ui import theme
 from ui.context import Context
+from ui.forms.opening import open_form
+from ui.forms.record_form import RecordForm
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.label import PlainLabel
@@ -19,11 +22,9 @@ _ICONS = {SlipKind.VISIT: "phone", SlipKind.COMPLAINT: "frown", SlipKind.CUSTOME
 
 
 class SlipsCard(Card):
-    """``enter_wanted(slip)`` and ``not_used(slip)`` of the chosen one, ``print_wanted(kind)`` for new ones."""
+    """``sheet_wanted(report)`` puts new ones on paper."""
 
-    enter_wanted = Signal(object)
-    not_used = Signal(object)
-    print_wanted = Signal(object)
+    sheet_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         new = IconButton("printer", _("Print blank slips"))
@@ -44,8 +45,8 @@ class SlipsCard(Card):
         row.addStretch(1)
         self.add(self._says, self.list, self._deeds)
         new.clicked.connect(lambda: self._ask_which(new))
-        self.enter.clicked.connect(lambda: self._with_chosen(self.enter_wanted))
-        self.put_aside.clicked.connect(lambda: self._with_chosen(self.not_used))
+        self.enter.clicked.connect(self.enter_chosen)
+        self.put_aside.clicked.connect(self.put_chosen_aside)
 
     def refresh(self) -> None:
         """Look at the book again; the chosen slip stays chosen."""
@@ -79,14 +80,59 @@ class SlipsCard(Card):
         line = self.list.current()
         return line.key if line is not None and isinstance(line.key, Slip) else None
 
+    def enter_chosen(self) -> None:
+        """The form for what is written on the chosen slip; once it is saved, the slip is back."""
+        slip = self.chosen()
+        if slip is not None:
+            form = self._form_of(slip.kind)
+            form.saved.connect(lambda record_id: self._take_back(slip, record_id))
+            open_form(form)
+
+    def put_chosen_aside(self) -> None:
+        """Nothing was written on the chosen slip."""
+        slip = self.chosen()
+        if slip is not None:
+            not_used(self._context.book, slip.id, self._context.today())
+
+    def print_new(self, kind: SlipKind) -> None:
+        """A sheet of new ones."""
+        from reports.slips import ON_A_PAGE  # Only now: it loads what lays out paper.
+
+        made = make_slips(self._context.book, kind, ON_A_PAGE[kind], self._context.today())
+        self.sheet_wanted.emit(sheets.slips(made))
+
+    def _form_of(self, kind: SlipKind) -> RecordForm:
+        # Imported only here, so that the page opens quickly.
+        match kind:
+            case SlipKind.VISIT:
+                from ui.forms.contact_form import ContactForm
+
+                return ContactForm(self._context, parent=self.window())
+            case SlipKind.COMPLAINT:
+                from ui.forms.complaint_form import ComplaintForm
+
+                return ComplaintForm(self._context, parent=self.window())
+            case SlipKind.CUSTOMER:
+                from ui.forms.customer_form import CustomerForm
+
+                return CustomerForm(self._context, parent=self.window())
+
+    def _take_back(self, slip: Slip, record_id: int) -> None:
+        book = self._context.book
+        match slip.kind:
+            case SlipKind.VISIT:
+                visit = book.visits.find(record_id)
+                customer_id = visit.customer_id if visit else None
+            case SlipKind.COMPLAINT:
+                complaint = book.complaints.find(record_id)
+                customer_id = complaint.customer_id if complaint else None
+            case SlipKind.CUSTOMER:
+                customer_id = record_id
+        take_back(book, slip.id, self._context.today(), customer_id)
+
     def _line(self, slip: Slip, detail: str) -> Suggestion:
         title = _("{kind} {number}").format(kind=slip.kind.label, number=slip.number)
         return Suggestion(slip, title, detail, _ICONS[slip.kind])
-
-    def _with_chosen(self, signal: object) -> None:
-        slip = self.chosen()
-        if slip is not None:
-            signal.emit(slip)  # type: ignore[attr-defined]
 
     def _ask_which(self, button: QWidget) -> None:
         """A sheet of which kind."""
@@ -94,5 +140,5 @@ class SlipsCard(Card):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind in SlipKind:
             deed = menu.addAction(theme.icon(_ICONS[kind], "muted"), kind.label)
-            deed.triggered.connect(lambda _on=False, one=kind: self.print_wanted.emit(one))
+            deed.triggered.connect(lambda _on=False, one=kind: self.print_new(one))
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
