@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from model.table import Record, Table
-from resources.i18n import N_, _
+from resources.i18n import N_, _, pgettext
 
 
 class ListStatus(StrEnum):
@@ -17,7 +17,7 @@ class ListStatus(StrEnum):
     @property
     def label(self) -> str:
         """The word for it in the current language."""
-        return _({ListStatus.OPEN: N_("Not written back"), ListStatus.CLOSED: N_("Closed")}[self])
+        return _("Not written back") if self is ListStatus.OPEN else pgettext("a call list", "Closed")
 
 
 class LineStatus(StrEnum):
@@ -34,7 +34,7 @@ class LineStatus(StrEnum):
 
 
 _LINES = {
-    LineStatus.OPEN: N_("Open"),
+    LineStatus.OPEN: N_("Not written back"),
     LineStatus.WRITTEN: N_("Written back"),
     LineStatus.LEFT: N_("Not called"),
 }
