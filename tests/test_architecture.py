@@ -33,6 +33,9 @@ SHARED = {"forms"}
 MEETING_PLACES = {"ui/app.py", "ui/main_window.py", "ui/pages.py", "ui/ways.py"}
 """Where the areas meet. Nothing else in ``ui`` may know them."""
 
+WINDOWLESS = "command_line"
+"""The folder of ``ui`` that runs without a window, and loads nothing that one needs."""
+
 CONNECTION_OWNERS = {
     "model/bringing_up_to_date.py",
     "model/bulk.py",
@@ -79,8 +82,9 @@ def test_the_house_keeps_its_rules() -> None:
 
 
 def test_the_command_line_starts_light() -> None:
-    heavy = {"PySide6", "numpy", "openpyxl", "pypdfium2", "reportlab", "scipy"}
-    assert loaded_by("import main") & heavy == set()
+    heavy = {"PySide6", "numpy", "openpyxl", "pypdfium2", "reportlab", "scipy", "sqlite_utils"}
+    for statement in ("import main", "import ui.command_line"):
+        assert loaded_by(statement) & heavy == set()
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -126,6 +130,8 @@ def wrong_imports(place: str, node: ast.AST, areas: set[str]) -> Iterator[str]:
             yield f"{module}: {top} is for {' and '.join(sorted(ONLY_IN[top]))} only"
         if layer == "ui" and top in LAYERS:
             yield from wrong_inside_ui(place, module, areas)
+        if place.startswith(f"ui/{WINDOWLESS}/"):
+            yield from wrong_without_a_window(module)
 
 
 def wrong_inside_ui(place: str, module: str, areas: set[str]) -> Iterator[str]:
@@ -139,6 +145,12 @@ def wrong_inside_ui(place: str, module: str, areas: set[str]) -> Iterator[str]:
             yield f"{module}: areas know themselves only, and meet in {' and '.join(sorted(MEETING_PLACES))}"
         if f"ui/{there}.py" in MEETING_PLACES:
             yield f"{module}: it knows everybody in ui, so nobody there may know it"
+
+
+def wrong_without_a_window(module: str) -> Iterator[str]:
+    top, *below = module.split(".")
+    if top in {"PySide6", "shiboken6", "pypdfium2"} or (top == "ui" and below[:1] != [WINDOWLESS]):
+        yield f"{module}: ui/{WINDOWLESS} runs without a window"
 
 
 def wrong_habits(place: str, node: ast.AST) -> Iterator[str]:
@@ -185,7 +197,7 @@ def layer_of(place: str) -> str:
     return place.split("/")[0].removesuffix(".py")
 
 
-AREAS = {"customers", "today"}
+AREAS = {"command_line", "customers", "today"}
 
 
 @pytest.mark.parametrize(
@@ -210,6 +222,11 @@ AREAS = {"customers", "today"}
         ("ui/today/page.py", "from ui import customers"),
         ("ui/today/page.py", "from ..customers import card"),
         ("ui/today/page.py", "from ui.main_window import MainWindow"),
+        ("ui/command_line/books.py", "def made():\n    from PySide6.QtCore import QDate"),
+        ("ui/command_line/books.py", "from ui.widgets.card import Card"),
+        ("ui/command_line/books.py", "from ui import theme"),
+        ("ui/command_line/books.py", "def show():\n    from ui.app import run"),
+        ("ui/today/page.py", "from ui.command_line.opening import opened"),
         ("ui/actions.py", "import ui.today.page"),
         ("ui/forms/contact_form.py", "from ui.today.page import TodayPage"),
         ("ui/widgets/card.py", "from ui.forms.contact_form import ContactForm"),
@@ -252,6 +269,11 @@ def test_a_broken_rule_is_seen(place: str, source: str) -> None:
             "from resources.i18n import _\nfrom ui import theme\nfrom .label import Label",
         ),
         ("main.py", "day = date.today()"),
+        (
+            "ui/command_line/books.py",
+            "from ui.command_line import options\nfrom ui.command_line.options import BOOK",
+        ),
+        ("main.py", "from ui.command_line import COMMANDS"),
         ("model/store.py", "now = datetime.now(UTC)"),
         ("model/store.py", "import sqlite3\nself._db.execute('SELECT 1')"),
         ("model/customers.py", '"""Why RETURNING and processEvents are not used here."""'),

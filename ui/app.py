@@ -16,6 +16,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
+import ui.quick_imports  # noqa: F401 - before the rest of ui
 from model.book import Book
 from model.computer import Computer
 from model.database import SUFFIX

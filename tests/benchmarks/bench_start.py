@@ -64,7 +64,7 @@ OURS = (
     + """
 from main import cli
 gc.disable()
-import ui
+import ui.quick_imports
 """
     + WATCH
     + """

@@ -1,0 +1,29 @@
+"""The commands: one job each on a book, without a window.
+
+Each is thin: it opens the book, asks the model or the reports, and says in plain words what came of it. Nothing here
+knows Qt, and what is heavy is loaded inside the one command that needs it.
+"""
+
+from ui.command_line import books, copies, history, lists, planning, reports, safekeeping
+
+COMMANDS = [
+    books.new,
+    books.import_,
+    books.facts,
+    books.check,
+    planning.due,
+    planning.plan_,
+    lists.list_,
+    reports.reports,
+    reports.report,
+    history.history,
+    history.undo,
+    safekeeping.backup,
+    safekeeping.verify,
+    safekeeping.inspect,
+    safekeeping.restore,
+    safekeeping.salvage_,
+    copies.compare,
+    copies.join,
+]
+"""Every one of them; ``--help`` tells them by the alphabet."""

@@ -1,0 +1,24 @@
+"""What several commands are told, each said in one place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+BOOK = click.argument("book", type=click.Path(path_type=Path))
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+AS_JSON = click.option("--json", "as_json", is_flag=True)
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen, and leave the book as it is.")
+PASSWORD = click.option(
+    "--password-file", type=click.Path(path_type=Path), help="A file whose first line is the password."
+)
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """The day that was typed, which click gives as its midnight."""
+    return moment.date() if moment else None
