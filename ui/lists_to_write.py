@@ -42,10 +42,10 @@ class ListsToWrite(QObject):
         if not words or self._put_away_on == self._today():
             self._take_away()
         elif self._banner is not None:
-            self._banner.say(words, tone="info", action=_("Write it back"))
+            self._banner.say(words, tone="info", action=_("Write back"))
         else:
             self._banner = self._frame.show_banner(
-                words, verb=_("Write it back"), deed=self._begin, put_away=self._put_away
+                words, verb=_("Write back"), deed=self._begin, put_away=self._put_away
             )
 
     def _heed(self, change: Change) -> None:
