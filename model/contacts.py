@@ -12,6 +12,7 @@ from model.customers import Consent, LeftReason
 from model.due import DueItem, item_of
 from model.follow_ups import BY_HAND, FollowUp, FollowUps, FollowUpStatus
 from model.planning.plan import plan
+from model.planning.satisfying import CONTACT_SATISFIES
 from model.planning.storing import put_off, stored
 from model.store import Store
 from model.visit_rules import RuleKind
@@ -146,6 +147,8 @@ def _settle(book: Book, follow_up: FollowUp, visit: Visit, next_on: date | None)
         given_up = follow_up.channel is Channel.PHONE and attempts >= book.shop.attempts_at_most
         if given_up:
             tried = dataclasses.replace(tried, channel=Channel.LETTER)
+            # It has to be written, also where this was the last day for a call.
+            next_on = next_on or visit.visited_on + timedelta(days=1)
         if next_on is not None:
             book.follow_ups.update(put_off(tried, next_on))
         else:
@@ -171,8 +174,9 @@ def _settle(book: Book, follow_up: FollowUp, visit: Visit, next_on: date | None)
 def _merge(book: Book, visit: Visit) -> None:
     """What else was open, of rules for which any real contact will do, has been joined with this one."""
     for follow_up in book.follow_ups.all(
-        "customer_id = :customer AND status = 'open' AND NOT promise AND coalesce(anchor_on, planned_on) < :day"
-        " AND rule_id IN (SELECT id FROM visit_rule WHERE by_contact)",
+        "id IN (SELECT f.id FROM follow_up AS f JOIN visit_rule AS r ON r.id = f.rule_id"
+        " WHERE f.customer_id = :customer AND f.status = 'open' AND NOT f.promise"
+        f" AND {CONTACT_SATISFIES.format(on=':day')})",
         customer=visit.customer_id,
         day=visit.visited_on.isoformat(),
     ):

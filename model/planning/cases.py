@@ -13,6 +13,7 @@ from model.planning.collapsing import Collapsed, collapse
 from model.planning.gathering import Gathered
 from model.planning.held import HeldCode
 from model.planning.people import Person
+from model.planning.satisfying import satisfied_from
 from model.planning.wanted import Wanted
 
 Rank = tuple[bool, int, int, int, int, int]
@@ -61,7 +62,9 @@ def case_on(
     for one in wanted:
         if day < one.due_on:
             good_until = min(good_until, one.due_on - timedelta(days=1))
-        elif (one.lapses_on is None or day <= one.lapses_on) and not _is_satisfied(one, met_on):
+        elif (one.lapses_on is None or day <= one.lapses_on) and (
+            met_on is None or not _is_satisfied(known, one, met_on)
+        ):
             now.append(one)
             if one.lapses_on is not None and one.lapses_on < good_until:
                 good_until = one.lapses_on
@@ -73,11 +76,12 @@ def case_on(
     return Case(person, given, asked, held, is_open, good_until, _rank(person, asked, day))
 
 
-def _is_satisfied(one: Wanted, met_on: date | None) -> bool:
+def _is_satisfied(known: Gathered, one: Wanted, met_on: date) -> bool:
     """Whether a contact planned on an earlier day will have done."""
-    return (
-        met_on is not None and one.by_contact and one.limited and met_on > (one.anchor_on or one.planned_on)
-    )
+    rule = known.rules.get(one.rule_id or 0)
+    if rule is None or not (one.by_contact and one.limited):
+        return False
+    return met_on >= satisfied_from(rule, one.anchor_on or one.planned_on, one.planned_on)
 
 
 def _sorted_out(
@@ -88,8 +92,9 @@ def _sorted_out(
     given: list[Reason] = []
     asked: list[Reason] = []
     held: list[HeldBack] = []
-    for it, older in now:
-        if it.follow_up_id in lists.follow_ups or (list_number is not None and it.by_rule and it.limited):
+    for one in now:
+        it, older, limited = one.newest, one.older, one.limited
+        if it.follow_up_id in lists.follow_ups or (list_number is not None and it.by_rule and limited):
             held.append(HeldBack(it, HeldCode.ON_LIST, list_number or 0))
             continue
         channel = channel_for(it, person)
@@ -98,7 +103,7 @@ def _sorted_out(
         elif it.by_rule and not is_open and not it.on_closed_days:
             held.append(HeldBack(it, HeldCode.CLOSED, until=_opens(known, day)))
         else:
-            (asked if it.limited else given).append(Reason(it, older, channel))
+            (asked if limited else given).append(Reason(it, older, channel))
     return tuple(given), tuple(asked), tuple(held)
 
 

@@ -12,6 +12,11 @@ class Collapsed(NamedTuple):
     newest: Wanted
     older: tuple[Wanted, ...] = ()
 
+    @property
+    def limited(self) -> bool:
+        """Whether it waits for room: not where one that it stands for was agreed upon."""
+        return self.newest.limited and all(one.limited for one in self.older)
+
 
 def collapse(wanted: Iterable[Wanted]) -> list[Collapsed]:
     """What is asked for of one customer at one time, in an order that does not depend on the order it came in.

@@ -35,6 +35,7 @@ class Gathered:
 
     window: Window
     shop: ShopDays
+    rules: Mapping[int, VisitRule]
     most_a_day: int | None
     most_a_quarter: int | None
     wanted: dict[int, list[Wanted]]
@@ -57,6 +58,7 @@ def gather(store: Store, window: Window, only: Only = None) -> Gathered:
     return Gathered(
         window=window,
         shop=days,
+        rules=rules,
         most_a_day=shop.visits_a_day,
         most_a_quarter=shop.contacts_a_quarter,
         wanted=wanted,

@@ -9,6 +9,7 @@ from model.follow_ups import COMPLAINT
 from model.planning.occasion import Only, Window
 from model.planning.people import portions
 from model.planning.questions import listed
+from model.planning.satisfying import CONTACT_SATISFIES, PURCHASE_SATISFIES
 from model.planning.wanted import Wanted
 from model.planning.words import rule_label
 from model.store import Store
@@ -22,13 +23,41 @@ ALL_CAME_BACK = (
     " WHERE p.id = f.purchase_id AND p.kind = 'sale' AND p.amount_cents <= -(SELECT sum(amount_cents)"
     " FROM purchase WHERE return_of_id = p.id AND bought_on <= :day))"
 )
-"""SQL: the follow-up ``f`` was about goods of which everything had come back by ``:day``."""
+"""SQL: everything of the sale that the follow-up ``f`` was about had come back by ``:day``."""
+
+_LINES_IT_IS_ABOUT = (
+    "SELECT 1 FROM purchase AS p CROSS JOIN purchase_line AS l ON l.purchase_id = p.id"
+    " JOIN product AS d ON d.id = l.product_id WHERE p.customer_id = f.customer_id AND p.kind = 'sale'"
+    " AND CASE f.rule WHEN 'warranty' THEN date(p.bought_on, d.warranty_days || ' days') = f.anchor_on"
+    " WHEN 'service' THEN p.bought_on = f.anchor_on"
+    " AND d.id = (SELECT product_id FROM product_service WHERE id = CAST(f.occasion AS INTEGER))"
+    " WHEN 'running_out' THEN p.bought_on = f.anchor_on AND (d.id = CAST(f.occasion AS INTEGER)"
+    " OR f.occasion || ':' LIKE d.category || ':%' OR f.occasion || ':' LIKE d.sub_category || ':%') END"
+)
+_CAME_BACK = (
+    "l.quantity_thousandths <= (SELECT -sum(back.quantity_thousandths) FROM purchase_line AS back"
+    " JOIN purchase AS at ON at.id = back.purchase_id WHERE back.return_of_line_id = l.id AND at.bought_on <= :day)"
+)
+GOODS_CAME_BACK = (
+    f"f.rule IN ('warranty', 'running_out', 'service') AND EXISTS ({_LINES_IT_IS_ABOUT})"
+    f" AND NOT EXISTS ({_LINES_IT_IS_ABOUT} AND NOT coalesce({_CAME_BACK}, 0))"
+)
+"""SQL: of the sale, all that the follow-up ``f`` was about had come back by ``:day``."""
+
+TAKEN_OUT = (
+    "f.lapses_on IS NOT NULL AND CASE WHEN f.rule IN ('after_sale', 'warranty', 'running_out', 'service')"
+    " THEN f.purchase_id IS NULL WHEN f.rule = 'after_complaint' THEN f.complaint_id IS NULL ELSE 0 END"
+    f" OR f.rule = '{COMPLAINT}' AND f.complaint_id IS NULL"
+)
+"""SQL: the sale or complaint that the follow-up ``f`` was about is no longer in the book. What the first formats
+planned never lapses, and need not name a sale."""
 
 WISH_CLOSED = (
-    "f.rule = 'wish' AND EXISTS"
-    " (SELECT 1 FROM wish WHERE id = CAST(f.occasion AS INTEGER) AND closed_on <= :day)"
+    "f.rule = 'wish' AND f.occasion <> '' AND NOT EXISTS (SELECT 1 FROM wish WHERE id = CAST(f.occasion AS INTEGER)"
+    " AND arrived_on <= :day AND (closed_on IS NULL OR closed_on > :day))"
 )
-"""SQL: the follow-up ``f`` was about a wish of which the customer knew, or which they gave up, by ``:day``."""
+"""SQL: the follow-up ``f`` was about a wish of which the customer knew, or which they gave up, by ``:day``; or it is
+not in after all."""
 
 SERVICE_USED = (
     "f.rule = 'service' AND EXISTS (SELECT 1 FROM purchase_line AS l JOIN service_use AS u ON u.purchase_line_id = l.id"
@@ -37,17 +66,18 @@ SERVICE_USED = (
 )
 """SQL: the follow-up ``f`` was about a service that had been used by ``:day``."""
 
-NEEDLESS = f"(({ALL_CAME_BACK}) OR ({WISH_CLOSED}) OR ({SERVICE_USED}))"
+NEEDLESS = (
+    f"(({ALL_CAME_BACK}) OR ({GOODS_CAME_BACK}) OR ({TAKEN_OUT}) OR ({WISH_CLOSED}) OR ({SERVICE_USED}))"
+)
 """SQL: what the follow-up ``f`` was about had settled itself by ``:day``."""
 
-_SINCE = "> coalesce(f.anchor_on, f.planned_on)"
 _IN_TIME = "<= min(:day, coalesce(f.lapses_on, :day))"
 SATISFIED = (
-    "EXISTS (SELECT 1 FROM visit_rule AS r WHERE r.id = f.rule_id AND r.active AND ("
-    "r.by_contact AND EXISTS (SELECT 1 FROM visit AS v WHERE v.customer_id = f.customer_id AND v.reached"
-    f" AND v.outcome = 'reached' AND v.visited_on {_SINCE} AND v.visited_on {_IN_TIME})"
-    " OR r.by_purchase AND EXISTS (SELECT 1 FROM purchase AS p WHERE p.customer_id = f.customer_id"
-    f" AND p.kind = 'sale' AND p.bought_on {_SINCE} AND p.bought_on {_IN_TIME})))"
+    "EXISTS (SELECT 1 FROM visit_rule AS r WHERE r.id = f.rule_id AND ("
+    "EXISTS (SELECT 1 FROM visit AS v WHERE v.customer_id = f.customer_id AND v.reached AND v.outcome = 'reached'"
+    f" AND v.visited_on {_IN_TIME} AND {CONTACT_SATISFIES.format(on='v.visited_on')})"
+    " OR EXISTS (SELECT 1 FROM purchase AS p WHERE p.customer_id = f.customer_id AND p.kind = 'sale'"
+    f" AND p.bought_on {_IN_TIME} AND {PURCHASE_SATISFIES.format(on='p.bought_on')})))"
 )
 """SQL: a contact or purchase did what the rule of the follow-up ``f`` was for, by ``:day`` and before it lapsed."""
 
@@ -64,34 +94,15 @@ def open_ones(
 ) -> list[Wanted]:
     """The stored follow-ups that are open and fall due within ``window`` or before, unless they lapsed, the goods came
     back, or a contact or purchase since has satisfied their rule."""
-    # Each is looked up by its customer, which there are fewer of than follow-ups.
     rows = store.rows(
-        "SELECT f.*, (SELECT max(visited_on) FROM visit WHERE customer_id = f.customer_id AND reached"
-        " AND outcome = 'reached' AND visited_on <= :day) AS spoken_on, (SELECT max(bought_on) FROM purchase"
-        " WHERE customer_id = f.customer_id AND kind = 'sale' AND bought_on <= :day) AS bought_on"
-        " FROM follow_up AS f WHERE status = 'open' AND coalesce(snoozed_to, planned_on) <= :last"
-        " AND (lapses_on IS NULL OR lapses_on >= :day)"
-        f" AND NOT {NEEDLESS}"
+        "SELECT f.* FROM follow_up AS f WHERE status = 'open' AND coalesce(snoozed_to, planned_on) <= :last"
+        f" AND (lapses_on IS NULL OR lapses_on >= :day) AND NOT {NEEDLESS} AND NOT {SATISFIED}"
         + (" AND f.customer_id IN (SELECT value FROM json_each(:only))" if only is not None else ""),
         day=window.first.isoformat(),
         last=window.last.isoformat(),
         only=listed(only),
     )
-    found = []
-    for row in rows:
-        rule = rules.get(row["rule_id"])
-        if rule is None or not _is_satisfied(row, rule):
-            found.append(_wanted(row, rule))
-    return found
-
-
-def _is_satisfied(row: Any, rule: VisitRule) -> bool:
-    """Whether what happened since is what the rule was for. ISO days compare as days do."""
-    since = row["anchor_on"] or row["planned_on"]
-    return bool(
-        (rule.by_contact and row["spoken_on"] and row["spoken_on"] > since)
-        or (rule.by_purchase and row["bought_on"] and row["bought_on"] > since)
-    )
+    return [_wanted(row, rules.get(row["rule_id"])) for row in rows]
 
 
 def _wanted(row: Any, rule: VisitRule | None) -> Wanted:

@@ -49,6 +49,11 @@ class Wanted(NamedTuple):
         return self.promise or self.rule == COMPLAINT
 
     @property
+    def is_given_up(self) -> bool:
+        """Whether it was tried in vain so often that a letter takes the place of the calls."""
+        return self.channel is Channel.LETTER and self.attempts > 0
+
+    @property
     def series(self) -> tuple[int, str] | None:
         """The rule and what of it repeats itself; ``None`` for what stands for itself."""
         if self.rule_id is None or not self.collapses:

@@ -13,6 +13,7 @@ from model.planning.ceiling import heard
 from model.planning.gathering import Gathered, gather, occasions_of
 from model.planning.occasion import Occasion, Window
 from model.planning.plan import plan
+from model.planning.satisfying import satisfied_from
 from model.planning.stored import stored_keys
 from model.planning.wanted import Wanted
 from model.visit_rules import VisitRule
@@ -93,7 +94,9 @@ def test_every_occasion_is_due_or_held_or_stored_or_told_with_a_newer_one(shop: 
                 or one.key in told
                 or (one.planned_on, one.anchor_on, one.occasion)
                 < newest_held.get(series_of(one), (date.min,))[:3]
-                or (one.rule.by_contact and in_time > one.anchor_on)
+                or (
+                    one.rule.by_contact and in_time >= satisfied_from(one.rule, one.anchor_on, one.planned_on)
+                )
             ), (day.day, one)
         done |= dict.fromkeys([*due, *told], day.day)
         met |= dict.fromkeys((key[0] for key in due), day.day)
