@@ -55,9 +55,9 @@ class ByCard(Card):
             ),
             stretch_least=150,
         )
+        self.add(self._reached, self.made, self._asked, self.scores, self.table)
         self._reached.setVisible(by is By.MONTH)
         self.made.setVisible(by is By.MONTH)
-        self.add(self._reached, self.made, self._asked, self.scores, self.table)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these; nothing at all where there is nothing to tell apart."""
