@@ -114,6 +114,8 @@ class _State:
     def _fill(self, found: _Day, asking: list[tuple[Case, tuple[Reason, ...]]]) -> None:
         """Give the room that is left to the weightiest."""
         most = self._most_a_day
+        if most is not None and found.day == self._known.window.first:
+            most += self._known.taken_on
         for_lists = self._known.on_lists.calls.get(found.day, 0)
         found.wanted |= found.calls
         asking.sort(key=lambda one: one[0].rank)

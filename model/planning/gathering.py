@@ -31,7 +31,8 @@ class OnLists:
 @dataclass(slots=True)
 class Gathered:
     """What is known for planning ``window``. ``most_a_day`` and ``most_a_quarter`` are the shop's limits, ``None``
-    where there is none; ``called`` are the calls made on the first day already."""
+    where there is none; ``called`` are the calls made on the first day already, ``taken_on`` how many somebody took on
+    for it beyond its room."""
 
     window: Window
     shop: ShopDays
@@ -43,6 +44,7 @@ class Gathered:
     contacts: dict[int, list[date]]
     called: set[tuple[str, int]]
     on_lists: OnLists
+    taken_on: int
 
 
 @uncollected()
@@ -66,6 +68,7 @@ def gather(store: Store, window: Window, only: Only = None) -> Gathered:
         contacts=contact_days(store, wanted, window.first) if shop.contacts_a_quarter else {},
         called=called_on(store, window.first),
         on_lists=on_lists(store),
+        taken_on=taken_on(store, window.first),
     )
 
 
@@ -80,7 +83,7 @@ def renew(store: Store, known: Gathered, customers: Iterable[int]) -> None:
     known.wanted.update(fresh.wanted)
     known.people.update(fresh.people)
     known.contacts.update(fresh.contacts)
-    known.called, known.on_lists = fresh.called, fresh.on_lists
+    known.called, known.on_lists, known.taken_on = fresh.called, fresh.on_lists, fresh.taken_on
 
 
 def occasions_of(
@@ -128,6 +131,19 @@ def _still_asked(stored: Wanted, asked: Mapping[Key, Occasion]) -> Occasion | No
     if stored.rule_id is None or stored.anchor_on is None:
         return None
     return asked.get((stored.customer_id, stored.rule_id, stored.anchor_on, stored.occasion))
+
+
+def taken_on(store: Store, day: date) -> int:
+    """How many customers somebody took on for ``day`` on that very day, although there was no room: open, or called."""
+    return int(
+        store.value(
+            "SELECT count(*) FROM (SELECT customer_id FROM follow_up WHERE status = 'open'"
+            " AND coalesce(snoozed_to, planned_on) = :day AND snoozed_to = shown_on"
+            " UNION SELECT f.customer_id FROM visit AS v JOIN follow_up AS f ON f.id = v.follow_up_id"
+            " WHERE v.visited_on = :day AND f.snoozed_to = :day AND f.shown_on = :day)",
+            day=day.isoformat(),
+        )
+    )
 
 
 def on_lists(store: Store) -> OnLists:

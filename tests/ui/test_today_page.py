@@ -7,12 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
+from model.call_list_making import make_list
 from model.channels import Channel
 from model.complaints import Complaint, Grade
+from model.customers import CustomerClass, LeftReason
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.staff import StaffMember
 from model.visits import Outcome
@@ -21,11 +23,14 @@ from tests.ui.showing import show_alone
 from ui.context import Context
 from ui.forms.complaint_form import ComplaintForm
 from ui.forms.contact_form import ContactForm
+from ui.forms.leaving_form import LeavingForm
 from ui.today import the_day
 from ui.today.beside import Beside
 from ui.today.call_paint import CALL_HEIGHT, HEADING_HEIGHT
-from ui.today.calls import Call, Heading
+from ui.today.calls import Call, Heading, More
 from ui.today.page import TodayPage
+from ui.today.waiting_dialog import WaitingDialog
+from ui.today.why_dialog import WhyDialog
 
 DAY = timedelta(days=1)
 
@@ -440,3 +445,156 @@ def test_home_and_end_find_calls_not_headings(qtbot: QtBot, context: Context, bo
     current = page.calls.current()
     assert isinstance(current, Call)
     assert current.name == "Bob", "over the heading between them"
+
+
+def limit_to(book: Book, calls_a_day: int) -> None:
+    with book.edit("Changed the settings"):
+        book.shops.update(replace(book.shop, visits_a_day=calls_a_day))
+
+
+def bought_three_days_ago(book: Book, *customers: str) -> list[int]:
+    made = [add_customer(book, name) for name in customers]
+    for customer_id in made:
+        add_sale(book, customer_id, A_DAY - 3 * DAY)
+    return made
+
+
+def test_a_complaint_heard_in_the_call_takes_the_words_and_settles_it_in_one_step(
+    qtbot: QtBot, context: Context, book: Book, anna: int
+) -> None:
+    page = opened(qtbot, context)
+    press(qtbot, page, Qt.Key.Key_T)
+    type_in("It drips")
+    press(qtbot, page, Qt.Key.Key_Escape, Qt.Key.Key_K)
+    form = form_over(page, ComplaintForm)
+    assert isinstance(form, ComplaintForm)
+    assert (form.words.value(), form.channel.value()) == ("It drips", Channel.PHONE)
+    assert book.visits.of_customer(anna) == [], "nothing is written before the complaint is"
+    QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    (complaint,) = book.complaints.open()
+    (visit,) = book.visits.of_customer(anna)
+    assert (complaint.words, visit.complaint_id, visit.outcome) == ("It drips", complaint.id, Outcome.REACHED)
+    assert names(page) == []
+    book.undo()
+    assert (book.complaints.count(), book.visits.count()) == (0, 0)
+
+
+def test_b_settles_the_call_and_goes_to_the_counter(
+    qtbot: QtBot, context: Context, book: Book, anna: int
+) -> None:
+    page = opened(qtbot, context)
+    with qtbot.waitSignal(page.sale_wanted) as asked:
+        press(qtbot, page, Qt.Key.Key_B)
+    assert asked.args == [anna]
+    assert book.visits.of_customer(anna)[0].outcome is Outcome.REACHED
+
+
+def test_whoever_no_longer_comes_says_why_and_where_they_buy_now(
+    qtbot: QtBot, context: Context, book: Book, anna: int
+) -> None:
+    page = opened(qtbot, context)
+    press(qtbot, page, Qt.Key.Key_G)
+    form = form_over(page, LeavingForm)
+    assert isinstance(form, LeavingForm)
+    QTest.keyClick(form.focusWidget(), Qt.Key.Key_2)  # type: ignore[arg-type]
+    QTest.keyClicks(form.shop.line, "The new one")
+    QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    known = book.customers.get(anna)
+    assert (known.left_reason, known.left_for, known.left_on) == (LeftReason.PRICE, "The new one", A_DAY)
+    assert names(page) == []
+
+
+def test_why_names_the_rule_and_what_nobody_got_to(qtbot: QtBot, context: Context, book: Book) -> None:
+    bought_three_days_ago(book, "Anna")
+    page = opened(qtbot, context)
+    press(qtbot, page, Qt.Key.Key_Y)
+    words = " ".join(label.text() for label in form_over(page, WhyDialog).findChildren(QLabel))
+    assert "After a sale" in words
+    assert "12 Mar 2026" in words
+
+
+def test_a_letter_is_no_call_and_r_says_that_it_is_written(
+    qtbot: QtBot, context: Context, book: Book, anna: int
+) -> None:
+    with book.edit("Tried"):
+        (asked,) = book.follow_ups.of_customer(anna)
+        book.follow_ups.update(replace(asked, channel=Channel.LETTER, attempts=5))
+    page = opened(qtbot, context)
+    assert page.calls.lines()[0] == Heading("Letters due", 1)
+    assert page.write_back.buttons[Outcome.REACHED].text() == "R  Letter written"
+    assert not page.write_back.buttons[Outcome.NO_ANSWER].isVisible()
+    assert page.header.subtitle.text().endswith("1 letter")
+    press(qtbot, page, Qt.Key.Key_T)
+    type_in("Sent the blue card")
+    press(qtbot, page, Qt.Key.Key_Escape, Qt.Key.Key_R)
+    (visit,) = book.visits.of_customer(anna)
+    assert (visit.channel, visit.reached, visit.note) == (Channel.LETTER, False, "Sent the blue card")
+    assert book.follow_ups.of_customer(anna)[0].status is FollowUpStatus.DONE
+
+
+def test_who_has_to_wait_is_counted_last_and_can_be_taken_on(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    bought_three_days_ago(book, "Anna", "Bob", "Carl")
+    limit_to(book, 1)
+    page = opened(qtbot, context)
+    assert names(page) == ["Anna"]
+    assert page.calls.lines()[-1] == More("2 more wait: no room today (1 a day)")
+    assert page.header.subtitle.text().endswith("3 wanted, room for 1")
+    press(qtbot, page, Qt.Key.Key_H)
+    dialog = form_over(page, WaitingDialog)
+    assert isinstance(dialog, WaitingDialog)
+    qtbot.waitUntil(lambda: all(one.until for one in dialog.table.rows()))
+    assert dialog.table.rows()[0].because.startswith("No room on 12 Mar 2026: 1 a day.")
+    dialog.take.click()
+    qtbot.waitUntil(lambda: names(page) == ["Anna", "Bob"])
+    assert [one.name for one in dialog.table.rows()] == ["Carl"]
+    book.undo()
+    qtbot.waitUntil(lambda: names(page) == ["Anna"])
+
+
+def test_when_the_room_is_used_up_the_page_offers_to_take_more_on(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    bought_three_days_ago(book, "Anna", "Bob")
+    limit_to(book, 1)
+    page = opened(qtbot, context)
+    press(qtbot, page, Qt.Key.Key_R)
+    assert names(page) == []
+    page._empty.button.click()
+    assert form_over(page, WaitingDialog)
+
+
+def test_whoever_stands_on_a_printed_list_is_marked_and_comes_last(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna, _bob = bought_three_days_ago(book, "Anna", "Bob")
+    make_list(book, A_DAY, A_DAY, limit=1)
+    page = opened(qtbot, context)
+    assert names(page) == ["Bob", "Anna"]
+    last = page.calls.calls()[-1]
+    assert last.on_list == "On list 1"
+    assert Heading("On list 1, not written back", 1) in page.calls.lines()
+    page.calls.choose(anna)
+    press(qtbot, page, Qt.Key.Key_R)
+    assert book.call_lists.all("status = 'open'") == [], "the paper need not come back for it"
+
+
+def test_the_class_of_a_customer_stands_beside_the_name(qtbot: QtBot, context: Context, book: Book) -> None:
+    plan(book, add_customer(book, "Anna", class_by_hand=CustomerClass.GOLD))
+    page = opened(qtbot, context)
+    spoken = page.calls.model().data(page.calls.model().index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert isinstance(spoken, str)
+    assert spoken.startswith("Anna, Gold, ")
+
+
+def test_in_a_large_book_an_undone_call_is_back_at_once(
+    qtbot: QtBot, context: Context, book: Book, anna: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(the_day, "_AT_ONCE_CUSTOMERS", 0)
+    page = opened(qtbot, context)
+    qtbot.waitUntil(lambda: names(page) == ["Anna Smith"] and not context.tasks.running)
+    press(qtbot, page, Qt.Key.Key_R)
+    book.undo()
+    qtbot.waitUntil(lambda: names(page) == ["Anna Smith"], timeout=1000)
+    assert not context.tasks.running, "nobody else was planned anew for it"
