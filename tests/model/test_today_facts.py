@@ -1,14 +1,28 @@
 """What the page of the day knows: birthdays of every kind, complaints that wait, last words, what came in."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from model.book import Book
+from model.call_list_making import make_list
+from model.changes import Change
+from model.channels import Channel
 from model.complaints import Complaint, Grade
+from model.contacts import record_contact, take_on
 from model.follow_ups import FollowUp
-from model.today_facts import CameIn, LastKnown, birthdays, came_in, last_known, today_facts
-from model.visits import Outcome
+from model.planning.planner import Planner
+from model.today_facts import (
+    CameIn,
+    LastKnown,
+    after_change,
+    birthdays,
+    came_in,
+    last_known,
+    today_facts,
+)
+from model.visits import Outcome, Visit
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
 
 
@@ -120,3 +134,40 @@ def test_the_whole_day_in_one_look(book: Book) -> None:
     ]
     assert [one.name for one in facts.birthdays] == ["Anna"]
     assert facts.came_in.complaints == 1
+
+
+def test_after_a_change_only_whom_it_concerns_is_planned_anew_and_the_day_is_the_same(book: Book) -> None:
+    customers = [add_customer(book, f"Customer {n}") for n in range(5)]
+    for customer_id in customers:
+        add_sale(book, customer_id, A_DAY - timedelta(days=3))
+    with book.edit("Changed the settings"):
+        book.shops.update(replace(book.shop, visits_a_day=3))
+    heard: list[Change] = []
+    book.listen(heard.append)
+    facts = today_facts(book.store, A_DAY)
+    record_contact(book, Visit(customer_id=customers[0], visited_on=A_DAY), facts.due[0].items)
+    take_on(book, facts.waiting[0].wanted.as_item(A_DAY, Channel.PHONE), A_DAY)
+    for change in heard:
+        facts = after_change(book.store, facts, change)
+    assert [one.name for one in facts.due] == ["Customer 1", "Customer 2", "Customer 3"]
+    assert [one.name for one in facts.waiting] == ["Customer 4"]
+    assert facts.plan == today_facts(book.store, A_DAY).plan
+
+
+def test_a_kept_plan_notices_what_another_program_wrote(book: Book) -> None:
+    planner = Planner()
+    book.listen(planner.heed)
+    assert today_facts(book.store, A_DAY, planner).due == ()
+    with book.again() as other:
+        add_sale(other, add_customer(other, "Anna"), A_DAY - timedelta(days=3))
+    assert [one.name for one in today_facts(book.store, A_DAY, planner).due] == ["Anna"]
+
+
+def test_whoever_is_on_a_list_stands_apart_with_its_number(book: Book) -> None:
+    for name in ("Anna", "Bob"):
+        add_sale(book, add_customer(book, name), A_DAY - timedelta(days=3))
+    make_list(book, A_DAY, A_DAY, limit=1)
+    facts = today_facts(book.store, A_DAY)
+    assert [one.name for one in facts.due] == ["Bob"]
+    assert [(one.number, one.due.name) for one in facts.on_paper] == [(1, "Anna")]
+    assert facts.waiting == ()

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.channels import Channel
+from model.customers import LeftReason
 from model.due import due
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.visits import Outcome
+from model.wishes import Wish
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
 from ui.context import Context
 from ui.forms.complaint_form import ComplaintForm
@@ -197,3 +199,39 @@ def test_a_half_typed_contact_is_offered_again(qtbot: QtBot, context: Context, a
     assert again.words.value() == "She said that"
     save(again)
     assert context.drafts.keys() == []
+
+
+def test_a_contact_that_nobody_called_for_settles_the_wish_that_is_in(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    bob = add_customer(book, "Bob")
+    with book.edit("Wished"):
+        wish = book.wishes.insert(
+            Wish(customer_id=bob, words="Size 38", wished_on=A_DAY - 9 * DAY, arrived_on=A_DAY)
+        )
+    form = shown(qtbot, ContactForm(context, bob))
+    assert [tick.box.text() for tick, _item in form._ticks] == ["“Size 38” is in. · Wish fulfilled"]
+    save(form)
+    assert book.wishes.get(wish.id).closed_on == A_DAY
+
+
+def test_whoever_stayed_away_is_asked_why_and_where_they_buy_now(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    bob = add_customer(book, "Bob")
+    for months in range(4, 10):
+        add_sale(book, bob, A_DAY - months * 30 * DAY)
+    (one,) = due(book.store, A_DAY)
+    form = shown(qtbot, ContactForm(context, bob, items=one.items))
+    assert form._leaving.isVisible()
+    assert not form._leaving.left_for.isVisible(), "only where they buy if not here"
+    form._leaving.left_reason.set_value(LeftReason.COMPETITOR)
+    form._leaving.left_reason.edited.emit()
+    form._leaving.left_for.set_value("The shop at the corner")
+    save(form)
+    known = book.customers.get(bob)
+    assert (known.left_reason, known.left_for) == (LeftReason.COMPETITOR, "The shop at the corner")
+    again = shown(qtbot, ContactForm(context, bob))
+    again._leaving.left_reason.set_value(LeftReason.NONE)
+    save(again)
+    assert book.customers.get(bob).left_on is None, "they come again after all"
