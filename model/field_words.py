@@ -82,7 +82,7 @@ _LABELS: dict[str, dict[str, str | tuple[str, str]]] = {
         "note": N_("Note"),
         "archived": N_("Mark “has left the shop”"),
     },
-    "household": {"name": N_("Name")},
+    "household": {"name": ("of a thing", "Name")},
     "customer": {
         "kind": N_("Kind"),
         "name": N_("Name"),
@@ -175,7 +175,7 @@ _LABELS: dict[str, dict[str, str | tuple[str, str]]] = {
     },
     "product_service": {
         "product_id": N_("Product"),
-        "name": ("of a free service", "Name"),
+        "name": ("of a thing", "Name"),
         "when": N_("When it is due"),
         "position": N_("Place in the list"),
     },
@@ -218,7 +218,7 @@ _LABELS: dict[str, dict[str, str | tuple[str, str]]] = {
     },
     "visit_rule": {
         "kind": N_("Kind"),
-        "name": ("of a rule", "Name"),
+        "name": ("of a thing", "Name"),
         "active": N_("Mark “in use”"),
         "scope": N_("For what or whom"),
         "count": N_("Time"),
@@ -306,7 +306,7 @@ _LABELS: dict[str, dict[str, str | tuple[str, str]]] = {
     "text_template": {
         "purpose": N_("What it is for"),
         "language": N_("Language"),
-        "name": ("of a letter", "Name"),
+        "name": ("of a thing", "Name"),
         "subject": N_("Subject"),
         "body": N_("Text"),
         "position": N_("Place in the list"),

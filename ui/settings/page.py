@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from model.changes import Change
-from resources.i18n import _
+from resources.i18n import _, pgettext
 from ui import theme
 from ui.context import Context
 from ui.settings.holidays import Holidays
@@ -48,7 +48,7 @@ class SettingsPage(Page):
             (_("Shop"), [self.shop]),
             (_("Staff"), [self.staff]),
             (_("Hours and holidays"), [self.hours, self.holidays]),
-            (_("Return visits"), [self.rules, self.visits]),
+            (pgettext("the settings", "Return visits"), [self.rules, self.visits]),
             (_("Letters"), [self.letters]),
             (_("This PC"), [self.this_pc]),
         ]

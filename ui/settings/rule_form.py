@@ -22,7 +22,7 @@ from model.visit_rules import (
     VisitRules,
     parse_lead_days,
 )
-from resources.i18n import N_, _
+from resources.i18n import N_, _, pgettext
 from ui import theme
 from ui.context import Context
 from ui.forms.customer_picker import CustomerField
@@ -99,7 +99,7 @@ class RuleForm(RecordForm):
     def _add_what(self) -> None:
         self.kind, self.name, self.active = self._in_a_row(
             (_("Kind"), ChoiceField([Choice(kind, kind.label) for kind in RuleKind]), ""),
-            (_("Name"), TextField(), _("Empty: what the kind is called.")),
+            (pgettext("of a thing", "Name"), TextField(), _("Empty: what the kind is called.")),
             ("", CheckField(_("Switched on")), ""),
         )
         classes = [Choice(str(one), one.label) for one in CustomerClass if one is not CustomerClass.NONE]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from model.planning.words import rule_in_words, rule_name
 from model.visit_rules import VisitRule
-from resources.i18n import N_, _
+from resources.i18n import N_, _, pgettext
 from ui import theme
 from ui.context import Context
 from ui.settings.rule_form import RuleForm, delete_rule
@@ -26,7 +26,7 @@ class RuleList(ShortList):
             columns=[
                 Column(
                     "active",
-                    _("On"),
+                    pgettext("a rule", "On"),
                     lambda rule: _("on") if rule.active else _("off"),
                     width=70,
                     icon=lambda rule: "check" if rule.active else "minus",
