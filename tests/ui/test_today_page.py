@@ -496,7 +496,7 @@ def test_whoever_no_longer_comes_says_why_and_where_they_buy_now(
     press(qtbot, page, Qt.Key.Key_G)
     form = form_over(page, LeavingForm)
     assert isinstance(form, LeavingForm)
-    QTest.keyClick(form.focusWidget(), Qt.Key.Key_2)  # type: ignore[arg-type]
+    QTest.keyClick(form.focusWidget(), Qt.Key.Key_2)
     QTest.keyClicks(form.shop.line, "The new one")
     QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     known = book.customers.get(anna)
