@@ -259,7 +259,7 @@ _LABELS: dict[str, dict[str, str | tuple[str, str]]] = {
         "lapses_on": N_("Last day of use"),
     },
     "call_list": {
-        "number": N_("Number"),
+        "number": ("of a paper", "Number"),
         "for_on": N_("Day it is for"),
         "staff_id": N_("Person of the staff"),
         "masked": N_("Mark “phones on a strip to tear off”"),
@@ -296,7 +296,7 @@ _LABELS: dict[str, dict[str, str | tuple[str, str]]] = {
         "suggestion_told_on": N_("Day they heard the answer"),
     },
     "slip": {
-        "number": N_("Number"),
+        "number": ("of a paper", "Number"),
         "kind": N_("Kind"),
         "printed_on": N_("Day it was printed"),
         "status": N_("State"),

@@ -32,7 +32,7 @@ from reports.style import (
     TINY,
     TITLE,
 )
-from resources.i18n import _, language
+from resources.i18n import _, language, pgettext
 
 ON_A_PAGE = {SlipKind.VISIT: 3, SlipKind.COMPLAINT: 2, SlipKind.CUSTOMER: 2}
 
@@ -144,7 +144,12 @@ def _draw_head(pen: Pen, slip: BlankSlip, shop: Letterhead, top: float, width: f
         taken = 30 * MM
         pen.rule(right - taken, top + 7 * MM, taken, INK, 0.5)
         pen.words(
-            right - taken - 1.5 * MM, top + 7 * MM - LEAD.leading + 2, _("Number"), SMALL, SOFT, "right"
+            right - taken - 1.5 * MM,
+            top + 7 * MM - LEAD.leading + 2,
+            pgettext("of a paper", "Number"),
+            SMALL,
+            SOFT,
+            "right",
         )
     else:
         code = f"S{slip.number}"

@@ -47,7 +47,8 @@ def in_lines(days: list[DayPlan], names: Mapping[int, str]) -> Iterator[str]:
                 n=len(one.held)
             )
             for held in one.held:
-                yield f"    {held.name}: {held.reason} – {held.because}"
+                line = _("{name}: {reason} – {because}")
+                yield "    " + line.format(name=held.name, reason=held.reason, because=held.because)
 
 
 def _heading(one: DayPlan) -> str:
