@@ -53,12 +53,12 @@ class WaitingDialog(QDialog):
             [
                 Column("name", _("Name"), lambda one: one.name, width=180, strong=True),
                 Column("reason", _("What for"), lambda one: one.reason, stretch=True),
-                Column("because", _("Why it waits"), lambda one: one.because, width=250),
+                Column("because", _("Why it waits"), lambda one: one.because, width=230),
                 Column(
                     "until",
                     _("Until"),
                     lambda one: format_day(one.until, "medium") if one.until else "",
-                    width=120,
+                    width=150,
                     order=lambda one: one.until or date.max,
                 ),
             ],
