@@ -18,7 +18,6 @@ from reports.page import (
     A4,
     Block,
     Frame,
-    Gap,
     Letterhead,
     Paper,
     Progress,
@@ -27,8 +26,8 @@ from reports.page import (
     write_document,
 )
 from reports.pen import Pen
-from reports.style import ACCENT, BODY, GRID, HEADING, INK, MM, RULE, SOFT, Type
-from reports.table import Note
+from reports.style import ACCENT, BODY, GRID, INK, MM, RULE, SOFT, Type
+from reports.table import nothing_found
 from reports.wording import names_and_phones, number, weekday
 from resources.i18n import _, language, ngettext
 
@@ -97,8 +96,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     """The paper as blocks, from top to bottom."""
     width = body_width(paper)
     if not facts.days:
-        yield Gap(40)
-        yield Note(_("Nobody’s day comes in this month."), width, HEADING, INK, "centre")
+        yield from nothing_found(_("Nobody’s day comes in this month."), width)
         return
     beside = 1 if facts.with_phones else 2
     for on, of_day in groupby(facts.days, key=lambda one: one.on):

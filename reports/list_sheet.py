@@ -19,8 +19,7 @@ from reports.page import (
     body_width,
     write_document,
 )
-from reports.style import HEADING, INK
-from reports.table import Cell, Note, table
+from reports.table import Cell, nothing_found, table
 from resources.i18n import language
 
 
@@ -59,8 +58,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     """The list as blocks, from top to bottom."""
     width = body_width(paper)
     if not facts.rows:
-        yield Gap(40)
-        yield Note(facts.nothing, width, HEADING, INK, "centre")
+        yield from nothing_found(facts.nothing, width)
         return
     totals = [facts.total] if facts.total else []
     columns, type_ = in_points(facts.columns, [*facts.rows, *totals], width)

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
+from model.money import format_money
+
 Row = TypeVar("Row")
 
 Value = str | int | float | Decimal | date | None
@@ -75,3 +77,25 @@ AnyListing = Listing[Any]
 def money(cents: int | None) -> Decimal | None:
     """An amount as a spreadsheet reads it."""
     return None if cents is None else Decimal(cents).scaleb(-2)
+
+
+def money_column(
+    key: str,
+    title: str,
+    cents: Callable[[Row], int],
+    currency: str,
+    *,
+    width: int = 112,
+    only_in_file: bool = False,
+) -> ListColumn[Row]:
+    """An amount of each row; clicked on, the largest comes first."""
+    return ListColumn(
+        key,
+        title,
+        lambda row: money(cents(row)),
+        lambda row: format_money(cents(row), currency),
+        width=width,
+        align="right",
+        descends_first=True,
+        only_in_file=only_in_file,
+    )

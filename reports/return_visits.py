@@ -46,8 +46,8 @@ from reports.page import (
     write_document,
 )
 from reports.quote import Quote
-from reports.style import BODY, HEADING, INK, LEAD, SMALL, SOFT
-from reports.table import Heading, Note
+from reports.style import BODY, LEAD, SMALL, SOFT
+from reports.table import Heading, Note, nothing_found
 from reports.tiles import Tile, Tiles
 from reports.wording import number, period, short_day, short_month
 from resources.i18n import _, language, ngettext, pgettext
@@ -101,8 +101,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     """The paper as blocks, from top to bottom."""
     width, looked = body_width(paper), facts.looked
     if looked.empty:
-        yield Gap(40)
-        yield Note(_("No return visits in this period."), width, HEADING, INK, "centre")
+        yield from nothing_found(_("No return visits in this period."), width)
         return
     tallest = body_height(paper, _frame(facts))
     yield Gap()

@@ -10,6 +10,7 @@ from model.book import Book
 from model.days_in_words import days_between, format_day
 from model.service_list import Entitled, ServiceList, due_services
 from reports.columns import Column, in_points
+from reports.known_customers import phone_column
 from reports.listing import ListColumn, Listing
 from reports.page import (
     A4,
@@ -24,9 +25,7 @@ from reports.page import (
     letterhead,
     write_document,
 )
-from reports.silent import first_phone, phones
-from reports.style import HEADING, INK
-from reports.table import Cell, Heading, Note, table
+from reports.table import Cell, Heading, nothing_found, table
 from reports.wording import names_and_phones, number
 from resources.i18n import _, language, ngettext
 
@@ -63,13 +62,7 @@ def listing(facts: Facts) -> Listing[Entitled]:
                 width=112,
             ),
             ListColumn("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
-            ListColumn(
-                "phone",
-                _("Phone"),
-                lambda one: phones(one.known),
-                lambda one: first_phone(one.known),
-                width=132,
-            ),
+            phone_column(),
             ListColumn("what", _("What is due"), _what, width=170),
             ListColumn("goods", _("Goods"), lambda one: one.goods, width=152),
             ListColumn(
@@ -112,8 +105,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     """The paper as blocks, from top to bottom."""
     found = facts.found
     if not found.services and not found.warranties:
-        yield Gap(40)
-        yield Note(_nothing(), body_width(paper), HEADING, INK, "centre")
+        yield from nothing_found(_nothing(), body_width(paper))
         return
     if found.services:
         overdue = sum(one.due_on < facts.printed_on for one in found.services)

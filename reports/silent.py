@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from model.book import Book
-from model.briefing import Briefing
 from model.days_in_words import format_day
 from model.money import format_money
 from model.ranking import By
 from model.silent_list import SilentCustomer, SilentList, silent_customers
 from reports.columns import Column, in_points
-from reports.listing import ListColumn, Listing, money
+from reports.known_customers import last_bought, last_words, phone_column
+from reports.listing import ListColumn, Listing, money_column
 from reports.page import (
     A4,
     Block,
@@ -27,8 +27,8 @@ from reports.page import (
     letterhead,
     write_document,
 )
-from reports.style import BODY, HEADING, INK, LEAD, SOFT
-from reports.table import Cell, Note, table
+from reports.style import BODY, LEAD, SOFT
+from reports.table import Cell, Note, nothing_found, table
 from reports.wording import names_and_phones, number
 from resources.i18n import _, language, ngettext
 
@@ -59,19 +59,10 @@ def gather(
 def listing(facts: Facts) -> Listing[SilentCustomer]:
     """The same on the screen and in a file."""
 
-    def shown(cents: int) -> str:
-        return format_money(cents, facts.currency)
-
     return Listing(
         columns=(
             ListColumn("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
-            ListColumn(
-                "phone",
-                _("Phone"),
-                lambda one: phones(one.known),
-                lambda one: first_phone(one.known),
-                width=132,
-            ),
+            phone_column(),
             ListColumn(
                 "rhythm",
                 _("Comes every"),
@@ -89,24 +80,20 @@ def listing(facts: Facts) -> Listing[SilentCustomer]:
                 align="right",
                 descends_first=True,
             ),
-            ListColumn(
+            money_column(
                 "year",
                 _("In their last year"),
-                lambda one: money(one.year_cents),
-                lambda one: shown(one.year_cents),
+                lambda one: one.year_cents,
+                facts.currency,
                 width=128,
-                align="right",
-                descends_first=True,
                 only_in_file=facts.by != "revenue",
             ),
-            ListColumn(
+            money_column(
                 "profit",
                 _("Profit in their last year"),
-                lambda one: money(one.year_profit_cents),
-                lambda one: shown(one.year_profit_cents),
+                lambda one: one.year_profit_cents,
+                facts.currency,
                 width=172,
-                align="right",
-                descends_first=True,
                 only_in_file=facts.by == "revenue",
             ),
             ListColumn(
@@ -139,26 +126,6 @@ def days(count: int) -> str:
     return ngettext("{n} day", "{n} days", count).format(n=number(count))
 
 
-def phones(known: Briefing) -> str:
-    """The numbers of a customer on one line."""
-    return ", ".join(phone.number for phone in known.phones)
-
-
-def first_phone(known: Briefing) -> str:
-    """The number to call first."""
-    return known.phones[0].number if known.phones else ""
-
-
-def last_bought(known: Briefing) -> str:
-    """What was bought last."""
-    return known.last_sale.what if known.last_sale else ""
-
-
-def last_words(known: Briefing) -> str:
-    """What the customer said last."""
-    return known.last_words.words if known.last_words else ""
-
-
 def write(
     facts: Facts,
     target: Path | BinaryIO,
@@ -176,8 +143,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     """The paper as blocks, from top to bottom."""
     width = body_width(paper)
     if not facts.found.customers:
-        yield Gap(40)
-        yield Note(_("Nobody stays away longer than usual."), width, HEADING, INK, "centre")
+        yield from nothing_found(_("Nobody stays away longer than usual."), width)
         return
     yield Gap(1)
     yield Note(_at_stake(facts), width, LEAD.strong)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports import script
 from reports.fonts import weight
-from reports.page import Block
+from reports.page import Block, Gap
 from reports.pen import Align, Pen
 from reports.style import (
     ACCENT,
@@ -26,6 +26,7 @@ from resources.i18n import _
 
 _CELL_PADDING = 1.2 * MM
 _ROW_PADDING = 0.9 * GRID
+_ABOVE_NOTHING = 40
 
 BOX = 3.6 * MM
 """A side of the square that a pen ticks."""
@@ -68,6 +69,12 @@ class Note(Block):
         x = left + {"left": 0.0, "right": self._width, "centre": self._width / 2}[self._align]
         for number, words in enumerate(self._lines):
             pen.text(x, top + number * self._type.leading, words, self._type, self._colour, self._align)
+
+
+def nothing_found(words: str, width: float) -> Iterator[Block]:
+    """The sentence of a paper with nothing to show."""
+    yield Gap(_ABOVE_NOTHING)
+    yield Note(words, width, HEADING, INK, "centre")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from model.days_in_words import format_day
 from model.money import format_money
 from model.ranking import By, ranking
 from reports.charts import ParetoChart, first_fifth
-from reports.listing import ListColumn, Listing, money
+from reports.listing import ListColumn, Listing, money_column
 from reports.page import (
     A4,
     Block,
@@ -26,8 +26,8 @@ from reports.page import (
     letterhead,
     write_document,
 )
-from reports.style import BODY, HEADING, INK, LEAD, MM, SMALL, SOFT, Type
-from reports.table import Cell, Column, Heading, Note, fitting_width, table
+from reports.style import BODY, LEAD, MM, SMALL, SOFT, Type
+from reports.table import Cell, Column, Heading, Note, fitting_width, nothing_found, table
 from reports.tiles import Tile, Tiles
 from reports.wording import number, period, share
 from resources.i18n import _, language, ngettext, pgettext
@@ -120,9 +120,6 @@ def gather(book: Book, first: date, last: date, printed_on: date, by: By, limit:
 def listing(facts: Facts) -> Listing[Customer]:
     """The ranking on the screen and in a file."""
 
-    def shown(cents: int) -> str:
-        return format_money(cents, facts.currency)
-
     total = sum(facts.ranked_cents)
 
     def part(one: Customer) -> float:
@@ -144,24 +141,8 @@ def listing(facts: Facts) -> Listing[Customer]:
                 align="right",
                 descends_first=True,
             ),
-            ListColumn(
-                "revenue",
-                _("Revenue"),
-                lambda one: money(one.revenue_cents),
-                lambda one: shown(one.revenue_cents),
-                width=116,
-                align="right",
-                descends_first=True,
-            ),
-            ListColumn(
-                "profit",
-                _("Profit"),
-                lambda one: money(one.profit_cents),
-                lambda one: shown(one.profit_cents),
-                width=116,
-                align="right",
-                descends_first=True,
-            ),
+            money_column("revenue", _("Revenue"), lambda one: one.revenue_cents, facts.currency, width=116),
+            money_column("profit", _("Profit"), lambda one: one.profit_cents, facts.currency, width=116),
             ListColumn(
                 "share",
                 _("Share"),
@@ -210,8 +191,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     """The paper as blocks, from top to bottom."""
     width = body_width(paper)
     if not facts.customers:
-        yield Gap(40)
-        yield Note(_("Nobody bought anything in this period."), width, HEADING, INK, "centre")
+        yield from nothing_found(_("Nobody bought anything in this period."), width)
         return
     yield Gap()
     total = sum(facts.ranked_cents)

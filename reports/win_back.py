@@ -13,7 +13,8 @@ from model.money import format_money
 from model.ranking import By
 from model.win_back_list import LostCustomer, WinBackList, win_back_customers
 from reports.columns import Column, in_points
-from reports.listing import ListColumn, Listing, money
+from reports.known_customers import last_bought, phone_column
+from reports.listing import ListColumn, Listing, money_column
 from reports.page import (
     A4,
     Block,
@@ -27,9 +28,8 @@ from reports.page import (
     letterhead,
     write_document,
 )
-from reports.silent import first_phone, last_bought, phones
-from reports.style import GRID, HEADING, INK, LEAD, SMALL, SOFT
-from reports.table import Cell, Heading, Note, table
+from reports.style import GRID, LEAD, SMALL, SOFT
+from reports.table import Cell, Heading, Note, nothing_found, table
 from reports.table import Column as TableColumn
 from reports.tiles import Beside
 from reports.wording import names_and_phones, number
@@ -58,19 +58,10 @@ def gather(book: Book, printed_on: date, by: By = "revenue", limit: int | None =
 def listing(facts: Facts) -> Listing[LostCustomer]:
     """The same on the screen and in a file."""
 
-    def shown(cents: int) -> str:
-        return format_money(cents, facts.currency)
-
     return Listing(
         columns=(
             ListColumn("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
-            ListColumn(
-                "phone",
-                _("Phone"),
-                lambda one: phones(one.known),
-                lambda one: first_phone(one.known),
-                width=132,
-            ),
+            phone_column(),
             ListColumn("reason", _("Why they left"), lambda one: _reason(one.reason), width=172),
             ListColumn("left_for", _("Buys now at"), lambda one: one.left_for, width=132),
             ListColumn(
@@ -90,22 +81,9 @@ def listing(facts: Facts) -> Listing[LostCustomer]:
                 align="right",
                 descends_first=True,
             ),
-            ListColumn(
-                "amount",
-                _("Revenue"),
-                lambda one: money(one.amount_cents),
-                lambda one: shown(one.amount_cents),
-                width=112,
-                align="right",
-                descends_first=True,
-            ),
-            ListColumn(
-                "profit",
-                _("Profit"),
-                lambda one: money(one.profit_cents),
-                lambda one: shown(one.profit_cents),
-                only_in_file=True,
-                align="right",
+            money_column("amount", _("Revenue"), lambda one: one.amount_cents, facts.currency, width=112),
+            money_column(
+                "profit", _("Profit"), lambda one: one.profit_cents, facts.currency, only_in_file=True
             ),
             ListColumn(
                 "tried",
@@ -147,8 +125,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     width = body_width(paper)
     found = facts.found
     if not found.customers and not found.reasons:
-        yield Gap(40)
-        yield Note(_("Nobody is lost."), width, HEADING, INK, "centre")
+        yield from nothing_found(_("Nobody is lost."), width)
         return
     yield Gap(1)
     yield Note(_lost(facts), width, LEAD.strong)
