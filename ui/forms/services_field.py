@@ -4,7 +4,6 @@ import dataclasses
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.errors import FieldError
@@ -12,11 +11,11 @@ from model.product_services import ProductService, service_times
 from model.visit_rules import Unit
 from resources.i18n import _
 from ui import theme
-from ui.widgets.button import Button, IconButton
+from ui.widgets.button import IconButton
 from ui.widgets.choice_field import Choice, ChoiceField
-from ui.widgets.field import Field
 from ui.widgets.label import PlainLabel
 from ui.widgets.parsed_field import ParsedField
+from ui.widgets.rows_field import FieldRow, RowsField
 from ui.widgets.text_field import TextField
 
 _NUMBER = 72
@@ -25,83 +24,37 @@ _MOST_TIMES = 1000
 _LONGEST = 36500
 
 
-class ServicesField(Field):
+class ServicesField(RowsField["_Row"]):
     """``value()`` is a list of ``ProductService``; a row without anything in it is left out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._area = QWidget()
-        super().__init__(self._area, parent)
-        self._rows: list[_Row] = []
-        self._column = QVBoxLayout(self._area)
-        self._more = Button(_("Another free service"), icon="plus", kind="quiet")
+        super().__init__(_("Another free service"), theme.SMALL, parent)
 
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.SMALL)
-        foot = QHBoxLayout()
-        foot.addWidget(self._more)
-        foot.addStretch(1)
-        self._column.addLayout(foot)
-        self._area.setFocusProxy(self._more)
-
-        self._more.clicked.connect(lambda: self._add(None).name.setFocus())
+    def blank_row(self) -> "_Row":
+        return _Row(None)
 
     def value(self) -> list[ProductService]:
-        found = (row.service() for row in self._rows)
+        found = (row.service() for row in self.rows())
         return [one for one in found if one is not None]
 
     def set_value(self, services: Sequence[ProductService]) -> None:
-        self._clear()
+        self.clear()
         for one in services:
-            self._add(one)
-
-    def is_blank(self) -> bool:
-        return all(row.is_blank() for row in self._rows)
-
-    def problem(self) -> str:
-        return next((wrong for row in self._rows if (wrong := row.problem())), "")
-
-    def rows(self) -> list["_Row"]:
-        """The rows, from top to bottom."""
-        return list(self._rows)
+            self.put(_Row(one))
 
     def typed(self) -> str:
         """What stands in the rows, for a draft."""
-        return json.dumps([row.typed() for row in self._rows], ensure_ascii=False)
+        return json.dumps([row.typed() for row in self.rows()], ensure_ascii=False)
 
     def take_typed(self, kept: str, known: Sequence[ProductService]) -> None:
         """Put back what ``typed`` gave; ``known`` are the services of the product."""
-        self._clear()
+        self.clear()
         by_id = {one.id: one for one in known}
         for service_id, *texts in json.loads(kept or "[]"):
-            self._add(by_id.get(service_id)).show_typed(texts)
-
-    def _clear(self) -> None:
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
-        self._rows = []
-        self.clear_problem()
-
-    def _add(self, old: ProductService | None) -> "_Row":
-        row = _Row(old)
-        self._rows.append(row)
-        self._column.insertWidget(self._column.count() - 1, row)
-        row.edited.connect(self.edited)
-        row.removed.connect(lambda: self._remove(row))
-        return row
-
-    def _remove(self, row: "_Row") -> None:
-        self._rows.remove(row)
-        row.hide()
-        row.deleteLater()
-        self._more.setFocus()
-        self.edited.emit()
+            self.put(_Row(by_id.get(service_id))).show_typed(texts)
 
 
-class _Row(QWidget):
-    edited = Signal()
-    removed = Signal()
-
+class _Row(FieldRow):
     def __init__(self, old: ProductService | None) -> None:
         super().__init__()
         self._old = old
@@ -129,6 +82,9 @@ class _Row(QWidget):
             self.times.set_value(old.times)
             self.unit.set_value(old.unit)
         self._say()
+
+    def go_there(self) -> None:
+        self.name.setFocus()
 
     def is_blank(self) -> bool:
         return self.name.is_blank() and self.first_after.is_blank() and self.again_after.is_blank()

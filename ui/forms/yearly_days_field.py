@@ -4,7 +4,6 @@ import dataclasses
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.customer_days import CustomerDay
@@ -12,95 +11,49 @@ from resources.i18n import _
 from ui import theme
 from ui.context import Context
 from ui.forms.birthday_field import BirthdayField
-from ui.widgets.button import Button, IconButton
-from ui.widgets.field import Field
+from ui.widgets.button import IconButton
 from ui.widgets.label import PlainLabel
+from ui.widgets.rows_field import FieldRow, RowsField
 from ui.widgets.text_field import TextField
 
 _DAY = 190
 
 
-class YearlyDaysField(Field):
+class YearlyDaysField(RowsField["_Row"]):
     """``value()`` is a list of ``CustomerDay``; a row with neither words nor a day is left out."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        self._area = QWidget()
-        super().__init__(self._area, parent)
+        super().__init__(_("Another day"), parent=parent)
         self._context = context
-        self._rows: list[_Row] = []
-        self._column = QVBoxLayout(self._area)
-        self._more = Button(_("Another day"), icon="plus", kind="quiet")
 
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.TIGHT)
-        foot = QHBoxLayout()
-        foot.addWidget(self._more)
-        foot.addStretch(1)
-        self._column.addLayout(foot)
-        self._area.setFocusProxy(self._more)
-
-        self._more.clicked.connect(lambda: self._add(None).label.setFocus())
+    def blank_row(self) -> "_Row":
+        return _Row(self._context, None)
 
     def value(self) -> list[CustomerDay]:
-        found = (row.celebrated() for row in self._rows)
+        found = (row.celebrated() for row in self.rows())
         return [one for one in found if one is not None]
 
     def set_value(self, days: Sequence[CustomerDay]) -> None:
-        self._clear()
+        self.clear()
         for one in days:
-            self._add(one)
-
-    def is_blank(self) -> bool:
-        return all(row.is_blank() for row in self._rows)
-
-    def problem(self) -> str:
-        return next((wrong for row in self._rows if (wrong := row.problem())), "")
+            self.put(_Row(self._context, one))
 
     def typed(self) -> str:
         """What stands in the rows, for a draft."""
-        rows = [[row.old_id(), row.label.value(), row.day.line.text()] for row in self._rows]
+        rows = [[row.old_id(), row.label.value(), row.day.line.text()] for row in self.rows()]
         return json.dumps(rows, ensure_ascii=False)
 
     def take_typed(self, kept: str, known: Sequence[CustomerDay]) -> None:
         """Put back what ``typed`` gave; ``known`` are the days of the card."""
-        self._clear()
+        self.clear()
         by_id = {one.id: one for one in known}
         for day_id, label, text in json.loads(kept or "[]"):
-            row = self._add(by_id.get(day_id))
+            row = self.put(_Row(self._context, by_id.get(day_id)))
             row.label.set_value(label)
             row.day.line.setText(text)
 
-    def rows(self) -> list["_Row"]:
-        """The rows, from top to bottom."""
-        return list(self._rows)
 
-    def _clear(self) -> None:
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
-        self._rows = []
-        self.clear_problem()
-
-    def _add(self, old: CustomerDay | None) -> "_Row":
-        row = _Row(self._context, old)
-        self._rows.append(row)
-        self._column.insertWidget(self._column.count() - 1, row)
-        row.edited.connect(self.edited)
-        row.removed.connect(lambda: self._remove(row))
-        return row
-
-    def _remove(self, row: "_Row") -> None:
-        self._rows.remove(row)
-        row.hide()
-        row.deleteLater()
-        self._more.setFocus()
-        self.edited.emit()
-
-
-class _Row(QWidget):
-    edited = Signal()
-    removed = Signal()
-
+class _Row(FieldRow):
     def __init__(self, context: Context, old: CustomerDay | None) -> None:
         super().__init__()
         self._old = old
@@ -132,6 +85,9 @@ class _Row(QWidget):
             self.label.set_value(old.label)
             self.day.set_value(old.yearly_day)
             self.day.read_aloud()
+
+    def go_there(self) -> None:
+        self.label.setFocus()
 
     def old_id(self) -> int:
         return self._old.id if self._old else 0
