@@ -71,8 +71,6 @@ def case_on(
     if person.class_until is not None and day <= person.class_until < good_until:
         good_until = person.class_until
     given, asked, held = _sorted_out(known, person, collapse(now), is_open=is_open, day=day)
-    if any(one.code is HeldCode.CLOSED for one in held):
-        good_until = day  # The day is told.
     return Case(person, given, asked, held, is_open, good_until, _rank(person, asked, day))
 
 

@@ -113,7 +113,7 @@ def _wanted(
     acted_on = stored_complaints(store, {one.customer_id for one in complaints})
     found: dict[int, list[Wanted]] = {}
     for key, one in asked.items():
-        if key not in known and (not one.occasion or (*key[:3], "") not in known):
+        if key not in known:
             found.setdefault(one.customer_id, []).append(of_occasion(one))
     for complaint in complaints:
         if (complaint.complaint_id, complaint.anchor_on) not in acted_on:

@@ -166,7 +166,7 @@ class Telephone:
         if shopper.hard_to_reach and self._chance.percent(70):
             return Outcome.NO_ANSWER
         outcome = self._chance.weighted(_OUTCOMES)
-        if outcome is Outcome.REFUSED and self._chance.percent(12):
+        if outcome is Outcome.REFUSED and self._chance.percent(25):
             return Outcome.DO_NOT_CALL
         return outcome
 
