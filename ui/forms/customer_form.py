@@ -25,7 +25,7 @@ from model.customers import (
 )
 from model.meanwhile import Compared, Meanwhile
 from model.table import stored
-from resources.i18n import N_, _
+from resources.i18n import N_, _, pgettext
 from ui.context import Context
 from ui.forms.birthday_field import BirthdayField
 from ui.forms.consents_field import ConsentsField
@@ -340,7 +340,7 @@ class CustomerForm(RecordForm):
         until = day_field(self.context, placeholder=_("for good"))
         self.class_until = self._put(form, "class_until", _("until"), until, 2)
         why = TextField(placeholder=_("e.g. brings many friends"))
-        self.class_reason = self._put(form, "class_reason", _("Reason"), why, 2)
+        self.class_reason = self._put(form, "class_reason", pgettext("for the class", "Reason"), why, 2)
         reasons = ChoiceField([Choice(one, one.label) for one in LeftReason])
         self.left_reason = self._put(form, "left_reason", _("No longer comes"), reasons, 2)
         since = day_field(self.context, past=True)

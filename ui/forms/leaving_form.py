@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from model.customers import Customer, LeftReason
-from resources.i18n import _
+from resources.i18n import _, pgettext
 from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.form import Form
 from ui.widgets.form_dialog import FormDialog
@@ -29,7 +29,7 @@ class LeavingForm(FormDialog):
         self._form = Form()
         reasons = [one for one in LeftReason if one is not LeftReason.NONE]
         self.reason = self._form.add(
-            _("Why"),
+            pgettext("they left", "Why"),
             OptionField([Option(one, one.label, digit) for one, digit in zip(reasons, _DIGITS, strict=True)]),
             required=True,
         )

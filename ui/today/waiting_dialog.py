@@ -11,7 +11,7 @@ from model.days_in_words import format_day
 from model.errors import BookError
 from model.planning.held import Held, HeldCode
 from model.planning.plan import DayPlan, plan
-from resources.i18n import _, paragraph
+from resources.i18n import _, paragraph, pgettext
 from ui import theme
 from ui.context import Context
 from ui.tasks import Progress
@@ -56,7 +56,7 @@ class WaitingDialog(QDialog):
                 Column("because", _("Why it waits"), lambda one: one.because, width=230),
                 Column(
                     "until",
-                    _("Until"),
+                    pgettext("waits", "Until"),
                     lambda one: format_day(one.until, "medium") if one.until else "",
                     width=150,
                     order=lambda one: one.until or date.max,
