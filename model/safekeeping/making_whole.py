@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Self
 
 from model import triggers
-from model.migrations import RULES_OF_OLD_FOLLOW_UPS
 from model.opening_hours import week_of
 from model.safekeeping.found_rows import FoundRows, Shape, insertion, shapes_of
 from model.safekeeping.page_file import PageFile
@@ -235,6 +234,9 @@ class NewBook:
             if self._there(shape, row) is None and not self.was_deleted("visit_rule", row):
                 self.older["visit_rule"] += self._insert(shape, row) and had_rules
         if not had_rules:
+            # Only now: the steps of the format take 90 ms to load, and a window opens without them.
+            from model.migrations import RULES_OF_OLD_FOLLOW_UPS
+
             self.db.execute(f"{RULES_OF_OLD_FOLLOW_UPS} AND rule_id IS NULL")
 
     def _bring_back(self, shape: Shape, old: dict[str, Any]) -> None:
