@@ -27,8 +27,8 @@ class TypedLine(QFrame):
     scanned; ``day_chosen(day)`` when the calls were made on another day than is thought."""
 
     written = Signal(object)
-    line_named = Signal(int)
-    list_wanted = Signal(int)
+    line_named = Signal(object)
+    list_wanted = Signal(object)
     day_chosen = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
