@@ -657,7 +657,7 @@ def planned_visits(db: Database) -> None:
     # else what is put back from it would be planned once more.
     db.execute(RULES_OF_OLD_FOLLOW_UPS)
     old_rules = ((1, "after_sale"), (2, "silent"), (3, "after_complaint"))
-    each = " ".join(f"WHEN instr(old, '\"rule\":\"{rule}\"') THEN {rule_id}" for rule_id, rule in old_rules)
+    each = " ".join(f'WHEN instr(old, \'"rule":"{rule}"\') THEN {rule_id}' for rule_id, rule in old_rules)
     db.execute(
         f"UPDATE journal SET old = substr(old, 1, length(old) - 1) || ',\"rule_id\":' || CASE {each} END || '}}'"
         f" WHERE table_name = 'follow_up' AND CASE {each} END"

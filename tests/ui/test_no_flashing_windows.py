@@ -45,7 +45,8 @@ def test_pages_open_in_the_window_alone(qtbot: QtBot, window: MainWindow, shown:
 
 
 @pytest.mark.parametrize(
-    "deed", ["write_contact", "write_complaint", "plan_follow_up", "add_customer", "add_product", "write_wish"]
+    "deed",
+    ["write_contact", "write_complaint", "plan_follow_up", "add_customer", "add_product", "write_wish"],
 )
 def test_a_form_opens_one_window(window: MainWindow, shown: Shown, deed: str) -> None:
     getattr(window.ways, deed)()
