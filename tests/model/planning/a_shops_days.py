@@ -5,15 +5,14 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from model.book import Book
-from model.planning.kinds import KINDS
-from model.planning.occasion import Occasion, Window
-from model.planning.shop_days import shop_days
+from model.planning.occasion import Occasion
 from model.product_services import ProductService, ServiceUse
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.visit_rules import Unit, VisitRule
 from model.visits import Outcome, Visit
 from tests.makers import add_customer
+from tests.model.planning import asked_rules
 
 FIRST = date(2025, 1, 1)
 """The day on which the shop of chance opens."""
@@ -115,12 +114,7 @@ def asked(
     book: Book, rule: VisitRule, first: date, last: date | None = None, only: list[int] | None = None
 ) -> list[Occasion]:
     """What ``rule`` asks for from ``first`` to ``last``, by what the book knows on ``first``."""
-    window, kind, shop = Window(first, last or first), KINDS[rule.kind], shop_days(book.store)
-    return [
-        occasion
-        for facts in kind.facts(book.store, rule, window, only)
-        for occasion in kind.occasions(rule, facts, window, shop)
-    ]
+    return asked_rules.asked(book, rule, first, ((last or first) - first).days + 1, only)
 
 
 def told(occasions: list[Occasion], day: date) -> list[tuple[object, ...]]:

@@ -2,11 +2,13 @@
 
 import random
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from model.book import Book
 from model.due import Due, DueItem
 from model.planning.arranging import DayPlan, arrange
 from model.planning.ceiling import heard
@@ -17,7 +19,6 @@ from model.planning.satisfying import satisfied_from
 from model.planning.stored import stored_keys
 from model.planning.wanted import Wanted
 from model.visit_rules import VisitRule
-from tests.makers import make_book
 from tests.model.planning.shop_at_random import TODAY, fill
 
 DAYS = 10
@@ -27,9 +28,9 @@ WINDOW = Window(TODAY, TODAY + timedelta(days=DAYS - 1))
 class Shop:
     """One shop at random, with its plan and everything it was made of."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, path: Path, seed: int) -> None:
         self.chance = random.Random(seed)
-        with make_book(folder) as book:
+        with Book.open(path) as book:
             fill(book, self.chance)
             store = book.store
             self.rules: dict[int, VisitRule] = {rule.id: rule for rule in book.visit_rules.all()}
@@ -43,9 +44,13 @@ class Shop:
             self.stored = stored_keys(store, {one.customer_id for one in self.occasions})
 
 
-@pytest.fixture(scope="module", params=range(8))
-def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    return Shop(tmp_path_factory.mktemp("shop"), request.param)
+MANY = [pytest.param(seed, marks=pytest.mark.long) for seed in range(5, 60)]
+
+
+@pytest.fixture(scope="module", params=[*range(5), *MANY])
+def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, empty_book: Path) -> Shop:
+    path = tmp_path_factory.mktemp("shop") / empty_book.name
+    return Shop(Path(shutil.copyfile(empty_book, path)), request.param)
 
 
 Key = tuple[int, int | None, date | None, str]

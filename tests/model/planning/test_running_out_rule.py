@@ -136,7 +136,7 @@ def test_buying_it_again_begins_anew_and_buying_something_else_means_they_were_h
     assert asked(book, RULE, after(30))
     buy(book, anna, cup, on=26)
     assert asked(book, RULE, after(30)), "it was not yet time"
-    buy(book, anna, cup, on=28)
+    buy(book, anna, cup, on=27)
     assert asked(book, RULE, after(30)) == []
     assert asked(book, replace(RULE, by_purchase=False), after(30))
     buy(book, anna, tea, on=29)
@@ -154,6 +154,14 @@ def test_whoever_was_spoken_to_just_before_is_left_in_peace(
     add_visit(book, anna, after(day))
     assert bool(asked(book, RULE, after(30))) is still
     assert asked(book, replace(RULE, by_contact=False), after(30))
+
+
+@pytest.mark.parametrize(("day", "still"), [(3, True), (4, False)])
+def test_of_what_lasts_a_week_a_talk_in_its_second_half_will_do(book: Book, day: int, still: bool) -> None:
+    anna = add_customer(book)
+    buy(book, anna, add_product(book, "Bread", 8))
+    add_visit(book, anna, after(day))
+    assert bool(asked(book, replace(RULE, lead_days="0"), after(8))) is still
 
 
 def test_what_came_back_was_never_bought(book: Book) -> None:
