@@ -9,13 +9,13 @@ from model.planning.kinds import KINDS
 from model.planning.occasion import Occasion, Only, ShopDays, Window
 from model.planning.people import Person, called_on, contact_days, people
 from model.planning.shop_days import shop_days
-from model.planning.stored import Key, open_ones, stored_complaints, stored_keys
+from model.planning.stored import Key, asked_about, open_ones, stored_complaints, stored_keys
 from model.planning.uncollected import uncollected
 from model.planning.waiting_complaints import waiting_complaints
 from model.planning.wanted import Wanted, of_occasion
 from model.shop import Shops
 from model.store import Store
-from model.visit_rules import VisitRule, VisitRules
+from model.visit_rules import RuleKind, VisitRule, VisitRules
 
 
 @dataclass(slots=True)
@@ -112,8 +112,9 @@ def _wanted(
     complaints = list(waiting_complaints(store, window, only))
     acted_on = stored_complaints(store, {one.customer_id for one in complaints})
     found: dict[int, list[Wanted]] = {}
+    sales = asked_about(store, {one.customer_id for one in asked.values() if _is_after_sale(one)})
     for key, one in asked.items():
-        if key not in known:
+        if key not in known and not (_is_after_sale(one) and (one.rule.id, one.purchase_id) in sales):
             found.setdefault(one.customer_id, []).append(of_occasion(one))
     for complaint in complaints:
         if (complaint.complaint_id, complaint.anchor_on) not in acted_on:
@@ -125,6 +126,10 @@ def _wanted(
         else:
             found.setdefault(stored.customer_id, []).append(stored)
     return found
+
+
+def _is_after_sale(one: Occasion) -> bool:
+    return one.rule.kind is RuleKind.AFTER_SALE
 
 
 def _still_asked(stored: Wanted, asked: Mapping[Key, Occasion]) -> Occasion | None:

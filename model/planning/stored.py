@@ -148,6 +148,19 @@ def stored_keys(store: Store, customers: Iterable[int]) -> set[Key]:
     }
 
 
+def asked_about(store: Store, customers: Iterable[int]) -> set[tuple[int, int]]:
+    """The rule and the sale of every question after a sale that is stored: one is enough, whatever day the sale is said
+    to be of later."""
+    return {
+        (rule_id, purchase_id)
+        for some in portions(customers)
+        for rule_id, purchase_id in store.tuples(
+            f"SELECT rule_id, purchase_id FROM follow_up WHERE customer_id IN ({some})"
+            f" AND rule = '{RuleKind.AFTER_SALE}' AND rule_id IS NOT NULL AND purchase_id IS NOT NULL"
+        )
+    }
+
+
 def stored_complaints(store: Store, customers: Iterable[int]) -> set[tuple[int, date]]:
     """The calls about waiting complaints that are stored: the complaint and the day from which it waited too long."""
     return {

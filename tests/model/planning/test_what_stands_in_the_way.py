@@ -250,6 +250,15 @@ def test_an_older_one_that_was_done_meanwhile_stays_done(book: Book) -> None:
     assert sorted(one.status for one in book.follow_ups.all()) == ["done", "skipped"]
 
 
+def test_nobody_is_asked_twice_because_the_day_of_the_sale_is_put_right(book: Book) -> None:
+    buyer(book)
+    skip(book, items(book), DAY)
+    [sale] = book.purchases.all()
+    with book.edit("Put right"):
+        book.purchases.update(dataclasses.replace(sale, bought_on=SALE - timedelta(days=1)))
+    assert [one for day in plan(book.store, DAY, 14) for one in day.due] == []
+
+
 # who is asked at all
 
 
