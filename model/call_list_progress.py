@@ -1,5 +1,7 @@
 """How far the call lists are: what stands on them, and what is still to be written back."""
 
+import re
+import unicodedata
 from datetime import date, timedelta
 from string import ascii_lowercase
 
@@ -25,6 +27,13 @@ class OpenList(Frozen):
     staff: str
     lines: int
     to_write: int
+    letter: str = ""
+    """Which of several lists of this number it is, where copies of a book that were joined made more than one."""
+
+    @property
+    def code(self) -> str:
+        """What is typed to mean it: ``12``, of several ``12b``."""
+        return f"{self.number}{self.letter}"
 
     @property
     def written(self) -> int:
@@ -108,14 +117,17 @@ def letter(place: int) -> str:
     return (letter(place // 26 - 1) if place > 25 else "") + ascii_lowercase[place % 26]
 
 
-_LONGEST_NUMBER = 9
+_LIST_TYPED = re.compile(r"[Ll]?(?P<number>[0-9]{1,9})(?P<letter>[A-Za-z]{0,2})")
 
 
 def open_lists(store: Store) -> list[OpenList]:
     """The lists that are not written back, the oldest first."""
     rows = store.rows(
         "SELECT c.id, c.number, c.for_on, coalesce(s.name, '') AS staff, count(l.id) AS lines,"
-        " total(l.status = 'open') AS to_write FROM call_list AS c LEFT JOIN staff AS s ON s.id = c.staff_id"
+        " total(l.status = 'open') AS to_write,"
+        " (SELECT count(*) FROM call_list WHERE number = c.number) AS alike,"
+        " (SELECT count(*) FROM call_list WHERE number = c.number AND id < c.id) AS place"
+        " FROM call_list AS c LEFT JOIN staff AS s ON s.id = c.staff_id"
         " LEFT JOIN call_list_line AS l ON l.call_list_id = c.id WHERE c.status = 'open'"
         " GROUP BY c.id ORDER BY c.for_on, c.number, c.id"
     )
@@ -127,6 +139,7 @@ def open_lists(store: Store) -> list[OpenList]:
             staff=row["staff"],
             lines=row["lines"],
             to_write=int(row["to_write"]),
+            letter=letter(row["place"]) if row["alike"] > 1 else "",
         )
         for row in rows
     ]
@@ -199,28 +212,26 @@ def _names(book: Book, customer_ids: set[int]) -> dict[int, str]:
 
 def list_numbered(book: Book, typed: str, for_on: date | None = None) -> CallList:
     """The list with the number that was typed, ``12`` or ``L12``; of several, which copies of a book that were joined
-    may have made, the open one.
+    may have made, the open one, or that of the letter: ``12b``.
 
-    ``BookError`` if there is none, or if several are open and ``for_on``, the day of the list, does not tell which.
+    ``BookError`` if there is none, or if several are open and neither a letter nor ``for_on``, the day of the list,
+    tells which.
     """
-    digits = typed.strip().upper().removeprefix("L")
-    number = int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else 0
-    found = [
-        one
-        for one in book.call_lists.all("number = :number", "id", number=number)
-        if for_on in (None, one.for_on)
-    ]
+    match = re.fullmatch(_LIST_TYPED, unicodedata.normalize("NFKC", typed).strip())
+    alike = book.call_lists.all("number = :number", "id", number=int(match["number"]) if match else 0)
+    lettered = {one.id: letter(place) for place, one in enumerate(alike)}
+    wanted = match["letter"].lower() if match else ""
+    found = [one for one in alike if for_on in (None, one.for_on) and wanted in ("", lettered[one.id])]
     if not found:
         raise BookError(_("There is no call list {number} in this book.").format(number=typed.strip()))
     open_ones = [one for one in found if one.status is ListStatus.OPEN] or found
-    if len(open_ones) > 1 and for_on is None:
-        days = _(", ").join(format_day(one.for_on) for one in open_ones)
-        raise BookError(
-            _("There are several call lists {number}, for {days}. Say which day yours is for.").format(
-                number=number, days=days
-            )
+    if len(open_ones) > 1:
+        codes = _(", ").join(
+            f"{one.number}{lettered[one.id]} ({format_day(one.for_on)})" for one in open_ones
         )
-    return open_ones[-1]
+        sentence = _("There are several call lists {number}: {codes}. Say which; “list open” shows them.")
+        raise BookError(sentence.format(number=alike[0].number, codes=codes))
+    return open_ones[0]
 
 
 def put_away_lately(book: Book, today: date, days: int = 14, limit: int = 5) -> list[CallList]:

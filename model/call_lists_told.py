@@ -11,7 +11,7 @@ def in_lines(book: Book) -> list[str]:
     """The open lists as lines of text, each with whom it misses."""
     said = []
     for one in open_lists(book.store):
-        head = (_("List {number}").format(number=one.number), format_day(one.for_on), one.staff, one.progress)
+        head = (_("List {number}").format(number=one.code), format_day(one.for_on), one.staff, one.progress)
         said.append("  ".join(part for part in head if part))
         said += [
             f"  {call.line:>4}  {call.names or _('No longer in the book')}"
@@ -26,6 +26,7 @@ def as_values(book: Book) -> list[dict[str, object]]:
     return [
         {
             "number": one.number,
+            "code": one.code,
             "for_on": one.for_on.isoformat(),
             "staff": one.staff,
             "lines": one.lines,

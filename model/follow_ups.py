@@ -100,3 +100,19 @@ class FollowUps(Table[FollowUp]):
             "status <> 'open', CASE WHEN status = 'open' THEN planned_on END, planned_on DESC, id",
             customer=customer_id,
         )
+
+    def kept_of(self, one: FollowUp) -> FollowUp:
+        """The follow-up itself, or if it was merged into another of the same occasion, which is still open, that one:
+        two copies of a book may have planned it both."""
+        if one.status is not FollowUpStatus.MERGED or one.rule_id is None or one.anchor_on is None:
+            return one
+        others = self.all(
+            "customer_id = :customer AND rule_id = :rule AND anchor_on = :anchor AND occasion = :occasion"
+            " AND status = 'open'",
+            "id",
+            customer=one.customer_id,
+            rule=one.rule_id,
+            anchor=one.anchor_on.isoformat(),
+            occasion=one.occasion,
+        )
+        return others[0] if others else one

@@ -60,6 +60,15 @@ class Sheet:
         }
         self._by_number = {call.line: call for call in self.calls}
 
+    def insist_on_called(self) -> None:
+        """``FieldError`` if the day of the calls is still to come."""
+        if self.called_on > self._today:
+            raise FieldError(
+                _("Nobody can have been called on {day}: it is still to come.").format(
+                    day=format_day(self.called_on)
+                )
+            )
+
     def read(self, text: str) -> Typed:
         """What ``text`` says so far. ``FieldError`` for what cannot be meant."""
         return read_line(text, self.called_on)
@@ -131,6 +140,7 @@ class Sheet:
 
     def check(self, typed: Typed) -> list[Somebody]:
         """The people, if all is there and goes together; else ``FieldError`` with what to do about it."""
+        self.insist_on_called()
         if not typed.line:
             insist_on_whole(typed)
         people = self.people(typed)
@@ -176,7 +186,8 @@ class Sheet:
         items = [] if known else _still_to_settle(book, one.follow_ups)
         visit = known or Visit(
             customer_id=one.customer_id,
-            follow_up_id=one.follow_ups[0].id if one.follow_ups else None,
+            follow_up_id=next((reason.follow_up_id for reason in items), None)
+            or next((reason.id for reason in one.follow_ups), None),
             visited_on=self.called_on,
             channel=items[0].channel if items else Channel.PHONE,
             staff_id=self.call_list.staff_id,
@@ -248,7 +259,9 @@ def _says_the_same(known: Visit, typed: Typed) -> bool:
 
 
 def _still_to_settle(book: Book, follow_ups: Iterable[FollowUp]) -> list[DueItem]:
-    """The reasons that nobody settled since the list was printed; one that was missed meanwhile is not missed."""
+    """The reasons that nobody settled since the list was printed; one that was missed meanwhile is not missed, and for
+    one that another copy of the book planned too stands the one that was kept."""
     now = (book.follow_ups.find(one.id) for one in follow_ups)
     waiting = (FollowUpStatus.OPEN, FollowUpStatus.MISSED)
-    return [item_of(one) for one in now if one is not None and one.status in waiting]
+    kept = [book.follow_ups.kept_of(one) for one in now if one is not None]
+    return [item_of(one) for one in kept if one.status in waiting]

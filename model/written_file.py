@@ -12,6 +12,8 @@ from model.writing_back import AlreadyWritten, Sheet
 from model.written_line import is_comment
 from resources.i18n import _, ngettext
 
+_SIGNS_TOLD = 80
+
 
 class WrongLine(Frozen):
     """A line of a file that was not written: its place in the file, from 1, its text, and why."""
@@ -22,8 +24,9 @@ class WrongLine(Frozen):
 
     @property
     def sentence(self) -> str:
-        """All of that."""
-        return _("Row {row}: {text} → {why}").format(row=self.place, text=self.text, why=self.why)
+        """All of that; of a long text its beginning."""
+        text = self.text if len(self.text) <= _SIGNS_TOLD else f"{self.text[:_SIGNS_TOLD]}…"
+        return _("Row {row}: {text} → {why}").format(row=self.place, text=text, why=self.why)
 
 
 class FileWritten(Frozen):
@@ -68,6 +71,7 @@ def write_lines(
     written, known, wrong = 0, list[int](), list[WrongLine]()
     texts = list(lines)
     sheet = Sheet(book, call_list, today, called_on)
+    sheet.insist_on_called()
     for place, text in enumerate(texts, start=1):
         progress(place, len(texts))
         if is_comment(text):

@@ -59,6 +59,8 @@ def is_comment(text: str) -> bool:
 
 def read_line(text: str, called_on: date) -> Typed:
     """What ``text`` says so far, days counted from the day of the call. ``FieldError`` for what cannot be meant."""
+    if len(text) > LONGEST_LINE:
+        raise FieldError(_("This is too long for one call: {n} signs.").format(n=len(text)))
     return _Reading(text, called_on).all()
 
 
@@ -92,6 +94,8 @@ def outcomes_in_words() -> str:
     return _(", ").join(f"{outcome.code} {outcome.label}" for outcome in Outcome)
 
 
+LONGEST_LINE = 5000
+"""Nobody types more signs for one call: something else got into the file."""
 _QUOTES = '"“”„‟«»「」『』'
 _BETWEEN = " ,;、"
 _LIST = re.compile(r"l(?P<list>[0-9]{1,9})")
@@ -160,7 +164,7 @@ class _Reading:
         """A score or a day; with whatever is neither, words begin that go on to the end."""
         began = self._at
         word = self._word()
-        if word.isdigit():
+        if word.isdecimal():
             self._score(word)
         elif _LIKE_A_DAY.fullmatch(word):
             self._day(word)

@@ -1,7 +1,7 @@
 """Call lists on the command line: made and printed, written back from a file, and asked for until they are."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -131,3 +131,23 @@ def test_what_is_refused_is_one_plain_sentence(
     said = capsys.readouterr().err
     assert len(said.strip().splitlines()) == 1
     assert "Errno" not in said
+
+
+def test_a_call_list_is_a_pdf_and_no_other_file_is_said_to_be_one(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("list", "new", path, "--on", A_DAY, "-o", path.with_name("list.csv")) == 1
+    assert capsys.readouterr().err == "“list.csv” is to end with .pdf.\n"
+    assert not path.with_name("list.csv").exists()
+    with Book.open(path) as book:
+        assert book.call_lists.count() == 0
+
+
+def test_calls_of_a_day_still_to_come_are_refused(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new(path)
+    file = path.with_name("typed.txt")
+    file.write_text("1 1 9\n2 2\n", encoding="utf-8")
+    assert run("list", "write", path, 1, file, "--on", date.today() + timedelta(days=2)) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    with Book.open(path) as book:
+        assert book.visits.count() == 0

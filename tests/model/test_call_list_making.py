@@ -210,6 +210,18 @@ def test_a_list_is_found_by_its_number_and_of_two_the_open_one(book: Book) -> No
     assert list_numbered(book, "7") == first
     with book.edit("Joined"):
         second = book.call_lists.insert(CallList(number=7, for_on=A_DAY + timedelta(days=1)))
-    with pytest.raises(BookError, match="12 Mar 2026, 13 Mar 2026"):
+    with pytest.raises(BookError, match=r"7b \(12 Mar 2026\), 7c \(13 Mar 2026\)"):
         list_numbered(book, "7")
     assert list_numbered(book, "7", second.for_on) == second
+
+
+def test_two_lists_of_one_number_and_one_day_are_told_apart_by_a_letter(book: Book) -> None:
+    with book.edit("Joined"):  # as after two copies that both made a list 7 for the same day
+        both = [book.call_lists.insert(CallList(number=7, for_on=A_DAY)) for _copy in "ab"]
+        book.call_lists.insert(CallList(number=8, for_on=A_DAY))
+    assert [one.code for one in open_lists(book.store)] == ["7a", "7b", "8"]
+    with pytest.raises(BookError, match=r"7a .*, 7b"):
+        list_numbered(book, "7", A_DAY)
+    assert [list_numbered(book, typed) for typed in ("7a", "L7B", "７ｂ")] == [both[0], both[1], both[1]]
+    with pytest.raises(BookError, match="no call list 7c"):
+        list_numbered(book, "7c")

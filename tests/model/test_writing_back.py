@@ -318,3 +318,36 @@ def test_each_line_of_a_file_can_be_taken_back_alone(book: Book, people: list[in
     book.undo()
     assert [len(book.visits.of_customer(customer_id)) for customer_id in people] == [1, 1, 0]
     assert len(open_lists(book.store)) == 1
+
+
+def test_a_line_settles_what_another_copy_of_the_book_planned_too(book: Book) -> None:
+    anna = add_customer(book)
+    on_paper = plan(book, anna, rule="silent", rule_id=2, anchor_on=A_DAY)
+    made = make_list(book, A_DAY, A_DAY)
+    with book.edit("Joined"):
+        kept = book.follow_ups.insert(dataclasses.replace(on_paper, id=0))
+        book.follow_ups.update(
+            dataclasses.replace(book.follow_ups.get(on_paper.id), status=FollowUpStatus.MERGED)
+        )
+    write(book, made, "1 1 9")
+    assert book.follow_ups.get(kept.id).status is FollowUpStatus.DONE
+    assert visit_of(book, anna).follow_up_id == kept.id
+
+
+def test_calls_are_of_a_day_that_has_come(book: Book, made: CallList) -> None:
+    with pytest.raises(FieldError, match="13 Mar 2026: it is still to come"):
+        write_lines(book, made, ["1 1"], A_DAY, TOMORROW)
+    sheet = Sheet(book, made, A_DAY, TOMORROW)
+    with pytest.raises(FieldError, match="still to come"):
+        sheet.write(sheet.read("1 1"))
+    assert book.visits.count() == 0
+
+
+def test_a_line_too_long_for_a_call_is_told_in_short_and_the_others_are_written(
+    book: Book, made: CallList
+) -> None:
+    told = write_lines(book, made, ["1 1", f'2 1 "{"x" * 200_000}"', "3 1"], TOMORROW)
+    assert told.written == 2
+    assert [one.place for one in told.wrong] == [2]
+    assert "too long for one call" in told.wrong[0].sentence
+    assert len(told.wrong[0].sentence) < 200

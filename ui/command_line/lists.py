@@ -11,7 +11,7 @@ import click
 from model.errors import BookError
 from resources.i18n import _, ngettext
 from ui.command_line.opening import opened, read_typed
-from ui.command_line.options import AS_JSON, BOOK, DAY, day_of
+from ui.command_line.options import AS_JSON, BOOK, DAY, day_of, insist_on_ending
 from ui.command_line.telling import say_json, say_progress
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def list_new(
 
     today = date.today()
     with opened(book) as the_book:
+        insist_on_ending(output, ".pdf")
         made = make_list(
             the_book,
             today,
@@ -72,6 +73,7 @@ def list_print(book: Path, number: str, for_on: datetime | None, output: Path) -
     from model.call_list_progress import list_numbered
 
     with opened(book) as the_book:
+        insist_on_ending(output, ".pdf")
         print_list(the_book, list_numbered(the_book, number, day_of(for_on)).id, output, date.today())
     click.echo(str(output))
 

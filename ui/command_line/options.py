@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from model.errors import BookError
+from resources.i18n import _
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -22,3 +25,11 @@ PASSWORD = click.option(
 def day_of(moment: datetime | None) -> date | None:
     """The day that was typed, which click gives as its midnight."""
     return moment.date() if moment else None
+
+
+def insist_on_ending(file: Path, *endings: str) -> None:
+    """``BookError`` if the name of a file to be written promises something else than what will be in it."""
+    if file.suffix and file.suffix.lower() not in endings:
+        raise BookError(
+            _("“{name}” is to end with {endings}.").format(name=file.name, endings=_(" or ").join(endings))
+        )

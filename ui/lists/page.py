@@ -34,6 +34,7 @@ from ui.widgets.suggestion_list import Suggestion, SuggestionList
 _CONCERNS = frozenset({"call_list", "call_list_line", "visit", "customer", "follow_up", "slip", "staff"})
 _LEFT = 252
 _LOW = 760
+_NAME_MOST, _CAME_MOST = 184, 200
 _BY_LETTER = {letter.casefold(): outcome for outcome, letter in LETTERS.items()}
 _BY_IMPORTANCE = ("line", "name", "came")
 
@@ -215,6 +216,7 @@ class ListsPage(Page):
         self.typed.show_sheet(self._sheet)
         self.typed.setVisible(self._sheet is not None)
         self.table.refresh()
+        self._fit_columns(calls)
         self.table.show_ids([call.line_id for call in calls])
         if another or self.table.current_id() is None:
             self._choose_next(0)
@@ -224,6 +226,11 @@ class ListsPage(Page):
         is_open = call_list is not None and call_list.status is ListStatus.OPEN
         self._close.setVisible(is_open)
         self._again.setVisible(call_list is not None)
+
+    def _fit_columns(self, calls: Sequence[ListedCall]) -> None:
+        """Give the reasons the room that names and outcomes do not need."""
+        self.table.fit_column("name", [call.names_with_letters for call in calls], _NAME_MOST)
+        self.table.fit_column("came", [call.came_of_it for call in calls], _CAME_MOST)
 
     def _list_chosen(self) -> None:
         line = self.lists.current()
@@ -357,7 +364,7 @@ def _open_line(one: OpenList) -> Suggestion:
     detail = " · ".join(part for part in (format_day(one.for_on, "medium"), one.staff) if part)
     trailing = f"{one.written}/{one.lines}"
     return Suggestion(
-        one.call_list_id, _("List {number}").format(number=one.number), detail, "clipboard-list", trailing
+        one.call_list_id, _("List {number}").format(number=one.code), detail, "clipboard-list", trailing
     )
 
 
