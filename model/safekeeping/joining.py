@@ -253,13 +253,15 @@ class _Join:
             self.store.write(f"DELETE FROM {table} WHERE id = :id", {"id": row_id})
 
     def _keep_one_plan_of_each(self) -> None:
-        """A rule that both copies obeyed planned the same contact twice: what was done stays, of two open ones the
-        first; nobody is called a second time."""
+        """A rule that both copies obeyed planned the same contact twice: what was done stays; of two open ones that of
+        which more is known (when they asked to be called back, how often nobody answered), else the first. Nobody is
+        called a second time."""
         ours, theirs = (f"IN (SELECT id FROM {copy.only})" for copy in (self.ours, self.theirs))
         doubles = self.store.column(
             "SELECT DISTINCT b.id FROM follow_up AS a JOIN follow_up AS b"
             " USING (customer_id, rule_id, anchor_on, occasion)"
-            " WHERE a.id <> b.id AND b.status = 'open' AND (a.status <> 'open' OR a.id < b.id)"
+            " WHERE a.id <> b.id AND b.status = 'open' AND (a.status <> 'open'"
+            " OR (coalesce(a.snoozed_to, ''), a.attempts, b.id) > (coalesce(b.snoozed_to, ''), b.attempts, a.id))"
             f" AND (a.edit_id {ours} AND b.edit_id {theirs} OR a.edit_id {theirs} AND b.edit_id {ours})"
         )
         for row_id in doubles:

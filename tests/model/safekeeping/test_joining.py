@@ -7,7 +7,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -221,6 +221,19 @@ def test_two_lists_of_one_number_stay_two_and_nobody_is_called_twice(two: Two) -
         FollowUpStatus.DONE,
         FollowUpStatus.MERGED,
     ]
+
+
+@pytest.mark.parametrize("worked_on_first", [True, False])
+def test_of_one_call_in_both_copies_the_day_to_call_back_is_kept(two: Two, worked_on_first: bool) -> None:
+    plan = FollowUp(customer_id=two.anna, planned_on=A_DAY, rule="silent", rule_id=2, anchor_on=A_DAY)
+    called = dataclasses.replace(plan, attempts=1, snoozed_to=A_DAY + timedelta(days=14))
+    books = (two.shop, two.home) if worked_on_first else (two.home, two.shop)
+    for book, one in zip(books, (called, plan), strict=True):
+        with book.edit("Planned"):
+            book.follow_ups.insert(one)
+    two.join()
+    (kept,) = two.book.follow_ups.all("status = 'open' AND rule_id = 2")
+    assert (kept.attempts, kept.snoozed_to) == (1, called.snoozed_to)
 
 
 def test_a_rule_of_both_is_one_rule_and_switched_off_it_stays_so(two: Two) -> None:
