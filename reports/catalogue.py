@@ -31,14 +31,14 @@ class Options:
 
     today: date
     on: date | None = None
-    """The day of a list; today if not said."""
+    """As it is, or was, on that day; today if not said."""
     first: date | None = None
     last: date | None = None
-    """The period, both days included. Without a last day it ends today; without a first, see each report."""
+    """The period, both days included. Without a last day it ends ``on``; without a first, see each report."""
     by: By | None = None
     limit: int | None = None
     month: date | None = None
-    """A day of the month that is meant. Without it the month that is nearest."""
+    """A day of the month that is meant. Without it the month of ``on``, else the one that is nearest."""
     phones: bool = False
     """Phone numbers on a paper that else goes without."""
     times: float | None = None
@@ -56,6 +56,11 @@ class Options:
     paper: str = "a4"
     """A key of ``reports.page.PAPERS``."""
     language: str = "en"
+
+    @property
+    def day(self) -> date:
+        """The day of which it tells."""
+        return self.on or self.today
 
 
 Making = Callable[["Book", Options, "Path | BinaryIO", "Progress | None"], int]
@@ -138,7 +143,7 @@ def _call_list(book: Book, options: Options, target: Path | BinaryIO, progress: 
     from reports.call_facts import gather
     from reports.page import PAPERS
 
-    facts = gather(book, options.on or options.today, options.today, options.limit)
+    facts = gather(book, options.day, options.today, options.limit)
     return call_list.write(facts, target, PAPERS[options.paper], options.language, progress)
 
 
@@ -159,7 +164,7 @@ def _letters(book: Book, options: Options, target: Path | BinaryIO, progress: Pr
     from reports.page import PAPERS
 
     purpose = options.purpose or Purpose.UNREACHED
-    day = options.on or options.today
+    day = options.day
     if purpose is Purpose.BIRTHDAY:
         day = options.month or day
     facts = letters.gather(book, purpose, day, options.today, options.limit, options.cards)
@@ -188,7 +193,7 @@ def _top_customers(layout: Any, book: Book, options: Options) -> object:
 
 
 def _last(options: Options) -> date:
-    return options.last or options.today
+    return options.last or options.day
 
 
 LAST_DAYS_OF_MONTH = 7
@@ -198,30 +203,29 @@ DUE_DAYS = 30
 
 
 def _birthdays(layout: Any, book: Book, options: Options) -> object:
-    month = options.month or options.today + timedelta(days=LAST_DAYS_OF_MONTH)
+    month = options.month or options.on or options.today + timedelta(days=LAST_DAYS_OF_MONTH)
     return layout.gather(book, month, options.today, with_phones=options.phones)
 
 
 def _silent(layout: Any, book: Book, options: Options) -> object:
     percent = round(options.times * 100) if options.times else None
-    return layout.gather(book, options.today, percent, options.by or "revenue", options.limit)
+    return layout.gather(book, options.day, percent, options.by or "revenue", options.limit)
 
 
 def _win_back(layout: Any, book: Book, options: Options) -> object:
-    return layout.gather(book, options.today, options.by or "revenue", options.limit)
+    return layout.gather(book, options.day, options.by or "revenue", options.limit)
 
 
 def _recall(layout: Any, book: Book, options: Options) -> object:
     """Without days: whenever it was sold."""
     from model.recall_list import Recall
 
-    return layout.gather(
-        book, Recall(options.product, options.batch, options.first, options.last), options.today
-    )
+    last = options.last or options.on
+    return layout.gather(book, Recall(options.product, options.batch, options.first, last), options.today)
 
 
 def _service_due(layout: Any, book: Book, options: Options) -> object:
-    return layout.gather(book, options.today, options.days or DUE_DAYS)
+    return layout.gather(book, options.day, options.days or DUE_DAYS)
 
 
 def _listed(

@@ -183,6 +183,41 @@ def test_a_list_becomes_what_the_end_of_the_file_says(
     assert len(rows) == (2 if name == "recall" else 0)
 
 
+def test_a_list_can_be_asked_for_as_it_was_on_a_day(path: Path, tmp_path: Path) -> None:
+    """A book whose last purchase is long ago is as it was then, not a list of people who are all lost by now."""
+    with Book.open(path) as book:
+        ben = add_customer(book, "Ben")
+        for month in range(1, 7):
+            add_sale(book, ben, date(2019, month, 1))
+    target = tmp_path / "out.csv"
+    for day, expected in (("2019-06-30", False), ("2019-07-25", True), ("2019-01-20", False)):
+        assert run("report", "silent", path, "-o", target, "--on", day) == 0
+        assert ("Ben" in target.read_text(encoding="utf-8-sig")) is expected
+    assert run("report", "top-customers", path, "-o", target, "--on", "2019-06-30") == 0
+    assert "Ben" in target.read_text(encoding="utf-8-sig")
+    assert run("report", "recall", path, "-o", target, "--product", "Tea", "--on", "2019-02-01") == 0
+    assert target.read_text(encoding="utf-8-sig").count("Ben") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            ["birthdays", "--product", "Tea"],
+            "“birthdays” takes no --product. It takes: --month, --on, --phones",
+        ),
+        (["return-visits", "--limit", "3"], "“return-visits” takes no --limit. It takes: --from, --on, --to"),
+        (["slips", "--on", "2026-03-12"], "“slips” takes no --on. It takes: --paper, --language."),
+    ],
+)
+def test_what_a_report_would_not_heed_is_refused(
+    path: Path, tmp_path: Path, words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("report", words[0], path, "-o", tmp_path / "out.pdf", *words[1:]) == 1
+    assert sentence in capsys.readouterr().err
+    assert not (tmp_path / "out.pdf").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -260,6 +295,7 @@ def refused(tmp_path: Path, path: Path) -> dict[str, tuple[object, ...]]:
         "a list that is not there": ("import", path, tmp_path / "no.csv", "--kind", "customers"),
         "a map without a field": ("import", path, ROOT / "main.py", "--kind", "customers", "--map", "Name"),
         "a pdf in no folder": ("report", "call-list", path, "-o", tmp_path / "no" / "x.pdf"),
+        "a report as a letter of a word processor": ("report", "silent", path, "-o", tmp_path / "x.docx"),
         "a letter for nothing": ("report", "letters", path, "-o", tmp_path / "x.pdf", "--purpose", "fun"),
         "a period that ends before it begins": (
             *("report", "top-customers", path, "-o", tmp_path / "x.pdf"),

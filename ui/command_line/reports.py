@@ -11,7 +11,7 @@ import click
 from model.errors import BookError
 from resources.i18n import LANGUAGES, _, language
 from ui.command_line.opening import opened
-from ui.command_line.options import BOOK, DAY, day_of
+from ui.command_line.options import BOOK, DAY, day_of, insist_on_ending
 
 if TYPE_CHECKING:
     from model.text_templates import Purpose
@@ -30,7 +30,7 @@ def reports() -> None:
 @click.argument("name")
 @BOOK
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE.pdf|FILE.csv")
-@click.option("--on", type=DAY)
+@click.option("--on", type=DAY, help="As it is, or was, on that day; today if left out.")
 @click.option("--from", "first", type=DAY)
 @click.option("--to", "last", type=DAY)
 @click.option("--by", type=click.Choice(["revenue", "profit"]))
@@ -56,6 +56,8 @@ def report(name: str, book: Path, output: Path, code: str | None, paper: str | N
             )
         )
     with opened(book) as the_book, language(code or the_book.shop.language):
+        _refuse_what_is_not_heeded(name, CATALOGUE[name].takes, wishes)
+        insist_on_ending(output, ".pdf", ".csv")
         options = Options(
             today=date.today(),
             on=day_of(wishes["on"]),
@@ -78,6 +80,26 @@ def report(name: str, book: Path, output: Path, code: str | None, paper: str | N
         write = asked.save_list if output.suffix.lower() == ".csv" else asked.print
         write(the_book, options, output)
         click.echo(str(output))
+
+
+_SPELLED = {"first": "--from", "last": "--to"}
+
+
+def _refuse_what_is_not_heeded(name: str, takes: frozenset[str], wishes: dict[str, Any]) -> None:
+    """``BookError`` if something was asked for that would change nothing: the paper would seem to heed it."""
+    heeded = takes if name == "slips" else takes | {"on"}
+    for wish, value in wishes.items():
+        if value and wish not in heeded:
+            options = ", ".join([*sorted(map(_spelled, heeded)), "--paper", "--language"])
+            raise BookError(
+                _("“{report}” takes no {option}. It takes: {options}.").format(
+                    report=name, option=_spelled(wish), options=options
+                )
+            )
+
+
+def _spelled(wish: str) -> str:
+    return _SPELLED.get(wish, f"--{wish}")
 
 
 def _purpose(name: str | None) -> Purpose | None:
