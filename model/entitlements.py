@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from model.book import Book
+from model.errors import BookError
 from model.follow_ups import FollowUpStatus
 from model.planning.looked_up import came_back
 from model.planning.recurrence import after
 from model.product_services import ProductService, ProductServices, ServiceUse
 from model.store import Store
 from model.visit_rules import RuleKind
-from resources.i18n import N_
+from resources.i18n import N_, _
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def warranties_of(store: Store, customer_id: int, today: date) -> list[Warranty]
 def use_service(
     book: Book, customer_id: int, entitled: Entitlement, today: date, staff_id: int | None = None
 ) -> ServiceUse:
-    """Write down that the service was used today: nobody is called about it any more."""
+    """Write down that the service was used today: nobody is called about it any more. ``BookError`` if this one was
+    written down meanwhile."""
     name = book.customers.get(customer_id).name
     occasion = f"{entitled.service.id}:{entitled.nth}"
     with book.edit(N_("Free service {service} used by {name}"), service=entitled.service.name, name=name):
@@ -89,6 +91,13 @@ def use_service(
             if about_it and plan.anchor_on == entitled.bought_on and plan.status is FollowUpStatus.OPEN:
                 done = dataclasses.replace(plan, status=FollowUpStatus.DONE, done_on=today)
                 book.follow_ups.update(done)
+        if book.service_uses.count(
+            "purchase_line_id = :line AND product_service_id = :service AND nth = :nth",
+            line=entitled.line_id,
+            service=entitled.service.id,
+            nth=entitled.nth,
+        ):
+            raise BookError(_("Somebody has just written down that this service was used."))
         return book.service_uses.insert(
             ServiceUse(
                 customer_id=customer_id,

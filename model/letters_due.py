@@ -40,6 +40,7 @@ def letters_due(store: Store, purpose: Purpose, day: date) -> list[LetterDue]:
     """The letters of that purpose on ``day``, each customer once.
 
     - could not be reached: an open reason was tried in vain as often as the shop tries, or the last number was wrong
+      and was not put right since
     - birthday: whose birthday is in the month of ``day``
     - anything else: what is due by letter for no rule
     - the kinds of rules: whoever is due for such a rule, by whatever channel it asks, also those for whom there is no
@@ -73,7 +74,8 @@ _UNREACHED = (
     "SELECT f.* FROM follow_up AS f WHERE {status} = 'open' AND planned_on <= :day AND (f.attempts >= :most"
     " OR (f.channel = 'letter' AND f.attempts > 0) OR (f.channel = 'phone' AND 'wrong_number' = (SELECT outcome"
     " FROM visit WHERE customer_id = f.customer_id AND channel IN ('phone', 'letter') AND visited_on <= :day"
-    " ORDER BY visited_on DESC, id DESC LIMIT 1))) ORDER BY f.promise DESC, f.planned_on, f.id"
+    " ORDER BY visited_on DESC, id DESC LIMIT 1)"
+    " AND (SELECT confirm_details FROM customer WHERE id = f.customer_id))) ORDER BY f.promise DESC, f.planned_on, f.id"
 )
 
 

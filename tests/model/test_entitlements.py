@@ -10,6 +10,7 @@ from model.book import Book
 from model.call_list_making import make_list
 from model.due import due
 from model.entitlements import services_of, use_service, warranties_of
+from model.errors import BookError
 from model.follow_ups import FollowUpStatus
 from model.product_services import ProductService, service_times
 from model.products import Product
@@ -107,3 +108,14 @@ def test_the_times_are_said_as_a_sentence() -> None:
     assert service_times(Unit.MONTHS, 1, 6, 4) == "after 1 month, then every 6 months, 4 times in all"
     assert service_times(Unit.DAYS, 30, None, 1) == "after 30 days, once"
     assert service_times(Unit.WEEKS, 0, 1, 2) == "from the first day, then every week, 2 times in all"
+
+
+def test_pressing_twice_uses_a_service_once(book: Book) -> None:
+    anna = add_customer(book)
+    bicycle(book, anna, A_DAY)
+    (left,) = services_of(book.store, anna, A_DAY)
+    use_service(book, anna, left, A_DAY)
+    with pytest.raises(BookError, match="just written down"):
+        use_service(book, anna, left, A_DAY)
+    assert book.service_uses.count() == 1
+    assert [one.used for one in services_of(book.store, anna, A_DAY)] == [1]

@@ -164,3 +164,15 @@ def test_a_warranty_names_the_goods_that_have_one(book: Book) -> None:
     plan(book, anna, rule="running_out", anchor_on=TODAY, purchase_id=sale.id)
     [letter] = letters_due(book.store, Purpose.RUNNING_OUT, TODAY)
     assert letter.product == ""  # the sofa or the kettle: nobody can tell
+
+
+def test_a_wrong_number_that_was_put_right_is_called_and_not_written_to(book: Book) -> None:
+    anna = add_customer(book)
+    plan(book, anna)
+    call(book, anna, Outcome.WRONG_NUMBER)
+    with book.edit("Asked for the right number"):
+        customer = book.customers.get(anna)
+        book.customers.update(dataclasses.replace(customer, confirm_details=False))
+    tomorrow = TODAY + timedelta(days=1)
+    assert unreached(book, tomorrow) == []
+    assert [one.customer_id for one in due(book.store, tomorrow)] == [anna]

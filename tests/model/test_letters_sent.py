@@ -52,3 +52,14 @@ def test_pressing_twice_sends_nobody_two_letters(book: Book) -> None:
     assert write_down_letters(book, Purpose.BIRTHDAY, A_DAY, A_DAY, cards=True) == 1
     assert write_down_letters(book, Purpose.BIRTHDAY, A_DAY, A_DAY, cards=True) == 0
     assert book.visits.count() == 1
+
+
+def test_nobody_gets_a_second_card_for_the_same_birthday_on_another_day(book: Book) -> None:
+    add_customer(book, "Cleo", city="York", birth_month=A_DAY.month, birth_day=20)
+    assert write_down_letters(book, Purpose.BIRTHDAY, A_DAY, A_DAY) == 1
+    next_day = A_DAY + timedelta(days=1)
+    add_customer(book, "Dora", city="York", birth_month=A_DAY.month, birth_day=21)
+    assert write_down_letters(book, Purpose.BIRTHDAY, next_day, next_day) == 1
+    assert write_down_letters(book, Purpose.BIRTHDAY, next_day, next_day + timedelta(days=9)) == 0
+    next_year = A_DAY.replace(year=A_DAY.year + 1)
+    assert write_down_letters(book, Purpose.BIRTHDAY, next_year, next_year) == 2
