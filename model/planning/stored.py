@@ -48,9 +48,12 @@ TAKEN_OUT = (
     "f.lapses_on IS NOT NULL AND CASE WHEN f.rule IN ('after_sale', 'warranty', 'running_out', 'service')"
     " THEN f.purchase_id IS NULL WHEN f.rule = 'after_complaint' THEN f.complaint_id IS NULL ELSE 0 END"
     f" OR f.rule = '{COMPLAINT}' AND f.complaint_id IS NULL"
+    " OR f.rule = 'service' AND NOT EXISTS (SELECT 1 FROM product_service WHERE id = CAST(f.occasion AS INTEGER))"
+    " OR f.rule = 'running_out' AND NOT EXISTS (SELECT 1 FROM product WHERE id = CAST(f.occasion AS INTEGER))"
+    " AND f.rule_id IN (SELECT id FROM visit_rule WHERE scope <> 'category')"
 )
-"""SQL: the sale or complaint that the follow-up ``f`` was about is no longer in the book. What the first formats
-planned never lapses, and need not name a sale."""
+"""SQL: the sale, complaint, service or product that the follow-up ``f`` was about is no longer in the book. What the
+first formats planned never lapses, and need not name a sale."""
 
 WISH_CLOSED = (
     "f.rule = 'wish' AND f.occasion <> '' AND NOT EXISTS (SELECT 1 FROM wish WHERE id = CAST(f.occasion AS INTEGER)"

@@ -257,6 +257,25 @@ def test_nobody_is_called_about_what_was_taken_out_of_the_book(book: Book, anna:
     assert len(items(book, tomorrow)) == 1
 
 
+def test_a_product_that_is_deleted_takes_its_services_and_its_running_out_with_it(
+    book: Book, anna: int
+) -> None:
+    [pot] = goods(book, "Pot", repurchase_days=30)
+    with book.edit("Gave a service"):
+        book.product_services.insert(
+            ProductService(product_id=pot.id, name="Cleaning", unit=Unit.DAYS, first_after=30)
+        )
+    sell(book, anna, DAY - timedelta(days=30), pot)
+    in_vain(book, DAY)
+    tomorrow = DAY + timedelta(days=1)
+    assert {item.rule for item in items(book, tomorrow)} == {"service", "running_out"}
+    with book.edit("Deleted"):
+        book.products.delete(pot.id)
+    assert (items(book, tomorrow), status(book, tomorrow)) == ([], ["skipped"] * 2)
+    book.undo()
+    assert len(items(book, tomorrow)) == 2
+
+
 # what was agreed upon
 
 
