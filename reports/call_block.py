@@ -8,7 +8,7 @@ from model.money import format_money
 from model.written_line import list_code
 from reports import barcode, call_answers, script
 from reports.call_facts import Facts, LastPurchase, Line, Person, Phone, Reason
-from reports.call_strip import masked
+from reports.call_strip import masked, masked_words
 from reports.fonts import weight
 from reports.page import Block
 from reports.pen import Pen
@@ -65,7 +65,8 @@ class CallLayout:
     def blocks(self, tallest: float) -> Iterable[Block]:
         """The call, in pieces if it is higher than ``tallest``."""
         if self.line.ended:
-            return [_EndedBlock(self.line, self.width)]
+            names = [self._shown(person.name) for person in self.line.people]
+            return [_EndedBlock(self.line, names, self.width)]
         for number, person in enumerate(self.line.people):
             self.y += GRID if number else 0
             self._person(person)
@@ -102,7 +103,9 @@ class CallLayout:
         indent = _LETTER if person.letter else 0.0
         if person.letter:
             self.marks.append(_Mark(_NUMBER, self.y, person.letter, _NAME, ACCENT))
-        names = script.lines(person.name, _NAME, self._facts_width - badge_width - indent, at_most=2)
+        names = script.lines(
+            self._shown(person.name), _NAME, self._facts_width - badge_width - indent, at_most=2
+        )
         if badge:
             name_width = weight(True).width(names[0], _NAME.size)
             self.badges.append((_NUMBER + indent + name_width + 1.6 * MM, self.y, badge))
@@ -113,7 +116,7 @@ class CallLayout:
         self._phones(person.phones[:_PHONES_AT_MOST])
         small: list[str] = []
         if person.best_time:
-            small.append(script.fill(_("Best time: {time}"), time=person.best_time))
+            small.append(script.fill(_("Best time: {time}"), time=self._shown(person.best_time)))
         if person.tried:
             small.append(ngettext("tried once", "tried {n} times", person.tried).format(n=person.tried))
         if small:
@@ -126,7 +129,7 @@ class CallLayout:
         if person.last_purchase:
             self._add(self._purchase_words(person.last_purchase), SMALL, SOFT, at_most=2)
         if person.last_words:
-            self._add(f"“{person.last_words.words.strip()}”", SMALL, INK, at_most=3)
+            self._add(f"“{self._shown(person.last_words.words.strip())}”", SMALL, INK, at_most=3)
 
     def _phones(self, phones: tuple[Phone, ...]) -> None:
         """Each with its kind, two on a line where they fit."""
@@ -149,15 +152,19 @@ class CallLayout:
     def _reason(self, reason: Reason) -> None:
         type_, colour = (BODY.strong, WARN) if reason.urgent else (BODY, INK)
         self.marks.append(_Mark(_NUMBER, self.y, "!" if reason.urgent else "•", BODY.strong, colour))
-        self._add(reason.words, type_, colour, at_most=3, indent=2.6 * MM)
+        self._add(self._shown(reason.words), type_, colour, at_most=3, indent=2.6 * MM)
 
     def _purchase_words(self, purchase: LastPurchase) -> str:
         return script.fill(
             _("Last bought {day}: {what}, {amount}"),
             day=format_day(purchase.day),
-            what=purchase.what.strip(),
+            what=self._shown(purchase.what.strip()),
             amount=format_money(purchase.cents, self.facts.currency),
         )
+
+    def _shown(self, words: str) -> str:
+        """What somebody wrote, as it may be seen on this sheet."""
+        return masked_words(words) if self.facts.masked else words
 
     def _add(self, text: str, type_: Type, colour: Colour, at_most: int = 1, indent: float = 0.0) -> None:
         found = script.lines(text, type_, self._facts_width - indent, at_most)
@@ -230,11 +237,12 @@ class _EndedBlock(Block):
 
     height = _DONE_HEIGHT
 
-    def __init__(self, line: Line, width: float) -> None:
+    def __init__(self, line: Line, names: Iterable[str], width: float) -> None:
         self._number, self._width = str(line.number), width
         self._ended = script.line(line.ended, BODY.strong, call_answers.WIDTH)
-        names = script.joined(" · ", [person.name for person in line.people])
-        self._names = script.line(names, BODY, width - _NUMBER - call_answers.WIDTH - _COLUMN_GAP)
+        self._names = script.line(
+            script.joined(" · ", list(names)), BODY, width - _NUMBER - call_answers.WIDTH - _COLUMN_GAP
+        )
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         pen.text(left, top + _PADDING, self._number, BODY.strong, SOFT)

@@ -1,5 +1,6 @@
 """The strip of a call list whose sheet may be seen: line numbers with their phones, to be torn off and destroyed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,19 @@ def masked(number: str) -> str:
         else:
             found.append(character)
     return "".join(found)
+
+
+_LIKE_A_PHONE = re.compile(r"[+＋]?\(?\d(?:[ ()./\u00a0\u2010-\u2015-]{0,3}\d){6,}")
+_LIKE_A_DAY = re.compile(r"[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}")
+
+
+def masked_words(words: str) -> str:
+    """Words in which somebody may have noted a phone number, with each masked like the others; days stay."""
+
+    def hidden(match: re.Match[str]) -> str:
+        return match[0] if _LIKE_A_DAY.fullmatch(match[0]) else masked(match[0])
+
+    return _LIKE_A_PHONE.sub(hidden, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 from typing import BinaryIO
 
+from model.importing.cells import FORMULA_STARTS
 from reports import paper_file
 from reports.listing import AnyListing, Value
 from reports.page import Progress
@@ -30,9 +31,6 @@ def write(listing: AnyListing, target: Path | BinaryIO, progress: Progress | Non
     return len(listing.rows)
 
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-
-
 def cell(value: Value) -> str:
     """One value as it stands in the file."""
     if value is None:
@@ -45,5 +43,6 @@ def cell(value: Value) -> str:
 
 
 def _guarded(text: str) -> str:
-    """A text that a spreadsheet would reckon with stands behind an apostrophe, which Import takes away again."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """A text that a spreadsheet would reckon with stands behind an apostrophe, which Import takes away again; behind
+    one more where one was typed already."""
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text

@@ -18,7 +18,10 @@ from model.importing.amounts import round_to_cents
 from model.yearly_days import YearlyDay, parse_yearly_day
 from resources.i18n import _
 
-_FORMULA_STARTS = ("=", "+", "-", "@")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""With these a spreadsheet takes a text for a formula, or may come to: behind an apostrophe it does not."""
+
+_GUARDED = re.compile(f"\\s*'('*[{re.escape(''.join(FORMULA_STARTS))}].*)", re.DOTALL)
 _REMEMBERED = 100_000  # cells of one column; a column of other texts is not worth remembering
 
 T = TypeVar("T")
@@ -67,13 +70,13 @@ class Texts:
 
     def read(self, cell: str, longest: int = 500) -> str:
         """One text, without spaces around it. ``FieldError`` if it is too long."""
+        if guarded := _GUARDED.fullmatch(cell):
+            cell = guarded[1]  # without the sign that keeps a spreadsheet from taking a text for a formula
         if not (cell.isascii() and cell.isprintable()):
             done = clean(cell)
             self.cleaned += done.changed
             cell = done.text
         cell = cell.strip()
-        if cell[:1] == "'" and cell[1:2] in _FORMULA_STARTS:
-            cell = cell[1:]  # the sign that keeps a spreadsheet from taking a text for a formula
         if len(cell) > longest:
             sentence = _("This text has {n} characters; the book keeps at most {most} here.")
             raise FieldError(sentence.format(n=len(cell), most=longest))

@@ -11,6 +11,7 @@ from model.book import Book
 from model.customer_days import CustomerDay
 from model.customers import LeftReason
 from model.errors import BookError
+from model.importing.cells import Texts
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from reports.catalogue import CATALOGUE, Options
@@ -177,3 +178,31 @@ def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left(shop: Book, 
 def test_a_list_of_nobody_is_a_file_with_its_heads(book: Book) -> None:
     lists = ("birthdays", "silent", "win-back", "service-due", "top-customers")
     assert [len(rows(book, name)) for name in lists] == [1] * len(lists)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "=1+1",
+        "+44 7700",
+        "-5",
+        "@anna",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠x",
+        "'=1",
+        "''+1",
+        "'t Hooft",
+        "O'Brien",
+        "'",
+    ],
+)
+def test_import_reads_every_text_of_a_file_as_it_was(typed: str) -> None:
+    assert Texts().read(cell(typed)) == typed
+    assert Texts().read_all([cell(typed), "Tea"]) == [typed, "Tea"]
+
+
+@pytest.mark.parametrize("blank", "\t\r\n")
+def test_a_blank_before_a_text_leaves_no_apostrophe_behind(blank: str) -> None:
+    assert Texts().read(cell(f"{blank}Anna")) == "Anna"

@@ -15,7 +15,7 @@ from model.staff import StaffMember
 from model.visits import Outcome
 from reports import call_list
 from reports.call_facts import Facts, Group, Line, Person, Phone
-from reports.call_strip import masked
+from reports.call_strip import masked, masked_words
 from tests.makers import add_customer, add_sale, add_visit
 from tests.reports.printed import DAY, SHOP, pages, person_saying, text
 
@@ -193,3 +193,33 @@ def test_printing_a_list_twice_gives_equal_bytes_and_writes_nothing(book: Book) 
     call_list.write_list(book, made.id, second, DAY)
     assert first.getvalue() == second.getvalue()
     assert book.store.value("SELECT count(*) FROM edit") == edits
+
+
+def test_a_number_that_stands_in_words_is_masked_too(book: Book) -> None:
+    anna = add_customer(
+        book, "Anna (0770 900124)", "07700 900 123", call_from="17:00", call_note="at work 07700 900-125"
+    )
+    add_sale(book, anna, date(2026, 11, 1), 1250, text="Kettle +447700900126")
+    add_visit(
+        book,
+        anna,
+        date(2026, 11, 2),
+        words="call me on 07700900127, from 2026-12-01",
+    )
+    lists = [make_list(book, {anna: ("New number 07700.900.128",)}, masked=hide) for hide in (True, False)]
+    hidden, plain = (on_paper(book, made).partition("Tear off")[0] for made in lists)
+    for ending in ("900124", "900-125", "900126", "900127", "900.128"):
+        assert ending in plain
+        assert ending not in hidden
+    assert "2026-12-01" in hidden
+
+
+@pytest.mark.parametrize(
+    "words", ["since 2026-03-12", "on 12.03.2026", "12/03/2026 and 3 tins", "No. 123456", "£1,250"]
+)
+def test_days_and_small_figures_are_no_phones(words: str) -> None:
+    assert masked_words(words) == words
+
+
+def test_a_number_in_words_is_masked_in_every_script() -> None:
+    assert masked_words("call １３８ ００１３ ８０００") == "call １３８ ００•• ••••"
