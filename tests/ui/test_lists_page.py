@@ -186,6 +186,27 @@ def test_letters_tick_the_list_through(
     assert book.call_lists.get(made.id).status is ListStatus.CLOSED
 
 
+def test_a_line_that_is_taken_back_is_the_one_to_go_on_with(
+    qtbot: QtBot, context: Context, book: Book, made: CallList
+) -> None:
+    page = opened(qtbot, context)
+    type_line(page, "1 1")
+    type_line(page, "2 1")
+    assert page.table.current().line == 3
+    book.undo()
+    qtbot.waitUntil(lambda: cells(page, 3)[1] == "")
+    assert page.table.current().line == 2
+
+
+def test_reasons_have_the_room_that_outcomes_do_not_need(
+    qtbot: QtBot, context: Context, made: CallList
+) -> None:
+    page = opened(qtbot, context)
+    before = page.table.columnWidth(3)
+    type_line(page, "1 1 9 loves the new tea")
+    assert page.table.columnWidth(3) > before
+
+
 def test_down_goes_to_the_lines_and_escape_back_to_the_field(
     qtbot: QtBot, context: Context, made: CallList
 ) -> None:

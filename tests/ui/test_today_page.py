@@ -175,6 +175,23 @@ def test_a_settled_call_is_one_step_to_take_back(
     assert book.visits.of_customer(anna) == []
 
 
+def test_whoever_was_settled_by_mistake_is_the_one_to_go_on_with(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    for name in ("Anna", "Ben", "Cleo"):
+        plan(book, add_customer(book, name))
+    page = opened(qtbot, context)
+    press(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_N)
+    chosen = page.calls.current()
+    assert chosen is not None
+    assert chosen.name == "Cleo"
+    book.undo()
+    qtbot.waitUntil(lambda: len(names(page)) == 3)
+    chosen = page.calls.current()
+    assert chosen is not None
+    assert chosen.name == "Ben"
+
+
 def test_words_answer_and_next_visit_go_into_the_same_contact(
     qtbot: QtBot, context: Context, book: Book, anna: int
 ) -> None:

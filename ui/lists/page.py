@@ -34,7 +34,7 @@ from ui.widgets.suggestion_list import Suggestion, SuggestionList
 _CONCERNS = frozenset({"call_list", "call_list_line", "visit", "customer", "follow_up", "slip", "staff"})
 _LEFT = 252
 _LOW = 760
-_NAME_MOST, _CAME_MOST = 184, 200
+_NAME_MOST, _CAME_MOST = 176, 176
 _BY_LETTER = {letter.casefold(): outcome for outcome, letter in LETTERS.items()}
 _BY_IMPORTANCE = ("line", "name", "came")
 
@@ -60,6 +60,7 @@ class ListsPage(Page):
         self._called_on: dict[int, date] = {}
         """The day of the calls, by list, where a person said that it was another one."""
         self._calls: dict[int, ListedCall] = {}
+        self._came_back: frozenset[int] = frozenset()
         self.lists = SuggestionList(_("Call lists"))
         self.slips = SlipsCard(context)
         self.typed = TypedLine(context)
@@ -200,6 +201,8 @@ class ListsPage(Page):
 
     def _heed(self, change: Change) -> None:
         if self.isVisible() and change.kinds & _CONCERNS:
+            if change.undoes and change.customers is not None:
+                self._came_back = change.customers
             self._soon.start()
 
     def _show(self, call_list_id: int | None) -> None:
@@ -220,6 +223,9 @@ class ListsPage(Page):
         self.table.show_ids([call.line_id for call in calls])
         if another or self.table.current_id() is None:
             self._choose_next(0)
+        elif self._came_back:
+            self._choose_again()
+        self._came_back = frozenset()
         for number, line in enumerate(self.lists.items()):
             if call_list is not None and line.key == call_list.id:
                 self.lists.setCurrentIndex(self.lists.model().index(number, 0))
@@ -268,6 +274,16 @@ class ListsPage(Page):
         order = [*range(place, len(calls)), *range(place)]
         waiting = [n for n in order if calls[n].status is not LineStatus.WRITTEN and calls[n].people]
         self.table.select_near(next(iter(waiting), place))
+
+    def _choose_again(self) -> None:
+        """The line that was taken back, if it is one: it is the one to go on with."""
+        back = [
+            call.line_id
+            for call in self._calls.values()
+            if self._came_back & {one.customer_id for one in call.people}
+        ]
+        if len(back) == 1:
+            self.table.select_id(back[0])
 
     def _choose_line(self, number: int) -> None:
         """The line that is typed is the one that is looked at."""

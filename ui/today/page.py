@@ -73,6 +73,7 @@ class TodayPage(Page):
         self.deeds = Deeds(context, self.calls, self.write_back, self)
         self._day = TheDay(context, self)
         self._facts: Today | None = None
+        self._came_back: frozenset[int] = frozenset()
         self._beside = Later(self._make_beside, width=_BESIDE_WIDTH)
         self._by_deed = self._deeds_by_key()
 
@@ -161,10 +162,16 @@ class TodayPage(Page):
         self._context.signals.changed.connect(self._heed)
 
     def _heed(self, change: Change) -> None:
+        if change.undoes and change.customers is not None and len(change.customers) == 1:
+            self._came_back = change.customers
         self._day.heed(change, seen=self.isVisible())
 
     def _show(self, facts: Today) -> None:
         self.calls.show_lines(lines(facts))
+        # Whoever was settled by mistake is the one to go on with.
+        for customer_id in self._came_back:
+            self.calls.choose(customer_id)
+        self._came_back = frozenset()
         self._facts = facts
         if self._beside.is_made:
             self.beside.show_facts(facts)

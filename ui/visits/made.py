@@ -23,6 +23,8 @@ from ui.widgets.column import Column
 
 _CONCERNS = frozenset({"visit", "customer", "staff", "follow_up"})
 _BY_IMPORTANCE = (Order.DAY, Order.NAME, Order.OUTCOME, Order.SCORE, Order.STAFF, Order.CHANNEL, "kind")
+_SAID_LEAST = 260
+
 _UNHAPPY = 6
 _TONES = {Outcome.NO_ANSWER: "muted", Outcome.WRONG_NUMBER: "warning", Outcome.DO_NOT_CALL: "danger"}
 
@@ -42,7 +44,10 @@ class MadeList(Part):
             concerns=_CONCERNS,
             parent=parent,
         )
-        self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=200)
+        self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=_SAID_LEAST)
+        self.fit_days(Order.DAY)
+        self.table.fit_column(Order.OUTCOME, [outcome.label for outcome in Outcome], most=176)
+        self.table.fit_column(Order.SCORE, [_("{score} of 10").format(score=10)], most=132)
 
     # deeds
 

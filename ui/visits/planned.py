@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
@@ -36,6 +36,10 @@ _CONCERNS = frozenset(
         "purchase",
     }
 )
+_WHY_LEAST = 300
+_LONG_AGO = timedelta(days=700)
+"""So long ago that the words for it are as wide as any."""
+
 _BY_IMPORTANCE = (
     Order.DAY,
     Order.NAME,
@@ -63,7 +67,10 @@ class PlannedList(Part):
             concerns=_CONCERNS,
             parent=parent,
         )
-        self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=200)
+        self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=_WHY_LEAST)
+        self.fit_days(Order.DAY)
+        today = context.today()
+        self.table.fit_column("distance", [days_between(today - _LONG_AGO, today)], most=128)
 
     # deeds
 
@@ -159,7 +166,7 @@ class PlannedList(Part):
         return [
             Column(Order.DAY, _("Day"), lambda row: format_day(row.on, "medium"), width=164),
             Column("distance", "", self._distance, width=128, sortable=False, tone=self._tone),
-            Column(Order.NAME, _("Customer"), lambda row: row.name, width=152, strong=True),
+            Column(Order.NAME, _("Customer"), lambda row: row.name, width=148, strong=True),
             Column(
                 "reason",
                 _("Why"),
@@ -168,9 +175,9 @@ class PlannedList(Part):
                 sortable=False,
                 icon=lambda row: "handshake" if row.promise else "",
             ),
-            Column(Order.RULE, _("Rule"), lambda row: row.rule, width=124, tone=lambda _row: "muted"),
+            Column(Order.RULE, _("Rule"), lambda row: row.rule, width=164, tone=lambda _row: "muted"),
             Column(Order.CHANNEL, _("How"), lambda row: row.channel.label, width=104),
-            Column("phone", _("Phone"), lambda row: row.phone, width=124, sortable=False),
+            Column("phone", _("Phone"), lambda row: row.phone, width=120, sortable=False),
             Column(
                 Order.ATTEMPTS,
                 _("Tried"),

@@ -48,6 +48,7 @@ class SuggestionsList(Part):
             parent=parent,
         )
         self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=200)
+        self.table.fit_column(Order.STATUS, [status.label for status in SuggestionStatus], most=156)
 
     # deeds
 
@@ -104,8 +105,8 @@ class SuggestionsList(Part):
 
     def columns(self) -> Sequence[Column[SuggestionRow]]:
         return [
-            Column(Order.DAY, _("Said on"), lambda row: format_day(row.on), width=112),
-            Column(Order.NAME, _("Customer"), lambda row: row.name, width=164, strong=True),
+            Column(Order.DAY, _("Said on"), lambda row: format_day(row.on), width=104),
+            Column(Order.NAME, _("Customer"), lambda row: row.name, width=148, strong=True),
             Column("suggestion", _("Suggestion"), lambda row: row.suggestion, stretch=True, sortable=False),
             Column(
                 Order.STATUS,
@@ -114,12 +115,12 @@ class SuggestionsList(Part):
                 width=156,
                 icon=lambda row: _ICONS[row.status],
             ),
-            Column("answer", _("Our answer"), lambda row: row.answer, width=200, sortable=False),
+            Column("answer", _("Our answer"), lambda row: row.answer, width=156, sortable=False),
             Column(
                 Order.TOLD,
                 _("Told on"),
                 lambda row: format_day(row.told_on) if row.told_on else _("not yet") if row.decided else "",
-                width=112,
+                width=104,
                 tone=lambda row: "text" if row.told_on else "warning",
             ),
         ]

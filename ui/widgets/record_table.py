@@ -56,6 +56,7 @@ class RecordTable(QTableView):
         self._empty = empty
         self._by_importance: Sequence[str] = ()
         self._stretch_least = 0
+        self._widths = {column.key: column.width for column in columns}
 
         self.setAccessibleName(name)
         self._head.setAccessibleName(_("{table}: column titles").format(table=name))
@@ -129,6 +130,16 @@ class RecordTable(QTableView):
         """From now on show only as many columns as there is room for, these keys first. The column that stretches is
         always shown, ``stretch_least`` pixels wide or more."""
         self._by_importance, self._stretch_least = by_importance, stretch_least
+        self._fit_columns()
+
+    def fit_column(self, key: str, texts: Iterable[str], most: int) -> None:
+        """Make that column as wide as the longest of these texts and its title need, and not wider than ``most``."""
+        number = next(n for n, column in enumerate(self._rows.columns) if column.key == key)
+        needed = max(
+            [self._head.width_needed(number), *(self._cells.width_needed(number, text) for text in texts)]
+        )
+        self._widths[key] = min(needed, most)
+        self._head.resizeSection(number, self._widths[key])
         self._fit_columns()
 
     def sort_menu(self) -> QMenu:
@@ -210,18 +221,17 @@ class RecordTable(QTableView):
 
     def _set_widths(self) -> None:
         for number, column in enumerate(self._rows.columns):
-            self._head.resizeSection(number, column.width)
+            self._head.resizeSection(number, self._widths[column.key])
             if column.stretch:
                 self._head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
     def _fit_columns(self) -> None:
         if not self._by_importance:
             return
-        widths = {column.key: column.width for column in self._rows.columns}
         room = self.width() - self._stretch_least - _SCROLL_BAR
         shown = set[str]()
         for key in self._by_importance:
-            room -= widths[key]
+            room -= self._widths[key]
             if room < 0:
                 break
             shown.add(key)

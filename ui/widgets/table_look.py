@@ -19,6 +19,8 @@ from ui.widgets.row_look import paint_ground
 
 _PADDING = 12
 _HEAD = 36
+_ICON = 16
+_ARROW = 18
 
 
 class Cells(QStyledItemDelegate):
@@ -44,9 +46,9 @@ class Cells(QStyledItemDelegate):
         words = room.adjusted(_PADDING, 0, -_PADDING, 0)
         if column.icon is not None and (name := column.icon(record)):
             role = column.tone(record) if column.tone else "muted"
-            drawn = theme.pixmap(name, role, 16, self._view.devicePixelRatioF())
+            drawn = theme.pixmap(name, role, _ICON, self._view.devicePixelRatioF())
             painter.drawPixmap(words.left(), words.center().y() - 7, drawn)
-            words.setLeft(words.left() + 16 + theme.SMALL)
+            words.setLeft(words.left() + _ICON + theme.SMALL)
         font, metrics = self._strong if column.strong else self._body
         painter.setFont(font)
         painter.setPen(theme.tone_of(column.tone(record)) if column.tone else theme.colours().text)
@@ -72,6 +74,13 @@ class Cells(QStyledItemDelegate):
         text = self._model.cell(index.row(), index.column()) if cut else ""
         QToolTip.showText(event.globalPos(), plain_tip(text), view)
         return True
+
+    def width_needed(self, number: int, text: str) -> int:
+        """Pixels in which a cell of that column shows all of this text."""
+        column = self._model.columns[number]
+        metrics = (self._strong if column.strong else self._body)[1]
+        icon = _ICON + theme.SMALL if column.icon is not None else 0
+        return metrics.horizontalAdvance(text) + icon + 2 * _PADDING + 1
 
     def _ground(self, painter: QPainter, room: QRect, line: int, number: int, *, chosen: bool) -> None:
         c = theme.colours()
@@ -99,6 +108,14 @@ class Head(QHeaderView):
         self.setSectionsMovable(True)
         self.sorted_by, self.descending = "", False
 
+    def width_needed(self, number: int) -> int:
+        """Pixels in which the whole title of that column is shown, also while it sorts."""
+        column = self._model.columns[number]
+        font = theme.font("small")
+        font.setWeight(font.Weight.DemiBold)
+        arrow = _ARROW if column.sortable else 0
+        return QFontMetrics(font).horizontalAdvance(column.title) + arrow + 2 * _PADDING + 1
+
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         c = theme.colours()
         column = self._model.columns[logicalIndex]
@@ -112,7 +129,7 @@ class Head(QHeaderView):
             arrow = "arrow-down" if self.descending else "arrow-up"
             drawn = theme.pixmap(arrow, "accent", 14, self.devicePixelRatioF())
             painter.drawPixmap(words.right() - 13, words.center().y() - 6, drawn)
-            words.setRight(words.right() - 18)
+            words.setRight(words.right() - _ARROW)
         painter.setFont(font)
         painter.setPen(c.text if sorting else c.muted)
         shown = QFontMetrics(font).elidedText(column.title, Qt.TextElideMode.ElideRight, words.width())
