@@ -11,6 +11,9 @@ def put(data: bytes, target: Path | BinaryIO) -> None:
     if not isinstance(target, Path):
         target.write(data)
         return
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)  # a pipe or a device; nothing takes its place, and a folder refuses
+        return
     part = target.with_name(target.name + ".part")
     try:
         with part.open("wb") as file:

@@ -183,6 +183,14 @@ def test_a_list_becomes_what_the_end_of_the_file_says(
     assert len(rows) == (2 if name == "recall" else 0)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such devices there")
+def test_a_device_is_written_to_and_not_replaced(path: Path, tmp_path: Path) -> None:
+    device = tmp_path / "printer"
+    device.symlink_to(os.devnull)
+    assert run("report", "silent", path, "-o", device) == 0
+    assert device.is_char_device()
+
+
 def test_a_list_can_be_asked_for_as_it_was_on_a_day(path: Path, tmp_path: Path) -> None:
     """A book whose last purchase is long ago is as it was then, not a list of people who are all lost by now."""
     with Book.open(path) as book:
@@ -323,6 +331,9 @@ def test_what_is_refused_ends_with_1_and_a_plain_sentence(
         ("report", "call-list"),
         ("facts",),
         ("report", "--limit", "0"),
+        ("report", "top-customers", "x", "-o", "x.pdf", "--on", "0001-01-01"),
+        ("report", "birthdays", "x", "-o", "x.pdf", "--month", "9999-12"),
+        ("list", "new", "x", "-o", "x.pdf", "--on", "9999-12-31"),
         ("--nonsense",),
     ],
 )

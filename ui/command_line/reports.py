@@ -11,7 +11,7 @@ import click
 from model.errors import BookError
 from resources.i18n import LANGUAGES, _, language
 from ui.command_line.opening import opened
-from ui.command_line.options import BOOK, DAY, day_of, insist_on_ending
+from ui.command_line.options import BOOK, DAY, MONTH, day_of, insist_on_ending
 
 if TYPE_CHECKING:
     from model.text_templates import Purpose
@@ -35,7 +35,7 @@ def reports() -> None:
 @click.option("--to", "last", type=DAY)
 @click.option("--by", type=click.Choice(["revenue", "profit"]))
 @click.option("--limit", type=click.IntRange(min=1))
-@click.option("--month", type=click.DateTime(formats=["%Y-%m"]), help="For birthdays.")
+@click.option("--month", type=MONTH, help="For birthdays.")
 @click.option("--phones", is_flag=True, help="Birthdays with phone numbers, for the caller.")
 @click.option("--times", type=click.FloatRange(0.5, 100), help="Silent for so many times their own rhythm.")
 @click.option("--days", type=click.IntRange(1, 3660), help="Services and warranties of so many days ahead.")
