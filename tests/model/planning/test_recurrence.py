@@ -151,7 +151,7 @@ calendars = st.builds(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(calendars, st.sampled_from(list(ClosedDays)), st.integers(0, 40), st.integers(0, 30))
 def test_no_day_that_could_matter_is_left_out(
     shop: ShopCalendar, how: ClosedDays, lasts_days: int, days: int

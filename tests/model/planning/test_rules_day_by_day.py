@@ -90,7 +90,7 @@ calendars = st.builds(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data(), rules, calendars, st.sampled_from(["feb28", "mar1"]))
 def test_each_occasion_is_there_on_each_of_its_days_and_on_no_other(
     data: st.DataObject, rule: VisitRule, shop_calendar: Any, feb29: Any
@@ -117,7 +117,7 @@ def test_each_occasion_is_there_on_each_of_its_days_and_on_no_other(
         assert one.reason(TODAY)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data(), rules, calendars)
 def test_closed_days_move_the_day_and_never_the_anchor(
     data: st.DataObject, rule: VisitRule, shop_calendar: Any
@@ -232,7 +232,7 @@ def _all_facts(book: Book, rule: VisitRule, day: date) -> list[Any]:
     return list(KINDS[rule.kind].facts(book.store, forever, Window(day, day + timedelta(days=3000))))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 9))])
 def test_the_questions_to_the_book_leave_nobody_out(book: Book, seed: int) -> None:
     chance = Random(seed)
     with book.edit("Filled"):

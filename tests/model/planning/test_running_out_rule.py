@@ -241,7 +241,7 @@ def test_how_long_it_lasts_is_told_by_the_last_year_alone(ages: list[int], usual
         assert lasts == Interval(usual if packs == 1 else min(usual * packs, 366), False)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))])
 def test_walking_day_by_day_asks_what_one_look_ahead_does(book: Book, seed: int) -> None:
     first = ShopOfChance(book, seed).live(800)
     for rule in (
