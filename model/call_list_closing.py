@@ -8,6 +8,11 @@ from model.book import Book
 from model.call_lists import CallList, CallListLine, LineStatus, ListStatus
 from resources.i18n import N_
 
+SOMEBODY_LEFT = (
+    "(l.customer_id IS NOT NULL OR EXISTS (SELECT 1 FROM call_list_reason WHERE call_list_line_id = l.id))"
+)
+"""SQL: somebody who stands on the line ``l`` is still in the book."""
+
 
 def line_waiting_for(book: Book, follow_up_ids: Iterable[int]) -> CallListLine | None:
     """The open line of an open list that is about one of these."""
@@ -48,8 +53,7 @@ def close(book: Book, call_list_id: int, today: date) -> CallList:
 def close_if_all_is_back(book: Book, call_list_id: int, today: date) -> bool:
     """Close a list of which no line is left that could be written back; whether it was."""
     waiting = book.store.value(
-        "SELECT 1 FROM call_list_line AS l WHERE call_list_id = :list AND status = 'open'"
-        " AND (customer_id IS NOT NULL OR EXISTS (SELECT 1 FROM call_list_reason WHERE call_list_line_id = l.id))",
+        f"SELECT 1 FROM call_list_line AS l WHERE call_list_id = :list AND status = 'open' AND {SOMEBODY_LEFT}",
         list=call_list_id,
     )
     if waiting is not None or book.call_lists.get(call_list_id).status is ListStatus.CLOSED:

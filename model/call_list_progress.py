@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from string import ascii_lowercase
 
 from model.book import Book
+from model.call_list_closing import SOMEBODY_LEFT
 from model.call_lists import CallList, LineStatus, ListStatus
 from model.days_in_words import format_day
 from model.errors import BookError
@@ -59,12 +60,22 @@ class Somebody(Frozen):
 
 class ListedCall(Frozen):
     """One line of a list as it stands on paper. Several people are one household, the first of them ``a``. Whoever was
-    deleted since is not among them."""
+    deleted since is not among them; ``first_gone`` if it was ``a``: the others keep their letters."""
 
     line_id: int
     line: int
     status: LineStatus
     people: tuple[Somebody, ...]
+    first_gone: bool = False
+
+    @property
+    def is_household(self) -> bool:
+        """Whether several people stand on the paper, with letters."""
+        return len(self.people) + self.first_gone > 1
+
+    def letter_of(self, one: Somebody) -> str:
+        """The letter by which somebody of a household is typed; empty for who is called alone."""
+        return letter(self.people.index(one) + self.first_gone) if self.is_household else ""
 
     @property
     def names(self) -> str:
@@ -74,9 +85,7 @@ class ListedCall(Frozen):
     @property
     def names_with_letters(self) -> str:
         """Everybody on it, those of a household behind the letters that are typed for them: ``a Anna, b Ben``."""
-        if len(self.people) == 1:
-            return self.names
-        return _(", ").join(f"{letter(place)} {one.name}" for place, one in enumerate(self.people))
+        return _(", ").join(f"{self.letter_of(one)} {one.name}".strip() for one in self.people)
 
     @property
     def reasons(self) -> str:
@@ -101,9 +110,7 @@ class ListedCall(Frozen):
 
     def code(self, one: Somebody) -> str:
         """What is typed to mean ``one`` alone: ``17``, in a household ``17b``."""
-        if len(self.people) == 1:
-            return str(self.line)
-        return f"{self.line}{letter(self.people.index(one))}"
+        return f"{self.line}{self.letter_of(one)}"
 
 
 def _visit_in_words(visit: Visit) -> str:
@@ -124,7 +131,7 @@ def open_lists(store: Store) -> list[OpenList]:
     """The lists that are not written back, the oldest first."""
     rows = store.rows(
         "SELECT c.id, c.number, c.for_on, coalesce(s.name, '') AS staff, count(l.id) AS lines,"
-        " total(l.status = 'open') AS to_write,"
+        f" total(l.status = 'open' AND {SOMEBODY_LEFT}) AS to_write,"
         " (SELECT count(*) FROM call_list WHERE number = c.number) AS alike,"
         " (SELECT count(*) FROM call_list WHERE number = c.number AND id < c.id) AS place"
         " FROM call_list AS c LEFT JOIN staff AS s ON s.id = c.staff_id"
@@ -147,16 +154,16 @@ def open_lists(store: Store) -> list[OpenList]:
 
 def open_lists_line(store: Store, today: date) -> str:
     """What is said in the morning of lists of earlier days that are not written back; empty if there are none."""
-    late = [one for one in open_lists(store) if one.for_on < today]
+    late = [one for one in open_lists(store) if one.for_on < today and one.to_write]
     if not late:
         return ""
     missing = sum(one.to_write for one in late)
     lines = ngettext("{n} line is missing", "{n} lines are missing", missing).format(n=missing)
     if len(late) == 1:
         return _("Call list {number} of {day} is not written back: {lines}.").format(
-            number=late[0].number, day=format_day(late[0].for_on), lines=lines
+            number=late[0].code, day=format_day(late[0].for_on), lines=lines
         )
-    numbers = _(", ").join(str(one.number) for one in late)
+    numbers = _(", ").join(one.code for one in late)
     return _("Call lists {numbers} are not written back: {lines}.").format(numbers=numbers, lines=lines)
 
 
@@ -200,6 +207,7 @@ def calls_of(book: Book, call_list_id: int) -> list[ListedCall]:
                 )
                 for customer_id, reasons in people_of[line.id].items()
             ),
+            first_gone=line.customer_id is None and bool(people_of[line.id]),
         )
         for line in lines
     ]

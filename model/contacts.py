@@ -203,11 +203,20 @@ def _close_wish(book: Book, follow_up: FollowUp, on: date) -> None:
 
 def _keep_details(book: Book, visit: Visit, *, given_up: bool) -> None:
     """Whoever was reached has the number that we have; whoever cannot be reached may have another."""
+    if book.visits.count(_KNOWS_BETTER, customer=visit.customer_id, day=visit.visited_on.isoformat()):
+        return  # a paper that comes back late
     customer = book.customers.get(visit.customer_id)
     if given_up or visit.outcome is Outcome.WRONG_NUMBER:
         book.customers.update(dataclasses.replace(customer, confirm_details=True))
     elif visit.reached and visit.channel is not Channel.COUNTER:
         book.customers.update(dataclasses.replace(customer, confirm_details=False))
+
+
+_KNOWS_BETTER = (
+    "customer_id = :customer AND visited_on > :day AND channel <> 'counter'"
+    " AND (reached OR outcome = 'wrong_number')"
+)
+"""SQL: a later contact that says whether our number is right."""
 
 
 def _has_left(book: Book, visit: Visit, reason: LeftReason, left_for: str) -> None:
@@ -235,6 +244,8 @@ def _take_back_consent(book: Book, visit: Visit) -> None:
     card = book.customers.card(visit.customer_id)
     others = tuple(consent for consent in card.consents if consent.channel != Channel.PHONE)
     known = next((consent for consent in card.consents if consent.channel == Channel.PHONE), None)
+    if known and known.allowed and known.said_on and known.said_on > visit.visited_on:
+        return  # they said something else since: the paper comes back late
     refused = Consent(
         id=known.id if known else 0,
         channel=Channel.PHONE,

@@ -11,7 +11,7 @@ from datetime import date
 
 from model.book import Book
 from model.call_list_closing import close_if_all_is_back, tick_off
-from model.call_list_progress import ListedCall, Somebody, calls_of, letter
+from model.call_list_progress import ListedCall, Somebody, calls_of
 from model.call_lists import CallList
 from model.channels import Channel
 from model.complaints import Complaint
@@ -21,6 +21,7 @@ from model.due import DueItem, item_of
 from model.errors import FieldError
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.frozen import Frozen
+from model.planning.storing import put_off, stored
 from model.visits import Outcome, Visit
 from model.written_line import Typed, insist_on_whole, read_line
 from resources.i18n import N_, _
@@ -104,12 +105,13 @@ class Sheet:
         call = self.call(typed)
         wanted = list(call.people)
         if typed.letter:
-            wanted = [one for place, one in enumerate(wanted) if letter(place) == typed.letter]
-            if not wanted or len(call.people) == 1:
+            wanted = [one for one in wanted if call.letter_of(one) == typed.letter]
+            if not wanted:
                 raise FieldError(_no_such_person(call, typed.letter))
         left = [one for one in wanted if (call.line_id, one.customer_id) not in self.visits]
         known = self.visits.get((call.line_id, wanted[0].customer_id))
-        if known is not None and typed.letter and _adds(known, typed):
+        same = known is not None and self._says_the_same(known, typed)
+        if known is not None and typed.letter and not same and _adds(known, typed):
             return wanted
         if not left:
             assert known is not None
@@ -117,9 +119,37 @@ class Sheet:
                 _("Line {line} is already written back, for {name}: {outcome}.").format(
                     line=f"{typed.line}{typed.letter}", name=wanted[0].name, outcome=known.outcome.label
                 ),
-                as_typed=_says_the_same(known, typed),
+                as_typed=same,
             )
         return left
+
+    def _says_the_same(self, known: Visit, typed: Typed) -> bool:
+        """Whether all that was typed is in the book: what is not must not be taken for known, or nobody writes it."""
+        said = typed.words if known.reached else ""
+        book, about = self._book, {"customer": known.customer_id}
+        return (
+            typed.outcome is known.outcome
+            and typed.score == known.satisfaction
+            and said == known.words
+            and (known.reached or typed.words == known.note)
+            and typed.suggestion in ("", known.suggestion)
+            and (
+                not typed.complaint
+                or book.complaints.count(
+                    "customer_id = :customer AND words = :words", words=typed.complaint, **about
+                )
+                > 0
+            )
+            and (
+                typed.next_on is None
+                or book.follow_ups.count(
+                    "customer_id = :customer AND :day IN (planned_on, snoozed_to)",
+                    day=typed.next_on.isoformat(),
+                    **about,
+                )
+                > 0
+            )
+        )
 
     def in_words(self, typed: Typed) -> str:
         """What was typed, as it is understood: ``17 · Anna Rossi · Call back · 5 December · 9 · “…”``."""
@@ -199,7 +229,7 @@ class Sheet:
             satisfaction=said.score,
             # Where nobody was reached, nobody said it: “mailbox full” is our own remark.
             words=said.words if outcome.reached else "",
-            note="" if outcome.reached else said.words,
+            note=visit.note if outcome.reached else said.words,
             suggestion=said.suggestion,
         )
         if said.complaint:
@@ -220,7 +250,16 @@ class Sheet:
         else:
             book.visits.update(visit)
             if next_on is not None:
-                book.follow_ups.insert(FollowUp(customer_id=one.customer_id, planned_on=next_on))
+                self._plan_again(one, outcome, next_on)
+
+    def _plan_again(self, one: Somebody, outcome: Outcome, next_on: date) -> None:
+        """Another day for somebody whose call was written before: what waits for it is moved, not asked for twice."""
+        book = self._book
+        waiting = _still_to_settle(book, one.follow_ups) if outcome is Outcome.CALL_BACK else []
+        for item in waiting:
+            book.follow_ups.update(put_off(stored(book, item), next_on))
+        if not waiting:
+            book.follow_ups.insert(FollowUp(customer_id=one.customer_id, planned_on=next_on))
 
 
 def write_line(
@@ -231,7 +270,7 @@ def write_line(
 
 
 def _no_such_person(call: ListedCall, letter: str) -> str:
-    if len(call.people) == 1:
+    if not call.is_household:
         return _("Line {line} calls {name} alone: leave out the letter “{letter}”.").format(
             line=call.line, name=call.people[0].name, letter=letter
         )
@@ -244,18 +283,8 @@ def _no_such_person(call: ListedCall, letter: str) -> str:
 def _adds(known: Visit, typed: Typed) -> bool:
     """Whether somebody of a household says a word of their own, after the call was written for all of it."""
     silent = known.satisfaction is None and not (known.words or known.suggestion)
-    speaks = typed.score is not None or typed.words or typed.suggestion
+    speaks = typed.score is not None or typed.words or typed.suggestion or typed.complaint
     return known.reached and typed.outcome is known.outcome and silent and bool(speaks)
-
-
-def _says_the_same(known: Visit, typed: Typed) -> bool:
-    said = typed.words if known.reached else ""
-    return (
-        typed.outcome is known.outcome
-        and typed.score == known.satisfaction
-        and said == known.words
-        and (known.reached or typed.words == known.note)
-    )
 
 
 def _still_to_settle(book: Book, follow_ups: Iterable[FollowUp]) -> list[DueItem]:
@@ -264,4 +293,5 @@ def _still_to_settle(book: Book, follow_ups: Iterable[FollowUp]) -> list[DueItem
     now = (book.follow_ups.find(one.id) for one in follow_ups)
     waiting = (FollowUpStatus.OPEN, FollowUpStatus.MISSED)
     kept = [book.follow_ups.kept_of(one) for one in now if one is not None]
-    return [item_of(one) for one in kept if one.status in waiting]
+    each = {one.id: one for one in kept}.values()
+    return [item_of(one) for one in each if one.status in waiting]

@@ -113,7 +113,10 @@ def gather(book: Book, day: date, printed_on: date, limit: int | None = None) ->
     """Who is due on ``day``, in the language spoken now; at most ``limit`` calls. Nothing is written."""
     calls = households(due(book.store, day))[:limit]
     known = briefings(book.store, [one.customer_id for call in calls for one in call], day)
-    lines = [(call[0].group, Line(n, _persons(call, known, day))) for n, call in enumerate(calls, start=1)]
+    lines = [
+        (call[0].group, Line(n, _persons(call, known, day, _letters(call))))
+        for n, call in enumerate(calls, start=1)
+    ]
     return Facts(
         shop=letterhead(book.shop),
         currency=book.shop.currency,
@@ -172,7 +175,9 @@ def _listed(
     found = [_due(one, customers[one.customer_id], day) for one in call.people]
     persons = [
         replace(person, ended=one.visit.outcome.label) if one.visit else person
-        for one, person in zip(call.people, _persons(found, known, day), strict=True)
+        for one, person in zip(
+            call.people, _persons(found, known, day, [*map(call.letter_of, call.people)]), strict=True
+        )
     ]
     return found[0].group, Line(call.line, tuple(persons), ended)
 
@@ -195,11 +200,16 @@ def _due(one: Somebody, customer: Known, day: date) -> Due:
     )
 
 
-def _persons(call: Sequence[Due], known: Mapping[int, Briefing], day: date) -> tuple[Person, ...]:
-    several = len(call) > 1
+def _letters(call: Sequence[Due]) -> list[str]:
+    return [letter(place) if len(call) > 1 else "" for place, _one in enumerate(call)]
+
+
+def _persons(
+    call: Sequence[Due], known: Mapping[int, Briefing], day: date, letters: Sequence[str]
+) -> tuple[Person, ...]:
     return tuple(
-        _person(one, known[one.customer_id], day, letter(place) if several else "")
-        for place, one in enumerate(call)
+        _person(one, known[one.customer_id], day, its_letter)
+        for one, its_letter in zip(call, letters, strict=True)
     )
 
 

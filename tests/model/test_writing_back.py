@@ -8,7 +8,7 @@ import pytest
 from model.book import Book
 from model.call_list_closing import close
 from model.call_list_making import make_list
-from model.call_list_progress import calls_of, open_lists
+from model.call_list_progress import calls_of, open_lists, open_lists_line
 from model.call_lists import CallList, LineStatus, ListStatus
 from model.channels import Channel
 from model.contacts import record_contact
@@ -19,7 +19,7 @@ from model.follow_ups import BY_HAND, FollowUpStatus
 from model.visits import Outcome, Visit
 from model.writing_back import AlreadyWritten, Sheet, WrittenBack, write_line
 from model.written_file import write_lines
-from tests.makers import A_DAY, add_customer
+from tests.makers import A_DAY, add_customer, add_visit
 from tests.model.test_call_list_making import live_together, plan
 
 TOMORROW = A_DAY + timedelta(days=1)
@@ -351,3 +351,130 @@ def test_a_line_too_long_for_a_call_is_told_in_short_and_the_others_are_written(
     assert [one.place for one in told.wrong] == [2]
     assert "too long for one call" in told.wrong[0].sentence
     assert len(told.wrong[0].sentence) < 200
+
+
+@pytest.mark.parametrize("more", ["!c the lid leaks", "!s open on Mondays", "+14"])
+def test_what_is_typed_behind_a_line_that_is_written_is_told_and_not_taken_for_known(
+    book: Book, people: list[int], made: CallList, more: str
+) -> None:
+    write(book, made, "1 1 9")
+    told = write_lines(book, made, [f"1 1 9 {more}", f"2 1 9 {more}"], TOMORROW)
+    assert (told.written, told.known, [wrong.place for wrong in told.wrong]) == (1, (), [1])
+    assert write_lines(book, made, [f"2 1 9 {more}"], TOMORROW).known == (1,)
+
+
+@pytest.mark.parametrize("text", ["1 2 +5", "1 3 +5", "1 4 mailbox full", "1 5 no time !c too loud", "1 6"])
+def test_a_file_written_twice_is_known_the_second_time(
+    book: Book, people: list[int], made: CallList, text: str
+) -> None:
+    assert write_lines(book, made, [text], TOMORROW).written == 1
+    again = write_lines(book, made, [text], TOMORROW)
+    assert (again.known, again.wrong) == ((1,), ())
+    assert (book.visits.count(), book.complaints.count()) == (1, "!c" in text)
+
+
+def test_a_paper_that_comes_back_late_does_not_overrule_what_was_said_since(
+    book: Book, people: list[int], made: CallList
+) -> None:
+    later = A_DAY + timedelta(days=2)
+    with book.edit("Says yes"):
+        card = book.customers.card(people[0])
+        book.customers.save(
+            dataclasses.replace(card, consents=(Consent(channel=Channel.PHONE, allowed=True, said_on=later),))
+        )
+    for customer_id in people:
+        add_visit(book, customer_id, later)
+    sheet = Sheet(book, made, later, called_on=A_DAY)
+    for text in ("1 6", "2 4"):
+        sheet.write(sheet.read(text))
+    assert [one.allowed for one in book.customers.card(people[0]).consents] == [True]
+    assert not book.customers.get(people[1]).confirm_details
+
+    with book.edit("Wrong number"):
+        book.customers.update(dataclasses.replace(book.customers.get(people[2]), confirm_details=True))
+    add_visit(book, people[2], later + timedelta(days=1), Outcome.WRONG_NUMBER)
+    sheet.write(sheet.read("3 1"))
+    assert book.customers.get(people[2]).confirm_details
+
+
+class TestHouseholdThatChanges:
+    @pytest.fixture
+    def home(self, book: Book, people: list[int]) -> CallList:
+        """A list whose only line calls Anna, Ben and Cleo."""
+        live_together(book, *people)
+        return make_list(book, A_DAY, A_DAY)
+
+    def test_the_letters_are_those_of_the_paper_after_the_first_is_deleted(
+        self, book: Book, people: list[int], home: CallList
+    ) -> None:
+        with book.edit("Deleted"):
+            book.customers.delete(people[0])
+        assert calls_of(book, home.id)[0].names_with_letters == "b Ben, c Cleo"
+        with pytest.raises(FieldError, match="There are: 1b Ben, 1c Cleo"):
+            write(book, home, "1a 1")
+        assert [one.name for one in write(book, home, "1b 1").people] == ["Ben"]
+        assert [one.name for one in write(book, home, "1c 2").people] == ["Cleo"]
+        assert book.call_lists.get(home.id).status is ListStatus.CLOSED
+
+    def test_who_moved_out_is_still_on_the_paper(self, book: Book, people: list[int], home: CallList) -> None:
+        with book.edit("Moved out"):
+            card = book.customers.card(people[1])
+            book.customers.save(dataclasses.replace(card, household=None))
+        assert [one.name for one in write(book, home, "1b 1 9").people] == ["Ben"]
+        assert [one.name for one in write(book, home, "1 2").people] == ["Anna", "Cleo"]
+
+    def test_a_complaint_of_another_than_the_first_is_written_once(
+        self, book: Book, people: list[int], home: CallList
+    ) -> None:
+        write(book, home, "1 1 9 nice")
+        lines = ["1b 1 !c too sweet"]
+        assert write_lines(book, home, lines, TOMORROW).written == 1
+        (complaint,) = book.complaints.of_customer(people[1])
+        assert complaint.words == "too sweet"
+        assert write_lines(book, home, lines, TOMORROW).known == (1,)
+        assert book.complaints.count() == 1
+
+    def test_another_day_to_call_back_moves_the_call_and_does_not_double_it(
+        self, book: Book, people: list[int], home: CallList
+    ) -> None:
+        write(book, home, "1 3 +2")
+        write(book, home, "1b 3 +4 after work")
+        due_on = [[one.due_on for one in book.follow_ups.of_customer(customer_id)] for customer_id in people]
+        assert due_on == [[A_DAY + timedelta(days=days)] for days in (2, 4, 2)]
+
+    def test_a_note_of_the_call_stays_when_words_are_added(
+        self, book: Book, people: list[int], home: CallList
+    ) -> None:
+        write(book, home, "1 1 9")
+        with book.edit("Noted"):
+            book.visits.update(dataclasses.replace(visit_of(book, people[1]), note="his sister answered"))
+        write(book, home, "1b 1 too sweet")
+        ben = visit_of(book, people[1])
+        assert (ben.words, ben.note) == ("too sweet", "his sister answered")
+
+
+def test_the_morning_does_not_ask_for_lines_on_which_nobody_is_left(
+    book: Book, people: list[int], made: CallList
+) -> None:
+    write(book, made, "1 1")
+    write(book, made, "2 1")
+    assert "1 line is missing" in open_lists_line(book.store, TOMORROW)
+    with book.edit("Deleted"):
+        book.customers.delete(people[2])
+    assert open_lists_line(book.store, TOMORROW) == ""
+    book.undo()
+    assert "1 line is missing" in open_lists_line(book.store, TOMORROW)
+
+
+def test_a_whole_evening_is_taken_back_and_given_again_and_the_rest_still_written(
+    book: Book, people: list[int], made: CallList
+) -> None:
+    write_lines(book, made, ["1 1 9 +7", "2 2", "3 6"], TOMORROW)
+    for _line in (*people, made):
+        assert book.undo() is not None
+    assert (book.call_lists.count(), book.visits.count()) == (0, 0)
+    assert [len(book.customers.card(customer_id).consents) for customer_id in people] == [0, 0, 0]
+    for _line in ("the list", "1 1", "2 2"):
+        assert book.redo() is not None
+    assert write_lines(book, made, ["1 1 9 +7", "2 2"], TOMORROW).known == (1, 2)
+    assert write(book, made, "3 1").closed

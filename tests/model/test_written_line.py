@@ -1,5 +1,6 @@
 """A line of a call list is read as people type it, and what cannot be meant is explained."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -150,3 +151,15 @@ def test_what_a_scanner_types_is_read_back() -> None:
 
 def test_letters_are_those_of_the_keyboard() -> None:
     assert [read_line(f"1 {letter}", CALLED).outcome for letter in "rncwfd"] == list(Outcome)
+
+
+@pytest.mark.parametrize("text", ["1 ²", "² 1", "1 1 ²", "1 1 ½", "1 1 ①", "1 1 +²", "1 1 ²³ !c x", "1 1 4²"])
+def test_strange_digits_never_break_the_reading(text: str) -> None:
+    with suppress(FieldError):
+        assert read_line(text, date(2026, 3, 12)).score is None
+
+
+@pytest.mark.parametrize("text", ["1 ²", "² 1", "1 1 ²", "1 1 ½", "1 1 ①", "1 1 +²", "1 1 ²³ !c x", "1 1 4²"])
+def test_strange_digits_never_break_the_reading(text: str) -> None:
+    with suppress(FieldError):
+        assert read_line(text, CALLED).score is None
