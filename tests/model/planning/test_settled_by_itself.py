@@ -106,6 +106,14 @@ def test_a_talk_long_ago_does_not_settle_winning_somebody_back(book: Book, anna:
     assert items(book, tomorrow) == []
 
 
+def test_a_purchase_that_is_typed_in_late_settles_winning_somebody_back(book: Book, anna: int) -> None:
+    only(book, 13, times_percent=None)
+    add_sale(book, anna, DAY - timedelta(days=365))
+    in_vain(book, DAY)
+    add_sale(book, anna, DAY - timedelta(days=5))
+    assert items(book, DAY + timedelta(days=1)) == []
+
+
 def test_a_talk_before_a_service_is_due_does_not_settle_it(book: Book, anna: int) -> None:
     only(book, 8, by_contact=True)
     [pot] = goods(book, "Pot")
@@ -128,6 +136,7 @@ def test_whoever_came_by_on_the_day_nobody_answered_is_left_in_peace(book: Book,
     anna = add_customer(book, "Anna", "07700 900123", class_by_hand=CustomerClass.PLATINUM)
     add_visit(book, anna, date(2026, 2, 12))
     in_vain(book, DAY)
+    assert len(items(book, DAY + timedelta(days=2))) == 1
     # That of two days before is written down late.
     add_visit(book, anna, DAY + timedelta(days=on), channel=Channel.COUNTER)
     assert items(book, DAY + timedelta(days=2)) == []
@@ -202,6 +211,20 @@ def test_of_a_sale_that_came_back_in_part_only_that_part_is_settled(book: Book, 
     assert len(items(book, tomorrow)) == 2
     give_back(book, sale, tomorrow, {other.id: 500})
     assert items(book, tomorrow) == []
+
+
+def test_goods_of_another_day_do_not_keep_a_service_of_those_that_came_back(book: Book, anna: int) -> None:
+    only(book, 8, lead_days="0")
+    [pot, cup] = goods(book, "Pot", "Cup")
+    with book.edit("Gave a service"):
+        book.product_services.insert(
+            ProductService(product_id=pot.id, name="Cleaning", unit=Unit.DAYS, first_after=30)
+        )
+    sale = sell(book, anna, DAY - timedelta(days=30), pot, cup)
+    sell(book, anna, DAY - timedelta(days=10), pot)
+    in_vain(book, DAY)
+    give_back(book, sale, DAY, {book.purchase_lines.of(sale.id)[0].id: 1000})
+    assert items(book, DAY + timedelta(days=1)) == []
 
 
 @pytest.mark.parametrize("keeps", [True, False])

@@ -102,6 +102,14 @@ def test_who_stood_at_the_counter_was_no_call(book: Book) -> None:
     assert names(plan(book.store, DAY)[0]) == ["Anna"]
 
 
+def test_whoever_is_promised_a_call_need_not_be_won_back_two_days_later(book: Book) -> None:
+    set_rule(book, 13, active=True, times_percent=None)
+    anna = buyer(book, on=DAY - timedelta(days=363))
+    assert [names(one) for one in plan(book.store, DAY, 3)] == [[], [], ["Anna"]]
+    by_hand(book, anna, promise=True)
+    assert [names(one) for one in plan(book.store, DAY, 3)] == [["Anna"], [], []]
+
+
 # lists
 
 
