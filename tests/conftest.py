@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,13 @@ from hypothesis import settings
 
 from model.book import Book
 from resources import i18n
-from tests.makers import make_book
+from tests.makers import FreshBook, make_book
+
+RAM_DISK, ROOM_BYTES = Path("/dev/shm"), 2_000_000_000
+# The program waits for the disk after every edit, and here everything it does is done thousands of times. A RAM disk
+# answers at once, to the same program. Whoever sets TMPDIR chooses another place.
+if "TMPDIR" not in os.environ and RAM_DISK.is_dir() and shutil.disk_usage(RAM_DISK).free > ROOM_BYTES:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(RAM_DISK)
 
 HOME = Path(tempfile.mkdtemp(prefix="regulars-tests-"))
 """The home of whoever runs the tests, as far as the program and its child processes can see.
@@ -65,6 +72,21 @@ def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of an empty book of a tea shop, to be copied: making one takes several times as long."""
     with make_book(tmp_path_factory.mktemp("empty")) as made:
         return made.path
+
+
+@pytest.fixture(scope="session")
+def fresh_book(empty_book: Path) -> FreshBook:
+    """Opens an empty book each time it is called, for as long as the block; for tests of many examples."""
+
+    @contextmanager
+    def opened() -> Iterator[Book]:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            Book.open(shutil.copyfile(empty_book, Path(folder) / empty_book.name)) as made,
+        ):
+            yield made
+
+    return opened
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Real things for tests, made in one line: a book on a file, a customer, a sale."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from model.shop import Shop
 from model.visits import Outcome, Visit
 
 A_DAY = date(2026, 3, 12)
+
+FreshBook = Callable[[], AbstractContextManager[Book]]
+"""What the fixture ``fresh_book`` is."""
 
 
 def make_book(

@@ -1,7 +1,6 @@
 """A card as it was on a day: the journal, wound back."""
 
 import dataclasses
-import tempfile
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from model.channels import Channel
 from model.complaints import Complaint
 from model.customers import Consent, Household, Phone, Trait
 from model.follow_ups import FollowUp
-from tests.makers import A_DAY, add_customer, add_sale, add_visit, make_book
+from tests.makers import A_DAY, FreshBook, add_customer, add_sale, add_visit
 from tests.model.test_undo_many import bring
 
 DAY = date(2026, 3, 1)
@@ -204,8 +203,8 @@ STEPS += [
 
 @settings(max_examples=15)
 @given(st.lists(st.sampled_from(STEPS), min_size=1, max_size=14))
-def test_every_day_is_shown_as_it_was(steps: list[str]) -> None:
-    with tempfile.TemporaryDirectory() as folder, make_book(Path(folder)) as book:
+def test_every_day_is_shown_as_it_was(fresh_book: FreshBook, steps: list[str]) -> None:
+    with fresh_book() as book:
         was_made_on(book, DAY - timedelta(days=1))
         anna, bo = add_customer(book, "Anna", "07700 900100"), add_customer(book, "Bo")
         was: list[AsItWas | None] = []

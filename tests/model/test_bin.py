@@ -1,7 +1,6 @@
 """The bin: what was deleted, with all that hung on it, and the way back."""
 
 import dataclasses
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ from model.statistics import check
 from model.text_templates import TextTemplate
 from model.visit_rules import RuleKind, VisitRule
 from model.wishes import Wish
-from tests.makers import A_DAY, add_customer, add_sale, add_visit, make_book
+from tests.makers import A_DAY, FreshBook, add_customer, add_sale, add_visit
 from tests.model.test_undo import contents
 from tests.model.test_undo_many import SALES, bring
 
@@ -282,9 +281,9 @@ STEPS = st.lists(st.sampled_from(["sell", "visit", "phone", "rename", "other", "
 @settings(max_examples=15)
 @given(before=STEPS, after=st.lists(st.sampled_from(["other", "delete other", "undo"]), max_size=3))
 def test_whatever_hung_on_a_customer_is_the_same_once_they_are_put_back(
-    before: list[str], after: list[str]
+    fresh_book: FreshBook, before: list[str], after: list[str]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder, make_book(Path(folder)) as book:
+    with fresh_book() as book:
         anna = add_customer(book, "Anna", "07700 900100")
         for n, step in enumerate(before):
             grow(book, anna, step, n)

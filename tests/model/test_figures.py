@@ -11,7 +11,7 @@ from model.book import Book
 from model.errors import BookError, FieldError
 from model.purchases import Purchase, PurchaseKind, PurchaseLine
 from model.statistics import check, facts
-from tests.makers import A_DAY, add_customer, add_sale, add_visit
+from tests.makers import A_DAY, FreshBook, add_customer, add_sale, add_visit
 
 
 def test_a_sale_adds_up_its_lines_and_profit_counts_only_known_costs(book: Book) -> None:
@@ -150,13 +150,10 @@ def test_check_finds_what_is_wrong(book: Book, damage: str, said: str) -> None:
         st.tuples(st.integers(0, 2), st.integers(0, 40), st.integers(-500, 2000), st.booleans()), max_size=12
     )
 )
-def test_figures_equal_what_python_adds_up(sales: list[tuple[int, int, int, bool]]) -> None:
-    import tempfile
-    from pathlib import Path
-
-    from tests.makers import make_book
-
-    with tempfile.TemporaryDirectory() as folder, make_book(Path(folder)) as book:
+def test_figures_equal_what_python_adds_up(
+    fresh_book: FreshBook, sales: list[tuple[int, int, int, bool]]
+) -> None:
+    with fresh_book() as book:
         people = [add_customer(book, name) for name in ("Anna", "Bob", "Cem")]
         for who, day, cents, known in sales:
             add_sale(

@@ -1,6 +1,7 @@
 """The practice book is a shop to believe in: both languages, every kind of record, a list that fits one morning."""
 
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -195,11 +196,11 @@ def test_it_works_on_any_day(tmp_path: Path, today: date, language: str) -> None
         assert book.store.value("SELECT max(bought_on) FROM purchase") == today.isoformat()
 
 
-def test_equal_days_give_equal_books(tmp_path: Path) -> None:
-    for name in ("first", "second"):
-        make_practice_book(tmp_path / name, "en", TODAY)
-    with Book.open(tmp_path / "first") as first, Book.open(tmp_path / "second") as second:
-        assert contents(first) == contents(second)
+@pytest.mark.parametrize("practice_file", ["en"], indirect=True)
+def test_equal_days_give_equal_books(practice_file: Path, book: Book, tmp_path: Path) -> None:
+    make_practice_book(tmp_path / "again", "en", TODAY)
+    with Book.open(tmp_path / "again") as again:
+        assert contents(again) == contents(book)
 
 
 def contents(book: Book) -> dict[str, list[list[Any]]]:
@@ -237,8 +238,7 @@ def test_a_file_that_is_there_already_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "mine.regulars").read_text() == "mine"
 
 
-def test_undo_never_empties_it(tmp_path: Path) -> None:
-    make_practice_book(tmp_path / "practice.regulars", "en", TODAY)
-    with Book.open(tmp_path / "practice.regulars") as book:
+def test_undo_never_empties_it(practice_file: Path, tmp_path: Path) -> None:
+    with Book.open(shutil.copyfile(practice_file, tmp_path / practice_file.name)) as book:
         assert book.undo() is None
         assert book.customers.count()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.book import Book
 from model.search import match_expression, words
-from tests.makers import A_DAY, add_customer, add_sale
+from tests.makers import A_DAY, FreshBook, add_customer, add_sale
 
 
 def found(book: Book, text: str) -> list[str]:
@@ -238,13 +238,10 @@ NAMES = st.text(st.sampled_from("abł王小明éß -.·'2Ⅷｱ"), min_size=1, m
     st.lists(NAMES, min_size=1, max_size=6),
     st.text(st.sampled_from("abłe王小明s2 -."), min_size=1, max_size=4),
 )
-def test_search_finds_exactly_what_a_scan_of_the_folded_words_finds(names: list[str], typed: str) -> None:
-    import tempfile
-    from pathlib import Path
-
-    from tests.makers import make_book
-
-    with tempfile.TemporaryDirectory() as folder, make_book(Path(folder)) as book:
+def test_search_finds_exactly_what_a_scan_of_the_folded_words_finds(
+    fresh_book: FreshBook, names: list[str], typed: str
+) -> None:
+    with fresh_book() as book:
         ids = {add_customer(book, name): name for name in names}
         if not match_expression(typed):
             return

@@ -18,7 +18,7 @@ from model.purchases import Purchase, PurchaseLine
 from model.safekeeping.joining import join_into
 from model.statistics import check
 from model.undo import Undone, undo_of
-from tests.makers import A_DAY, add_customer, add_sale, add_visit
+from tests.makers import A_DAY, FreshBook, add_customer, add_sale, add_visit
 
 PEOPLE = (
     "shop",
@@ -264,13 +264,10 @@ STEP = st.sampled_from(["add", "sell", "rename", "delete", "visit", "undo", "red
 
 
 @given(st.lists(STEP, max_size=14))
-def test_whatever_was_done_undoing_all_of_it_leads_back_to_the_empty_book(steps: list[str]) -> None:
-    import tempfile
-    from pathlib import Path
-
-    from tests.makers import make_book
-
-    with tempfile.TemporaryDirectory() as folder, make_book(Path(folder)) as book:
+def test_whatever_was_done_undoing_all_of_it_leads_back_to_the_empty_book(
+    fresh_book: FreshBook, steps: list[str]
+) -> None:
+    with fresh_book() as book:
         empty = contents(book)
         for n, step in enumerate(steps):
             people = [customer.id for customer in book.customers.all()]

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.computer import Computer
-from tests.makers import A_DAY, a_pc, make_book
+from tests.makers import A_DAY, a_pc
 from ui import theme
 from ui.app import Program
 from ui.book_signals import BookSignals
@@ -18,13 +18,6 @@ from ui.drafts import Drafts
 from ui.main_window import MainWindow
 from ui.problems import Problems
 from ui.tasks import Tasks
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    """A new book of a tea shop that counts in euros."""
-    with make_book(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -237,10 +238,15 @@ def assert_kept(original: Original, rows: dict[str, dict[Any, dict[str, Any]]], 
             assert now[column] is None
 
 
+@cache
+def rules_of_a_new_book() -> dict[Any, dict[str, Any]]:
+    with TemporaryDirectory() as folder, make_book(Path(folder)) as new:
+        return rows_of(new.path)["visit_rule"]
+
+
 def assert_nothing_invented(original: Original, rows: dict[str, dict[Any, dict[str, Any]]]) -> None:
     """What is there was there: whole, without its end, as it was once, or as no more than a name for what is lost."""
-    with TemporaryDirectory() as folder, make_book(Path(folder)) as new:
-        rules = rows_of(new.path)["visit_rule"]
+    rules = rules_of_a_new_book()
     for table in rows.keys() - {"edit", "generation", "journal", "book", "shop"}:
         for key, now in rows[table].items():
             then = original.rows[table].get(key)
