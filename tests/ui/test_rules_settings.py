@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.due import due
+from model.products import Product
 from model.visit_rules import RuleKind, Scope, Unit
 from tests.makers import A_DAY, add_customer, add_sale
 from ui.context import Context
@@ -131,3 +134,19 @@ def test_the_day_has_room_for_as_many_as_the_owner_says(page: SettingsPage, book
     page.visits.form.edited.emit()
     assert page.visits.save_now()
     assert (book.shop.visits_a_day, book.shop.contacts_a_quarter) == (12, None)
+
+
+def test_enter_in_a_field_saves_the_limits(page: SettingsPage, book: Book) -> None:
+    field = page.visits.a_day.inner  # type: ignore[attr-defined]
+    field.clear()
+    QTest.keyClicks(field, "5")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert book.shop.visits_a_day == 5
+
+
+def test_categories_that_begin_as_typed_come_first(qtbot: QtBot, context: Context, book: Book) -> None:
+    with book.edit("Added products"):
+        for name in ("Contact lenses", "Lenses"):
+            book.products.insert(Product(name=name, category=name))
+    form = form_of(qtbot, context, None)
+    assert [one.title for one in form._categories("len")] == ["Lenses", "Contact lenses"]

@@ -1,7 +1,7 @@
 """A rule that plans contacts: for what or whom, when, how weighty; with its sentence and what it would plan."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -312,11 +312,21 @@ class RuleForm(RecordForm):
 
     def _categories(self, text: str) -> Sequence[Suggestion]:
         known = {name for pair in self.book.products.categories() for name in pair if name}
-        return [Suggestion(name, name) for name in sorted(known) if text.casefold() in name.casefold()]
+        return _with_words(sorted(known), text)
 
     def _tags(self, text: str) -> Sequence[Suggestion]:
         known = self.book.customers.tags()
-        return [Suggestion(name, name) for name in known if text.casefold() in name.casefold()]
+        return _with_words(known, text)
+
+
+def _with_words(names: Iterable[str], text: str) -> list[Suggestion]:
+    """Those that hold ``text``: first those that begin with it."""
+    typed = text.casefold()
+    held = [name for name in names if typed in name.casefold()]
+    return [
+        Suggestion(name, name)
+        for name in sorted(held, key=lambda name: not name.casefold().startswith(typed))
+    ]
 
 
 _COUNTED = {

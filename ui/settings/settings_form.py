@@ -1,6 +1,7 @@
 """A card of settings that is saved as a whole, when somebody presses Save."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.errors import BookError, FieldError
@@ -16,7 +17,8 @@ from ui.widgets.form import F, Form
 
 
 class SettingsForm(Card):
-    """Fields with Save and Take back, which can be pressed once something was changed.
+    """Fields with Save and Take back, which can be pressed once something was changed; Enter in a field of one line,
+    Ctrl+S and Ctrl+Enter save too.
 
     Subclasses ``load`` the fields from the book and ``store`` them in one edit. What is half-typed is kept as a
     draft and comes back by itself: there is only one such form.
@@ -113,6 +115,13 @@ class SettingsForm(Card):
         self.load()
         if had_focus and self._named:
             next(iter(self._named.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._edited and (enter or event.matches(QKeySequence.StandardKey.Save)):
+            self.save_now()
+        else:
+            super().keyPressEvent(event)
 
     def _keep(self) -> None:
         self._show_edited(True)

@@ -15,6 +15,9 @@ from ui.widgets.column import Column
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.simple_table import SimpleTable
 
+_TALLEST = 20
+"""Lines; more than a new book has rules, so that none of them hides: the page itself scrolls."""
+
 
 class ShortList(Card):
     """``add`` is what the button says and its icon. Subclasses override the rest."""
@@ -32,7 +35,9 @@ class ShortList(Card):
         new = Button(add[0], icon=add[1])
         super().__init__(title, actions=[new], parent=parent)
         self.context = context
-        self.table = SimpleTable(columns, name=title, menu_for=self._menu, empty=empty, grows=True)
+        self.table = SimpleTable(
+            columns, name=title, menu_for=self._menu, empty=empty, grows=True, tallest=_TALLEST
+        )
         self.add(self.table)
 
         new.clicked.connect(lambda: self.open(None))

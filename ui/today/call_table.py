@@ -108,6 +108,8 @@ class CallTable(QTableView):
         for line, one in enumerate(self._lines.lines):
             if isinstance(one, Call) and one.customer_id == customer_id:
                 self.setCurrentIndex(self._lines.index(line, 0))
+                if line <= 1:
+                    self.scrollToTop()  # with its heading
                 return True
         return False
 
