@@ -3,9 +3,8 @@
 How they are compared, and why:
 
 - **Who.** Everybody for whom something of that kind was planned in the period and who was put on a list or called.
-  Each counts once, with the first. What we skipped on purpose, joined with another, ticked off without a word, or
-  settled because they stood in the shop is left out: nobody can say whether that was a contact of ours. Whoever
-  brought all the goods back is left out as well, reached or not.
+  Each counts once, with the first. What we skipped on purpose or joined with another is left out. Whoever brought all
+  the goods back is left out as well, reached or not.
 - **The clock** begins for all on the same kind of day: when it was due, or when it was first shown if that came later;
   not on the day of the call. Whoever was reached on day nine cannot have been lost before day nine; to count the
   others from the first day would give those reached nine days for nothing (immortal time: Suissa, "Immortal time bias
@@ -25,7 +24,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from model.looking_back.facts import AGAIN_DAYS, KIND
+from model.looking_back.facts import AGAIN_DAYS, ASKED_ON, KIND
 from model.looking_back.mantel_haenszel import Difference, Stratum, risk_difference
 from model.planning.stored import ALL_CAME_BACK
 from model.store import Store
@@ -93,7 +92,7 @@ def _group(bought_before: int) -> int:
 _FIRST_OF_EACH = f"""
     WITH due AS (
         SELECT f.id, f.customer_id, f.status, f.done_on, {KIND} AS kind,
-            max(f.planned_on, coalesce(f.shown_on, f.planned_on)) AS day
+            {ASKED_ON} AS day
         FROM follow_up AS f WHERE f.planned_on <= :last AND f.status IN ('open', 'done', 'missed')
         AND NOT ({ALL_CAME_BACK})
     ), numbered AS (
@@ -135,7 +134,7 @@ def _cases(
     for row in rows:
         if row["early"]:
             early[row["kind"]] = early.get(row["kind"], 0) + 1
-        elif row["reached"] or not row["done"]:
+        else:
             case = Case(row["bought_before"], bool(row["reached"]), bool(row["again"]))
             cases.setdefault(row["kind"], []).append(case)
     return cases, early

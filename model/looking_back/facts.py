@@ -70,14 +70,20 @@ _PRODUCT_OF_FOLLOW_UP = (
 """A purchase of many things is about the dearest of them."""
 
 
+ASKED_ON = "max(f.planned_on, coalesce(f.shown_on, f.planned_on))"
+"""SQL: the day of which a follow-up ``f`` is: that on which it was first seen, if that is later. Who was silent for
+long when the book was begun is a call of the day on which somebody could make it."""
+
+
 def planned_facts(store: Store, first: date, last: date, today: date) -> list[PlannedFact]:
-    """What was planned for the days from ``first`` to ``last``; what became one with another is not counted twice."""
+    """What was asked for on the days from ``first`` to ``last``; what became one with another is not counted twice."""
     rows = store.rows(
-        f"SELECT f.planned_on, {KIND} AS kind, coalesce(f.staff_id, 0), coalesce({_PRODUCT_OF_FOLLOW_UP}, 0),"
+        f"SELECT {ASKED_ON}, {KIND} AS kind, coalesce(f.staff_id, 0), coalesce({_PRODUCT_OF_FOLLOW_UP}, 0),"
         f" f.channel, {STATUS_ON} AS fate,"
         " CASE WHEN f.status = 'done' AND f.done_on > f.planned_on"
         " THEN CAST(julianday(f.done_on) - julianday(f.planned_on) AS INTEGER) ELSE 0 END"
-        " FROM follow_up AS f WHERE f.planned_on BETWEEN :first AND :last AND f.status <> 'merged'",
+        f" FROM follow_up AS f WHERE f.planned_on <= :last AND {ASKED_ON} BETWEEN :first AND :last"
+        " AND f.status <> 'merged'",
         first=first.isoformat(),
         last=last.isoformat(),
         day=today.isoformat(),

@@ -51,6 +51,20 @@ def names(lines: tuple[Line, ...]) -> list[str]:
     return [line.name for line in lines]
 
 
+def test_what_was_overdue_when_the_book_was_begun_is_of_the_day_on_which_it_was_called(book: Book) -> None:
+    plan(
+        book,
+        FIRST - timedelta(days=400),
+        rule="silent",
+        rule_id=2,
+        shown_on=DAY,
+        status=FollowUpStatus.DONE,
+        done_on=DAY,
+    )
+    months = looked(book).by[By.MONTH]
+    assert [line.name for line in months if line.tally.plans.done] == ["March 2026"]
+
+
 def test_an_empty_period_is_all_zeros(book: Book) -> None:
     found = looked(book)
     assert found.empty
