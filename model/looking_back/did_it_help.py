@@ -9,9 +9,9 @@ How they are compared, and why:
   not on the day of the call. Whoever was reached on day nine cannot have been lost before day nine; to count the
   others from the first day would give those reached nine days for nothing (immortal time: Suissa, "Immortal time bias
   in pharmacoepidemiology", American Journal of Epidemiology 167 (2008): 492-499). So what somebody bought by themselves
-  before anybody called counts as well. Where that takes them off the list, they stay among those not reached: to leave
-  them out would leave out just those of them who came back. The visits may look a little less useful than they are,
-  never more.
+  before anybody called counts as well. Where that takes them off the list, or it is ticked off because they stand in
+  the shop, they stay among those not reached: to leave them out would leave out just those of them who came back, and
+  calls that do nothing would seem to help. The visits may look a little less useful than they are, never more.
 - **Only those whose days are over.** Whoever was due last week has had less time to come back.
 - **Like with like.** Who has often bought is easier to reach and comes back more easily. So people are compared within
   groups that had bought on equally many days before, and the differences put together (``mantel_haenszel``).
@@ -105,7 +105,6 @@ _FIRST_OF_EACH = f"""
             AND v.visited_on <= date(d.day, :within)
             AND (v.follow_up_id = d.id OR d.status = 'done' AND v.visited_on = d.done_on)
         ) END AS reached,
-        status = 'done' AND done_on <= date(d.day, :within) AS done,
         CASE WHEN day <= :latest THEN EXISTS (
             SELECT 1 FROM purchase AS p WHERE p.customer_id = d.customer_id AND p.kind = 'sale'
             AND p.bought_on > d.day AND p.bought_on <= date(d.day, :within)

@@ -1,5 +1,6 @@
 """Did it help: who is compared with whom, from which day on, and what is said of few people."""
 
+import random
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,11 +11,12 @@ from hypothesis import strategies as st
 
 from model.book import Book
 from model.channels import Channel
+from model.customers import Customer
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.looking_back.did_it_help import FEWEST, Case, Helped, compared, did_it_help
 from model.looking_back.in_words import early_in_words, helped_in_words
 from model.purchases import Purchase, PurchaseKind, PurchaseLine
-from model.visits import Outcome
+from model.visits import Outcome, Visit
 from tests.makers import add_customer, add_sale, add_visit
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 3, 31)
@@ -107,10 +109,46 @@ def test_what_was_left_on_purpose_is_left_out(book: Book, status: FollowUpStatus
     assert sides(book) == (0, 0, 0, 0)
 
 
-def test_ticked_off_without_a_word_or_met_in_the_shop_is_no_contact_of_ours(book: Book) -> None:
+def test_ticked_off_without_a_word_or_met_in_the_shop_they_came_without_our_call(book: Book) -> None:
     due(book, status=FollowUpStatus.DONE, done_on=DUE)
-    reach(book, due(book), DUE, Channel.COUNTER)
-    assert sides(book) == (0, 0, 0, 0)
+    met = due(book)
+    reach(book, met, DUE + DAY, Channel.COUNTER)
+    add_sale(book, met.customer_id, DUE + DAY)
+    assert sides(book) == (0, 0, 2, 1)
+
+
+def test_calls_that_do_nothing_do_not_seem_to_help_though_whoever_comes_is_ticked_off(book: Book) -> None:
+    chance = random.Random(3)
+    with book.edit("A shop in which nobody comes because of a call"):
+        for _customer in range(300):
+            customer_id = book.customers.insert(Customer(name="Anna")).id
+            comes_on = DUE + int(chance.expovariate(0.012) + 1) * DAY
+            called_on = DUE + chance.randrange(15) * DAY if chance.random() < 0.5 else comes_on
+            settled_on, called = min(called_on, comes_on), called_on < comes_on
+            is_done = settled_on < DUE + 60 * DAY
+            planned = book.follow_ups.insert(
+                FollowUp(
+                    customer_id=customer_id,
+                    planned_on=DUE,
+                    rule="after_sale",
+                    status=FollowUpStatus.DONE if is_done else FollowUpStatus.OPEN,
+                    done_on=settled_on if is_done else None,
+                )
+            )
+            book.purchases.insert(Purchase(customer_id=customer_id, bought_on=comes_on))
+            if is_done:
+                book.visits.insert(
+                    Visit(
+                        customer_id=customer_id,
+                        visited_on=settled_on,
+                        channel=Channel.PHONE if called else Channel.COUNTER,
+                        follow_up_id=planned.id,
+                    )
+                )
+    one = found(book)
+    assert one.reached + one.others == 300
+    assert one.difference is not None
+    assert one.difference.low <= 0
 
 
 def test_who_brought_everything_back_is_left_out_reached_or_not(book: Book) -> None:
