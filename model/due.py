@@ -1,4 +1,4 @@
-"""Who should hear from us today, and why: what was planned by hand and what the rules ask for, one line a customer."""
+"""Whoever is due: a customer with every reason, in the order in which a person would go about it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from model.channels import Channel
 from model.customers import CustomerClass
 from model.follow_ups import COMPLAINT, FollowUp
 from model.planning.words import rule_label
-from model.store import Store
 from model.visit_rules import RuleKind
 from resources.i18n import N_, _
 
@@ -141,20 +140,9 @@ class Due:
         return max(item.attempts for item in self.items)
 
 
-def due(store: Store, today: date) -> list[Due]:
-    """Everybody who is due on ``today``, overdue included, in the order in which a person would go about it: promises
-    and late complaints, what a customer waited for, then by the best time to call, the class, and who waits longest.
-
-    Nobody who has to wait (``model.planning.plan`` says who, and why).
-    """
-    # Only here: the plan is made of what stands above.
-    from model.planning.plan import plan
-
-    return list(plan(store, today)[0].due)
-
-
 def in_order(found: Iterable[Due]) -> list[Due]:
-    """As a person would call them."""
+    """As a person would call them: promises and late complaints, what a customer waited for, then by the best time to
+    call, the class, and who waits longest."""
     return sorted(found, key=_order)
 
 

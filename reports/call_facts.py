@@ -13,10 +13,11 @@ from model.call_list_progress import ListedCall, Somebody, calls_of, letter
 from model.call_lists import LineStatus
 from model.channels import Channel
 from model.days_in_words import format_day
-from model.due import Due, DueItem, due, households, item_of
+from model.due import Due, DueItem, households, item_of
 from model.due import Group as Group_
 from model.planning.people import Person as Known
 from model.planning.people import people
+from model.planning.plan import due
 from model.visit_rules import RuleKind
 from reports import script
 from reports.page import Letterhead, letterhead

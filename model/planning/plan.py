@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from model.days import LAST_DAY
+from model.due import Due
 from model.planning.arranging import arrange
 from model.planning.day_plan import DayPlan
 from model.planning.gathering import gather
@@ -10,7 +11,7 @@ from model.planning.occasion import Only, Window
 from model.planning.uncollected import uncollected
 from model.store import Store
 
-__all__ = ["DayPlan", "plan"]
+__all__ = ["DayPlan", "due", "plan"]
 
 
 @uncollected()
@@ -33,3 +34,8 @@ def plan(store: Store, first: date, days: int = 1, only: Only = None) -> list[Da
     last = first + timedelta(days=max(0, min(days - 1, (LAST_DAY - first).days)))
     gathered = gather(store, Window(first, last), only)
     return arrange(gathered, limited=only is None)
+
+
+def due(store: Store, today: date) -> list[Due]:
+    """Everybody who is due on ``today``, overdue included, in the order of ``model.due``; nobody who has to wait."""
+    return list(plan(store, today)[0].due)

@@ -9,7 +9,8 @@ from model.call_lists import CallList, CallListLine, CallListReason
 from model.channels import Channel
 from model.contacts import record_contact, skip
 from model.customers import LeftReason
-from model.due import Due, DueItem, due, item_of
+from model.due import Due, DueItem, item_of
+from model.planning.plan import due
 from model.planning.storing import stored
 from model.practice.chance import Bag, Chance
 from model.practice.material import Material

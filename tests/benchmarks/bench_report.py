@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from model.due import due
+from model.planning.plan import due
 from model.store import Store
 from tests.benchmarks.bench_call_list import peak_megabytes
 from tests.benchmarks.make_big_book import TODAY

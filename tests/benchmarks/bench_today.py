@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from model.book import Book
 from model.complaint_list import Show
 from model.complaint_list import ids as complaint_ids
-from model.due import due
+from model.planning.plan import due
 from model.today_facts import came_in, today_facts
 from tests.benchmarks.make_big_book import TODAY
 from tests.benchmarks.measure import book_named, in_turns

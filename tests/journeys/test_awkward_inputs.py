@@ -22,10 +22,10 @@ from pytestqt.qtbot import QtBot
 from model.book import Book
 from model.customers import Customer, CustomerCard, Phone
 from model.days import AmbiguousDay, from_excel_serial, parse_day
-from model.due import due
 from model.errors import BookError, FieldError
 from model.importing.amounts import round_to_cents
 from model.money import AmbiguousAmount, parse_money
+from model.planning.plan import due
 from model.statistics import check
 from model.yearly_days import YearlyDay, parse_yearly_day
 from reports.catalogue import CATALOGUE, Options
@@ -320,7 +320,7 @@ def test_33_34_days_do_not_move_with_the_time_zone_or_the_clock_change(book: Boo
         add_sale(book, customer, day)
     code = (
         "import sys; from datetime import date; from pathlib import Path\n"
-        "from model.book import Book; from model.due import due\n"
+        "from model.book import Book; from model.planning.plan import due\n"
         f"with Book.open(Path({str(book.path)!r})) as book:\n"
         "    print(*[p.bought_on for p in book.purchases.all()], due(book.store, date(2026, 10, 28))[0].due_on)"
     )

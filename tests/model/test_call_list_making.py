@@ -14,9 +14,9 @@ from model.channels import Channel
 from model.complaints import Complaint
 from model.contacts import skip
 from model.customers import Household
-from model.due import due
 from model.errors import BookError
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.planning.plan import due
 from model.staff import StaffMember
 from tests.makers import A_DAY, add_customer, add_sale
 

@@ -10,8 +10,9 @@ from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus, Grade
 from model.contacts import record_contact, skip, snooze
 from model.customers import Consent
-from model.due import Due, Group, due
+from model.due import Due, Group
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.planning.plan import due
 from model.putting_right import save_complaint
 from model.visit_rules import RuleKind
 from model.visits import Outcome, Visit

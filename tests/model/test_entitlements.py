@@ -8,10 +8,10 @@ import pytest
 
 from model.book import Book
 from model.call_list_making import make_list
-from model.due import due
 from model.entitlements import services_of, use_service, warranties_of
 from model.errors import BookError
 from model.follow_ups import FollowUpStatus
+from model.planning.plan import due
 from model.product_services import ProductService, service_times
 from model.products import Product
 from model.purchases import Purchase, PurchaseKind, PurchaseLine

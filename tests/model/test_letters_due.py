@@ -9,9 +9,9 @@ from model.book import Book
 from model.channels import Channel
 from model.contacts import record_contact
 from model.customers import Consent, CustomerCard, LeftReason
-from model.due import due
 from model.follow_ups import FollowUp
 from model.letters_due import PURPOSE_OF, LetterDue, letters_due
+from model.planning.plan import due
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.text_templates import Purpose

@@ -5,10 +5,10 @@ from datetime import timedelta
 from model.book import Book
 from model.channels import Channel
 from model.contacts import record_contact
-from model.due import due
 from model.follow_ups import FollowUpStatus
 from model.letters_due import letters_due
 from model.letters_sent import write_down_letters
+from model.planning.plan import due
 from model.text_templates import Purpose
 from model.visits import Outcome, Visit
 from tests.makers import A_DAY, add_customer, add_sale

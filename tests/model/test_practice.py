@@ -13,8 +13,9 @@ from model.book import Book
 from model.channels import Channel
 from model.complaints import ComplaintStatus, Grade
 from model.customers import Consents, CustomerKind, Traits
-from model.due import Group, due
+from model.due import Group
 from model.errors import BookError, Cancelled
+from model.planning.plan import due
 from model.practice import make_practice_book
 from model.purchases import PurchaseKind
 from model.visits import Outcome

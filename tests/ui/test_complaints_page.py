@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from model.book import Book
 from model.complaint_list import Show
 from model.complaints import Complaint, ComplaintStatus, Grade
-from model.due import due
 from model.follow_ups import FollowUpStatus
+from model.planning.plan import due
 from model.staff import StaffMember
 from model.visit_rules import RuleKind
 from tests.makers import A_DAY, add_customer, add_sale

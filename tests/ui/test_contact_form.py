@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from model.book import Book
 from model.channels import Channel
 from model.customers import LeftReason
-from model.due import due
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.planning.plan import due
 from model.visits import Outcome
 from model.wishes import Wish
 from tests.makers import A_DAY, add_customer, add_sale, add_visit

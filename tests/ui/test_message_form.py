@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from model.book import Book
 from model.channels import Channel
 from model.customers import Consent, Phone, PhoneKind
-from model.due import due
+from model.planning.plan import due
 from model.visit_rules import RuleKind
 from tests.makers import add_customer, add_sale
 from ui.context import Context

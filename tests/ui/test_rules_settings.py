@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
-from model.due import due
+from model.planning.plan import due
 from model.products import Product
 from model.visit_rules import RuleKind, Scope, Unit
 from tests.makers import A_DAY, add_customer, add_sale
@@ -137,7 +137,7 @@ def test_the_day_has_room_for_as_many_as_the_owner_says(page: SettingsPage, book
 
 
 def test_enter_in_a_field_saves_the_limits(page: SettingsPage, book: Book) -> None:
-    field = page.visits.a_day.inner  # type: ignore[attr-defined]
+    field = page.visits.a_day.line
     field.clear()
     QTest.keyClicks(field, "5")
     QTest.keyClick(field, Qt.Key.Key_Return)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def due(book: Path, on: datetime | None, as_json: bool) -> None:
     """Who should hear from us on a day, overdue included, and why."""
     from model.days_in_words import format_day
-    from model.due import due as due_on
+    from model.planning.plan import due as due_on
 
     day = day_of(on) or date.today()
     with opened(book) as the_book:

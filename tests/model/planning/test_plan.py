@@ -11,11 +11,11 @@ from model.call_list_making import make_list
 from model.channels import Channel
 from model.contacts import record_contact, skip, snooze
 from model.customers import Consent, CustomerClass, Household, LeftReason
-from model.due import Due, DueItem, Group, due
+from model.due import Due, DueItem, Group
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.planning.arranging import DayPlan
 from model.planning.held import Held, HeldCode
-from model.planning.plan import plan
+from model.planning.plan import due, plan
 from model.planning.stored import STATUS_ON
 from model.product_services import ProductService, ServiceUse
 from model.products import Product

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from model.book import Book
 from model.contacts import skip
-from model.due import due
+from model.planning.plan import due
 from model.planning.preview import preview
 from model.visit_rules import RuleKind, VisitRule
 from tests.makers import add_customer, add_sale
