@@ -34,7 +34,8 @@ from ui.widgets.suggestion_list import Suggestion, SuggestionList
 _CONCERNS = frozenset({"call_list", "call_list_line", "visit", "customer", "follow_up", "slip", "staff"})
 _LEFT = 252
 _LOW = 760
-_NAME_MOST, _CAME_MOST = 176, 176
+_NAME_SHARE, _CAME_SHARE = 0.24, 0.25
+"""How much of the table's width names and outcomes may take from the reasons."""
 _BY_LETTER = {letter.casefold(): outcome for outcome, letter in LETTERS.items()}
 _BY_IMPORTANCE = ("line", "name", "came")
 
@@ -76,6 +77,7 @@ class ListsPage(Page):
         )
         self.table.show_what_fits(_BY_IMPORTANCE, stretch_least=90)
         self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon_fit = QTimer(self, singleShot=True, interval=0)
 
         self._arrange()
         self._connect()
@@ -104,6 +106,7 @@ class ListsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.slips.set_low(event.size().height() < _LOW)
+        self._soon_fit.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.typed.field.line.hasFocus():
@@ -197,6 +200,7 @@ class ListsPage(Page):
         self.table.opened.connect(self.write_in_words)
         self.table.typed.connect(self._typed)
         self._soon.timeout.connect(self.refresh)
+        self._soon_fit.timeout.connect(self._fit_columns)
         self._context.signals.changed.connect(self._heed)
 
     def _heed(self, change: Change) -> None:
@@ -219,7 +223,7 @@ class ListsPage(Page):
         self.typed.show_sheet(self._sheet)
         self.typed.setVisible(self._sheet is not None)
         self.table.refresh()
-        self._fit_columns(calls)
+        self._fit_columns()
         self.table.show_ids([call.line_id for call in calls])
         if another or self.table.current_id() is None:
             self._choose_next(0)
@@ -233,10 +237,12 @@ class ListsPage(Page):
         self._close.setVisible(is_open)
         self._again.setVisible(call_list is not None)
 
-    def _fit_columns(self, calls: Sequence[ListedCall]) -> None:
+    def _fit_columns(self) -> None:
         """Give the reasons the room that names and outcomes do not need."""
-        self.table.fit_column("name", [call.names_with_letters for call in calls], _NAME_MOST)
-        self.table.fit_column("came", [call.came_of_it for call in calls], _CAME_MOST)
+        calls, width = self._calls.values(), self.table.width()
+        names = [call.names_with_letters for call in calls]
+        self.table.fit_column("name", names, int(width * _NAME_SHARE))
+        self.table.fit_column("came", [call.came_of_it for call in calls], int(width * _CAME_SHARE))
 
     def _list_chosen(self) -> None:
         line = self.lists.current()
