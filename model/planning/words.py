@@ -10,7 +10,7 @@ from model.follow_ups import BY_HAND, COMPLAINT
 from model.money import format_money
 from model.planning.rule_sentences import IN_TOUCH, SENTENCES
 from model.store import Store
-from model.visit_rules import Basis, ClosedDays, RuleKind, Scope, Unit, VisitRule
+from model.visit_rules import Basis, ClosedDays, RuleKind, Scope, Unit, VisitRule, units
 from resources.i18n import N_, _, ngettext
 
 
@@ -38,20 +38,6 @@ def rule_in_words(rule: VisitRule, store: Store) -> str:
     to since.`` The names of products and customers are looked up."""
     sentence = _("{when}, {channel}").format(when=_when(rule, store), channel=_(_BY[rule.channel]))
     return _("{sentence}.").format(sentence=_("; ").join([sentence, *_conditions(rule, store)]))
-
-
-def span(count: int, unit: Unit) -> str:
-    """``3 days``, ``1 month``."""
-    match unit:
-        case Unit.DAYS:
-            words = ngettext("{n} day", "{n} days", count)
-        case Unit.WEEKS:
-            words = ngettext("{n} week", "{n} weeks", count)
-        case Unit.MONTHS:
-            words = ngettext("{n} month", "{n} months", count)
-        case Unit.YEARS:
-            words = ngettext("{n} year", "{n} years", count)
-    return words.format(n=count)
 
 
 def _every(count: int, unit: Unit) -> str:
@@ -97,7 +83,7 @@ def _when(rule: VisitRule, store: Store) -> str:
     else:
         sentence = _(choice.some if what else choice.all)
     sentence = sentence.format(
-        span=_days_before(before) if before else span(rule.count, rule.unit), what=what, times=_times(rule)
+        span=_days_before(before) if before else units(rule.count, rule.unit), what=what, times=_times(rule)
     )
     return (
         _("{when}, and on the day itself").format(when=sentence) if before and 0 in rule.leads else sentence
@@ -109,14 +95,14 @@ def _keep_in_touch(rule: VisitRule, what: str) -> str:
         sentence = _("{every}, by the calendar, with {what}") if what else _("{every}, by the calendar")
         return sentence.format(every=_every(rule.count, rule.unit), what=what)
     all_of_them, some = IN_TOUCH[rule.by_contact, rule.by_purchase]
-    return _(some if what else all_of_them).format(span=span(rule.count, rule.unit), what=what)
+    return _(some if what else all_of_them).format(span=units(rule.count, rule.unit), what=what)
 
 
 def _days_before(leads: list[int]) -> str:
     """``7 days``, ``30 and 7 days``."""
     *others, last = leads
     if not others:
-        return span(last, Unit.DAYS)
+        return units(last, Unit.DAYS)
     return _("{some} and {last} days").format(some=_(", ").join(map(str, others)), last=last)
 
 
