@@ -50,7 +50,7 @@ TAKEN_OUT = (
     f" OR f.rule = '{COMPLAINT}' AND f.complaint_id IS NULL"
     " OR f.rule = 'service' AND NOT EXISTS (SELECT 1 FROM product_service WHERE id = CAST(f.occasion AS INTEGER))"
     " OR f.rule = 'running_out' AND NOT EXISTS (SELECT 1 FROM product WHERE id = CAST(f.occasion AS INTEGER))"
-    " AND f.rule_id IN (SELECT id FROM visit_rule WHERE scope <> 'category')"
+    " AND EXISTS (SELECT 1 FROM visit_rule WHERE id = f.rule_id AND scope <> 'category')"
 )
 """SQL: the sale, complaint, service or product that the follow-up ``f`` was about is no longer in the book. What the
 first formats planned never lapses, and need not name a sale."""
@@ -92,13 +92,21 @@ STATUS_ON = (
 settled itself is skipped; nothing is written every night to say so."""
 
 
+_CHANNEL_NOW = (
+    "CASE WHEN f.channel = 'phone' AND f.attempts >= (SELECT attempts_at_most FROM shop) THEN 'letter'"
+    " ELSE f.channel END"
+)
+"""SQL: how the follow-up ``f`` is done: by letter also where the shop has since said that it tries less often."""
+
+
 def open_ones(
     store: Store, rules: Mapping[int, VisitRule], window: Window, only: Only = None
 ) -> list[Wanted]:
     """The stored follow-ups that are open and fall due within ``window`` or before, unless they lapsed, the goods came
     back, or a contact or purchase since has satisfied their rule."""
     rows = store.rows(
-        "SELECT f.* FROM follow_up AS f WHERE status = 'open' AND coalesce(snoozed_to, planned_on) <= :last"
+        f"SELECT f.*, {_CHANNEL_NOW} AS channel_now FROM follow_up AS f"
+        " WHERE status = 'open' AND coalesce(snoozed_to, planned_on) <= :last"
         f" AND (lapses_on IS NULL OR lapses_on >= :day) AND NOT {NEEDLESS} AND NOT {SATISFIED}"
         + (" AND f.customer_id IN (SELECT value FROM json_each(:only))" if only is not None else ""),
         day=window.first.isoformat(),
@@ -123,7 +131,7 @@ def _wanted(row: Any, rule: VisitRule | None) -> Wanted:
         due_on=date.fromisoformat(snoozed_to) if snoozed_to else planned_on,
         lapses_on=date.fromisoformat(row["lapses_on"]) if row["lapses_on"] else None,
         weight=rule.weight if rule else _USUAL_WEIGHT,
-        channel=Channel(row["channel"]),
+        channel=Channel(row["channel_now"]),
         words=lambda _day: reason or rule_label(kind),
         # Whoever was tried already, or put off to a day, is expected on that day.
         limited=by_rule and not (is_wish or snoozed_to or row["promise"]),

@@ -7,7 +7,7 @@ import pytest
 
 from model.errors import FieldError
 from model.visits import Outcome
-from model.written_line import Typed, insist_on_whole, is_comment, list_code, read_line
+from model.written_line import LONGEST_LINE, Typed, insist_on_whole, is_comment, list_code, read_line
 
 CALLED = date(2026, 3, 12)  # a Thursday
 ALL = Typed(line=17, outcome=Outcome.CALL_BACK, next_on=date(2026, 3, 26), score=9, words="loves the new tea")
@@ -157,3 +157,32 @@ def test_letters_are_those_of_the_keyboard() -> None:
 def test_strange_digits_never_break_the_reading(text: str) -> None:
     with suppress(FieldError):
         assert read_line(text, CALLED).score is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("17 1 she said “no”", "she said “no”"),
+        ("17 1 he said “no”", "he said “no”"),
+        ("17 1 he said no”", "he said no"),
+        ("17 1 she said no”", "she said no"),
+        ("17 1 “no", "no"),
+        ("17 1 “she said “no” and went", "she said “no” and went"),
+        ("17 1 “no” and “yes” 9", "no” and “yes"),
+        ("17 1 “no” !s more tea", "no"),
+    ],
+)
+def test_quotes_that_are_left_out_or_stand_in_words_lose_nothing(text: str, words: str) -> None:
+    assert read_line(text, CALLED).words == words
+
+
+def test_a_mark_needs_no_blank_behind_it() -> None:
+    assert read_line("17 1 !cToo sweet !sOpen on Mondays", CALLED).complaint.startswith("Too sweet")
+
+
+def test_the_longest_line_is_read_and_a_longer_one_is_told() -> None:
+    begin = "17 1 "
+    longest = begin + "x" * (LONGEST_LINE - len(begin))
+    assert len(read_line(longest, CALLED).words) == LONGEST_LINE - len(begin)
+    with pytest.raises(FieldError, match="too long for one call: 5001 signs"):
+        read_line(longest + "x", CALLED)

@@ -11,14 +11,16 @@ from model.complaints import Complaint, ComplaintStatus
 from model.contacts import record_contact, snooze
 from model.customers import Consent, CustomerClass
 from model.due import DueItem
-from model.follow_ups import FollowUpStatus
+from model.follow_ups import FollowUp, FollowUpStatus
+from model.letters_due import letters_due
 from model.planning.plan import plan
 from model.planning.stored import STATUS_ON
 from model.product_services import ProductService
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.putting_right import save_complaint
-from model.visit_rules import Scope, Unit, VisitRule
+from model.text_templates import Purpose
+from model.visit_rules import RuleKind, Scope, Unit, VisitRule
 from model.visits import Outcome, Visit
 from model.wishes import Wish
 from tests.makers import add_customer, add_sale, add_visit
@@ -339,3 +341,44 @@ def test_whoever_was_given_up_is_not_called_because_no_address_is_known(book: Bo
     add_sale(book, anna, DAY - timedelta(days=3))
     in_vain(book, DAY, times=5)
     assert [item.channel for item in items(book, DAY + timedelta(days=5))] == [Channel.LETTER]
+
+
+def test_whoever_was_tried_as_often_as_the_shop_now_tries_gets_a_letter_and_no_further_call(
+    book: Book, anna: int
+) -> None:
+    only(book, 1, lasts_days=30)
+    add_sale(book, anna, DAY - timedelta(days=3))
+    in_vain(book, DAY, times=3)
+    after = DAY + timedelta(days=3)
+    for most, channel in ((5, Channel.PHONE), (4, Channel.PHONE), (3, Channel.LETTER), (2, Channel.LETTER)):
+        with book.edit("Changed the settings"):
+            book.shops.update(dataclasses.replace(book.shop, attempts_at_most=most))
+        assert [item.channel for item in items(book, after)] == [channel]
+        assert len(letters_due(book.store, Purpose.UNREACHED, after)) == (channel is Channel.LETTER)
+
+
+def test_what_a_rule_asked_for_is_asked_for_still_after_the_rule_was_deleted(book: Book, anna: int) -> None:
+    with book.edit("Planned"):
+        sale = book.purchases.save(
+            Purchase(customer_id=anna, bought_on=DAY - timedelta(days=30)),
+            [PurchaseLine(text="Tea", amount_cents=500)],
+        )
+        rule = book.visit_rules.insert(
+            VisitRule(kind=RuleKind.RUNNING_OUT, scope=Scope.CATEGORY, scope_text="Tea", active=False)
+        )
+        book.follow_ups.insert(
+            FollowUp(
+                customer_id=anna,
+                rule="running_out",
+                rule_id=rule.id,
+                occasion="Tea",
+                anchor_on=sale.bought_on,
+                planned_on=DAY,
+                lapses_on=DAY + timedelta(days=9),
+                purchase_id=sale.id,
+            )
+        )
+    asked = [one.rule for one in items(book, DAY)]
+    with book.edit("Deleted the rule"):
+        book.visit_rules.delete(rule.id)
+    assert [one.rule for one in items(book, DAY)] == asked == ["running_out"]
