@@ -250,3 +250,24 @@ def test_every_sentence_can_be_said(cases: list[Case]) -> None:
     assert one.reached + one.others <= len(cases)
     assert "{" not in helped_in_words(one)
     assert "-" not in helped_in_words(one)
+
+
+@pytest.mark.parametrize(
+    ("some", "other", "alike"),
+    [
+        (0, 0, True),
+        (0, 1, False),
+        (1, 2, False),
+        (2, 4, True),
+        (4, 5, False),
+        (5, 40, True),
+    ],
+)
+def test_alike_are_who_bought_never_once_a_few_times_or_often(some: int, other: int, alike: bool) -> None:
+    cases = [*many(12, 6, 0, 0, before=some), *many(0, 0, 12, 3, before=other)]
+    assert (compared("silent", cases).difference is not None) is alike
+
+
+def test_ten_on_either_side_are_enough_to_say_something() -> None:
+    assert compared("silent", many(10, 5, 10, 2)).difference is not None
+    assert compared("silent", many(9, 5, 10, 2)).difference is None
