@@ -1,5 +1,6 @@
 """Who has bought something that is called back: a product, a category, what came of one batch."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -124,14 +125,21 @@ def _texts_meant(store: Store, what: str) -> list[str]:
     return [text for text in texts if all(word in fold(text) for word in words)]
 
 
+def _batches_meant(store: Store, batch: str) -> list[str]:
+    """The batches in which ``batch`` stands, however they were typed: ``LOT 7`` is ``lot7`` and ``ＬＯＴ７``."""
+    part = fold(batch).replace(" ", "")
+    every = store.column("SELECT DISTINCT batch FROM purchase_line WHERE batch <> ''")
+    return [one for one in every if part in fold(one).replace(" ", "")]
+
+
 def _pieces(
     store: Store, recall: Recall, batch: str, product_ids: list[int] | None, texts: list[str]
 ) -> list[SoldPiece]:
     """The lines sold, by day. Without ``product_ids`` whatever has that batch."""
-    days = {
+    days: dict[str, str | None] = {
         "first": (recall.first or date.min).isoformat(),
         "last": (recall.last or date.max).isoformat(),
-        "batch": batch.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_"),
+        "batches": json.dumps(_batches_meant(store, batch)) if batch else None,
     }
     where = [""] if product_ids is None else []
     values: list[dict[str, str]] = [{}] if product_ids is None else []
@@ -167,7 +175,7 @@ _SOLD = (
     " WHERE return_of_line_id = l.id) AS returned FROM purchase_line AS l JOIN purchase AS p ON p.id = l.purchase_id"
     " LEFT JOIN product AS o ON o.id = l.product_id WHERE p.kind = 'sale' AND l.quantity_thousandths > 0"
     " AND p.bought_on BETWEEN :first AND :last"
-    " AND (:batch = '' OR l.batch LIKE '%' || :batch || '%' ESCAPE '\\')"
+    " AND (:batches IS NULL OR l.batch IN (SELECT value FROM json_each(:batches)))"
 )
 
 

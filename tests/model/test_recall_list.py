@@ -110,3 +110,10 @@ def test_in_a_recall_nobody_is_left_out(book: Book, kettle: int) -> None:
 def test_without_a_word_of_what_is_meant_it_asks(book: Book, kettle: int, recall: Recall) -> None:
     with pytest.raises(FieldError):
         recalled(book.store, recall)
+
+
+@pytest.mark.parametrize("typed", ["LOT 7", "lot7", "ＬＯＴ７", "L ot 7", "t7"])
+def test_a_batch_is_found_however_it_was_typed(book: Book, kettle: int, typed: str) -> None:
+    for name, batch in (("Anna", "Lot 7"), ("Bert", "ｌｏｔ7"), ("Cleo", "LOT 8"), ("Dora", "")):
+        sell(book, add_customer(book, name), kettle, batch=batch)
+    assert names(recalled(book.store, Recall(batch=typed))) == ["Anna", "Bert"]

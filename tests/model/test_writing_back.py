@@ -442,6 +442,29 @@ class TestHouseholdThatChanges:
         due_on = [[one.due_on for one in book.follow_ups.of_customer(customer_id)] for customer_id in people]
         assert due_on == [[A_DAY + timedelta(days=days)] for days in (2, 4, 2)]
 
+    def test_another_of_them_may_be_promised_a_call_of_their_own(
+        self, book: Book, people: list[int], home: CallList
+    ) -> None:
+        write(book, home, "1 1 9")
+        write(book, home, "1b 1 4 +7")
+        (planned,) = (
+            one for one in book.follow_ups.of_customer(people[1]) if one.status is FollowUpStatus.OPEN
+        )
+        assert (planned.planned_on, planned.rule) == (A_DAY + timedelta(days=7), BY_HAND)
+
+    @pytest.mark.parametrize("said", ["4", "too sweet", "!s less sugar"])
+    def test_what_one_of_them_said_is_not_written_over(
+        self, book: Book, people: list[int], home: CallList, said: str
+    ) -> None:
+        write(book, home, "1 1 9")
+        write(book, home, f"1b 1 {said}")
+        before = visit_of(book, people[1])
+        for text in ("1b 1 8", "1b 1 quite another word", "1b 1 !s more sugar"):
+            with pytest.raises(AlreadyWritten) as known:
+                write(book, home, text)
+            assert not known.value.as_typed
+        assert visit_of(book, people[1]) == before
+
     def test_a_note_of_the_call_stays_when_words_are_added(
         self, book: Book, people: list[int], home: CallList
     ) -> None:
