@@ -521,6 +521,18 @@ def test_whoever_no_longer_comes_says_why_and_where_they_buy_now(
     assert names(page) == []
 
 
+def test_control_enter_in_the_last_field_writes_one_contact_not_two(
+    qtbot: QtBot, context: Context, book: Book, anna: int
+) -> None:
+    page = opened(qtbot, context)
+    press(qtbot, page, Qt.Key.Key_G)
+    form = form_over(page, LeavingForm)
+    assert isinstance(form, LeavingForm)
+    QTest.keyClick(form.shop.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.wait(10)
+    assert len(book.visits.of_customer(anna)) == 1
+
+
 def test_why_names_the_rule_and_what_nobody_got_to(qtbot: QtBot, context: Context, book: Book) -> None:
     bought_three_days_ago(book, "Anna")
     page = opened(qtbot, context)

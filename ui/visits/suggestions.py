@@ -105,7 +105,7 @@ class SuggestionsList(Part):
 
     def columns(self) -> Sequence[Column[SuggestionRow]]:
         return [
-            Column(Order.DAY, _("Said on"), lambda row: format_day(row.on), width=104),
+            Column(Order.DAY, _("Said on"), lambda row: format_day(row.on), width=116),
             Column(Order.NAME, _("Customer"), lambda row: row.name, width=148, strong=True),
             Column("suggestion", _("Suggestion"), lambda row: row.suggestion, stretch=True, sortable=False),
             Column(
@@ -120,7 +120,7 @@ class SuggestionsList(Part):
                 Order.TOLD,
                 _("Told on"),
                 lambda row: format_day(row.told_on) if row.told_on else _("not yet") if row.decided else "",
-                width=104,
+                width=116,
                 tone=lambda row: "text" if row.told_on else "warning",
             ),
         ]

@@ -71,7 +71,7 @@ class FormDialog(QDialog):
         self._refusal.hide()
         self.save.setToolTip(QKeySequence("Ctrl+S").toString(QKeySequence.SequenceFormat.NativeText))
 
-        self.save.clicked.connect(self.submitted)
+        self.save.clicked.connect(self._submit)
         self._close.clicked.connect(self.reject)
         self._refusal.acted.connect(self._take_way_out)
         application = QApplication.instance()
@@ -91,6 +91,11 @@ class FormDialog(QDialog):
         self._way_out = deed
         self._refusal.say(sentence, tone="danger", action=verb)
         self._refusal.show()
+
+    def _submit(self) -> None:
+        """Once: Ctrl+Enter in a field that Enter ends too presses the button a second time when all is done."""
+        if self.result() != self.DialogCode.Accepted:
+            self.submitted.emit()
 
     def _take_way_out(self) -> None:
         if self._way_out is not None:
