@@ -501,3 +501,31 @@ def test_a_whole_evening_is_taken_back_and_given_again_and_the_rest_still_writte
         assert book.redo() is not None
     assert write_lines(book, made, ["1 1 9 +7", "2 2"], TOMORROW).known == (1, 2)
     assert write(book, made, "3 1").closed
+
+
+def test_a_line_written_in_another_window_meanwhile_is_not_written_again(
+    book: Book, people: list[int], made: CallList
+) -> None:
+    here, there = Sheet(book, made, TOMORROW), Sheet(book, made, TOMORROW)
+    there.write(there.read("1 1 9"))
+    with pytest.raises(AlreadyWritten):
+        here.write(here.read("1 1 9"))
+    assert len(book.visits.of_customer(people[0])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("L1", "List 1"),
+        ("1", "1 · Anna"),
+        ("1 2", "1 · Anna · No answer"),
+        ("1 1 0 nice", "1 · Anna · Reached · 0 · “nice”"),
+        (
+            "2 3 +1 !c too loud !s open late",
+            "2 · Ben · Call back · Fri 13 Mar 2026 · Complaint: too loud · Suggestion: open late",
+        ),
+    ],
+)
+def test_what_is_typed_is_told_as_it_is_understood(book: Book, made: CallList, text: str, words: str) -> None:
+    sheet = Sheet(book, made, TOMORROW)
+    assert sheet.in_words(sheet.read(text)) == words
