@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -20,6 +21,9 @@ from model.safekeeping.places import (
     remember_stick,
     volume_of,
 )
+
+ELSEWHERE = Path("/proc")
+"""A file system that no test writes to, so that it is another one than the test's own."""
 
 
 def plugged(root: Path, name: str = "KINGSTON", **about: object) -> Volume:
@@ -102,19 +106,19 @@ def test_two_folders_of_one_disk_are_one_disk(tmp_path: Path) -> None:
     assert on_one_disk(tmp_path / "shop.regulars", tmp_path / "not made yet" / "backups")
 
 
-@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no second file system here")
+@pytest.mark.skipif(not ELSEWHERE.is_dir(), reason="no second file system here")
 def test_another_file_system_is_another_disk(tmp_path: Path) -> None:
-    assert not on_one_disk(tmp_path, Path("/dev/shm"))
+    assert not on_one_disk(tmp_path, ELSEWHERE)
 
 
-@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no second file system here")
+@pytest.mark.skipif(not ELSEWHERE.is_dir(), reason="no second file system here")
 def test_two_volumes_of_one_device_are_one_disk(tmp_path: Path) -> None:
     """As two parts of one btrfs disk, which the system gives different numbers."""
     home, part = (
         Volume(tmp_path, "home", device="/dev/sda2"),
-        Volume(Path("/dev/shm"), "part", device="/dev/sda2"),
+        Volume(ELSEWHERE, "part", device="/dev/sda2"),
     )
-    assert on_one_disk(tmp_path, Path("/dev/shm"), [home, part])
+    assert on_one_disk(tmp_path, ELSEWHERE, [home, part])
 
 
 def test_the_disk_of_the_book_is_not_proposed_for_its_backups(tmp_path: Path) -> None:
@@ -130,27 +134,26 @@ def test_the_disk_of_the_book_is_not_proposed_for_its_backups(tmp_path: Path) ->
         ("", "", False),
     ],
 )
-@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no second file system here")
+@pytest.mark.skipif(not ELSEWHERE.is_dir(), reason="no second file system here")
 def test_the_volumes_of_a_mac_are_told_by_their_disk(
     tmp_path: Path, one: str, other: str, same: bool
 ) -> None:
-    mounted = [Volume(tmp_path, "Macintosh HD", device=one), Volume(Path("/dev/shm"), "Data", device=other)]
-    assert on_one_disk(tmp_path, Path("/dev/shm"), mounted) is same
+    mounted = [Volume(tmp_path, "Macintosh HD", device=one), Volume(ELSEWHERE, "Data", device=other)]
+    assert on_one_disk(tmp_path, ELSEWHERE, mounted) is same
 
 
-@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no second file system here")
-def test_other_disks_are_proposed_with_most_room_first_and_only_those_that_can_be_written(
-    tmp_path: Path,
-) -> None:
-    small, large = plugged(tmp_path / "a", free_bytes=1), plugged(tmp_path / "b", free_bytes=5)
-    others = [
-        plugged(tmp_path / "locked", read_only=True),
-        plugged(tmp_path / "dvd", file_system="iso9660"),
-        Volume(tmp_path / "gone", "gone"),
-        Volume(Path("/"), "system"),
-    ]
-    book = Path("/dev/shm/shop.regulars")
-    assert other_disks(book, [small, *others, large]) == [large, small]
+@pytest.mark.skipif(not ELSEWHERE.is_dir(), reason="no second file system here")
+def test_other_disks_are_proposed_with_most_room_first_and_only_those_that_can_be_written() -> None:
+    # Here and not in the test's own folder, which may be where people have no business: no disk there is proposed.
+    with TemporaryDirectory(dir="/tmp") as place:
+        small, large = plugged(Path(place, "a"), free_bytes=1), plugged(Path(place, "b"), free_bytes=5)
+        others = [
+            plugged(Path(place, "locked"), read_only=True),
+            plugged(Path(place, "dvd"), file_system="iso9660"),
+            Volume(Path(place, "gone"), "gone"),
+            Volume(Path("/"), "system"),
+        ]
+        assert other_disks(ELSEWHERE / "shop.regulars", [small, *others, large]) == [large, small]
 
 
 def test_backups_go_beside_the_book_while_nobody_chose(tmp_path: Path) -> None:
