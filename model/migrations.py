@@ -619,7 +619,7 @@ _FIRST_RULES = (
     (1, "after_sale", 1, "any", "", 3, "days", None, "", 14, 1, 0, 50),
     (2, "silent", 1, "any", "", 0, "days", 150, "", 0, 1, 1, 60),
     (3, "after_complaint", 1, "any", "", 3, "days", None, "", 30, 0, 0, 90),
-    (4, "yearly", 1, "any", "", 0, "days", None, "0", 3, 0, 0, 55),
+    (4, "yearly", 1, "any", "", 0, "days", None, "0", 3, 0, 0, 64),
     (5, "keep_in_touch", 1, "class", "platinum", 1, "months", None, "", 30, 1, 0, 65),
     (6, "keep_in_touch", 1, "class", "gold", 3, "months", None, "", 60, 1, 0, 45),
     (7, "wish", 1, "any", "", 0, "days", None, "", 60, 0, 0, 95),

@@ -33,7 +33,7 @@ def test_plan_says_day_by_day_whom_why_and_by_which_rule(
 ) -> None:
     assert run("plan", path, "--on", DAY, "--days", 2) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "Thursday, 12 March 2026: 1 customer to contact; 2 wanted, room for 1.",
+        "Thursday, 12 March 2026: 1 call to make; 2 wanted, room for 1.",
         "  Anna Łódź  07700 900123",
         "    Bought Lenses on 9 Mar 2026: is all well? [After a sale]",
         "  1 has to wait:",
@@ -41,7 +41,7 @@ def test_plan_says_day_by_day_whom_why_and_by_which_rule(
             "    Bela: Bought Lenses on 9 Mar 2026: is all well? – No room on 12 Mar 2026: 1 a day."
             " Its turn comes on 13 Mar 2026."
         ),
-        "Friday, 13 March 2026: 1 customer to contact.",
+        "Friday, 13 March 2026: 1 call to make.",
         "  Bela  07700 900123",
         "    Bought Lenses on 9 Mar 2026: is all well? [After a sale]",
     ]

@@ -1,11 +1,11 @@
 """Everything that a plan is made of, read from the book in a few passes: what wants a contact, whom, and what the shop
 can do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from model.planning.kinds import KINDS
+from model.planning.kinds import KINDS, silent
 from model.planning.occasion import Occasion, Only, ShopDays, Window
 from model.planning.people import Person, called_on, contact_days, people
 from model.planning.shop_days import shop_days
@@ -119,13 +119,30 @@ def _wanted(
     for complaint in complaints:
         if (complaint.complaint_id, complaint.anchor_on) not in acted_on:
             found.setdefault(complaint.customer_id, []).append(complaint)
-    for stored in open_ones(store, rules, window, only):
-        fresh = _still_asked(stored, asked)
-        if fresh is not None:
-            found.setdefault(stored.customer_id, []).append(stored._replace(words=fresh.reason))
-        else:
-            found.setdefault(stored.customer_id, []).append(stored)
+    for stored in _as_said_now(store, list(open_ones(store, rules, window, only)), rules, window, asked):
+        found.setdefault(stored.customer_id, []).append(stored)
     return found
+
+
+def _as_said_now(
+    store: Store,
+    stored: Sequence[Wanted],
+    rules: Mapping[int, VisitRule],
+    window: Window,
+    asked: Mapping[Key, Occasion],
+) -> Iterator[Wanted]:
+    left_alone: dict[int, set[int]] = {}
+    for one in stored:
+        if one.rule == RuleKind.SILENT and one.rule_id in rules and _still_asked(one, asked) is None:
+            left_alone.setdefault(one.rule_id or 0, set()).add(one.customer_id)
+    away = {
+        rule_id: silent.reasons(store, rules[rule_id], window.first, who)
+        for rule_id, who in left_alone.items()
+    }
+    for one in stored:
+        fresh = _still_asked(one, asked)
+        words = fresh.reason if fresh is not None else away.get(one.rule_id or 0, {}).get(one.customer_id)
+        yield one if words is None else one._replace(words=words)
 
 
 def _is_after_sale(one: Occasion) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from model.days_in_words import format_day
-from model.due import Due, DueItem
+from model.due import Due, DueItem, households
 from model.planning.day_plan import DayPlan
 from model.planning.held import Held
 from model.planning.words import rule_label, rule_name
@@ -55,7 +55,8 @@ def _heading(one: DayPlan) -> str:
     day = format_day(one.day, "long")
     if not one.is_open and not one.due:
         return _("{day}: closed.").format(day=day)
-    n = ngettext("{n} customer to contact", "{n} customers to contact", len(one.due)).format(n=len(one.due))
+    calls = len(households(one.due))
+    n = ngettext("{n} call to make", "{n} calls to make", calls).format(n=calls)
     if one.room is not None and one.wanted > one.room:
         return _("{day}: {customers}; {wanted} wanted, room for {room}.").format(
             day=day, customers=n, wanted=one.wanted, room=one.room

@@ -21,7 +21,7 @@ from model.safekeeping.manifest import Reason
 from model.safekeeping.outside import Outside
 from model.safekeeping.stages import Progress, nothing, stage
 from model.statistics import check
-from resources.i18n import _
+from resources.i18n import _, paragraph
 
 
 class MovedOn(BookError):  # noqa: N818
@@ -139,7 +139,7 @@ def _refuse_unsound(joined: Book, both: tuple[Book, Book], progress: Progress) -
         wrong.append(_("Not every edit came in."))
     if wrong:
         raise BookError(
-            _("The two could not be joined: {what} Both are as they were.").format(what=" ".join(wrong))
+            _("The two could not be joined: {what} Both are as they were.").format(what=paragraph(wrong))
         )
 
 

@@ -82,14 +82,14 @@ def _reason(rule: VisitRule, facts: RunningOutFacts, _today: date) -> str:
         return filled(rule.words, what=facts.goods, day=day)
     if facts.lasts.is_own:
         sentence = ngettext(
-            "{what} should be running out: buys it every day, last on {day}.",
-            "{what} should be running out: buys it every {n} days, last on {day}.",
+            "Time for {what} again? Every day so far, last on {day}.",
+            "Time for {what} again? Every {n} days so far, last on {day}.",
             days,
         )
     else:
         sentence = ngettext(
-            "{what} should be running out: bought on {day}, lasts {n} day.",
-            "{what} should be running out: bought on {day}, lasts {n} days.",
+            "Time for {what} again? Last on {day}, usual after {n} day.",
+            "Time for {what} again? Last on {day}, usual after {n} days.",
             days,
         )
     return sentence.format(what=facts.goods, n=days, day=day)

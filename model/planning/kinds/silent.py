@@ -1,6 +1,6 @@
 """Silent for long: whoever has stayed away longer than they use to, by their own rhythm."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 
@@ -60,6 +60,15 @@ def occasions(rule: VisitRule, facts: Buying, window: Window, shop: ShopDays) ->
             lapses_on=lapses_on,
             reason=partial(_reason, rule, facts),
         )
+
+
+def reasons(
+    store: Store, rule: VisitRule, day: date, only: Iterable[int]
+) -> dict[int, Callable[[date], str]]:
+    """What is said of these customers on a day, whether they are still called silent or not: whoever asked to be called
+    back was spoken to since, and is called all the same."""
+    found = buying(store, rule, Window(day, day), only, f"buying_days >= {LEAST_BUYING_DAYS}")
+    return {facts.customer_id: partial(_reason, rule, facts) for facts in found}
 
 
 def _silent_percent(rule: VisitRule) -> int:

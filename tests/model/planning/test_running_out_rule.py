@@ -66,7 +66,7 @@ def test_by_the_own_rhythm_it_is_asked_for_shortly_before_the_next_time(book: Bo
     assert key == (anna, 9, LAST, str(tea.id))
     assert (found[0], found[-1]) == (after(32), after(32 + 21))
     (one,) = asked(book, RULE, after(40))
-    assert one.reason(after(40)) == "Tea should be running out: buys it every 35 days, last on 2 Mar 2026."
+    assert one.reason(after(40)) == "Time for Tea again? Every 35 days so far, last on 2 Mar 2026."
 
 
 def test_who_has_no_rhythm_of_it_has_the_usual_days(book: Book) -> None:
@@ -74,7 +74,7 @@ def test_who_has_no_rhythm_of_it_has_the_usual_days(book: Book) -> None:
     buy(book, anna, lenses, on=-50)
     buy(book, anna, lenses)
     (one,) = asked(book, RULE, after(87))
-    assert one.reason(after(87)) == "Lenses should be running out: bought on 2 Mar 2026, lasts 90 days."
+    assert one.reason(after(87)) == "Time for Lenses again? Last on 2 Mar 2026, usual after 90 days."
     assert asked(book, RULE, after(86)) == []
     buy(book, anna, lenses, on=-101)
     assert asked(book, RULE, after(87)) == [], "now they have one"
@@ -191,7 +191,7 @@ def test_a_rule_for_a_category_asks_when_all_of_it_should_be_running_out(book: B
     assert planned(book) == []
     rule = replace(RULE, scope=Scope.CATEGORY, scope_text="Green tea")
     (one,) = asked(book, rule, after(20))
-    assert one.reason(LAST) == "Green tea should be running out: buys it every 20 days, last on 2 Mar 2026."
+    assert one.reason(LAST) == "Time for Green tea again? Every 20 days so far, last on 2 Mar 2026."
     assert (one.occasion, one.anchor_on) == ("Green tea", LAST)
     assert asked(book, replace(rule, scope_text="Cups"), after(20)) == []
     (one,) = asked(book, replace(rule, words="Offer {what}, not since {day}"), after(20))

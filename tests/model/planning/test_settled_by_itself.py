@@ -203,7 +203,7 @@ def test_of_a_sale_that_came_back_in_part_only_that_part_is_settled(book: Book, 
     [line, other] = book.purchase_lines.of(sale.id)
     give_back(book, sale, tomorrow, {line.id: 1000})
     assert {
-        item.reason.partition(" should")[0][-3:] for item in items(book, tomorrow) if item.rule_id == 9
+        item.reason.partition(" again")[0][-3:] for item in items(book, tomorrow) if item.rule_id == 9
     } == {"Cup"}
     assert [item.reason for item in items(book, tomorrow) if item.rule_id == 8] == [
         "Free Cleaning for Cup was due on 12 Mar 2026."
@@ -382,3 +382,15 @@ def test_what_a_rule_asked_for_is_asked_for_still_after_the_rule_was_deleted(boo
     with book.edit("Deleted the rule"):
         book.visit_rules.delete(rule.id)
     assert [one.rule for one in items(book, DAY)] == asked == ["running_out"]
+
+
+def test_whoever_asked_to_be_called_back_is_told_of_as_it_is_on_that_day(book: Book) -> None:
+    anna = add_customer(book, "Anna Rossi")
+    for n in (102, 68, 34):
+        add_sale(book, anna, DAY - timedelta(days=n + 17))
+    asked = plan(book.store, DAY)[0].due[0]
+    assert asked.items[0].reason == "Comes every 34 days, today is day 51."
+    visit = Visit(customer_id=anna, visited_on=DAY, outcome=Outcome.CALL_BACK)
+    record_contact(book, visit, asked.items, next_on=DAY + timedelta(days=14))
+    again = plan(book.store, DAY + timedelta(days=14))[0].due[0]
+    assert again.items[0].reason == "Comes every 34 days, today is day 65."
