@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from model.birthday_list import days_to_keep
 from model.channels import Channel
+from model.customers import LeftReason
 from model.due import DueItem, item_of
 from model.follow_ups import FollowUp
 from model.planning.held import HeldCode
@@ -46,7 +47,7 @@ def letters_due(store: Store, purpose: Purpose, day: date) -> list[LetterDue]:
     - the kinds of rules: whoever is due for such a rule, by whatever channel it asks, also those for whom there is no
       time to call
 
-    Whoever refused letters is left out, and whoever is not to be contacted, unless something was promised.
+    Whoever refused letters or died is left out, and whoever is not to be contacted, unless something was promised.
     """
     match purpose:
         case Purpose.UNREACHED:
@@ -64,7 +65,7 @@ def letters_due(store: Store, purpose: Purpose, day: date) -> list[LetterDue]:
 
 
 def _may_write(letter: LetterDue, person: Person | None) -> bool:
-    if person is None or Channel.LETTER in person.refused:
+    if person is None or Channel.LETTER in person.refused or person.left_reason is LeftReason.DIED:
         return False
     silent = person.do_not_contact or person.archived or person.left_reason.for_good
     return not silent or any(item.pressing for item in letter.items)

@@ -78,7 +78,7 @@ def test_two_reasons_are_one_letter(book: Book) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"do_not_contact": True}, {"archived": True}, {"left_reason": LeftReason.DIED}]
+    "fields", [{"do_not_contact": True}, {"archived": True}, {"left_reason": LeftReason.MOVED}]
 )
 def test_who_wants_to_be_left_alone_is_unless_we_promised(book: Book, fields: dict[str, object]) -> None:
     anna = add_customer(book, **fields)  # type: ignore[arg-type]
@@ -176,3 +176,13 @@ def test_a_wrong_number_that_was_put_right_is_called_and_not_written_to(book: Bo
     tomorrow = TODAY + timedelta(days=1)
     assert unreached(book, tomorrow) == []
     assert [one.customer_id for one in due(book.store, tomorrow)] == [anna]
+
+
+def test_nobody_writes_to_the_dead_whatever_was_promised(book: Book) -> None:
+    anna = add_customer(book, "Anna", left_reason=LeftReason.DIED)
+    with book.edit("Promised"):
+        book.follow_ups.insert(
+            FollowUp(customer_id=anna, planned_on=TODAY, promise=True, channel=Channel.LETTER, attempts=5)
+        )
+    assert letters_due(book.store, Purpose.UNREACHED, TODAY) == []
+    assert letters_due(book.store, Purpose.OTHER, TODAY) == []
