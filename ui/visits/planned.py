@@ -234,7 +234,7 @@ class PlannedList(Part):
             else [
                 ngettext("{n} overdue", "{n} overdue", overdue).format(n=f"{overdue:,}") if overdue else "",
                 ngettext("{n} today", "{n} today", today).format(n=f"{today:,}") if today else "",
-                _("R writes down the contact, X ticks off, M moves"),
+                _("R writes down the contact, X ticks off, M moves") if counts[show] else "",
             ]
         )
         self.tell(" · ".join(part for part in parts if part))
