@@ -18,9 +18,15 @@ RAM_DISK, ROOM_BYTES = Path("/dev/shm"), 2_000_000_000
 # The program waits for the disk after every edit, and here everything it does is done thousands of times. A RAM disk
 # answers at once, to the same program. Whoever sets TMPDIR chooses another place.
 if "TMPDIR" not in os.environ and RAM_DISK.is_dir() and shutil.disk_usage(RAM_DISK).free > ROOM_BYTES:
-    os.environ["TMPDIR"] = tempfile.tempdir = str(RAM_DISK)
+    tempfile.tempdir = str(RAM_DISK)
+ROOT = os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
 
-HOME = Path(tempfile.mkdtemp(prefix="regulars-tests-"))
+PASSING = Path(tempfile.mkdtemp(prefix="regulars-passing-", dir=ROOT))
+"""Where programs that a test kills leave their passing files."""
+
+os.environ["TMPDIR"] = tempfile.tempdir = str(PASSING)
+
+HOME = Path(tempfile.mkdtemp(prefix="regulars-tests-", dir=ROOT))
 """The home of whoever runs the tests, as far as the program and its child processes can see.
 
 It is one folder for a whole run, because Qt remembers where settings live; each test finds it empty.
@@ -48,7 +54,8 @@ settings.load_profile("regulars")
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(HOME, ignore_errors=True)
+    for folder in (HOME, PASSING):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
