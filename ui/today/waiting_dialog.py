@@ -51,14 +51,14 @@ class WaitingDialog(QDialog):
         self.setWindowTitle(_("Who waits"))
         self.table = SimpleTable(
             [
-                Column("name", _("Name"), lambda one: one.name, width=180, strong=True),
+                Column("name", _("Name"), lambda one: one.name, width=160, strong=True),
                 Column("reason", _("What for"), lambda one: one.reason, stretch=True),
                 Column("because", _("Why it waits"), lambda one: one.because, width=230),
                 Column(
                     "until",
                     pgettext("waits", "Until"),
                     lambda one: format_day(one.until, "medium") if one.until else "",
-                    width=150,
+                    width=172,
                     order=lambda one: one.until or date.max,
                 ),
             ],
