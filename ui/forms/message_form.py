@@ -101,6 +101,8 @@ class MessageForm(RecordForm):
         self._word_it()
         self._follow_way()
 
+        self.words.setFocus()
+
         self.channel.edited.connect(self._follow_way)
         self.purpose.edited.connect(self._word_it)
         self.language.edited.connect(self._word_it)
