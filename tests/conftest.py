@@ -23,6 +23,7 @@ ROOT = os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
 
 PASSING = Path(tempfile.mkdtemp(prefix="regulars-passing-", dir=ROOT))
 """Where programs that a test kills leave their passing files."""
+PASSING.chmod(0o711)  # Some tests look at a book as somebody else, who has to get there.
 
 os.environ["TMPDIR"] = tempfile.tempdir = str(PASSING)
 
