@@ -177,7 +177,7 @@ class PlannedList(Part):
             ),
             Column(Order.RULE, _("Rule"), lambda row: row.rule, width=164, tone=lambda _row: "muted"),
             Column(Order.CHANNEL, _("How"), lambda row: row.channel.label, width=104),
-            Column("phone", _("Phone"), lambda row: row.phone, width=120, sortable=False),
+            Column("phone", _("Phone"), lambda row: row.phone, width=136, sortable=False),
             Column(
                 Order.ATTEMPTS,
                 _("Tried"),
