@@ -50,7 +50,7 @@ def preview(store: Store, rule: VisitRule, today: date, days: int = 7) -> Previe
         if one.key not in known:
             wanted.setdefault(one.customer_id, []).append(of_occasion(one))
     found = people(store, wanted)
-    visits = [collapse(wanted[customer_id])[0].newest for customer_id in sorted(wanted)]
+    visits = [_first(wanted[customer_id], today) for customer_id in sorted(wanted)]
     visits = [one for one in visits if one.customer_id in found]
     reached = [one for one in visits if channel_for(one, found[one.customer_id]) is not None]
     reached.sort(key=lambda one: (one.due_on, one.customer_id))
@@ -67,3 +67,9 @@ def preview(store: Store, rule: VisitRule, today: date, days: int = 7) -> Previe
             for one in reached[:_EXAMPLES]
         ),
     )
+
+
+def _first(asked: list[Wanted], today: date) -> Wanted:
+    """What the customer would hear first: the newest of all that is due by the first day on which anything is."""
+    day = max(min(one.due_on for one in asked), today)
+    return collapse(one for one in asked if one.due_on <= day)[0].newest

@@ -47,3 +47,14 @@ def test_one_customer_is_one_visit_however_often_the_rule_wants_them(book: Book)
     for days in (0, 1, 2):
         add_sale(book, anna, SALE + timedelta(days=days))
     assert preview(book.store, book.visit_rules.get(1), SALE + timedelta(days=2)).count == 1
+
+
+def test_who_would_be_called_several_times_is_told_with_the_first_day(book: Book) -> None:
+    anna = add_customer(book, "Anna", "07700 900123")
+    for days in (0, 2):
+        add_sale(book, anna, SALE + timedelta(days=days))
+    rule = VisitRule(kind=RuleKind.AFTER_SALE, count=3)
+    [example] = preview(book.store, rule, SALE + timedelta(days=2)).examples
+    assert example.planned_on == SALE + timedelta(days=3)
+    [late] = preview(book.store, rule, SALE + timedelta(days=8)).examples
+    assert late.reason == "Bought Tea on 11 Mar 2026: is all well?"
