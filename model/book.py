@@ -11,11 +11,15 @@ from model import database, ids, open_here
 from model.call_lists import CallListLines, CallListReasons, CallLists
 from model.changes import Listener
 from model.clashes import Clashes
+from model.class_lines import ClassLinesSet
+from model.class_reviews import ClassReviews, ClassSteps
+from model.class_treatments import ClassTreatments
 from model.complaints import Complaints
 from model.customer_days import CustomerDays
 from model.customers import Customers, Households, Phones
 from model.errors import BookError
 from model.follow_ups import FollowUps
+from model.gifts import Gifts
 from model.new_file import new_file
 from model.nouns import highest_id
 from model.product_services import ProductServices, ServiceUses
@@ -57,6 +61,11 @@ class Book:
         self.service_uses = ServiceUses(store)
         self.wishes = Wishes(store)
         self.complaints = Complaints(store)
+        self.gifts = Gifts(store)
+        self.class_lines = ClassLinesSet(store)
+        self.class_reviews = ClassReviews(store)
+        self.class_steps = ClassSteps(store)
+        self.class_treatments = ClassTreatments(store)
         self.visit_rules = VisitRules(store)
         self.follow_ups = FollowUps(store)
         self.call_lists = CallLists(store)

@@ -5,18 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from model.book import Book
+from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import (
-    Consent,
-    Customer,
-    CustomerCard,
-    CustomerClass,
-    Figures,
-    LeftReason,
-    Phone,
-    Trait,
-    TraitKind,
-)
+from model.customers import Consent, Customer, CustomerCard, Figures, LeftReason, Phone, Trait, TraitKind
 from model.days_in_words import days_between, format_day
 from model.money import format_money
 from model.yearly_days import format_yearly_day

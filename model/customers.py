@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from model import phones
 from model.channels import Channel
+from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay, CustomerDays
 from model.errors import FieldError
 from model.table import Record, Table
@@ -73,30 +74,6 @@ _TRAIT_LABELS = {
 }
 
 
-class CustomerClass(StrEnum):
-    """What a customer is worth to the shop; ``NONE`` where nobody said so yet."""
-
-    NONE = ""
-    PLATINUM = "platinum"
-    GOLD = "gold"
-    IRON = "iron"
-    LEAD = "lead"
-
-    @property
-    def label(self) -> str:
-        """The word for it in the current language."""
-        return _(_CLASS_LABELS[self])
-
-
-_CLASS_LABELS = {
-    CustomerClass.NONE: N_("No class"),
-    CustomerClass.PLATINUM: N_("Platinum"),
-    CustomerClass.GOLD: N_("Gold"),
-    CustomerClass.IRON: N_("Iron"),
-    CustomerClass.LEAD: N_("Lead"),
-}
-
-
 class LeftReason(StrEnum):
     """Why a customer no longer comes; ``NONE`` where they still do, or nobody asked."""
 
@@ -145,6 +122,9 @@ class Customer(Record):
     ``class_by_hand`` is the class that the owner gave, to ``class_until`` or for good. Whoever left has a
     ``left_reason``, and ``left_for`` says where they buy now. ``confirm_details``: ask at the next visit whether phone
     and address are still right.
+
+    What the owner knows of what they might bring: ``stars``, 0 to 4; ``need_cents``, what they spend in a year on our
+    kind of goods, here and elsewhere; ``share_aim_percent``, how much of that the shop would like to have.
     """
 
     kind: CustomerKind = CustomerKind.PERSON
@@ -180,9 +160,12 @@ class Customer(Record):
     left_reason: LeftReason = LeftReason.NONE
     left_for: str = ""
     confirm_details: bool = False
+    stars: int = 0
+    need_cents: int | None = None
+    share_aim_percent: int | None = None
 
     def class_on(self, day: date) -> CustomerClass:
-        """The class on ``day``."""
+        """The class that the owner gave, where it holds on ``day``; else ``NONE``."""
         ended = self.class_until is not None and self.class_until < day
         return CustomerClass.NONE if ended else self.class_by_hand
 

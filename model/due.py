@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from model.channels import Channel
-from model.customers import CustomerClass
+from model.customer_class import CustomerClass
 from model.follow_ups import COMPLAINT, FollowUp
 from model.planning.words import rule_label
 from model.visit_rules import RuleKind

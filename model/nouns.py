@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from model.call_lists import CallListLines, CallListReasons, CallLists
 from model.clashes import Clashes
+from model.class_lines import ClassLinesSet
+from model.class_reviews import ClassReviews, ClassSteps
+from model.class_treatments import ClassTreatments
 from model.complaints import Complaints
 from model.customer_days import CustomerDays
 from model.customers import Consents, Customers, Households, Phones, Traits
 from model.follow_ups import FollowUps
+from model.gifts import Gifts
 from model.product_services import ProductServices, ServiceUses
 from model.products import Products
 from model.purchases import PurchaseLines, Purchases
@@ -42,6 +46,11 @@ TABLES: tuple[type[Table[Any]], ...] = (
     ServiceUses,
     Wishes,
     Complaints,
+    Gifts,
+    ClassLinesSet,
+    ClassReviews,
+    ClassSteps,
+    ClassTreatments,
     VisitRules,
     FollowUps,
     CallLists,

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from model.customers import CustomerClass
+from model.customer_class import CustomerClass
 from model.days_in_words import format_day
 from model.edit_parts import State, state, state_now
 from model.store import Store

@@ -8,10 +8,10 @@ from model import triggers
 from model.trouble import Trouble, TroubleError
 from resources.i18n import _
 
-FORMAT = 3  # PRAGMA user_version: the number of migrations
+FORMAT = 4  # PRAGMA user_version: the number of migrations
 
 # The sha256 of the schema of an untouched book of today's format: see _schema(). A test makes it afresh.
-SCHEMA_FINGERPRINT = "5d1dc93359e0efdb6ba6d6e708602b91579b95b51b94489a2d997a4ca7d41811"
+SCHEMA_FINGERPRINT = "190453431d89275b4e74a797fc3b14443516dececa7f1b204b4f952d9c469cf4"
 
 
 def make_tables(db: sqlite3.Connection) -> None:

@@ -17,6 +17,7 @@ class Shop(Record):
     ``visits_a_day`` is how many contacts the staff can make, ``contacts_a_quarter`` how many one customer gets in 90
     days at most (``None``: no limit); after ``attempts_at_most`` calls in vain a letter is written. Printed lists are
     to be destroyed after ``keep_lists_days``; with ``mask_phones`` their phones stand on a strip to be torn off.
+    ``margin_percent`` is the margin that the owner reckons with where no cost is known of anything.
     """
 
     id: int = 1
@@ -35,6 +36,7 @@ class Shop(Record):
     attempts_at_most: int = 5
     keep_lists_days: int = 14
     mask_phones: bool = False
+    margin_percent: int | None = None
 
 
 class Shops(Table[Shop]):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from model.customers import CustomerClass
+from model.customer_class import CustomerClass
 from model.days_in_words import format_day, show_days
 from model.edit_parts import State
 from model.field_words import Field

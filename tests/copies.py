@@ -18,17 +18,9 @@ from model.book import Book
 from model.call_lists import CallList, CallListLine, CallListReason, LineStatus, ListStatus
 from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus
+from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import (
-    Consent,
-    Customer,
-    CustomerCard,
-    CustomerClass,
-    Household,
-    LeftReason,
-    Phone,
-    Trait,
-)
+from model.customers import Consent, Customer, CustomerCard, Household, LeftReason, Phone, Trait
 from model.errors import BookError
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.nouns import TABLES

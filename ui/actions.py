@@ -64,6 +64,7 @@ PAGES = (
     PagePlace("visits", N_("Visits"), "phone", ("Ctrl+5",)),
     PagePlace("lists", N_("Lists"), "clipboard-list", ("Ctrl+L",)),
     PagePlace("products", N_("Products"), "package", ("Ctrl+6",)),
+    PagePlace("figures", N_("Figures"), "chart-column", ("Ctrl+G",)),
     PagePlace("printing", N_("Printing"), "printer", ("Ctrl+7",)),
     PagePlace("history", N_("History"), "history", ("Ctrl+9",)),
     PagePlace("backups", N_("Backups"), "archive", ("Ctrl+0",)),

@@ -85,6 +85,10 @@ class Pages(QObject):
                 from ui.products.page import ProductsPage
 
                 return ProductsPage(self._context)
+            case "figures":
+                from ui.figures.page import FiguresPage
+
+                return FiguresPage(self._context)
             case "printing":
                 from ui.printing.page import PrintingPage
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from model.channels import Channel
-from model.customers import CustomerClass, LeftReason
+from model.customer_class import CustomerClass
+from model.customers import LeftReason
 from model.store import Store
 
 CEILING_DAYS = 90

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from model.channels import Channel
-from model.customers import CustomerClass
+from model.customer_class import CustomerClass
 from model.days_in_words import format_day
 from model.follow_ups import BY_HAND, COMPLAINT
 from model.money import format_money

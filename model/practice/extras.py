@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from model.book import Book
+from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import CustomerClass
 from model.lunar import from_solar
 from model.planning.recurrence import after
 from model.practice.chance import Chance

@@ -12,18 +12,9 @@ from model.book import Book
 from model.call_lists import CallList, CallListLine, CallListReason
 from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus
+from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import (
-    Consent,
-    Customer,
-    CustomerCard,
-    CustomerClass,
-    Household,
-    LeftReason,
-    Phone,
-    Trait,
-    TraitKind,
-)
+from model.customers import Consent, Customer, CustomerCard, Household, LeftReason, Phone, Trait, TraitKind
 from model.errors import BookError
 from model.field_words import FIELDS
 from model.follow_ups import FollowUp

@@ -17,7 +17,8 @@ from model.call_list_progress import ListedCall, calls_of, open_lists
 from model.call_lists import CallList, LineStatus
 from model.complaints import Complaint, ComplaintStatus
 from model.contacts import record_contact, skip, snooze
-from model.customers import Customer, CustomerCard, CustomerClass, Household
+from model.customer_class import CustomerClass
+from model.customers import Customer, CustomerCard, Household
 from model.due import Due, DueItem
 from model.errors import BookError
 from model.follow_ups import FollowUp, FollowUpStatus

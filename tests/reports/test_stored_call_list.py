@@ -8,7 +8,7 @@ import pytest
 
 from model.book import Book
 from model.call_lists import CallList, CallListLine, CallListReason, LineStatus
-from model.customers import CustomerClass
+from model.customer_class import CustomerClass
 from model.errors import BookError
 from model.follow_ups import FollowUp
 from model.staff import StaffMember

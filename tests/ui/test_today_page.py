@@ -14,7 +14,8 @@ from model.book import Book
 from model.call_list_making import make_list
 from model.channels import Channel
 from model.complaints import Complaint, Grade
-from model.customers import CustomerClass, LeftReason
+from model.customer_class import CustomerClass
+from model.customers import LeftReason
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.staff import StaffMember
 from model.visits import Outcome

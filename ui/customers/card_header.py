@@ -10,7 +10,8 @@ from model.book import Book
 from model.card_words import best_time
 from model.channels import Channel
 from model.complaints import ComplaintStatus
-from model.customers import CustomerCard, CustomerClass, CustomerKind, LeftReason, TraitKind
+from model.customer_class import CustomerClass
+from model.customers import CustomerCard, CustomerKind, LeftReason, TraitKind
 from model.days_in_words import days_between
 from model.follow_ups import FollowUpStatus
 from model.wishes_fulfilled import wished_for

@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from model.card_words import traits_text
+from model.customer_class import CustomerClass
 from model.customers import (
     Customer,
     CustomerCard,
-    CustomerClass,
     CustomerKind,
     Customers,
     Household,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.channels import PLANNABLE, Channel
-from model.customers import CustomerClass
+from model.customer_class import CustomerClass
 from model.errors import FieldError
 from model.meanwhile import Compared
 from model.planning.words import rule_name

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from model.customers import CustomerClass
+from model.customer_class import CustomerClass
 from model.days_in_words import format_day
 from model.due import Due, DueItem, Group, households
 from model.follow_ups import COMPLAINT

@@ -9,8 +9,9 @@ from model.book import Book
 from model.call_lists import CallList, CallListLine, CallListReason
 from model.channels import PLANNABLE, Channel
 from model.complaints import Complaint, ComplaintStatus, Grade
+from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import Consent, CustomerClass, LeftReason
+from model.customers import Consent, LeftReason
 from model.follow_ups import FollowUp
 from model.product_services import ProductService
 from model.products import Product

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from model.book import Book
-from model.customers import CustomerClass, Trait, TraitKind
+from model.customer_class import CustomerClass
+from model.customers import Trait, TraitKind
 from model.purchases import Purchase, PurchaseKind, PurchaseLine
 from model.visit_rules import RuleKind, Scope, Unit, VisitRule
 from model.visits import Outcome

@@ -7,7 +7,7 @@ import pytest
 
 from model.book import Book
 from model.channels import Channel
-from model.customers import CustomerClass
+from model.customer_class import CustomerClass
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.visit_rules import Basis, RuleKind, Scope, Unit, VisitRule
 from model.visits import Outcome

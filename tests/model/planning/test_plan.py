@@ -10,7 +10,8 @@ from model.book import Book
 from model.call_list_making import make_list
 from model.channels import Channel
 from model.contacts import record_contact, skip, snooze
-from model.customers import Consent, CustomerClass, Household, LeftReason
+from model.customer_class import CustomerClass
+from model.customers import Consent, Household, LeftReason
 from model.due import Due, DueItem, Group
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.planning.arranging import DayPlan

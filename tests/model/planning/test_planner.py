@@ -10,7 +10,7 @@ from model.book import Book
 from model.call_list_making import make_list
 from model.channels import Channel
 from model.contacts import record_contact, skip, snooze
-from model.customers import CustomerClass
+from model.customer_class import CustomerClass
 from model.errors import BookError
 from model.planning.plan import plan
 from model.planning.planner import Planner

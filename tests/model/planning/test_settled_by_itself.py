@@ -9,7 +9,8 @@ from model.book import Book
 from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus
 from model.contacts import record_contact, snooze
-from model.customers import Consent, CustomerClass
+from model.customer_class import CustomerClass
+from model.customers import Consent
 from model.due import DueItem
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.letters_due import letters_due

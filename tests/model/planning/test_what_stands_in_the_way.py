@@ -11,7 +11,8 @@ from model.call_list_making import make_list
 from model.channels import Channel
 from model.complaints import Complaint, Grade
 from model.contacts import record_contact, skip
-from model.customers import Consent, CustomerClass, Household
+from model.customer_class import CustomerClass
+from model.customers import Consent, Household
 from model.due import DueItem
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.planning.day_plan import DayPlan

@@ -15,17 +15,9 @@ from model.changes import Change
 from model.channels import Channel
 from model.clashes import Clash
 from model.complaints import Complaint
+from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import (
-    Consent,
-    Customer,
-    CustomerCard,
-    CustomerClass,
-    Household,
-    LeftReason,
-    Phone,
-    Trait,
-)
+from model.customers import Consent, Customer, CustomerCard, Household, LeftReason, Phone, Trait
 from model.errors import BookError
 from model.follow_ups import FollowUp
 from model.history import details, history
