@@ -1,0 +1,85 @@
+"""The class in which a customer is held on a day, asked of the book alone: no figures are computed for it.
+
+By hand goes before all. Then whoever is new is new; everybody else is held where the latest step of a review up to
+that day put them. Who was never reviewed has no class yet.
+
+The SQL here is about the row ``c`` of customer, and names the values of ``named(store, day)``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from model.class_lines import ClassLines, ClassLinesSet
+from model.customer_class import CustomerClass
+from model.store import Store
+
+LEAST_BROUGHT = 2
+"""Who brought so many customers that bought is a connector."""
+
+BY_HAND_ON = "CASE WHEN c.class_until IS NULL OR c.class_until >= :class_day THEN c.class_by_hand ELSE '' END"
+"""The class that the owner gave, where it holds on the day; else empty."""
+
+STEP_ON = (
+    "coalesce((SELECT to_class FROM class_step WHERE customer_id = c.id AND moved_on <= :class_day"
+    " ORDER BY moved_on DESC, id DESC LIMIT 1), '')"
+)
+"""Where the latest step up to the day led; empty before the first."""
+
+NEW_ON = (
+    "(c.left_reason = '' AND NOT c.archived AND coalesce((SELECT first_on FROM customer_figures"
+    " WHERE customer_id = c.id AND first_on <= :class_day), c.known_since) > :new_after)"
+)
+"""Whether the customer is new: the first purchase, or before it the day since which we know them, is not long ago."""
+
+HELD_ON = f"CASE WHEN {NEW_ON} THEN 'new' ELSE replace({STEP_ON}, 'new', '') END"
+"""The class but for the owner's word. A step that made somebody new says nothing any more once they no longer are."""
+
+CLASS_ON = f"coalesce(nullif({BY_HAND_ON}, ''), {HELD_ON})"
+"""The class in which the customer is held; empty where none is known yet."""
+
+CONNECTOR_ON = (
+    "((SELECT count(*) FROM customer AS brought JOIN customer_figures AS f ON f.customer_id = brought.id"
+    f" WHERE brought.introduced_by_id = c.id AND f.first_on <= :class_day) >= {LEAST_BROUGHT})"
+)
+"""Whether the customer brought several others that bought."""
+
+TREATED_ON = (
+    f"coalesce(nullif({BY_HAND_ON}, ''), CASE WHEN {HELD_ON} <> 'platinum' AND {CONNECTOR_ON} THEN 'gold'"
+    f" ELSE {HELD_ON} END)"
+)
+"""As which class the customer is treated: connectors at least as gold, unless the owner decided by hand."""
+
+_CLASSES = {str(one): one for one in CustomerClass}
+
+
+def named(store: Store, day: date) -> dict[str, Any]:
+    """The values that the SQL of this module names."""
+    lines = ClassLinesSet(store).on(day)
+    new_days = lines.new_days if lines else ClassLines.new_days
+    return {"class_day": day.isoformat(), "new_after": (day - timedelta(days=new_days)).isoformat()}
+
+
+def class_on(store: Store, customer_id: int, day: date) -> CustomerClass:
+    """The class of one customer; ``NONE`` where none is known yet, or nobody has this id."""
+    return classes_on(store, day, [customer_id]).get(customer_id, CustomerClass.NONE)
+
+
+def classes_on(store: Store, day: date, only: Iterable[int] | None = None) -> dict[int, CustomerClass]:
+    """The class of everybody, or of ``only`` these, by customer."""
+    return _asked(store, CLASS_ON, day, only)
+
+
+def treated_on(store: Store, day: date, only: Iterable[int] | None = None) -> dict[int, CustomerClass]:
+    """As ``classes_on``, but as which class they are treated: connectors as gold at least."""
+    return _asked(store, TREATED_ON, day, only)
+
+
+def _asked(store: Store, question: str, day: date, only: Iterable[int] | None) -> dict[int, CustomerClass]:
+    these = "" if only is None else " WHERE c.id IN (SELECT value FROM json_each(:only))"
+    values = named(store, day) | ({} if only is None else {"only": json.dumps(list(only))})
+    rows = store.tuples(f"SELECT c.id, {question} FROM customer AS c{these}", **values)
+    return {customer_id: _CLASSES[found] for customer_id, found in rows}
