@@ -1,0 +1,92 @@
+"""What the shop keeps of its revenue: the margins that stand in where the cost of goods is not known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, auto
+
+from model.store import Store
+from resources.i18n import _
+
+
+class Source(Enum):
+    """Where the shop's margin is known from."""
+
+    KNOWN = auto()
+    """the goods whose cost is known"""
+    OWNER = auto()
+    """the owner's guess: no cost is known of anything"""
+    REVENUE = auto()
+    """nobody said anything: all of the revenue counts"""
+
+
+@dataclass(frozen=True)
+class Margins:
+    """The part of the revenue that is profit: 0.3 is 30 %, below 0 where goods were sold under their cost.
+
+    ``by_category`` is only filled where there are goods both with a cost and without one: nobody needs it otherwise.
+    """
+
+    shop: float
+    source: Source
+    by_category: Mapping[str, float] = field(default_factory=dict)
+    has_unknown: bool = False
+    """Whether any goods were sold whose cost is not known."""
+
+    def of(self, category: str) -> float:
+        """The margin of goods of a category without a cost; the shop's where the category tells nothing."""
+        return self.by_category.get(category, self.shop)
+
+    @property
+    def words(self) -> str:
+        """What has to be said of profits that were reckoned with these margins; empty where all costs are known."""
+        percent = _("{n} %").format(n=round(100 * self.shop))
+        match self.source:
+            case Source.REVENUE:
+                return _("All money here is revenue: no cost is known.")
+            case Source.OWNER:
+                return _("No cost is known, so profit is reckoned as {percent} of the revenue.").format(
+                    percent=percent
+                )
+        if not self.has_unknown:
+            return ""
+        return _(
+            "Where no cost is known, profit is reckoned by what the same kind of goods, or the whole shop"
+            " ({percent}), usually leaves."
+        ).format(percent=percent)
+
+
+def read_margins(store: Store, on: date) -> Margins:
+    """The margins of all sales up to ``on``, whoever bought.
+
+    The shop's is the profit of all goods sold with a known cost in their revenue; a category's the same of its goods.
+    Goods that came back are left out: they say nothing of what is kept when goods are sold.
+    """
+    sums = store.row(
+        # The + keeps SQLite to the index that has all of it.
+        "SELECT coalesce(sum(profit_cents) FILTER (WHERE kind = 'sale'), 0) AS profit,"
+        " coalesce(sum(cost_cents + profit_cents) FILTER (WHERE kind = 'sale'), 0) AS revenue,"
+        " coalesce(max(amount_cents <> cost_cents + profit_cents), 0) AS has_unknown"
+        " FROM purchase WHERE +bought_on <= :on",
+        on=on.isoformat(),
+    )
+    assert sums is not None
+    has_unknown = bool(sums["has_unknown"])
+    if sums["revenue"] > 0:
+        categories = _by_category(store, on) if has_unknown else {}
+        return Margins(sums["profit"] / sums["revenue"], Source.KNOWN, categories, has_unknown)
+    guess = store.value("SELECT margin_percent FROM shop")
+    if guess is not None:
+        return Margins(int(guess) / 100, Source.OWNER, has_unknown=has_unknown)
+    return Margins(1.0, Source.REVENUE, has_unknown=has_unknown)
+
+
+def _by_category(store: Store, on: date) -> dict[str, float]:
+    rows = store.rows(
+        "SELECT r.category, sum(l.amount_cents - l.cost_cents) AS profit, sum(l.amount_cents) AS revenue"
+        " FROM purchase_line AS l JOIN purchase AS p ON p.id = l.purchase_id JOIN product AS r ON r.id = l.product_id"
+        " WHERE l.cost_cents IS NOT NULL AND p.kind = 'sale' AND +p.bought_on <= :on AND r.category <> ''"
+        " GROUP BY r.category HAVING sum(l.amount_cents) > 0",
+        on=on.isoformat(),
+    )
+    return {row["category"]: row["profit"] / row["revenue"] for row in rows}
