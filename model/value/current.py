@@ -132,7 +132,8 @@ def estimated_by_category(
 
 def by_margin(amounts: Cents, margin: float) -> Cents:
     """So much of each amount, to the nearest cent (a half to the even one): what comes back takes off what it gave."""
-    return np.rint(amounts * margin).astype(np.int64)
+    cents: Cents = np.rint(amounts * margin).astype(np.int64)
+    return cents
 
 
 def _spent(
