@@ -1,0 +1,131 @@
+"""What customers really bought, month by month: the truth that a forecast is held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.relative_days import add_months
+from model.value.margins import Margins
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from model.store import Store
+
+    Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Row ``i`` is the customer ``customer_ids[i]``, ids ascending; column ``j`` the whole month that begins with
+    ``months[j]``.
+
+    ``known_cents`` is profit of goods with a known cost, ``buying_days`` how many days they bought on; both int64.
+    Revenue without a known cost stands in a list: ``cents`` of a ``category`` (a place in ``categories``) that the
+    customer in ``row`` bought in the month in ``column``. Returns are taken off everywhere.
+    """
+
+    customer_ids: Numbers
+    months: tuple[date, ...]
+    known_cents: Numbers
+    buying_days: Numbers
+    row: Numbers
+    column: Numbers
+    category: Numbers
+    cents: Numbers
+    categories: tuple[str, ...]
+
+    def profit_cents(self, margins: Margins) -> Numbers:
+        """Profit of each customer in each month, where the cost is not known by these margins; int64."""
+        kept = np.array([margins.of(one) for one in self.categories])
+        profit = self.known_cents.copy()
+        if len(self.cents):
+            np.add.at(
+                profit,
+                (self.row, self.column),
+                np.rint(self.cents * kept[self.category]).astype(np.int64),
+            )
+        return profit
+
+    def columns(self, first: date, until: date) -> slice:
+        """Where the months from the one that begins with ``first`` to the one that ends with ``until`` stand."""
+        return slice(_number(first) - _number(self.months[0]), _number(until) - _number(self.months[0]) + 1)
+
+
+def read_happened(
+    store: Store, first: date, months: int, margins: Margins, customer_ids: Numbers
+) -> Happened:
+    """What happened in so many whole ``months``, of which ``first`` begins the earliest.
+
+    ``margins`` say whether categories have to be told apart. Purchases of customers who are not among
+    ``customer_ids`` are left out.
+    """
+    last = add_months(first, months) - timedelta(days=1)
+    bought = _table(store, _BOUGHT, 5, first, last)
+    place, there = _places(bought[:, 0], customer_ids)
+    place, bought = place[there], bought[there]
+    column = bought[:, 1] - _number(first)
+    shape = (len(customer_ids), months)
+    known, days = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    known[place, column], days[place, column] = bought[:, 2], bought[:, 4]
+    if not margins.by_category:
+        open_ones = np.flatnonzero(bought[:, 3])
+        unknown = (place[open_ones], column[open_ones], np.zeros_like(open_ones), bought[open_ones, 3])
+        categories: tuple[str, ...] = ("",)
+    else:
+        names = [str(one) for one in store.column(_CATEGORIES)]
+        lines = _table(store, _WITHOUT_COST, 4, first, last)
+        at, known_ones = _places(lines[:, 0], customer_ids)
+        at, lines = at[known_ones], lines[known_ones]
+        unknown = (at, lines[:, 1] - _number(first), lines[:, 2], lines[:, 3])
+        categories = tuple(names)
+    return Happened(
+        customer_ids,
+        tuple(add_months(first, number) for number in range(months)),
+        known,
+        days,
+        *unknown,
+        categories,
+    )
+
+
+_MONTH = "CAST(substr({0}bought_on, 1, 4) AS INTEGER) * 12 + CAST(substr({0}bought_on, 6, 2) AS INTEGER) - 1"
+
+_BOUGHT = (
+    f"SELECT customer_id, {_MONTH.format('')}, sum(profit_cents), sum(amount_cents - cost_cents - profit_cents),"
+    " count(DISTINCT bought_on) FILTER (WHERE kind = 'sale') FROM purchase"
+    # The + keeps SQLite to the index that has all of it.
+    " WHERE customer_id IS NOT NULL AND +bought_on BETWEEN :first AND :last GROUP BY 1, 2"
+)
+
+_CATEGORIES = "SELECT DISTINCT category FROM product UNION SELECT '' ORDER BY 1"
+
+_WITHOUT_COST = (
+    f"SELECT p.customer_id, {_MONTH.format('p.')}, c.place, sum(l.amount_cents) FROM purchase_line AS l"
+    " JOIN purchase AS p ON p.id = l.purchase_id LEFT JOIN product AS r ON r.id = l.product_id"
+    " JOIN (SELECT category, row_number() OVER (ORDER BY category) - 1 AS place FROM"
+    f" ({_CATEGORIES})) AS c ON c.category = coalesce(r.category, '')"
+    " WHERE l.cost_cents IS NULL AND p.customer_id IS NOT NULL AND p.bought_on BETWEEN :first AND :last"
+    " GROUP BY 1, 2, 3"
+)
+
+
+def _number(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _table(store: Store, sql: str, columns: int, first: date, last: date) -> Numbers:
+    rows = list(store.tuples(sql, first=first.isoformat(), last=last.isoformat()))
+    return np.array(rows, np.int64).reshape(-1, columns)
+
+
+def _places(ids: Numbers, customer_ids: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Where each id stands, and whether it stands there at all."""
+    if not len(customer_ids):
+        return np.zeros(len(ids), np.int64), np.zeros(len(ids), bool)
+    place = np.minimum(np.searchsorted(customer_ids, ids), len(customer_ids) - 1)
+    return place, customer_ids[place] == ids

@@ -1,0 +1,109 @@
+"""The seasons of a shop: which months of the year are strong, as far as its past tells that from chance."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.relative_days import add_months
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from model.store import Store
+
+FEWEST_MONTHS = 36
+"""From three whole years on, each month of the year can be held against its neighbours twice."""
+_WHOLE_FROM = 7
+"""A month whose first week has a sale is a whole one, also when it is the first in the book."""
+_LEAST_SURE = 0.6
+"""Between months there must be at least two and a half times the difference that there is between the years of one
+month: by mere chance that comes about in one shop of twenty."""
+
+
+@dataclass(frozen=True)
+class Seasons:
+    """``strength[m - 1]`` is how much of an average month the month ``m`` is, 1.3 for a third more. ``known`` tells
+    whether there was enough to look at; where there was, and all are 1, the shop has no seasons."""
+
+    strength: tuple[float, ...] = (1.0,) * 12
+    known: bool = False
+
+    @property
+    def uneven(self) -> bool:
+        """Whether any month differs from the others."""
+        return any(one != 1.0 for one in self.strength)
+
+    def days(self, first: date, months: int) -> NDArray[np.float64]:
+        """For each of ``months`` months from ``first`` on, how many days of an average season it is worth. Twelve in a
+        row are worth exactly 365."""
+        year = sum(monthrange(2001, m)[1] * self.strength[m - 1] for m in range(1, 13))
+        begins = [add_months(first, number) for number in range(months)]
+        return np.array(
+            [monthrange(2001, day.month)[1] * self.strength[day.month - 1] * 365 / year for day in begins]
+        )
+
+
+def read_seasons(store: Store, until: date) -> Seasons:
+    """The seasons as the repeat purchases up to ``until``, the end of a month, tell them.
+
+    A customer's first day is left out: what brings new people in a month says nothing of those who come back.
+    """
+    days = dict(store.tuples(_DAYS_OF_MONTHS, until=until.isoformat()))
+    firsts = dict(store.tuples(_FIRST_DAYS_OF_MONTHS, until=until.isoformat()))
+    if not days:
+        return Seasons()
+    begun = date.fromisoformat(store.value("SELECT min(bought_on) FROM purchase WHERE kind = 'sale'"))
+    first = begun.replace(day=1) if begun.day <= _WHOLE_FROM else add_months(begun.replace(day=1), 1)
+    months = []
+    while first <= until:
+        months.append(first)
+        first = add_months(first, 1)
+    keys = [f"{month:%Y-%m}" for month in months]
+    return seasons_of(months, [days.get(key, 0) - firsts.get(key, 0) for key in keys])
+
+
+_DAYS_OF_MONTHS = (
+    "SELECT substr(bought_on, 1, 7), count(*) FROM (SELECT DISTINCT bought_on, customer_id FROM purchase"
+    " WHERE kind = 'sale' AND customer_id IS NOT NULL AND bought_on <= :until) GROUP BY 1"
+)
+_FIRST_DAYS_OF_MONTHS = (
+    "SELECT substr(first_on, 1, 7), count(*) FROM customer_figures WHERE first_on <= :until GROUP BY 1"
+)
+
+
+def seasons_of(months: Sequence[date], counts: Sequence[int]) -> Seasons:
+    """The seasons behind the ``counts`` of whole months in a row.
+
+    Each month is held against the year around it (the ratio to a moving average of twelve months, so that a growing
+    shop has no season for it); the mean of the years is drawn towards 1 by as much as the years disagree.
+    """
+    if len(months) < FEWEST_MONTHS:
+        return Seasons()
+    series = np.array(counts, float)
+    kernel = np.array([0.5, *[1.0] * 11, 0.5]) / 12
+    around = np.convolve(series, kernel, mode="valid")
+    inner, names = series[6:-6], np.array([month.month for month in months[6:-6]])
+    if around.min() <= 0:
+        return Seasons()
+    ratios = inner / around
+    mean = np.array([inner[names == m].sum() / around[names == m].sum() for m in range(1, 13)])
+    years = np.array([(names == m).sum() for m in range(1, 13)])
+    within = float(((ratios - mean[names - 1]) ** 2).sum()) / (len(ratios) - 12)
+    between = float(mean.var(ddof=1))
+    sure = max(0.0, 1 - float((within / years).mean()) / between) if between > 0 else 0.0
+    if sure < _LEAST_SURE:
+        return Seasons(known=True)
+    strength = 1 + sure * (mean / mean.mean() - 1)
+    return Seasons(tuple(float(max(one, 0.05)) for one in strength), known=True)
+
+
+def end_of_month_before(day: date) -> date:
+    """The last day of the latest whole month that is over on ``day``."""
+    following = day + timedelta(days=1)
+    return following.replace(day=1) - timedelta(days=1)
