@@ -21,9 +21,9 @@ FEWEST_MONTHS = 36
 """From three whole years on, each month of the year can be held against its neighbours twice."""
 _WHOLE_FROM = 7
 """A month whose first week has a sale is a whole one, also when it is the first in the book."""
-_LEAST_SURE = 0.6
-"""Between months there must be at least two and a half times the difference that there is between the years of one
-month: by mere chance that comes about in one shop of twenty."""
+_LEAST_SURE = 0.7
+"""Between months there must be more than three times the difference that there is between the years of one month: by
+mere chance that comes about in one shop of twenty at most."""
 
 
 @dataclass(frozen=True)
