@@ -37,15 +37,6 @@ _GROUPS = {
     Group.LETTERS: N_("Letters due"),
 }
 
-CLASS_ORDER = (
-    CustomerClass.PLATINUM,
-    CustomerClass.GOLD,
-    CustomerClass.NONE,
-    CustomerClass.IRON,
-    CustomerClass.LEAD,
-)
-"""Who goes first where nothing else decides."""
-
 
 class Missed(NamedTuple):
     """An older occasion of the same series, to which nobody got before the newer one came. It is stored as missed with
@@ -101,7 +92,11 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One customer who is due, with every reason, the most pressing first."""
+    """One customer who is due, with every reason, the most pressing first.
+
+    ``customer_class`` is what they are called, ``treated_as`` how they are treated (who brought others as gold at
+    least); ``priority``, 0 to 100, says who goes first where nothing else decides.
+    """
 
     customer_id: int
     name: str
@@ -112,6 +107,8 @@ class Due:
     call_note: str
     items: tuple[DueItem, ...]
     customer_class: CustomerClass = CustomerClass.NONE
+    treated_as: CustomerClass = CustomerClass.NONE
+    priority: int = 50
 
     @property
     def promise(self) -> bool:
@@ -142,7 +139,7 @@ class Due:
 
 def in_order(found: Iterable[Due]) -> list[Due]:
     """As a person would call them: promises and late complaints, what a customer waited for, then by the best time to
-    call, the class, and who waits longest."""
+    call, the priority of their class, and who waits longest."""
     return sorted(found, key=_order)
 
 
@@ -151,10 +148,9 @@ def _order(one: Due) -> tuple[object, ...]:
     place = list(Group).index(group)
     if group is Group.PRESSING:
         return place, not one.promise, one.due_on, one.customer_id
-    rank = CLASS_ORDER.index(one.customer_class)
     if group is Group.TIMED:
-        return place, one.call_from or "", rank, one.due_on, one.customer_id
-    return place, rank, one.due_on, one.customer_id
+        return place, one.call_from or "", -one.priority, one.due_on, one.customer_id
+    return place, -one.priority, one.due_on, one.customer_id
 
 
 def households(found: Iterable[Due]) -> list[list[Due]]:

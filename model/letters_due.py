@@ -60,7 +60,7 @@ def letters_due(store: Store, purpose: Purpose, day: date) -> list[LetterDue]:
     for one in found:
         known = letters.get(one.customer_id)
         letters[one.customer_id] = replace(known, items=known.items + one.items) if known else one
-    persons = people(store, letters)
+    persons = people(store, letters, day)
     return [one for one in letters.values() if _may_write(one, persons.get(one.customer_id))]
 
 

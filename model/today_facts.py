@@ -15,6 +15,7 @@ from model.planning.held import Held, HeldCode
 from model.planning.patching import patched
 from model.planning.plan import DayPlan
 from model.planning.planner import Planner
+from model.planning.standing import Priorities, priorities
 from model.store import Store
 from model.yearly_days import YearlyDay
 
@@ -108,7 +109,7 @@ def _with_plan(store: Store, plan: DayPlan, birthdays: tuple[Birthday, ...]) -> 
         day=plan.day,
         plan=plan,
         waiting=tuple(one for one in plan.held if one.code is not HeldCode.ON_LIST),
-        on_paper=tuple(_on_paper(plan)),
+        on_paper=tuple(_on_paper(plan, priorities(store))),
         list_of={one.customer_id: listed[one.customer_id] for one in plan.due if one.customer_id in listed},
         complaints=tuple(row for row in open_complaints if row is not None),
         birthdays=birthdays,
@@ -116,7 +117,7 @@ def _with_plan(store: Store, plan: DayPlan, birthdays: tuple[Birthday, ...]) -> 
     )
 
 
-def _on_paper(plan: DayPlan) -> Iterable[OnPaper]:
+def _on_paper(plan: DayPlan, priority: Priorities) -> Iterable[OnPaper]:
     """Who would be due, did they not stand on a list; by list, then in the order of calls."""
     called = {one.customer_id for one in plan.due}
     found: dict[int, list[Held]] = {}
@@ -124,24 +125,12 @@ def _on_paper(plan: DayPlan) -> Iterable[OnPaper]:
         if held.code is HeldCode.ON_LIST and held.customer_id not in called:
             found.setdefault(held.customer_id, []).append(held)
     number_of = {customer_id: max(one.number for one in some) for customer_id, some in found.items()}
-    ordered = in_order(_as_due(some, plan.day) for some in found.values())
+    ordered = in_order(
+        some[0].person.as_due([one.wanted.as_item(plan.day, one.channel) for one in some], plan.day, priority)
+        for some in found.values()
+    )
     ordered.sort(key=lambda one: number_of[one.customer_id])
     return (OnPaper(number_of[one.customer_id], one) for one in ordered)
-
-
-def _as_due(some: Sequence[Held], day: date) -> Due:
-    person = some[0].person
-    return Due(
-        customer_id=person.customer_id,
-        name=person.name,
-        phone=person.phone,
-        household_id=person.household_id,
-        call_from=person.call_from,
-        call_until=person.call_until,
-        call_note=person.call_note,
-        items=tuple(one.wanted.as_item(day, one.channel) for one in some),
-        customer_class=person.class_on(day),
-    )
 
 
 def came_in(store: Store, day: date) -> CameIn:

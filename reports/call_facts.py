@@ -18,6 +18,7 @@ from model.due import Group as Group_
 from model.planning.people import Person as Known
 from model.planning.people import people
 from model.planning.plan import due
+from model.planning.standing import Priorities, priorities
 from model.visit_rules import RuleKind
 from reports import script
 from reports.page import Letterhead, letterhead
@@ -135,8 +136,9 @@ def gather_list(book: Book, call_list_id: int, printed_on: date) -> Facts:
     staff = book.staff.find(made.staff_id) if made.staff_id is not None else None
     calls = calls_of(book, call_list_id)
     ids = [one.customer_id for call in calls for one in call.people]
-    known, customers = briefings(book.store, ids, made.for_on), people(book.store, ids)
-    lines = [_listed(call, customers, known, made.for_on) for call in calls]
+    known, customers = briefings(book.store, ids, made.for_on), people(book.store, ids, made.for_on)
+    priority = priorities(book.store)
+    lines = [_listed(call, customers, known, made.for_on, priority) for call in calls]
     return Facts(
         shop=letterhead(book.shop),
         currency=book.shop.currency,
@@ -167,13 +169,17 @@ def _groups(lines: Sequence[tuple[Group_, Line]]) -> tuple[Group, ...]:
 
 
 def _listed(
-    call: ListedCall, customers: Mapping[int, Known], known: Mapping[int, Briefing], day: date
+    call: ListedCall,
+    customers: Mapping[int, Known],
+    known: Mapping[int, Briefing],
+    day: date,
+    priority: Priorities,
 ) -> tuple[Group_, Line]:
     """A line of the list with the group it stands in."""
     ended = "" if call.status is LineStatus.OPEN else call.status.label
     if not call.people:
         return Group_.ANY_TIME, Line(call.line, (Person(_("No longer in the book")),), ended)
-    found = [_due(one, customers[one.customer_id], day) for one in call.people]
+    found = [_due(one, customers[one.customer_id], day, priority) for one in call.people]
     persons = [
         replace(person, ended=one.visit.outcome.label) if one.visit else person
         for one, person in zip(
@@ -183,22 +189,12 @@ def _listed(
     return found[0].group, Line(call.line, tuple(persons), ended)
 
 
-def _due(one: Somebody, customer: Known, day: date) -> Due:
+def _due(one: Somebody, customer: Known, day: date, priority: Priorities) -> Due:
     """Somebody on a list as they stand among those who are due: the most pressing reason first."""
     items = sorted(
         map(item_of, one.follow_ups), key=lambda item: (not item.pressing, not item.promise, item.due_on)
     )
-    return Due(
-        customer_id=one.customer_id,
-        name=one.name,
-        phone=customer.phone,
-        household_id=customer.household_id,
-        call_from=customer.call_from,
-        call_until=customer.call_until,
-        call_note=customer.call_note,
-        items=tuple(items),
-        customer_class=customer.class_on(day),
-    )
+    return customer.as_due(items, day, priority)
 
 
 def _letters(call: Sequence[Due]) -> list[str]:

@@ -29,11 +29,14 @@ STEP_ON = (
 )
 """Where the latest step up to the day led; empty before the first."""
 
-NEW_ON = (
-    "(c.left_reason = '' AND NOT c.archived AND coalesce((SELECT first_on FROM customer_figures"
-    " WHERE customer_id = c.id AND first_on <= :class_day), c.known_since) > :new_after)"
+NEW_SINCE = (
+    "CASE WHEN c.left_reason = '' AND NOT c.archived THEN coalesce((SELECT first_on FROM customer_figures"
+    " WHERE customer_id = c.id AND first_on <= :class_day), c.known_since) END"
 )
-"""Whether the customer is new: the first purchase, or before it the day since which we know them, is not long ago."""
+"""The first purchase, or before it the day since which we know the customer; empty for who no longer comes."""
+
+NEW_ON = f"(coalesce({NEW_SINCE}, '') > :new_after)"
+"""Whether the customer is new: the day on which it began is not long ago."""
 
 HELD_ON = f"CASE WHEN {NEW_ON} THEN 'new' ELSE replace({STEP_ON}, 'new', '') END"
 """The class but for the owner's word. A step that made somebody new says nothing any more once they no longer are."""

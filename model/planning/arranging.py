@@ -16,6 +16,7 @@ from model.planning.day_plan import DayPlan
 from model.planning.gathering import Gathered
 from model.planning.held import Held, HeldCode
 from model.planning.people import Person
+from model.planning.standing import Priorities
 
 __all__ = ["DayPlan", "arrange"]
 
@@ -145,7 +146,9 @@ class _State:
         return DayPlan(
             day=one.day,
             is_open=one.is_open,
-            due=tuple(in_order(_due(person, reasons, one.day) for person, reasons in one.due)),
+            due=tuple(
+                in_order(_due(person, reasons, one.day, self._known.priority) for person, reasons in one.due)
+            ),
             room=self._most_a_day,
             wanted=len(one.wanted),
             held_count=len(one.held) + sum(len(case.asked) for case in one.waiting),
@@ -183,19 +186,9 @@ class _State:
         )
 
 
-def _due(person: Person, reasons: Sequence[Reason], day: date) -> Due:
+def _due(person: Person, reasons: Sequence[Reason], day: date, priority: Priorities) -> Due:
     ordered = sorted(reasons, key=lambda one: order_of_reasons(one.it)) if len(reasons) > 1 else reasons
-    return Due(
-        customer_id=person.customer_id,
-        name=person.name,
-        phone=person.phone,
-        household_id=person.household_id,
-        call_from=person.call_from,
-        call_until=person.call_until,
-        call_note=person.call_note,
-        items=tuple(one.it.as_item(day, one.channel, one.older) for one in ordered),
-        customer_class=person.class_on(day),
-    )
+    return person.as_due([one.it.as_item(day, one.channel, one.older) for one in ordered], day, priority)
 
 
 def _held_order(one: tuple[Person, HeldBack]) -> tuple[object, ...]:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from model.channels import Channel
-from model.due import CLASS_ORDER
 from model.errors import BookError
 from model.planning.channels_allowed import channel_for
 from model.planning.collapsing import Collapsed, collapse
@@ -68,10 +67,10 @@ def case_on(
             now.append(one)
             if one.lapses_on is not None and one.lapses_on < good_until:
                 good_until = one.lapses_on
-    if person.class_until is not None and day <= person.class_until < good_until:
-        good_until = person.class_until
+    good_until = min(good_until, person.standing.holds_until(day))
     given, asked, held = _sorted_out(known, person, collapse(now), is_open=is_open, day=day)
-    return Case(person, given, asked, held, is_open, good_until, _rank(person, asked, day))
+    priority = known.priority[person.standing.treated_as(day)]
+    return Case(person, given, asked, held, is_open, good_until, _rank(person, asked, priority))
 
 
 def _is_satisfied(known: Gathered, one: Wanted, met_on: date) -> bool:
@@ -112,8 +111,8 @@ def _opens(known: Gathered, day: date) -> date | None:
         return None
 
 
-def _rank(person: Person, asked: tuple[Reason, ...], day: date) -> Rank:
-    """Whom we know how to reach, the weightier reason, the better customer, what waits longest, what is over
+def _rank(person: Person, asked: tuple[Reason, ...], priority: int) -> Rank:
+    """Whom we know how to reach, the weightier reason, the class that goes first, what waits longest, what is over
     soonest."""
     if not asked:
         return _NOBODY
@@ -122,7 +121,7 @@ def _rank(person: Person, asked: tuple[Reason, ...], day: date) -> Rank:
         return (
             channel not in person.reachable,
             -it.weight,
-            _CLASS_RANK[person.class_on(day)],
+            -priority,
             it.due_on.toordinal(),
             (it.lapses_on or date.max).toordinal(),
             person.customer_id,
@@ -130,7 +129,7 @@ def _rank(person: Person, asked: tuple[Reason, ...], day: date) -> Rank:
     return (
         all(one.channel not in person.reachable for one in asked),
         -max(one.it.weight for one in asked),
-        _CLASS_RANK[person.class_on(day)],
+        -priority,
         min(one.it.due_on for one in asked).toordinal(),
         min(one.it.lapses_on or date.max for one in asked).toordinal(),
         person.customer_id,
@@ -138,4 +137,3 @@ def _rank(person: Person, asked: tuple[Reason, ...], day: date) -> Rank:
 
 
 _NOBODY: Rank = (True, 0, 0, 0, 0, 0)
-_CLASS_RANK = {one: place for place, one in enumerate(CLASS_ORDER)}

@@ -9,6 +9,7 @@ from model.planning.kinds import KINDS, silent
 from model.planning.occasion import Occasion, Only, ShopDays, Window
 from model.planning.people import Person, called_on, contact_days, people
 from model.planning.shop_days import shop_days
+from model.planning.standing import Priorities, priorities, with_connectors
 from model.planning.stored import Key, asked_about, open_ones, stored_complaints, stored_keys
 from model.planning.uncollected import uncollected
 from model.planning.waiting_complaints import waiting_complaints
@@ -42,6 +43,7 @@ class Gathered:
     wanted: dict[int, list[Wanted]]
     people: dict[int, Person]
     contacts: dict[int, list[date]]
+    priority: Priorities
     called: set[tuple[str, int]]
     on_lists: OnLists
     taken_on: int
@@ -64,8 +66,9 @@ def gather(store: Store, window: Window, only: Only = None) -> Gathered:
         most_a_day=shop.visits_a_day,
         most_a_quarter=shop.contacts_a_quarter,
         wanted=wanted,
-        people=people(store, wanted),
+        people=people(store, wanted, window.first),
         contacts=contact_days(store, wanted, window.first) if shop.contacts_a_quarter else {},
+        priority=priorities(store),
         called=called_on(store, window.first),
         on_lists=on_lists(store),
         taken_on=taken_on(store, window.first),
@@ -73,8 +76,9 @@ def gather(store: Store, window: Window, only: Only = None) -> Gathered:
 
 
 def renew(store: Store, known: Gathered, customers: Iterable[int]) -> None:
-    """Read again what ``known`` says of these customers, and whatever is quick to read."""
-    some = list(customers)
+    """Read again what ``known`` says of these customers, of who brought them, and whatever is quick to read."""
+    connectors = [one.customer_id for one in known.people.values() if one.standing.is_connector]
+    some = with_connectors(store, known.window.first, customers, connectors)
     fresh = gather(store, known.window, some)
     for customer_id in some:
         known.wanted.pop(customer_id, None)

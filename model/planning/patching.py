@@ -8,6 +8,7 @@ from model.planning.arranging import arrange
 from model.planning.day_plan import DayPlan
 from model.planning.gathering import gather
 from model.planning.occasion import Window
+from model.planning.standing import with_connectors
 from model.store import Store
 
 
@@ -17,7 +18,7 @@ def patched(store: Store, before: DayPlan, customers: Iterable[int]) -> DayPlan:
     Who was due stays due, and the changed ones share what room is left. Whoever moves up because a place became free is
     only found by planning the whole day.
     """
-    some = frozenset(customers)
+    some = with_connectors(store, before.day, customers)
     standing = [one for one in before.due if one.customer_id not in some]
     gathered = gather(store, Window(before.day, before.day), some)
     gathered.called |= {_call(one) for one in standing}

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from model.channels import Channel
+from model.classes import held
 from model.customer_class import CustomerClass
 from model.customers import LeftReason
+from model.due import Due, DueItem
+from model.planning.standing import Priorities, Standing
 from model.store import Store
 
 CEILING_DAYS = 90
@@ -14,6 +17,7 @@ CEILING_DAYS = 90
 
 _AT_ONCE = 5000  # customers of one query
 
+_A_DAY = timedelta(days=1)
 _NONE: frozenset[Channel] = frozenset()
 
 
@@ -31,8 +35,7 @@ class Person(NamedTuple):
     do_not_contact: bool
     archived: bool
     left_reason: LeftReason
-    class_by_hand: CustomerClass
-    class_until: date | None
+    standing: Standing
     reachable: frozenset[Channel]
     refused: frozenset[Channel] = _NONE
     consented: frozenset[Channel] = _NONE
@@ -44,15 +47,29 @@ class Person(NamedTuple):
             ("customer", self.customer_id) if self.household_id is None else ("household", self.household_id)
         )
 
-    def class_on(self, day: date) -> CustomerClass:
-        """The class on ``day``."""
-        ended = self.class_until is not None and self.class_until < day
-        return CustomerClass.NONE if ended else self.class_by_hand
+    def as_due(self, items: Iterable[DueItem], day: date, priority: Priorities) -> Due:
+        """The customer as somebody due on ``day``, for ``items``, the most pressing first."""
+        treated_as = self.standing.treated_as(day)
+        return Due(
+            customer_id=self.customer_id,
+            name=self.name,
+            phone=self.phone,
+            household_id=self.household_id,
+            call_from=self.call_from,
+            call_until=self.call_until,
+            call_note=self.call_note,
+            items=tuple(items),
+            customer_class=self.standing.class_on(day),
+            treated_as=treated_as,
+            priority=priority[treated_as],
+        )
 
 
-def people(store: Store, customers: Iterable[int]) -> dict[int, Person]:
-    """These customers, by id; those no longer in the book are left out."""
+def people(store: Store, customers: Iterable[int], day: date) -> dict[int, Person]:
+    """These customers as they stand from ``day`` on, by id; those no longer in the book are left out."""
     wanted = list(customers)
+    values = held.named(store, day)
+    new_days = day - date.fromisoformat(values["new_after"])
     refused: dict[int, frozenset[Channel]] = {}
     consented: dict[int, frozenset[Channel]] = {}
     for some in portions(wanted):
@@ -67,10 +84,12 @@ def people(store: Store, customers: Iterable[int]) -> dict[int, Person]:
             "SELECT id, name,"
             " coalesce((SELECT number FROM customer_phone WHERE customer_id = c.id ORDER BY position, id LIMIT 1), ''),"
             " household_id, call_from, call_until, call_note, do_not_contact, archived, left_reason, class_by_hand,"
-            f" class_until, email <> '', street || city <> '' FROM customer AS c WHERE id IN ({some})"
+            f" class_until, {held.NEW_SINCE}, {held.STEP_ON}, {held.CONNECTOR_ON}, email <> '', street || city <> ''"
+            f" FROM customer AS c WHERE id IN ({some})",
+            **values,
         ):
             customer_id, name, phone, household_id, call_from, call_until, call_note, *rest = row
-            do_not_contact, archived, left_reason, class_by_hand, class_until, has_email, has_address = rest
+            do_not_contact, archived, left_reason, *standing, has_email, has_address = rest
             found[customer_id] = Person(
                 customer_id,
                 name,
@@ -82,13 +101,31 @@ def people(store: Store, customers: Iterable[int]) -> dict[int, Person]:
                 bool(do_not_contact),
                 bool(archived),
                 _LEFT[left_reason],
-                _CLASSES[class_by_hand],
-                date.fromisoformat(class_until) if class_until else None,
+                _standing(*standing, new_days=new_days),
                 _REACHABLE[bool(phone), bool(has_email), bool(has_address)],
                 refused.get(customer_id, _NONE),
                 consented.get(customer_id, _NONE),
             )
     return found
+
+
+def _standing(
+    by_hand: str,
+    by_hand_until: str | None,
+    new_since: str | None,
+    step: str,
+    brought: int,
+    *,
+    new_days: timedelta,
+) -> Standing:
+    reviewed = _CLASSES[step]
+    return Standing(
+        by_hand=_CLASSES[by_hand],
+        by_hand_until=date.fromisoformat(by_hand_until) if by_hand_until else None,
+        new_until=date.fromisoformat(new_since) + new_days - _A_DAY if new_since else None,
+        reviewed=CustomerClass.NONE if reviewed is CustomerClass.NEW else reviewed,
+        is_connector=bool(brought),
+    )
 
 
 def contact_days(store: Store, customers: Iterable[int], first: date) -> dict[int, list[date]]:

@@ -10,7 +10,9 @@ from model.planning.gathering import Gathered, gather, renew
 from model.planning.occasion import Window
 from model.store import Store
 
-_CONCERN_EVERYBODY = frozenset({"shop", "holiday", "visit_rule", "product", "product_service"})
+_CONCERN_EVERYBODY = frozenset(
+    {"shop", "holiday", "visit_rule", "product", "product_service", "class_lines", "class_treatment"}
+)
 """What decides about customers without naming them."""
 
 

@@ -49,7 +49,7 @@ def preview(store: Store, rule: VisitRule, today: date, days: int = 7) -> Previe
     for one in asked:
         if one.key not in known:
             wanted.setdefault(one.customer_id, []).append(of_occasion(one))
-    found = people(store, wanted)
+    found = people(store, wanted, today)
     visits = [_first(wanted[customer_id], today) for customer_id in sorted(wanted)]
     visits = [one for one in visits if one.customer_id in found]
     reached = [one for one in visits if channel_for(one, found[one.customer_id]) is not None]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from model.classes import held
 from model.planning.occasion import Only, Window
 from model.purchases import share
 from model.store import Store
@@ -33,16 +34,17 @@ def listed(only: Only) -> str | None:
 
 
 def customers_of(rule: VisitRule, customer_id: str, only: Only) -> str:
-    """The condition, of ``:only``, ``:class``, ``:tag`` and ``:customer``, that the column ``customer_id`` names one
-    for whom ``rule`` is. A class or a tag is the one on ``:day``."""
+    """The condition, on ``values_of``, that the column ``customer_id`` names one for whom ``rule`` is. A class is the
+    one as which they are treated on ``:day``: a rule for gold customers is for connectors too."""
     conditions = [] if only is None else [f"{customer_id} IN (SELECT value FROM json_each(:only))"]
     match rule.scope:
         case Scope.CUSTOMER:
             conditions.append(f"{customer_id} = :customer")
         case Scope.CLASS:
+            these = "" if only is None else " AND c.id IN (SELECT value FROM json_each(:only))"
             conditions.append(
-                f"{customer_id} IN (SELECT id FROM customer WHERE class_by_hand = :class AND class_by_hand <> ''"
-                " AND (class_until IS NULL OR class_until >= :day))"
+                f"{customer_id} IN (SELECT c.id FROM customer AS c WHERE {held.TREATED_ON} = :class"
+                f" AND :class <> ''{these})"
             )
         case Scope.TAG:
             conditions.append(
@@ -52,9 +54,9 @@ def customers_of(rule: VisitRule, customer_id: str, only: Only) -> str:
     return "".join(f" AND {condition}" for condition in conditions)
 
 
-def values_of(rule: VisitRule, window: Window, only: Only) -> dict[str, Any]:
+def values_of(store: Store, rule: VisitRule, window: Window, only: Only) -> dict[str, Any]:
     """What the conditions of this module name."""
-    return {
+    return held.named(store, window.first) | {
         "day": window.first.isoformat(),
         "only": listed(only),
         "customer": rule.customer_id,
@@ -83,7 +85,7 @@ def sold_and_kept(
 ) -> Iterator[SoldLine]:
     """The lines in the scope of ``rule``, and for which the condition ``lines`` holds, sold on the days ``bought``, of
     which not everything came back by the first day of ``window``."""
-    values = values_of(rule, window, only) | {
+    values = values_of(store, rule, window, only) | {
         "first": bought.first.isoformat(),
         "last": min(bought.last, window.first).isoformat(),
     }

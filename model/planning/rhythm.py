@@ -71,7 +71,7 @@ def buying(
         f" {CONTACTED_ON} AS contacted_on FROM customer_figures AS f"
         f" WHERE +first_on <= :day{customers_of(rule, 'f.customer_id', only)})"
         f" SELECT customer_id, buying_days, first_on, last_on, contacted_on FROM b WHERE {where}",
-        **values_of(rule, window, only),
+        **values_of(store, rule, window, only),
         **values,
     ):
         yield Buying(customer_id, buying_days, parse(first_on), parse(last_on), read_day(contacted_on))

@@ -94,7 +94,7 @@ class _Goods:
         self._rule = rule
         self._day = window.first
         self._only = None if only is None else list(only)
-        self._values = values_of(rule, window, self._only)
+        self._values = values_of(store, rule, window, self._only)
         self._is_category = rule.scope is Scope.CATEGORY
         self.names: dict[int, str] = {}
         self.usual_days: dict[int, int] = {}

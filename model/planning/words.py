@@ -130,15 +130,24 @@ def _people(rule: VisitRule, store: Store) -> str:
             name = store.value("SELECT name FROM customer WHERE id = :id", id=rule.customer_id)
             return str(name) if name else _("a customer who is no longer in the book")
         case Scope.CLASS:
-            return _("{class_name} customers").format(class_name=_class_name(rule.scope_text))
+            return _of_class(rule.scope_text)
         case Scope.TAG:
             return _("customers with the tag “{tag}”").format(tag=rule.scope_text.strip())
     return ""
 
 
-def _class_name(text: str) -> str:
-    known = text.strip().lower()
-    return CustomerClass(known).label if known in CustomerClass.__members__.values() and known else text
+def _of_class(text: str) -> str:
+    """Whoever is treated as that class."""
+    match text.strip().lower():
+        case CustomerClass.NEW:
+            return _("new customers")
+        case CustomerClass.INACTIVE:
+            return _("inactive customers")
+        case CustomerClass.GOLD:
+            return _("Gold customers and those who brought several others")
+        case known if known and known in CustomerClass.__members__.values():
+            text = CustomerClass(known).label
+    return _("{class_name} customers").format(class_name=text)
 
 
 def _conditions(rule: VisitRule, store: Store) -> Iterator[str]:

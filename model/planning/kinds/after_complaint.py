@@ -64,7 +64,7 @@ def facts(store: Store, rule: VisitRule, window: Window, only: Only = None) -> I
         " WHERE p.status = 'closed' AND p.closed_on BETWEEN :first AND :last AND p.closed_on <= :day"
         f"{customers_of(rule, 'p.customer_id', only)}{goods_of(rule, 'p.product_id')}"
         " ORDER BY CASE p.grade WHEN :urgent THEN 0 WHEN :serious THEN 1 ELSE 2 END, p.id DESC",
-        **values_of(rule, window, only),
+        **values_of(store, rule, window, only),
         # A few days around them: not all months are as long.
         first=days_after(first, -4).isoformat(),
         last=days_after(last, 4).isoformat(),

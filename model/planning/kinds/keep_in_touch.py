@@ -58,7 +58,7 @@ def facts(store: Store, rule: VisitRule, window: Window, only: Only = None) -> I
         " LEFT JOIN (SELECT customer_id, max(done_on) AS on_day FROM follow_up WHERE rule_id = :rule"
         " AND status = 'done' AND done_on <= :day GROUP BY customer_id) AS done ON done.customer_id = c.id"
         f" WHERE 1{customers_of(rule, 'c.id', only)}",
-        **values_of(rule, window, only),
+        **values_of(store, rule, window, only),
         rule=rule.id,
     ):
         yield TouchFacts(

@@ -105,7 +105,7 @@ def _lines(
         " AND l.quantity_thousandths > 0 AND l.product_id IN (SELECT product_id FROM product_service)"
         f"{customers_of(rule, 'p.customer_id', only)}{goods_of(rule, 'l.product_id')}",
         earliest=earliest.isoformat(),
-        **values_of(rule, window, only),
+        **values_of(store, rule, window, only),
     )
 
 

@@ -37,7 +37,7 @@ def facts(store: Store, rule: VisitRule, window: Window, only: Only = None) -> I
         " WHERE w.arrived_on <= :day AND (w.closed_on IS NULL OR w.closed_on > :day)"
         f" AND (w.until IS NULL OR w.until >= :day){customers_of(rule, 'w.customer_id', only)}"
         f"{goods_of(rule, 'w.product_id')}",
-        **values_of(rule, window, only),
+        **values_of(store, rule, window, only),
     ):
         yield WishFacts(
             customer_id,

@@ -41,7 +41,7 @@ def facts(store: Store, rule: VisitRule, window: Window, only: Only = None) -> I
     days: set[int] = set()
     for lead in rule.leads:
         days |= _days_of_the_year(days_after(asked.first, lead), days_after(asked.last, lead))
-    values = values_of(rule, window, only) | {"days": json.dumps(sorted(days))}
+    values = values_of(store, rule, window, only) | {"days": json.dumps(sorted(days))}
     for customer_id, year, month, day, moon, leap in store.tuples(
         "SELECT c.id, birth_year, birth_month, birth_day, birth_lunar, birth_leap_month FROM json_each(:days)"
         " CROSS JOIN customer AS c ON c.birth_month = value / 100 AND c.birth_day = value % 100"

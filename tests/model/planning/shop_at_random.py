@@ -9,7 +9,7 @@ from model.book import Book
 from model.call_lists import CallList, CallListLine, CallListReason
 from model.channels import PLANNABLE, Channel
 from model.complaints import Complaint, ComplaintStatus, Grade
-from model.customer_class import CustomerClass
+from model.customer_class import METALS, CustomerClass
 from model.customer_days import CustomerDay
 from model.customers import Consent, LeftReason
 from model.follow_ups import FollowUp
@@ -103,7 +103,7 @@ def _add_somebody(book: Book, chance: Random, name: str, products: list[Product]
         do_not_contact=chance.random() < 0.1,
         archived=chance.random() < 0.05,
         left_reason=chance.choice([LeftReason.NONE] * 8 + [LeftReason.PRICE, LeftReason.MOVED]),
-        class_by_hand=chance.choice(list(CustomerClass)),
+        class_by_hand=chance.choice([CustomerClass.NONE, *METALS]),
         call_from=chance.choice([None, "09:00", "17:00"]),
         known_since=TODAY - timedelta(days=chance.randint(30, 400)),
         household_id=_home(book, chance),

@@ -10,7 +10,7 @@ from model.book import Book
 from model.call_list_making import make_list
 from model.channels import Channel
 from model.contacts import record_contact, skip, snooze
-from model.customer_class import CustomerClass
+from model.customer_class import METALS, CustomerClass
 from model.errors import BookError
 from model.planning.plan import plan
 from model.planning.planner import Planner
@@ -45,7 +45,7 @@ def do_something(book: Book, chance: random.Random) -> None:
         with book.edit("Changed a customer"):
             changed = dataclasses.replace(
                 chance.choice(customers),
-                class_by_hand=chance.choice(list(CustomerClass)),
+                class_by_hand=chance.choice([CustomerClass.NONE, *METALS]),
                 do_not_contact=chance.random() < 0.5,
             )
             book.customers.update(changed)

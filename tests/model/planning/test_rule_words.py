@@ -26,7 +26,7 @@ def test_the_first_rules_are_told_as_a_person_would(book: Book) -> None:
         3: "3 days after a complaint was closed, by phone.",
         4: "On birthdays and other yearly days, by phone.",
         5: "1 month after the last contact with Platinum customers, by phone.",
-        6: "3 months after the last contact with Gold customers, by phone.",
+        6: "3 months after the last contact with Gold customers and those who brought several others, by phone.",
         7: "As soon as a wish can be fulfilled, by phone.",
         8: "7 days before a free service is due, by phone.",
         9: "3 days before something should be running out, by phone;"
@@ -36,6 +36,7 @@ def test_the_first_rules_are_told_as_a_person_would(book: Book) -> None:
         12: "30 days after a sale, by phone.",
         13: "When somebody stays away 4 times as long as usual, and 365 days at least, by phone;"
         " not when they were spoken to or bought something since.",
+        14: "6 months after the last contact with Iron customers, by phone.",
     }
 
 

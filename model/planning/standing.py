@@ -1,0 +1,84 @@
+"""How a customer stands with the shop, from a day on: in which class, and as which class they are treated."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from model.class_treatments import ClassTreatments
+from model.classes import held
+from model.customer_class import CustomerClass
+from model.store import Store
+
+USUAL_PRIORITY = 50
+"""Of whoever is in no class yet."""
+
+
+class Standing(NamedTuple):
+    """One customer, as ``model.classes.held`` says it, told apart so that it holds for the days to come too.
+
+    ``by_hand`` is the owner's word, up to ``by_hand_until`` where it ends; ``new_until`` the last day on which they are
+    new, ``None`` if they no longer are; ``reviewed`` where the latest review put them.
+    """
+
+    by_hand: CustomerClass = CustomerClass.NONE
+    by_hand_until: date | None = None
+    new_until: date | None = None
+    reviewed: CustomerClass = CustomerClass.NONE
+    is_connector: bool = False
+
+    def class_on(self, day: date) -> CustomerClass:
+        """The class on ``day``."""
+        if self._is_by_hand(day):
+            return self.by_hand
+        return CustomerClass.NEW if self.new_until is not None and day <= self.new_until else self.reviewed
+
+    def treated_as(self, day: date) -> CustomerClass:
+        """As which class they are treated on ``day``: who brought others as gold at least."""
+        held = self.class_on(day)
+        if self.is_connector and not self._is_by_hand(day) and held is not CustomerClass.PLATINUM:
+            return CustomerClass.GOLD
+        return held
+
+    def holds_until(self, day: date) -> date:
+        """The last day on which all this is as it is on ``day``."""
+        ends = [end for end in (self.by_hand_until, self.new_until) if end is not None and end >= day]
+        return min(ends, default=date.max)
+
+    def _is_by_hand(self, day: date) -> bool:
+        ended = self.by_hand_until is not None and self.by_hand_until < day
+        return self.by_hand is not CustomerClass.NONE and not ended
+
+
+Priorities = Mapping[CustomerClass, int]
+"""0 to 100 for each class: who goes first where nothing else decides."""
+
+
+def priorities(store: Store) -> Priorities:
+    """What the owner says about the classes; whoever is in none stands in the middle."""
+    of_classes = {one.customer_class: one.priority for one in ClassTreatments(store).all()}
+    return {CustomerClass.NONE: USUAL_PRIORITY} | of_classes
+
+
+def with_connectors(
+    store: Store, day: date, customers: Iterable[int], connectors: Iterable[int] = ()
+) -> set[int]:
+    """``customers``, and who is treated otherwise because of a change to them: who brought them, and those of
+    ``connectors``, as they were known before, who no longer are."""
+    some = set(customers)
+    some.update(
+        store.column(
+            "SELECT DISTINCT c.introduced_by_id FROM json_each(:some) CROSS JOIN customer AS c ON c.id = value"
+            " WHERE c.introduced_by_id IS NOT NULL",
+            some=json.dumps(list(some)),
+        )
+    )
+    some.update(
+        store.column(
+            "SELECT c.id FROM json_each(:known) CROSS JOIN customer AS c ON c.id = value"
+            f" WHERE NOT {held.CONNECTOR_ON}",
+            known=json.dumps(list(connectors)),
+            class_day=day.isoformat(),
+        )
+    )
+    return some
