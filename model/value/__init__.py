@@ -1,1 +1,1 @@
-"""What customers are worth: what they bring now, what they will probably bring, and how sure that is."""
+"""What customers are worth: how often they will buy, for how much, and whether they still are customers."""

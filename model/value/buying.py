@@ -1,0 +1,121 @@
+"""When everybody bought up to a day, and for how much: what all figures of value begin with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from model.store import Store
+from model.value.arrays import Floats, Ints
+from model.value.only import among
+
+DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Buying:
+    """The customers who bought up to ``on``; row i of every array is ``customer_ids[i]``, ascending.
+
+    Days are ordinals as of ``date.toordinal``. ``repeats`` counts the buying days after the first one: two sales on
+    one day are one. Money is whole cents net of returns: ``*_cents`` of the whole life, ``later_*`` of the days after
+    the first. Of the receipts' lines whose cost is known there is the cost and the profit; the rest is
+    ``uncosted_cents``. A return counts on the day the goods came back.
+    """
+
+    on: date
+    customer_ids: Ints
+    first_on: Ints
+    last_on: Ints
+    repeats: Ints
+    sold_cents: Ints
+    cost_cents: Ints
+    profit_cents: Ints
+    later_sold_cents: Ints
+    later_cost_cents: Ints
+
+    def __len__(self) -> int:
+        return len(self.customer_ids)
+
+    @property
+    def recency(self) -> Floats:
+        """Weeks from the first to the last buying day."""
+        return (self.last_on - self.first_on) / DAYS_A_WEEK
+
+    @property
+    def age(self) -> Floats:
+        """Weeks from the first buying day to ``on``."""
+        return (self.on.toordinal() - self.first_on) / DAYS_A_WEEK
+
+    @property
+    def uncosted_cents(self) -> Ints:
+        """Revenue of the lines whose cost is not known."""
+        return self.sold_cents - self.cost_cents - self.profit_cents
+
+    @property
+    def repeat_mean_cents(self) -> Floats:
+        """Net revenue of a buying day, the first one left out; 0 for whoever never came back."""
+        return self.later_sold_cents / np.maximum(self.repeats, 1) * (self.repeats > 0)
+
+    @property
+    def repeat_mean_profit_cents(self) -> Floats:
+        """As ``repeat_mean_cents``, less what the goods cost where that is known."""
+        return (
+            (self.later_sold_cents - self.later_cost_cents) / np.maximum(self.repeats, 1) * (self.repeats > 0)
+        )
+
+    def only(self, kept: Ints | np.ndarray[tuple[int], np.dtype[np.bool_]]) -> "Buying":
+        """The rows of a mask or of indexes, in their order."""
+        return Buying(
+            self.on,
+            self.customer_ids[kept],
+            self.first_on[kept],
+            self.last_on[kept],
+            self.repeats[kept],
+            self.sold_cents[kept],
+            self.cost_cents[kept],
+            self.profit_cents[kept],
+            self.later_sold_cents[kept],
+            self.later_cost_cents[kept],
+        )
+
+
+def read_buying(store: Store, on: date, only: Sequence[int] | None = None) -> Buying:
+    """All who have a sale up to ``on``, or those of ``only`` these, in one pass over the index of the purchases."""
+    sql = _BUYING.format(among=among("f.customer_id", only))
+    rows = list(store.tuples(sql, day=on.isoformat()))
+    customer_ids, first_on, last_on, buying_days, *money = zip(*rows, strict=True) if rows else [()] * 9
+    first, last = _ordinals(first_on), _ordinals(last_on)
+    return Buying(
+        on,
+        _whole(customer_ids),
+        first,
+        last,
+        _whole(buying_days) - 1,
+        *map(_whole, money),
+    )
+
+
+def _whole(values: tuple[int, ...]) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+def _ordinals(days: tuple[str, ...]) -> Ints:
+    # A day is read once: a large book has many customers and few days.
+    known = {day: date.fromisoformat(day).toordinal() for day in set(days)}
+    return _whole(tuple(map(known.__getitem__, days)))
+
+
+# The figures kept by the file tell the first buying day whatever ``day`` is, and count the buying days of those who
+# have not bought since. CROSS JOIN keeps the order of the tables: it is the order of the index that is read.
+_BUYING = """
+SELECT f.customer_id, f.first_on, max(p.bought_on) FILTER (WHERE p.kind = 'sale'),
+    CASE WHEN f.last_on <= :day THEN f.buying_days
+         ELSE (SELECT count(DISTINCT bought_on) FROM purchase WHERE customer_id = f.customer_id
+               AND bought_on <= :day AND kind = 'sale') END,
+    sum(p.amount_cents), sum(p.cost_cents), sum(p.profit_cents),
+    coalesce(sum(p.amount_cents) FILTER (WHERE p.bought_on > f.first_on), 0),
+    coalesce(sum(p.cost_cents) FILTER (WHERE p.bought_on > f.first_on), 0)
+FROM customer_figures AS f CROSS JOIN purchase AS p ON p.customer_id = f.customer_id AND p.bought_on <= :day
+WHERE f.first_on <= :day AND {among}
+GROUP BY f.customer_id"""

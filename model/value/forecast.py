@@ -1,0 +1,182 @@
+"""What everybody will buy in a time to come: how often, for how much, and between which bounds."""
+
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from model.value import bg_nbd, gamma_gamma, priors
+from model.value.arrays import Floats, Ints
+from model.value.bg_nbd import BgNbd
+from model.value.buying import DAYS_A_WEEK, Buying
+from model.value.gamma_gamma import GammaGamma
+from model.value.rough_rhythm import RoughRhythm
+from model.value.spread import Chances, spread
+
+LEAST_REPEAT_BUYERS = 30
+"""From fewer nothing is fitted: the plain rhythm is as good, and the program says that it is rough."""
+
+EIGHTY_PERCENT = 1.2815515655446004
+"""So many standard deviations around the middle of a normal distribution hold 80 % of it."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """What a group will bring, in cents, and 80 % bounds of it."""
+
+    expected_cents: float
+    low_cents: float
+    high_cents: float
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Of ``days`` to come; row i is that of the ``Buying``. Money is net revenue in cents.
+
+    ``alive`` is the chance that they still are customers, ``purchases`` the expected number of buying days, ``mean``
+    what one of those brings. ``revenue`` is their product. With a chance of 80 % the revenue of a customer will lie
+    between ``low`` and ``high``. The expected revenue lies between them too: of somebody nearly lost it may exceed
+    what nine in ten such people bring, and then ``high`` is the expected revenue itself, so that nobody reads a
+    forecast outside of its own bounds.
+    """
+
+    days: int
+    alive: Floats
+    purchases: Floats
+    mean_cents: Floats
+    low_cents: Floats
+    high_cents: Floats
+    deviation_cents: Floats = field(repr=False)
+    """The standard deviation of each one's revenue."""
+    doubt: float = 0.0
+    """How far all of it may be wrong together, because the model had to be fitted: a standard deviation, as a share."""
+
+    @cached_property
+    def revenue_cents(self) -> Floats:
+        """The expected net revenue."""
+        return self.purchases * self.mean_cents
+
+    def total(self, rows: Ints | slice = slice(None), factor: Floats | float = 1.0) -> Total:
+        """Of the customers of ``rows`` (indexes or a mask), whose revenue counts ``factor`` times: their margin.
+
+        One customer's luck is not another's, so their bounds do not add up; that of the model is everybody's.
+        """
+        factors = np.broadcast_to(np.asarray(factor, dtype=np.float64), self.alive.shape)[rows]
+        expected = float(self.revenue_cents[rows] @ factors)
+        variance = float(((self.deviation_cents[rows] * factors) ** 2).sum()) + (expected * self.doubt) ** 2
+        if expected <= 0:
+            return Total(expected, expected, max(expected, 0.0))
+        # A sum of amounts cannot be negative, and errs upwards farther than downwards.
+        width = math.sqrt(math.log1p(variance / expected**2))
+        middle = expected * math.exp(-(width**2) / 2)
+        low, high = (middle * math.exp(sign * EIGHTY_PERCENT * width) for sign in (-1, 1))
+        return Total(expected, min(low, expected), max(high, expected))
+
+
+@dataclass(frozen=True)
+class Model:
+    """What a book says of how its customers buy.
+
+    ``rough``: too few came back, or no fit was found: ``bg_nbd`` is ``None`` and forecasts go by the plain rhythm.
+    ``gamma_gamma`` is always there: where money tells too little it is what is held likely beforehand, at this book's
+    mean buying day.
+    """
+
+    bg_nbd: BgNbd | None
+    gamma_gamma: GammaGamma
+    rhythm: RoughRhythm
+    repeat_buyers: int
+    buying_covariance: Floats = field(repr=False)
+    """Of the logarithms of (r, alpha, a, b)."""
+
+    @property
+    def rough(self) -> bool:
+        """Whether forecasts go by the plain rhythm."""
+        return self.bg_nbd is None
+
+    def forecast(self, buying: Buying, days: int = 365) -> Forecast:
+        """Of the customers in ``buying``, from the day after ``buying.on``."""
+        x, recency, age = buying.repeats, buying.recency, buying.age
+        weeks, money = days / DAYS_A_WEEK, self.gamma_gamma
+        if self.bg_nbd is None:
+            alive = self.rhythm.alive(x, recency, age)
+            if_alive = weeks * self.rhythm.a_week(x, recency)
+            chances = Chances(1.0, None, money.p, money.q)
+            times, doubt = if_alive / (1 + x), 1 / math.sqrt(1 + float(x.sum()))
+            own_days, own_mean = x + 1, np.maximum(buying.sold_cents, 0) / (x + 1)
+        else:
+            fitted = self.bg_nbd
+            alive = fitted.alive(x, recency, age)
+            if_alive = fitted.expected_if_alive(weeks, x, age)
+            chances = Chances(fitted.r, (fitted.a, fitted.b), money.p, money.q)
+            times, doubt = weeks / (fitted.alpha + age), self._doubt(buying, weeks)
+            own_days, own_mean = x, np.maximum(buying.repeat_mean_cents, 0)
+        mean = money.mean(own_days, own_mean)
+        purchases = alive * if_alive
+        # Day and night of one customer: the money of n days is known * gamma(p n) / gamma(p x + q).
+        known, shape = money.v + own_days * own_mean, money.p * own_days + money.q
+        around = spread(chances, x, times, alive)
+        unit = known * if_alive * money.p / shape
+        revenue = purchases * mean
+        squares = money.p * if_alive + money.p**2 * around.mean_square * if_alive**2
+        variance = (
+            alive * squares * known**2 / (np.maximum(shape - 1, 0.5) * np.maximum(shape - 2, 0.5))
+            - revenue**2
+        )
+        return Forecast(
+            days,
+            alive,
+            purchases,
+            mean,
+            np.minimum(unit * around.low, revenue),
+            np.maximum(unit * around.high, revenue),
+            np.sqrt(np.maximum(variance, 0)),
+            doubt,
+        )
+
+    def _doubt(self, buying: Buying, weeks: float) -> float:
+        """The standard deviation that the parameters' own gives to the sum of all purchases, as a share of it."""
+        assert self.bg_nbd is not None
+        some = slice(None, None, max(1, len(buying) // 2000))
+        x, recency, age = buying.repeats[some], buying.recency[some], buying.age[some]
+        here = np.log([self.bg_nbd.r, self.bg_nbd.alpha, self.bg_nbd.a, self.bg_nbd.b])
+
+        def log_total(place: Floats) -> float:
+            r, alpha, a, b = map(float, np.exp(place))
+            return math.log(
+                max(float(BgNbd(r, alpha, a, b, 0.0).expected(weeks, x, recency, age).sum()), 1e-300)
+            )
+
+        step = 1e-3
+        slope = np.array(
+            [
+                (log_total(here + step * axis) - log_total(here - step * axis)) / (2 * step)
+                for axis in np.eye(4)
+            ]
+        )
+        return math.sqrt(max(float(slope @ self.buying_covariance @ slope), 0.0))
+
+
+def fit_book(buying: Buying) -> Model:
+    """The model of the book as it was on ``buying.on``. Never fails: a book that tells too little is ``rough``."""
+    x, recency, age = buying.repeats, buying.recency, buying.age
+    repeat_buyers = int((x > 0).sum())
+    fitted, covariance = None, np.zeros((4, 4))
+    if repeat_buyers >= LEAST_REPEAT_BUYERS:
+        opinions = priors.of_buying(x, age)
+        found = bg_nbd.fit(x, recency, age, prior=opinions)
+        if found.doubt is None:
+            fitted, covariance = found, bg_nbd.covariance(found, x, recency, age, prior=opinions)
+    return Model(fitted, _amounts(buying), RoughRhythm.of(x, recency, age), repeat_buyers, covariance)
+
+
+def _amounts(buying: Buying) -> GammaGamma:
+    opinions = priors.of_amounts()
+    found = gamma_gamma.fit(buying.repeats, buying.repeat_mean_cents, prior=opinions, least_q=priors.LEAST_Q)
+    if found is not None and found.converged:
+        return found
+    p, above, v = map(float, np.exp(opinions.centre))
+    days = int((buying.repeats + 1).sum())
+    a_day = max(float(buying.sold_cents.sum()), 0.0) / max(days, 1)
+    return GammaGamma(p, above + priors.LEAST_Q, v * a_day, 0)

@@ -1,0 +1,40 @@
+"""The plain rhythm: what can be said of a shop in which too few came back for anything better."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.value.arrays import Floats, Ints
+
+_LATE = 2.0
+"""Away for more than so many of their rhythms, customers begin to fade; with each further one half of them is gone."""
+
+_KNOWN_FROM = 2
+"""Repeats: before the third buying day nobody has a rhythm of their own."""
+
+
+@dataclass(frozen=True)
+class RoughRhythm:
+    """``weeks`` is the shop's rhythm: how many weeks of watching its customers each return took."""
+
+    weeks: float
+
+    @staticmethod
+    def of(repeats: Ints, recency: Floats, age: Floats) -> "RoughRhythm":
+        """That of all together, as if there had been one return more in a year more."""
+        del recency
+        return RoughRhythm((float(age.sum()) + 52) / (float(repeats.sum()) + 1))
+
+    def own_weeks(self, repeats: Ints, recency: Floats) -> Floats:
+        """Each one's mean time between buying days, the shop's until there are three."""
+        own = recency / np.maximum(repeats, 1)
+        return np.where((repeats >= _KNOWN_FROM) & (own > 0), own, self.weeks)
+
+    def a_week(self, repeats: Ints, recency: Floats) -> Floats:
+        """How many buying days a week they have while they are customers."""
+        return 1 / self.own_weeks(repeats, recency)
+
+    def alive(self, repeats: Ints, recency: Floats, age: Floats) -> Floats:
+        """The chance that they still are customers."""
+        late = (age - recency) / self.own_weeks(repeats, recency) - _LATE
+        return np.asarray(0.5 ** np.clip(late, 0, 1000))
