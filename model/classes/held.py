@@ -56,6 +56,16 @@ TREATED_ON = (
 )
 """As which class the customer is treated: connectors at least as gold, unless the owner decided by hand."""
 
+TREATED_AS = (
+    # Whoever might be, of whom there are few, is looked at one by one: several times as quick as everybody.
+    "SELECT c.id FROM customer AS c WHERE c.id IN (SELECT customer_id FROM class_step WHERE to_class = :class"
+    " UNION SELECT id FROM customer WHERE class_by_hand = :class OR (:class = 'new' AND known_since > :new_after)"
+    " UNION SELECT customer_id FROM customer_figures WHERE :class = 'new' AND first_on > :new_after"
+    " UNION SELECT introduced_by_id FROM customer WHERE :class = 'gold' AND introduced_by_id IS NOT NULL)"
+    f" AND {TREATED_ON} = :class"
+)
+"""The ids of all who are treated as ``:class`` on the day."""
+
 _CLASSES = {str(one): one for one in CustomerClass}
 
 

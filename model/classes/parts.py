@@ -1,0 +1,138 @@
+"""What the two values of a customer were made of on a day: kept with each step, so that it can be told why they moved.
+
+A step keeps the parts of its day and those of the day of the review before, as JSON without what is nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from model.store import Store
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from model.value.appraisal import Appraisal
+
+YEAR_DAYS: Final = 365
+_MANY: Final = 5_000
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Amounts in cents of the 365 days that end with the day, ``*_cents`` from ``forecast_cents`` on of the coming 365.
+
+    ``times`` counts the days in that year on which something was bought, ``buying_days`` all there ever were.
+    ``alive`` is how likely they still come, ``purchases`` how often they may buy in the coming year; ``rhythm_days`` is
+    the mean number of days between buying days, where there were three. ``gone`` says that they were put away, or are
+    known to have left.
+    """
+
+    current_cents: int = 0
+    potential_cents: int = 0
+    times: int = 0
+    buying_days: int = 0
+    sold_cents: int = 0
+    returned_cents: int = 0
+    complaints_cents: int = 0
+    gifts_cents: int = 0
+    goodwill_cents: int = 0
+    forecast_cents: int = 0
+    stars_cents: int = 0
+    need_cents: int = 0
+    alive: float = 0.0
+    purchases: float = 0.0
+    rhythm_days: float | None = None
+    first_on: date | None = None
+    last_on: date | None = None
+    gone: bool = False
+
+
+_DEFAULTS: Final = {field.name: field.default for field in fields(Parts)}
+_DAYS: Final = ("first_on", "last_on")
+_IN_COLUMNS: Final = ("current_cents", "potential_cents")
+_CENTS: Final = tuple(name for name in _DEFAULTS if name.endswith("_cents"))
+_COUNTS: Final = ("buying_days", *_CENTS)
+
+
+def parts_of(store: Store, appraisal: Appraisal, rows: NDArray[np.intp]) -> Iterator[Parts]:
+    """The parts of the customers in these ``rows`` of the appraisal."""
+    ids = appraisal.customer_ids[rows]
+    times = times_bought(store, ids.tolist(), appraisal.on)
+    counts = [getattr(appraisal, name)[rows].tolist() for name in _COUNTS]
+    rest = zip(
+        appraisal.alive[rows].tolist(),
+        appraisal.purchases[rows].tolist(),
+        appraisal.rhythm_days[rows].tolist(),
+        appraisal.first_on[rows].tolist(),
+        appraisal.last_on[rows].tolist(),
+        appraisal.gone[rows].tolist(),
+        strict=True,
+    )
+    for customer_id, count, (alive, purchases, rhythm, first, last, gone) in zip(
+        ids.tolist(), zip(*counts, strict=True), rest, strict=True
+    ):
+        yield Parts(
+            **dict(zip(_COUNTS, count, strict=True)),
+            times=times.get(customer_id, 0),
+            alive=round(alive, 4),
+            purchases=round(purchases, 3),
+            rhythm_days=None if math.isnan(rhythm) else round(rhythm, 1),
+            first_on=date.fromordinal(first) if first else None,
+            last_on=date.fromordinal(last) if last else None,
+            gone=gone,
+        )
+
+
+def times_bought(store: Store, only: list[int], on: date) -> dict[int, int]:
+    """On how many of the 365 days that end with ``on`` these customers bought something; who did not is left out."""
+    these = "" if len(only) > _MANY else " AND customer_id IN (SELECT value FROM json_each(:only))"
+    values = {} if len(only) > _MANY else {"only": json.dumps(only)}
+    rows = store.tuples(
+        "SELECT customer_id, count(DISTINCT bought_on) FROM purchase WHERE kind = 'sale' AND customer_id IS NOT NULL"
+        f" AND +bought_on BETWEEN :first AND :on{these} GROUP BY customer_id",
+        first=(on - timedelta(days=YEAR_DAYS - 1)).isoformat(),
+        on=on.isoformat(),
+        **values,
+    )
+    return dict(rows)
+
+
+def written(now: Parts, then: Parts | None) -> str:
+    """Both as the file keeps them. The two values of now have columns of their own."""
+    kept: dict[str, Any] = {"now": _kept(now, _IN_COLUMNS)}
+    if then is not None:
+        kept["then"] = _kept(then, ())
+    return json.dumps(kept, separators=(",", ":"))
+
+
+def _kept(parts: Parts, but: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in vars(parts).items()
+        if value != _DEFAULTS[name] and name not in but
+    }
+
+
+def read(text: str, current_cents: int, potential_cents: int) -> tuple[Parts, Parts | None]:
+    """What was kept: the parts of the day of the step, and those of the review before, where there was one.
+
+    What another version of the program kept, and this one does not know, is left out.
+    """
+    kept = json.loads(text) if text else {}
+    now = _read(kept.get("now", {}) | {"current_cents": current_cents, "potential_cents": potential_cents})
+    return now, _read(kept["then"]) if "then" in kept else None
+
+
+def _read(kept: dict[str, Any]) -> Parts:
+    values: dict[str, Any] = {name: value for name, value in kept.items() if name in _DEFAULTS}
+    for name in _DAYS:
+        if name in values:
+            values[name] = date.fromisoformat(values[name])
+    return Parts(**values)

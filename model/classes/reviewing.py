@@ -1,0 +1,136 @@
+"""The review: once a month everybody is looked at afresh, and whoever clearly changed moves to another class.
+
+What it finds depends on the facts of its day and on the steps before, on nothing else: so it can be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, Final
+
+from model import ids
+from model.book import Book
+from model.class_lines import ClassLinesSet
+from model.class_reviews import ClassReview, ClassReviews
+from model.classes import parts
+from model.classes.looking import Found, changed_meanwhile, look
+from model.classes.people import NO_CLASS
+from model.customer_class import JUDGED, CustomerClass
+from model.days_in_words import format_day
+from model.errors import BookError
+from model.store import Store
+from resources.i18n import N_, _
+
+LEAST_DAYS: Final = 15
+"""A review is not due again so soon, even though a month began."""
+
+_MANY: Final = 1_000
+"""So many steps are loaded all at once."""
+
+_STEP: Final = (
+    "id, class_review_id, customer_id, moved_on, from_class, to_class, current_cents, potential_cents, parts,"
+    " edit_id"
+)
+
+
+def due(store: Store, today: date) -> date | None:
+    """The first day of the month whose review is due; ``None`` where it was made, or nobody ever bought anything."""
+    month = today.replace(day=1)
+    last = ClassReviews(store).last(today)
+    if last is not None:
+        made_lately = (today - last.reviewed_on).days < LEAST_DAYS
+        return None if last.reviewed_on >= month or made_lately else month
+    return month if _anybody_bought(store, today) else None
+
+
+def review(
+    book: Book, on: date, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> ClassReview:
+    """Look at everybody as of the day ``on``, and let them move; one edit that can be undone.
+
+    The first review sets the proposed lines, where the owner has set none, and gives a class to everybody who is not
+    new. A second one on a day finds nothing left to do: then the first is returned. ``BookError`` where nobody ever
+    bought anything, or a later day was reviewed already. ``progress`` may raise Cancelled.
+    """
+    store = book.store
+    last = _last(store, on)
+    if not _anybody_bought(store, on):
+        raise BookError(
+            _("Nobody has bought anything yet, so there is nothing to review. Record some sales first.")
+        )
+    found = look(store, on, last, progress)
+    lines = found.lines
+    if last and last.reviewed_on == on and last.class_lines_id == lines.id and not found.movers.size:
+        return last
+    with book.edit(N_("Reviewed the classes of customers")):
+        now = ClassLinesSet(store).on(on)
+        if _last(store, on) != last or (now.id if now else 0) != lines.id:
+            raise changed_meanwhile()
+        if not lines.id:
+            lines = book.class_lines.insert(lines)
+        made = book.class_reviews.insert(
+            ClassReview(reviewed_on=on, class_lines_id=lines.id, figures=found.figures())
+        )
+        _write_steps(store, made, found, is_first=last is None)
+    return made
+
+
+def _last(store: Store, on: date) -> ClassReview | None:
+    """The review before one on the day ``on``."""
+    last = ClassReviews(store).last(date.max)
+    if last is not None and last.reviewed_on > on:
+        raise BookError(
+            _(
+                "The classes were already reviewed as of {day}. A review of an earlier day is not possible."
+            ).format(day=format_day(last.reviewed_on))
+        )
+    return last
+
+
+def _write_steps(store: Store, made: ClassReview, found: Found, *, is_first: bool) -> None:
+    """A step for each who moved. Whoever was deleted from the book meanwhile has none."""
+    there = set(store.column("SELECT id FROM customer"))
+    steps = [step for step in _steps(store, made, found, is_first=is_first) if step[2] in there]
+    insert = f"INSERT INTO class_step ({_STEP}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    if len(steps) < _MANY:
+        store.write_many(insert, steps)
+        return
+    with store.bulk("class_step", rows=len(steps)):
+        store.write_many(insert, steps)
+
+
+def _steps(store: Store, made: ClassReview, found: Found, *, is_first: bool) -> Iterator[tuple[Any, ...]]:
+    rows = found.movers
+    if not rows.size:
+        return
+    now = parts.parts_of(store, found.appraisal, rows)
+    then: Iterator[parts.Parts | None] = (
+        parts.parts_of(store, found.then.appraisal, found.then.rows)
+        if found.then
+        else iter([None] * rows.size)
+    )
+    # Who had no class at an earlier review was new then, or not yet there.
+    unknown = CustomerClass.NONE if is_first else CustomerClass.NEW
+    for step_id, row, is_now, was_then in zip(ids.take(rows.size), rows.tolist(), now, then, strict=True):
+        before = found.before[row]
+        yield (
+            step_id,
+            made.id,
+            int(found.appraisal.customer_ids[row]),
+            made.reviewed_on.isoformat(),
+            str(unknown if before == NO_CLASS else JUDGED[before]),
+            str(JUDGED[found.after[row]]),
+            is_now.current_cents,
+            is_now.potential_cents,
+            parts.written(is_now, was_then),
+            store.edit_id,
+        )
+
+
+def _anybody_bought(store: Store, on: date) -> bool:
+    return bool(
+        store.value(
+            "SELECT 1 FROM purchase WHERE kind = 'sale' AND bought_on <= :on LIMIT 1", on=on.isoformat()
+        )
+    )
