@@ -1,0 +1,1 @@
+"""Products that bring people back: how often and how soon those who buy something come back, for anything."""
