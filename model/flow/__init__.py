@@ -1,0 +1,1 @@
+"""Where the money comes from and how customers come, stay and go: figures of the whole book."""

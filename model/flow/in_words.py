@@ -1,0 +1,155 @@
+"""What concentration and flow say, in a shopkeeper's words, and without making more of few people than there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from model.money import format_money
+from resources.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from model.flow.cohorts import Cell
+    from model.flow.pareto import Pareto, Top
+    from model.flow.repeating import Between, Repeating
+    from model.flow.shares import CustomerShare
+
+SHARE_FROM = 30
+"""Of fewer people than that no percentage is given: a single one would move it by too much."""
+
+
+def percent(part: float) -> str:
+    """0.123 as ``12 %``."""
+    return _("{n} %").format(n=f"{100 * part:,.0f}")
+
+
+def share_of(some: int, of: int) -> str:
+    """``34 %``; ``5 of 12`` where a percentage would say more than is known; nothing of nobody."""
+    if not of:
+        return ""
+    if of < SHARE_FROM:
+        return _("{n} of {of}").format(n=f"{some:,}", of=f"{of:,}")
+    return percent(some / of)
+
+
+def concentration_in_words(pareto: Pareto) -> str:
+    """In one number, how much hangs on few: ``Half of it comes from 23 of 693 customers (3 %).``"""
+    if pareto.half is None:
+        return _("There is no profit in these days to have a share in.")
+    sentence = ngettext(
+        "Half of it comes from {n} customer of {of}.",
+        "Half of it comes from {n} customers of {of}.",
+        pareto.half,
+    )
+    if pareto.customers >= SHARE_FROM:
+        sentence = ngettext(
+            "Half of it comes from {n} customer of {of} ({percent}).",
+            "Half of it comes from {n} customers of {of} ({percent}).",
+            pareto.half,
+        )
+    return sentence.format(
+        n=f"{pareto.half:,}",
+        of=f"{pareto.customers:,}",
+        percent=_small_percent(pareto.half / pareto.customers),
+    )
+
+
+def top_in_words(top: Top) -> str:
+    """``The best 20 % (139 customers) bring 60 % of it.``"""
+    if top.share is None:
+        return ""
+    return ngettext(
+        "The best {part} ({n} customer) bring {share} of it.",
+        "The best {part} ({n} customers) bring {share} of it.",
+        top.customers,
+    ).format(part=percent(top.percent / 100), n=f"{top.customers:,}", share=percent(top.share))
+
+
+def losing_in_words(pareto: Pareto, currency: str) -> str:
+    """Why the curve rises above 100 %; empty where nobody cost more than they brought."""
+    customers, cents = pareto.losing
+    if not customers or pareto.peak is None:
+        return ""
+    return ngettext(
+        "{n} customer cost more than they brought, {money} together. So the others bring more than all of it:"
+        " the curve rises to {peak} before it comes back to 100 %.",
+        "{n} customers cost more than they brought, {money} together. So the others bring more than all of it:"
+        " the curve rises to {peak} before it comes back to 100 %.",
+        customers,
+    ).format(n=f"{customers:,}", money=format_money(-cents, currency), peak=percent(pareto.peak))
+
+
+def repeating_in_words(found: Repeating) -> str:
+    """Of those who had the time to come again, how many never did."""
+    if not found.long_ago:
+        return _("Nobody’s first purchase is more than a year ago yet.")
+    if found.long_ago < SHARE_FROM:
+        sentence = ngettext(
+            "Of {of} customer who first bought more than a year ago, {n} never came again.",
+            "Of {of} customers who first bought more than a year ago, {n} never came again.",
+            found.long_ago,
+        )
+    else:
+        sentence = _(
+            "Of {of} customers who first bought more than a year ago, {n} never came again: {percent}."
+        )
+    return sentence.format(
+        of=f"{found.long_ago:,}",
+        n=f"{found.once_long_ago:,}",
+        percent=_small_percent(found.once_long_ago / found.long_ago),
+    )
+
+
+def between_in_words(found: Between | None) -> str:
+    """``Half of all visits come 52 to 278 days after the one before.``"""
+    if found is None:
+        return _("Nobody has come twice yet.")
+    if found.intervals < SHARE_FROM:
+        return ngettext(
+            "Only {n} interval is known: too few to rely on.",
+            "Only {n} intervals are known: too few to rely on.",
+            found.intervals,
+        ).format(n=f"{found.intervals:,}")
+    return ngettext(
+        "The middle half of {n}: {lower} to {upper} days",
+        "The middle half of {n}: {lower} to {upper} days",
+        found.intervals,
+    ).format(n=f"{found.intervals:,}", lower=f"{found.lower:,}", upper=f"{found.upper:,}")
+
+
+def cell_in_words(cell: Cell) -> str:
+    """A cell of the table of beginners: ``34 %``, ``5 of 12``, with ``…`` where the stretch still runs."""
+    words = share_of(cell.bought, cell.of)
+    return words if cell.complete else _("{share} …").format(share=words)
+
+
+def share_in_words(found: CustomerShare) -> str:
+    """How many needs are known, and how the share moved."""
+    known = ngettext(
+        "The need of {n} customer is known.", "The needs of {n} customers are known.", found.customers
+    ).format(n=f"{found.customers:,}")
+    points = found.growth_points
+    if points is None:
+        return known
+    moved = round(points)
+    if moved == 0:
+        return _("{known} As much as the year before.").format(known=known)
+    if moved > 0:
+        grown = ngettext(
+            "{known} That is {n} point more than the year before.",
+            "{known} That is {n} points more than the year before.",
+            moved,
+        )
+    else:
+        grown = ngettext(
+            "{known} That is {n} point less than the year before.",
+            "{known} That is {n} points less than the year before.",
+            -moved,
+        )
+    return grown.format(known=known, n=abs(moved))
+
+
+def _small_percent(part: float) -> str:
+    """As ``percent``, with a decimal where it is below 10 %, and never ``0 %`` of somebody."""
+    if 0 < part < 0.0005:
+        return _("less than {n} %").format(n="0.1")
+    return _("{n} %").format(n=f"{100 * part:.1f}") if 0 < part < 0.0995 else percent(part)
