@@ -9,6 +9,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from model.value.buying import Buying
+    from model.value.margins import Margins
+
     Cents = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
@@ -22,7 +25,7 @@ REACHED_IN_A_YEAR = 0.2
 def stars_part(stars: NDArray[np.int64], forecast: Floats, usual: float) -> Floats:
     """What the owner's stars (0 to 4) add in cents: more for whoever brings more, but at least what they would of the
     usual customer, whose forecast is ``usual`` cents."""
-    return stars * A_STAR * np.maximum(forecast, max(usual, 0.0))
+    return np.asarray(stars * A_STAR * np.maximum(forecast, max(usual, 0.0)))
 
 
 def need_part(need: Cents, aim_percent: NDArray[np.int64], bought: Cents, margins: Floats) -> Floats:
@@ -41,52 +44,37 @@ def margins_of_customers(revenue: Cents, profit: Cents, shop: float, pull: float
     known = revenue > 0
     own = np.where(known, revenue, 0)
     earned = np.where(known, profit, 0)
-    if np.isinf(pull):
-        return np.full(len(revenue), shop)
-    return (earned + pull * shop) / np.maximum(own + pull, 1.0)
+    return np.asarray((earned + pull * shop) / (own + pull))
 
 
-def pull_of(revenue: Cents, profit: Cents, buying_days: NDArray[np.int64], shop: float) -> float:
-    """How strongly the margins of single customers are to be drawn to the shop's, in cents of sales, as the book tells.
+def pull_of(buying: Buying, margins: Margins) -> float:
+    """How strongly the margins of single customers are to be drawn to the shop's, in cents of sales.
 
-    Customers' margins differ from the shop's by what they are, and by chance, the less the more they bought. How the
-    squared difference falls with the revenue tells the two apart (the credibility of Bühlmann and Straub 1970, its
-    variances estimated by weighted least squares). Where nothing but chance can be seen, it is infinite: everybody has
-    the shop's margin. Never weaker than one usual purchase.
+    In some shops a customer's margin is a habit (the dealer's rebate), in others the luck of a receipt. The book tells
+    which: of several strengths, this is the one with which the first buying days would have foretold best what was left
+    of all later ones. Where it cannot tell, because few came back or costs are missing, it is that of ten usual buying
+    days.
     """
-    known = (revenue > 0) & (buying_days > 0)
-    if np.count_nonzero(known) < _ENOUGH:
-        return _typical_purchase(revenue[known], buying_days[known]) * _DAYS_BY_DEFAULT
-    weight = revenue[known].astype(np.float64)
-    typical = _typical_purchase(weight, buying_days[known])
-    weight /= typical
-    squared = (profit[known] / revenue[known] - shop) ** 2
-    # squared ≈ between + within / weight, and spreads the more the less was bought.
-    trust = np.minimum(weight, _HEAVIEST) ** 2
-    by_chance = 1 / weight
-    mean_chance, mean_squared = np.average(by_chance, weights=trust), np.average(squared, weights=trust)
-    spread = np.average((by_chance - mean_chance) ** 2, weights=trust)
-    within = (
-        float(np.average((by_chance - mean_chance) * (squared - mean_squared), weights=trust) / spread)
-        if spread > 0
-        else 0.0
-    )
-    within = max(within, 0.0)
-    between = float(mean_squared - within * mean_chance)
-    if between <= 0:
-        return float("inf")
-    return typical * max(within / between, 1.0)
+    days = int((buying.repeats + 1).sum())
+    usual_day = max(float(buying.sold_cents.sum()) / max(days, 1), 1.0)
+    later = buying.later_sold_cents
+    first = buying.sold_cents - later
+    told = (first > 0) & (later > 0)
+    if margins.has_unknown or np.count_nonzero(told) < _ENOUGH:
+        return _BY_DEFAULT * usual_day
+    earned_later = later - buying.later_cost_cents
+    earned_first = (buying.profit_cents - earned_later)[told]
+    first, later, real = first[told], later[told], earned_later[told] / later[told]
+
+    def error(strength: float) -> float:
+        foretold = margins_of_customers(first, earned_first, margins.shop, strength * usual_day)
+        return float(later @ (real - foretold) ** 2)
+
+    return min(_STRENGTHS, key=error) * usual_day
 
 
+_STRENGTHS = (2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
+"""usual buying days"""
+_BY_DEFAULT = 10.0
 _ENOUGH = 30
-"""customers, to learn from the book how much their margins differ"""
-_DAYS_BY_DEFAULT = 5
-"""usual purchases that the shop's margin weighs before that"""
-_HEAVIEST = 50.0
-"""usual purchases: a few very large customers are not to decide alone"""
-
-
-def _typical_purchase(revenue: Cents | Floats, buying_days: NDArray[np.int64]) -> float:
-    """What is spent on a buying day, in cents; 1 at least."""
-    days = float(buying_days.sum())
-    return max(float(revenue.sum()) / days, 1.0) if days else 1.0
+"""customers who came back"""

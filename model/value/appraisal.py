@@ -1,0 +1,287 @@
+"""What everybody is worth on a day: current value, potential value and their parts, in arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.store import Store
+from model.value.arrays import Floats, Ints
+from model.value.buying import Buying, read_buying
+from model.value.current import by_margin, estimated_by_category, read_current, summed
+from model.value.forecast import Model, fit_book
+from model.value.margins import Margins, read_margins
+from model.value.only import among, customers_of_book
+from model.value.potential import margins_of_customers, need_part, pull_of, stars_part
+from model.value.whole_book import WholeBook, whole_book
+from model.value.worth import Worth
+
+Progress = Callable[[int, int], None]
+Flags = NDArray[np.bool_]
+
+YEAR_DAYS = 365
+LEAST_BUYING_DAYS = 3
+"""Before the third nobody has a rhythm."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What the whole book says, by which each customer is judged: kept to look at one of them afresh in no time.
+
+    ``pull_cents`` is how strongly single margins are drawn to the shop's (``potential.pull_of``), ``usual_cents`` the
+    mean forecast of those who bought within a year.
+    """
+
+    model: Model
+    margins: Margins
+    pull_cents: float
+    usual_cents: float
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """Every customer of the book on the day ``on``, also who never bought; row ``i`` is ``customer_ids[i]``, ascending.
+
+    Days are ordinals as of ``date.toordinal``, 0 where nothing was bought; ``rhythm_days`` is nan before the third
+    buying day. Money is whole cents; what the parts mean is told in ``Worth``. ``low_cents`` and ``high_cents`` are an
+    80 % interval of the potential. ``at_stake_cents`` is what the forecast were if the customer surely still came.
+    ``share`` is the part of the need that is bought here (0.2 is 20 %), nan where the need is not known. Whoever has
+    left, or was put away, is ``gone``: nothing is expected of them.
+    """
+
+    on: date
+    basis: Basis
+    customer_ids: Ints
+    first_on: Ints
+    last_on: Ints
+    buying_days: Ints
+    rhythm_days: Floats
+    sold_cents: Ints
+    returned_cents: Ints
+    known_cents: Ints
+    estimated_cents: Ints
+    complaints_cents: Ints
+    gifts_cents: Ints
+    goodwill_cents: Ints
+    current_cents: Ints
+    forecast_cents: Ints
+    stars_cents: Ints
+    need_cents: Ints
+    potential_cents: Ints
+    low_cents: Ints
+    high_cents: Ints
+    at_stake_cents: Ints
+    alive: Floats
+    purchases: Floats
+    margin: Floats
+    share: Floats
+    stars: Ints
+    gone: Flags
+    buying: Buying
+    """of those who bought, as the forecast was made from it"""
+
+    @property
+    def model(self) -> Model:
+        """What was learned from the whole book."""
+        return self.basis.model
+
+    @property
+    def rough(self) -> bool:
+        """Whether there is too little to learn from, so that everything expected is the plain rhythm's."""
+        return self.basis.model.rough
+
+    @property
+    def margin_words(self) -> str:
+        """What has to be said wherever these profits are told; may be empty."""
+        return self.basis.margins.words
+
+    def __len__(self) -> int:
+        return len(self.customer_ids)
+
+    def index_of(self, customer_id: int) -> int | None:
+        """Where this customer stands in the arrays; ``None`` if nobody has this id."""
+        row = int(np.searchsorted(self.customer_ids, customer_id))
+        there = row < len(self.customer_ids) and self.customer_ids[row] == customer_id
+        return row if there else None
+
+    def worth(self, customer_id: int) -> Worth | None:
+        """All of one customer in plain numbers."""
+        row = self.index_of(customer_id)
+        if row is None:
+            return None
+        values: dict[str, Any] = {name: getattr(self, name)[row].item() for name in _OF_A_WORTH}
+        rhythm, share = float(self.rhythm_days[row]), float(self.share[row])
+        return Worth(
+            customer_id=customer_id,
+            on=self.on,
+            first_on=_day(self.first_on[row]),
+            last_on=_day(self.last_on[row]),
+            rhythm_days=None if np.isnan(rhythm) else rhythm,
+            share_percent=None if np.isnan(share) else 100 * share,
+            rough=self.rough,
+            margin_words=self.margin_words,
+            **values,
+        )
+
+    @cached_property
+    def whole(self) -> WholeBook:
+        """What all of them are expected to bring. Reckoned when first asked for."""
+        rows = np.searchsorted(self.customer_ids, self.buying.customer_ids)
+        return whole_book(self.model, self.buying, self.margin[rows], ~self.gone[rows])
+
+
+_OF_A_WORTH = [
+    field.name
+    for field in fields(Appraisal)
+    if field.name
+    not in ("on", "basis", "customer_ids", "first_on", "last_on", "rhythm_days", "share", "buying")
+]
+
+
+def _day(ordinal: Any) -> date | None:
+    return date.fromordinal(int(ordinal)) if ordinal else None
+
+
+def appraise(
+    store: Store,
+    on: date,
+    *,
+    model: Model | None = None,
+    basis: Basis | None = None,
+    only: Sequence[int] | None = None,
+    progress: Progress = lambda _done, _of: None,
+) -> Appraisal:
+    """What every customer of the book, or ``only`` these, is worth on a day, from what was known on it.
+
+    ``model`` is one that was fitted before, on any day; without it, it is fitted to the book as it was on ``on``. With
+    the ``basis`` of another appraisal, ``only`` some customers cost next to nothing.
+    """
+    if only is not None and basis is None:
+        basis = appraise(store, on, model=model, progress=progress).basis
+    progress(0, _STEPS)
+    ids = customers_of_book(store, only)
+    margins = basis.margins if basis else read_margins(store, on)
+    current = read_current(store, on, margins, only, ids)
+    progress(1, _STEPS)
+    buying = read_buying(store, on, only)
+    rows = np.searchsorted(ids, buying.customer_ids)
+    known = _known_by_the_owner(store, on, ids, only)
+    gone = known.gone[rows]
+    progress(2, _STEPS)
+    earned = _earned(store, on, buying, margins, only)
+    pull = basis.pull_cents if basis else pull_of(buying, margins)
+    own = margins_of_customers(buying.sold_cents, earned, margins.shop, pull)
+    model = basis.model if basis else model or fit_book(buying)
+    progress(3, _STEPS)
+    forecast = model.forecast(buying, YEAR_DAYS)
+    expected = np.where(gone, 0.0, forecast.revenue_cents * own)
+    progress(4, _STEPS)
+    if basis is None:
+        basis = Basis(model, margins, pull, _usual(buying, expected, gone))
+
+    def spread(values: Floats | Ints, otherwise: float = 0) -> Any:
+        """What is known of those who bought, among everybody."""
+        everybody = np.full(len(ids), otherwise, values.dtype)
+        everybody[rows] = values
+        return everybody
+
+    bought = current.sold - current.returned
+    margin = spread(own, margins.shop)
+    forecast_cents = spread(_cents(expected))
+    stars = _cents(stars_part(known.stars, spread(expected), basis.usual_cents) * ~known.gone)
+    need = _cents(need_part(known.need, known.aim, bought, margin) * ~known.gone)
+    low, high = (np.where(gone, 0.0, side * own) for side in (forecast.low_cents, forecast.high_cents))
+    days = buying.repeats + 1
+    return Appraisal(
+        on=on,
+        basis=basis,
+        customer_ids=ids,
+        first_on=spread(buying.first_on),
+        last_on=spread(buying.last_on),
+        buying_days=spread(days),
+        rhythm_days=spread(
+            np.where(
+                days >= LEAST_BUYING_DAYS,
+                (buying.last_on - buying.first_on) / np.maximum(buying.repeats, 1),
+                np.nan,
+            ),
+            np.nan,
+        ),
+        sold_cents=current.sold,
+        returned_cents=current.returned,
+        known_cents=current.known,
+        estimated_cents=current.estimated,
+        complaints_cents=current.complaints,
+        gifts_cents=current.gifts,
+        goodwill_cents=current.goodwill,
+        current_cents=current.current,
+        forecast_cents=forecast_cents,
+        stars_cents=stars,
+        need_cents=need,
+        potential_cents=forecast_cents + stars + need,
+        # Goods sold under their cost turn the interval round.
+        low_cents=spread(_cents(np.minimum(low, high))) + stars + need,
+        high_cents=spread(_cents(np.maximum(low, high))) + stars + need,
+        at_stake_cents=spread(
+            _cents(forecast.revenue_cents / np.maximum(forecast.alive, _LEAST_CHANCE) * own)
+        ),
+        alive=spread(np.where(gone, 0.0, forecast.alive)),
+        purchases=spread(np.where(gone, 0.0, forecast.purchases)),
+        margin=margin,
+        share=np.where(known.need > 0, bought / np.maximum(known.need, 1), np.nan),
+        stars=known.stars,
+        gone=known.gone,
+        buying=buying,
+    )
+
+
+_STEPS = 5
+_LEAST_CHANCE = 1e-300
+"""of still being a customer: with less nothing can be divided"""
+
+
+def _cents(exact: Floats) -> Ints:
+    cents: Ints = np.rint(exact).astype(np.int64)
+    return cents
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the owner knows of everybody: stars, yearly need (0: not known) and the wished share of it, who is gone."""
+
+    stars: Ints
+    need: Ints
+    aim: Ints
+    gone: Flags
+
+
+def _known_by_the_owner(store: Store, on: date, ids: Ints, only: Sequence[int] | None) -> _Known:
+    stars, need, aim, gone = summed(
+        store.tuples(
+            "SELECT id, stars, coalesce(need_cents, 0), coalesce(share_aim_percent, 100),"
+            " archived OR (left_reason <> '' AND coalesce(left_on, '') <= :on) FROM customer WHERE"
+            f" (stars > 0 OR need_cents IS NOT NULL OR archived OR left_reason <> '') AND {among('id', only)}",
+            on=on.isoformat(),
+        ),
+        ids,
+        columns=4,
+    )
+    return _Known(stars, need, aim, gone != 0)
+
+
+def _earned(store: Store, on: date, buying: Buying, margins: Margins, only: Sequence[int] | None) -> Ints:
+    """The profit of the whole life of those who bought, known or estimated."""
+    if not margins.by_category:
+        return buying.profit_cents + by_margin(buying.uncosted_cents, margins.shop)
+    return buying.profit_cents + estimated_by_category(store, None, on, margins, buying.customer_ids, only)
+
+
+def _usual(buying: Buying, expected: Floats, gone: Flags) -> float:
+    active = ~gone & (buying.last_on > buying.on.toordinal() - YEAR_DAYS)
+    return float(expected[active].mean()) if active.any() else 0.0
