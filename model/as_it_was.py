@@ -16,6 +16,7 @@ from model.customers import Consent, Customer, CustomerCard, Household, Phone, T
 from model.edit_parts import State, state, state_now
 from model.edits_of_customer import rows_of_customer
 from model.follow_ups import FollowUp
+from model.gifts import Gift
 from model.nouns import TABLES
 from model.product_services import ServiceUse
 from model.purchases import Purchase, PurchaseLine
@@ -41,6 +42,7 @@ class AsItWas:
     follow_ups: tuple[FollowUp, ...]
     wishes: tuple[Wish, ...]
     service_uses: tuple[ServiceUse, ...]
+    gifts: tuple[Gift, ...]
 
 
 def card_on(store: Store, customer_id: int, day: date, *, until: datetime | None = None) -> AsItWas | None:
@@ -81,6 +83,7 @@ def card_on(store: Store, customer_id: int, day: date, *, until: datetime | None
         follow_ups=tuple(_latest_first(rewind.all_of(FollowUp), "planned_on")),
         wishes=tuple(_latest_first(rewind.all_of(Wish), "wished_on")),
         service_uses=tuple(_latest_first(rewind.all_of(ServiceUse), "used_on")),
+        gifts=tuple(_latest_first(rewind.all_of(Gift), "given_on")),
     )
 
 

@@ -25,6 +25,7 @@ KINDS = (
     "purchase",
     "complaint",
     "wish",
+    "gift",
     "service_use",
     "visit",
     "follow_up",

@@ -7,7 +7,17 @@ from typing import NamedTuple
 from model.book import Book
 from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import Consent, Customer, CustomerCard, Figures, LeftReason, Phone, Trait, TraitKind
+from model.customers import (
+    MOST_STARS,
+    Consent,
+    Customer,
+    CustomerCard,
+    Figures,
+    LeftReason,
+    Phone,
+    Trait,
+    TraitKind,
+)
 from model.days_in_words import days_between, format_day
 from model.money import format_money
 from model.yearly_days import format_yearly_day
@@ -25,7 +35,7 @@ class Fact(NamedTuple):
     words: str
 
 
-def facts(card: CustomerCard) -> list[Fact]:
+def facts(card: CustomerCard, currency: str) -> list[Fact]:
     """Every field that is filled in, as a card is read."""
     customer = card.customer
     calls = (
@@ -65,6 +75,7 @@ def facts(card: CustomerCard) -> list[Fact]:
         Fact("code", _("Customer number"), customer.code),
         Fact("household", _("Household"), card.household.name if card.household else ""),
         Fact("class", _("Class"), class_words(customer)),
+        Fact("known", _("What you know"), known_words(customer, currency)),
         Fact("left", _("No longer comes"), left_words(customer)),
         Fact("note", _("Note"), customer.note),
     ]
@@ -103,6 +114,23 @@ def class_words(customer: Customer) -> str:
         words = _("{state}, until {day}").format(state=words, day=format_day(customer.class_until))
     reason = customer.class_reason
     return _("{words} ({remark})").format(words=words, remark=reason) if reason else words
+
+
+def known_words(customer: Customer, currency: str) -> str:
+    """``3 of 4 stars. Needs €1,200.00 in a year, of which we would like 60 %``, a line each; empty if nothing is."""
+    said = [_("{n} of {most} stars").format(n=customer.stars, most=MOST_STARS)] if customer.stars else []
+    aim = _("{n} %").format(n=customer.share_aim_percent) if customer.share_aim_percent else ""
+    if customer.need_cents:
+        need = format_money(customer.need_cents, currency)
+        words = (
+            _("Needs {amount} in a year, of which we would like {share}")
+            if aim
+            else _("Needs {amount} in a year")
+        )
+        said.append(words.format(amount=need, share=aim))
+    elif aim:
+        said.append(_("We would like {share} of what they need").format(share=aim))
+    return "\n".join(said)
 
 
 def left_words(customer: Customer) -> str:

@@ -115,6 +115,10 @@ _LEFT_LABELS = {
 }
 
 
+MOST_STARS = 4
+"""How promising a customer can be; none says that nobody knows."""
+
+
 class Customer(Record):
     """The person or business itself. ``code`` is its number in an earlier system; ``call_from`` and ``call_until``
     are local times ``HH:MM``; a birthday may lack its year and may be lunar.

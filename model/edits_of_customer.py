@@ -6,14 +6,14 @@ from collections.abc import Collection
 from model.store import Store
 from model.triggers import TABLES_OF_A_CUSTOMER
 
-NOT_THE_SHOP = "table_name <> 'shop'"
-"""SQL that holds for an entry of the journal about anything that may be a customer's: the rules that every book begins
-with have small numbers, as the shop has."""
+NOT_THE_SHOPS = "table_name NOT IN ('shop', 'class_treatment')"
+"""SQL that holds for what is told of anything that may be a customer's: the rules that every book begins with have
+small numbers, as the shop and its treatments of the classes have."""
 
 
 def rows_of_customer(store: Store, customer_id: int, journal_from: int = 0) -> set[int]:
     """The ids of the customer, and of all that belongs to them now or did once, as far as the journal knows from its
-    entry ``journal_from`` on. No two tables share an id, but for the shop and the first rule."""
+    entry ``journal_from`` on. No two tables share an id, but for the first rules and what is the shop's own."""
     rows = {customer_id}
     for table in TABLES_OF_A_CUSTOMER:
         rows.update(_belonging(store, table, customer_id))
@@ -41,7 +41,7 @@ def edits_of_customer(store: Store, customer_id: int) -> set[int]:
     found = set(
         store.column(
             "SELECT DISTINCT edit_id FROM json_each(:rows) CROSS JOIN journal ON row_id = value"
-            f" WHERE {NOT_THE_SHOP}",
+            f" WHERE {NOT_THE_SHOPS}",
             rows=rows,
         )
     )

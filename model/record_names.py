@@ -6,6 +6,7 @@ from functools import cache
 from model.customer_class import CustomerClass
 from model.days_in_words import format_day
 from model.edit_parts import State, state, state_now
+from model.gifts import GiftKind
 from model.store import Store
 from model.text_templates import Purpose
 from model.visit_rules import RuleKind, Scope, Unit, units
@@ -28,6 +29,8 @@ _MEANT = {
     "rule_id": "visit_rule",
     "call_list_id": "call_list",
     "call_list_line_id": "call_list_line",
+    "class_lines_id": "class_lines",
+    "class_review_id": "class_review",
 }
 """The table that a column's ids mean."""
 
@@ -70,6 +73,12 @@ class Names:
                 return str(row["text"]) or self._product(row)
             case "wish":
                 return _(", ").join(filter(None, (self._product(row), row["words"])))
+            case "gift":
+                return str(row["words"]) or GiftKind(row["kind"]).label
+            case "class_step":
+                return CustomerClass(row["to_class"]).label
+            case "class_treatment":
+                return CustomerClass(row["customer_class"]).label
             case "visit_rule":
                 return str(row["name"]) or self._rule(row)
             case "text_template":
@@ -123,6 +132,10 @@ DAY_COLUMNS = {
     "purchase": "bought_on",
     "service_use": "used_on",
     "complaint": "said_on",
+    "gift": "given_on",
+    "class_lines": "set_on",
+    "class_review": "reviewed_on",
+    "class_step": "moved_on",
     "follow_up": "planned_on",
     "call_list": "for_on",
     "visit": "visited_on",
@@ -133,6 +146,10 @@ _BY_DAY = {
     "purchase": N_("the sale of {day}"),
     "service_use": N_("the free service of {day}"),
     "complaint": N_("the complaint of {day}"),
+    "gift": N_("the gift of {day}"),
+    "class_lines": N_("the lines from {day}"),
+    "class_review": N_("the review of {day}"),
+    "class_step": N_("the class of {day}"),
     "follow_up": N_("the follow-up of {day}"),
     "call_list": N_("call list {number} of {day}"),
     "visit": N_("the contact of {day}"),

@@ -8,6 +8,7 @@ from model.customers import TraitKind
 from model.days_in_words import format_day
 from model.edit_parts import State
 from model.field_words import FIELDS, field_of
+from model.gifts import GiftKind
 from model.money import format_money
 from model.record_names import DAY_COLUMNS, Names
 from model.slips import SlipKind
@@ -48,6 +49,11 @@ _TITLES = {
     "service_use": N_("Free service of {day} for {name}"),
     "wish": N_("Wish of {name}: {value}"),
     "complaint": N_("Complaint of {day} by {name}"),
+    "gift": N_("{kind} of {day} for {name}: {value}"),
+    "class_lines": N_("Lines between the classes, from {day}"),
+    "class_review": N_("Review of the classes of {day}"),
+    "class_step": N_("Class of {name} on {day}: {value}"),
+    "class_treatment": N_("Treatment of the class {value}"),
     "visit_rule": N_("Rule “{value}”"),
     "follow_up": N_("Follow-up of {day} for {name}"),
     "call_list": N_("Call list {value} of {day}"),
@@ -77,6 +83,11 @@ _INSIDE = {
     "service_use": N_("the free service of {day} for {name}"),
     "wish": N_("the wish of {name} ({value})"),
     "complaint": N_("the complaint of {day} by {name}"),
+    "gift": N_("what {name} was given on {day} ({value})"),
+    "class_lines": N_("the lines between the classes from {day}"),
+    "class_review": N_("the review of the classes of {day}"),
+    "class_step": N_("the class of {name} on {day} ({value})"),
+    "class_treatment": N_("the treatment of the class {value}"),
     "visit_rule": N_("the rule “{value}”"),
     "follow_up": N_("the follow-up of {day} for {name}"),
     "call_list": N_("the call list {value} of {day}"),
@@ -106,7 +117,19 @@ MAIN = {
 }
 """The field of some records that is meant when nothing else is said."""
 
-_NAMED_OTHERWISE = frozenset({"purchase_line", "wish", "visit_rule", "call_list", "slip", "text_template"})
+_NAMED_OTHERWISE = frozenset(
+    {
+        "purchase_line",
+        "wish",
+        "gift",
+        "class_step",
+        "class_treatment",
+        "visit_rule",
+        "call_list",
+        "slip",
+        "text_template",
+    }
+)
 """What is not called by one of its fields alone."""
 
 KINDS = {
@@ -126,6 +149,11 @@ KINDS = {
     "service_use": N_("Free services used"),
     "wish": N_("Wishes"),
     "complaint": N_("Complaints"),
+    "gift": N_("Gifts and goodwill"),
+    "class_lines": N_("Lines between the classes"),
+    "class_review": N_("Reviews of the classes"),
+    "class_step": N_("Classes of customers"),
+    "class_treatment": N_("Treatments of the classes"),
     "visit_rule": N_("Rules"),
     "follow_up": N_("Follow-ups"),
     "call_list": N_("Call lists"),
@@ -173,6 +201,13 @@ def counted(table: str, n: int) -> str:
         "service_use": ngettext("{n} free service used", "{n} free services used", n),
         "wish": ngettext("{n} wish", "{n} wishes", n),
         "complaint": ngettext("{n} complaint", "{n} complaints", n),
+        "gift": ngettext("{n} gift", "{n} gifts", n),
+        "class_lines": ngettext(
+            "{n} setting of the lines between the classes", "{n} settings of the lines between the classes", n
+        ),
+        "class_review": ngettext("{n} review of the classes", "{n} reviews of the classes", n),
+        "class_step": ngettext("{n} class of a customer", "{n} classes of customers", n),
+        "class_treatment": ngettext("{n} treatment of a class", "{n} treatments of classes", n),
         "visit_rule": ngettext("{n} rule", "{n} rules", n),
         "follow_up": ngettext("{n} follow-up", "{n} follow-ups", n),
         "call_list": ngettext("{n} call list", "{n} call lists", n),
@@ -229,6 +264,8 @@ def _kind(table: str, state: State, names: Names) -> str:
         return TraitKind(state["kind"]).label
     if table == "customer_consent":
         return value_words(field_of(table, "channel"), state, names)
+    if table == "gift":
+        return GiftKind(state["kind"]).label
     return SlipKind(state["kind"]).label if table == "slip" else ""
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from model.channels import Channel
 from model.complaints import Complaint, Complaints
 from model.follow_ups import FollowUp, FollowUps, FollowUpStatus
+from model.gifts import Gift, GiftKind, Gifts
 from model.planning.words import rule_label
 from model.product_services import ServiceUse, ServiceUses
 from model.purchases import Purchase, PurchaseKind, PurchaseLine, Purchases
@@ -33,13 +34,16 @@ class EventKind(StrEnum):
     BROUGHT = "brought"
     WISH = "wish"
     SERVICE = "service"
+    GIFT = "gift"
+    GOODWILL = "goodwill"
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing on one day. ``record_id`` is a follow-up's, purchase's, visit's, complaint's, wish's, service's or, for
-    somebody whom this customer brought, the other customer's. ``detail`` is what was said; ``amount_cents`` what
-    it came to. ``good`` is whether it went well, ``None`` where that is no question."""
+    """One thing on one day. ``record_id`` is a follow-up's, purchase's, visit's, complaint's, wish's, service's, gift's
+    or, for somebody whom this customer brought, the other customer's. ``detail`` is what was said; ``amount_cents``
+    what it came to, or, below zero, what it cost us. ``good`` is whether it went well, ``None`` where that is no
+    question."""
 
     kind: EventKind
     record_id: int
@@ -63,6 +67,7 @@ def timeline(store: Store, customer_id: int, limit: int = 1000) -> list[Event]:
             *_brought(store, customer_id),
             *wishes_told(store, Wishes(store).of_customer(customer_id)),
             *services_told(store, ServiceUses(store).of_customer(customer_id)),
+            *gifts_told(Gifts(store).of_customer(customer_id)),
         ],
     )
     return told[:limit]
@@ -254,6 +259,25 @@ def services_told(store: Store, uses: Iterable[ServiceUse]) -> list[Event]:
             good=True,
         )
         for use in uses
+    ]
+
+
+def gifts_told(gifts: Iterable[Gift]) -> list[Event]:
+    """What the customer was given, at what it cost us."""
+    return [
+        Event(
+            kind=EventKind.GIFT if gift.kind is GiftKind.GIFT else EventKind.GOODWILL,
+            record_id=gift.id,
+            on=gift.given_on,
+            at=None,
+            title=_("{kind}: {value}").format(kind=gift.kind.label, value=gift.words)
+            if gift.words
+            else gift.kind.label,
+            detail=gift.note,
+            amount_cents=-gift.cost_cents if gift.cost_cents else None,
+            good=True,
+        )
+        for gift in gifts
     ]
 
 

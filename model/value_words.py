@@ -150,6 +150,10 @@ def _week(value: str, _names: Names) -> str:
     )
 
 
+def _percent(value: int) -> str:
+    return _("{n} %").format(n=value)
+
+
 _SPECIAL: dict[str, Callable[[Any, Names], str]] = {
     "quantity_thousandths": lambda value, _names: show_quantity(value),
     "rule": lambda value, _names: rule_label(value),
@@ -159,7 +163,13 @@ _SPECIAL: dict[str, Callable[[Any, Names], str]] = {
     "feb29": lambda value, _names: {"feb28": _("on 28 February"), "mar1": _("on 1 March")}.get(value, value),
     "position": lambda value, _names: str(value + 1),
     "lead_days": lambda value, _names: value,
-    "times_percent": lambda value, _names: _("{n} %").format(n=value),
+    "times_percent": lambda value, _names: _percent(value),
+    "margin_percent": lambda value, _names: _percent(value),
+    "share_aim_percent": lambda value, _names: _percent(value),
+    "over_percent": lambda value, _names: _percent(value),
+    # What the program keeps for itself, to tell later why somebody moved.
+    "figures": lambda _value, _names: "",
+    "parts": lambda _value, _names: "",
 }
 
 

@@ -191,7 +191,7 @@ def _warnings(customer: Customer, complaints_open: int) -> Iterator[str]:
 
 
 def _fields(book: Book, card: CustomerCard) -> Iterator[Said]:
-    for fact in card_words.facts(card):
+    for fact in card_words.facts(card, book.shop.currency):
         if fact.key not in _ELSEWHERE:
             yield Said(fact.label, fact.words)
     for label, people in card_words.relations(book, card):

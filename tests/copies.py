@@ -17,12 +17,15 @@ from model import ids
 from model.book import Book
 from model.call_lists import CallList, CallListLine, CallListReason, LineStatus, ListStatus
 from model.channels import Channel
+from model.class_lines import ClassLines
+from model.class_reviews import ClassReview, ClassStep
 from model.complaints import Complaint, ComplaintStatus
-from model.customer_class import CustomerClass
+from model.customer_class import JUDGED, CustomerClass
 from model.customer_days import CustomerDay
 from model.customers import Consent, Customer, CustomerCard, Household, LeftReason, Phone, Trait
 from model.errors import BookError
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.gifts import Gift, GiftKind
 from model.nouns import TABLES
 from model.product_services import ProductService, ServiceUse
 from model.products import Product
@@ -114,8 +117,9 @@ class Life:
             self.do(("customer", 0, place, 0))
         for deed in ("sale", "sale", "complaint", "follow_up", "visit", "staff", "product", "phone"):
             self.do((deed, 0, 1, 1))
-        for deed in ("day", "wish", "service", "paper", "slip", "letter"):
+        for deed in ("day", "wish", "service", "gift", "paper", "slip", "letter"):
             self.do((deed, 0, 1, 3))
+        self.do(("review", 0, 1, 4))
         self.copies[0].stop()
 
     def live(self, steps: Iterable[Step]) -> None:
@@ -385,6 +389,8 @@ class Life:
             {"left_reason": LeftReason.PRICE, "left_on": DAY, "left_for": self._word()},
             {"left_reason": LeftReason.NONE, "left_on": None, "left_for": ""},
             {"confirm_details": not one.confirm_details},
+            {"stars": 1 + a % 4},
+            {"need_cents": 100 + b, "share_aim_percent": 1 + b},
         ]
         self._book.customers.update(dataclasses.replace(one, **changes[b % len(changes)]))
 
@@ -399,6 +405,47 @@ class Life:
             one = self._one(wishes, a)
             closed = DAY + timedelta(days=b) if b % 3 == 2 else None
             wishes.update(dataclasses.replace(one, arrived_on=DAY + timedelta(days=b), closed_on=closed))
+
+    def _gift(self, a: int, b: int) -> None:
+        """Something given away, or what is written of it."""
+        gifts = self._book.gifts
+        if b % 3 == 0 or not gifts.count():
+            kind = GiftKind.GOODWILL if b % 2 else GiftKind.GIFT
+            gifts.insert(Gift(customer_id=self._who(a), kind=kind, given_on=DAY, words=self._word()))
+        elif b % 3 == 1:
+            gifts.update(dataclasses.replace(self._one(gifts, a), words=self._word(), cost_cents=b))
+        else:
+            gifts.delete(self._one(gifts, a).id)
+
+    def _review(self, a: int, b: int) -> None:
+        """New lines and a review that moves a few, or another treatment of a class."""
+        book = self._book
+        if b % 3 == 0:
+            one = self._one(book.class_treatments, a)
+            changes: list[dict[str, Any]] = [
+                {"greeting": self._word()},
+                {"words": self._word()},
+                {"priority": b},
+            ]
+            book.class_treatments.update(dataclasses.replace(one, **changes[a % 3]))
+            return
+        lines = ClassLines(set_on=DAY, current_cents=b, platinum_cents=b, iron_cents=b, note=self._word())
+        review = book.class_reviews.insert(
+            ClassReview(reviewed_on=DAY, class_lines_id=book.class_lines.insert(lines).id, note=self._word())
+        )
+        everybody = book.customers.all()
+        for place in range(min(len(everybody), 1 + b % 3)):
+            book.class_steps.insert(
+                ClassStep(
+                    class_review_id=review.id,
+                    customer_id=everybody[(a + place) % len(everybody)].id,
+                    moved_on=DAY,
+                    to_class=JUDGED[(a + b) % len(JUDGED)],
+                    current_cents=a,
+                    potential_cents=b,
+                    parts=self._word(),
+                )
+            )
 
     def _service(self, a: int, b: int) -> None:
         """A service that comes with a product, or one that was used."""
@@ -578,6 +625,7 @@ class Life:
 
 DEEDS = (
     *("customer", "field", "field", "field", "note", "note", "phone", "phone", "trait", "consent", "consent"),
+    *("gift", "review"),
     *("day", "class", "wish", "wish", "service", "rule", "rule", "paper", "paper_back", "slip", "letter"),
     *("delete", "unite", "sale", "sale", "line", "sale_off", "goods_back", "complaint", "complaint_on"),
     *(
@@ -716,6 +764,7 @@ POINTERS = {
     "product_service_id": "product_service",
     "rule_id": "visit_rule",
     "call_list_line_id": "call_list_line",
+    "class_lines_id": "class_lines",
 }
 """Columns that let go of what they point at when it is deleted, and where that is."""
 

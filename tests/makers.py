@@ -6,8 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from model.book import Book
+from model.class_reviews import ClassReview, ClassStep
 from model.computer import Computer
+from model.customer_class import CustomerClass
 from model.customers import Customer, CustomerCard, Phone
+from model.gifts import Gift, GiftKind
 from model.purchases import Purchase, PurchaseLine
 from model.safekeeping.remembered import Remembered
 from model.shop import Shop
@@ -61,6 +64,44 @@ def add_sale(
             Purchase(customer_id=customer_id, bought_on=on, receipt_number=receipt),
             [PurchaseLine(text=text, amount_cents=cents, cost_cents=cost) for cents in amounts or (1000,)],
         )
+
+
+def add_gift(
+    book: Book,
+    customer_id: int,
+    on: date = A_DAY,
+    cost_cents: int = 0,
+    *,
+    words: str = "A tin of tea",
+    kind: GiftKind = GiftKind.GIFT,
+) -> Gift:
+    """A stored gift, or goodwill, that cost the shop ``cost_cents``."""
+    with book.edit("Gave something"):
+        return book.gifts.insert(
+            Gift(customer_id=customer_id, kind=kind, given_on=on, words=words, cost_cents=cost_cents)
+        )
+
+
+def review_classes(
+    book: Book, on: date = A_DAY, *, note: str = "", **moves: tuple[int, CustomerClass]
+) -> ClassReview:
+    """A stored review of the classes on a day, and a step of each of ``moves``: a customer, and the class."""
+    with book.edit("Reviewed the classes"):
+        review = book.class_reviews.insert(ClassReview(reviewed_on=on, note=note))
+        for customer_id, to_class in moves.values():
+            before = book.class_steps.of_customer(customer_id)
+            book.class_steps.insert(
+                ClassStep(
+                    class_review_id=review.id,
+                    customer_id=customer_id,
+                    moved_on=on,
+                    from_class=before[0].to_class if before else CustomerClass.NONE,
+                    to_class=to_class,
+                    current_cents=0,
+                    potential_cents=0,
+                )
+            )
+    return review
 
 
 def add_visit(

@@ -57,6 +57,8 @@ OWN_TEXTS = frozenset(
         ("service_use", "note"),
         ("wish", "words"),
         ("wish", "note"),
+        ("gift", "words"),
+        ("gift", "note"),
         ("complaint", "words"),
         ("complaint", "solution"),
         ("complaint", "note"),

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from model.book import Book
-from model.edits_of_customer import rows_of_customer
+from model.edits_of_customer import NOT_THE_SHOPS, rows_of_customer
 from model.errors import BookError
 from model.record_words import counted, counted_all
 from model.safekeeping.forgetting import (
@@ -36,6 +36,8 @@ _PERSONAL = (
     "customer_day",
     "service_use",
     "wish",
+    "gift",
+    "class_step",
     "visit",
     "follow_up",
     "visit_rule",
@@ -179,7 +181,7 @@ def _lonely_households(store: Store, customer_id: int) -> set[int]:
 def _clashes(store: Store, rows: Collection[int]) -> list[int]:
     """What was asked about rows of the person when copies were joined, with the values in question."""
     return store.column(
-        "SELECT id FROM clash WHERE row_id IN (SELECT value FROM json_each(:rows))"
+        f"SELECT id FROM clash WHERE row_id IN (SELECT value FROM json_each(:rows)) AND {NOT_THE_SHOPS}"
         " OR customer_id IN (SELECT value FROM json_each(:rows))",
         rows=json.dumps(sorted(rows)),
     )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from model.edit_parts import State, state, state_now
-from model.edits_of_customer import NOT_THE_SHOP, edits_of_customer
+from model.edits_of_customer import NOT_THE_SHOPS, edits_of_customer
 from model.store import Store
 
 ON_PAPER = ("call_list_line", "slip")
@@ -50,7 +50,7 @@ def purge_journal(store: Store, customer_id: int, rows: Collection[int], names: 
             {"edit": store.edit_id, "rows": _listed(there)},
         )
     gone += store.write(
-        f"DELETE FROM journal WHERE row_id IN (SELECT value FROM json_each(:rows)) AND {NOT_THE_SHOP}",
+        f"DELETE FROM journal WHERE row_id IN (SELECT value FROM json_each(:rows)) AND {NOT_THE_SHOPS}",
         {"rows": _listed(set(rows) - stays)},
     )
     kept = store.rows(

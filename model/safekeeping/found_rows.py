@@ -46,6 +46,11 @@ SINCE_THE_FIRST = frozenset(
         "call_list_reason",
         "slip",
         "text_template",
+        "gift",
+        "class_lines",
+        "class_review",
+        "class_step",
+        "class_treatment",
     }
 )
 """Tables that the first format had not got."""

@@ -7,7 +7,7 @@ what it merely points at is let go. Its triggers, indexes, sums and figures are 
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,12 @@ from model.shop import Shop
 
 _WITH_WORDS = frozenset({"edit", "journal", "shop", "clash"})
 """Tables with texts that the program must be able to read."""
+
+WITH_FIRST_ROWS = ("visit_rule", "class_treatment")
+"""Tables that are not empty in a new book: these rows are nobody's edit."""
+
+_CAME_WITH = {("visit_rule", 14): "class_treatment"}
+"""Of first rows that are younger than their table, another table of the same format."""
 
 Row = tuple[Value, ...]
 
@@ -59,9 +65,12 @@ class NewBook:
             self.db.execute(f'DROP INDEX "{name}"')
         self.new_id = self.db.execute("SELECT book_id FROM book").fetchone()[0]
         self.db.execute("DELETE FROM book")
-        # Every book begins with the same rules: those that are found take their place.
-        self._first_rules = self.db.execute("SELECT * FROM visit_rule").fetchall()
-        self.db.execute("DELETE FROM visit_rule")
+        # Every book begins with the same of these: those that are found take their place.
+        self._first_rows = {
+            table: self.db.execute(f"SELECT * FROM {table}").fetchall() for table in WITH_FIRST_ROWS
+        }
+        for table in WITH_FIRST_ROWS:
+            self.db.execute(f"DELETE FROM {table}")
         self.shapes = shapes_of(self.db)
 
     def __enter__(self) -> Self:
@@ -226,14 +235,16 @@ class NewBook:
                 if op == "update" and not self.was_deleted(table, (row_id,)):
                     self._bring_back(shape, {**json.loads(old), shape.columns[0]: row_id})
 
-    def bring_back_first_rules(self, *, had_rules: bool) -> None:
-        """Every rule that a book begins with, unless it is there or was deleted. ``had_rules``: the damaged book was of
-        a format with rules, so that one which is not there was lost."""
-        shape = self.shapes["visit_rule"]
-        for row in self._first_rules:
-            if self._there(shape, row) is None and not self.was_deleted("visit_rule", row):
-                self.older["visit_rule"] += self._insert(shape, row) and had_rules
-        if not had_rules:
+    def bring_back_first_rows(self, had: Container[str]) -> None:
+        """Every row that a book begins with, unless it is there or was deleted. ``had`` are the tables that the damaged
+        book's format had: of these, a row that is not there was lost."""
+        for table, rows in self._first_rows.items():
+            shape = self.shapes[table]
+            for row in rows:
+                if self._there(shape, row) is None and not self.was_deleted(table, row):
+                    was_lost = _CAME_WITH.get((table, row[0]), table) in had
+                    self.older[table] += self._insert(shape, row) and was_lost
+        if "visit_rule" not in had:
             # Only now: the steps of the format take 90 ms to load, and a window opens without them.
             from model.migrations import RULES_OF_OLD_FOLLOW_UPS
 

@@ -19,7 +19,7 @@ NOBODYS = 0
 
 _IDS_BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 _RANDOM_BITS = 22
-REMADE = ("purchase", "product", "staff", "customer", "household")
+REMADE = ("purchase", "product", "staff", "customer", "household", "class_review")
 """What is remade if something hangs on it; a purchase first, because it names a customer."""
 
 _LET_GO = frozenset({"purchase", "complaint", "follow_up", "purchase_line"})
@@ -123,6 +123,11 @@ class Mending:
         if parent == "purchase":
             note = _("This purchase could not be read. Its day is the one when it was written down.")
             return {"bought_on": _written_on(row_id), "note": note}
+        if parent == "class_review":
+            (moved_on,) = self._book.column(
+                "SELECT max(moved_on) FROM class_step WHERE class_review_id = ?", row_id
+            )
+            return {"reviewed_on": moved_on, "note": _("This review could not be read, only whom it moved.")}
         name = _(_NAMES[parent])
         if parent == "product":
             texts = self._book.column(

@@ -15,7 +15,7 @@ from model.new_file import new_file
 from model.safekeeping import container, lineage
 from model.safekeeping.inflating import damaged_book
 from model.safekeeping.losses import count_losses
-from model.safekeeping.making_whole import NewBook
+from model.safekeeping.making_whole import WITH_FIRST_ROWS, NewBook
 from model.safekeeping.mending import NOBODYS, Mending
 from model.safekeeping.page_file import PageFile
 from model.safekeeping.stages import Progress, nothing, stage
@@ -38,6 +38,11 @@ _KINDS = {
     "service_use": N_("Free services used"),
     "wish": N_("Wishes"),
     "complaint": N_("Complaints"),
+    "gift": N_("Gifts and goodwill"),
+    "class_lines": N_("Lines between the classes"),
+    "class_review": N_("Reviews of the classes"),
+    "class_step": N_("Classes of customers"),
+    "class_treatment": N_("Treatments of the classes"),
     "visit_rule": N_("Rules"),
     "follow_up": N_("Follow-ups"),
     "call_list": N_("Call lists"),
@@ -215,8 +220,8 @@ def _salvage(damaged: Path, part: Path, new: Path, name: str, copy_id: str, prog
         if is_hurt:
             book.bring_back_older(table for table in _KINDS if table not in ("edit", "journal"))
             book.bring_back_older(["shop"])
-        book.bring_back_first_rules(
-            had_rules=bool("visit_rule" in found.schema.roots or book.read["visit_rule"])
+        book.bring_back_first_rows(
+            {*found.schema.roots, *(table for table in WITH_FIRST_ROWS if book.read[table])}
         )
         identity_is_lost = _keep_identity(book)
         shop_is_lost = _keep_shop(book)
@@ -300,10 +305,10 @@ def _sign(part: Path, copy_id: str, progress: Progress, *, incomplete: bool) -> 
                 "SELECT DISTINCT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c"
                 " WHERE m.type = 'table' AND c.name = 'edit_id' AND m.name NOT IN ('journal', 'erased')"
             )
-            # What nobody's edit explains any more hangs on this one, which cannot be taken back. The rules that every
+            # What nobody's edit explains any more hangs on this one, which cannot be taken back. The rows that every
             # book begins with are nobody's.
             for table in tables:
-                began_so = " AND edit_id <> 0" if table == "visit_rule" else ""
+                began_so = " AND edit_id <> 0" if table in WITH_FIRST_ROWS else ""
                 store.write(
                     f"UPDATE {table} SET edit_id = :edit WHERE edit_id NOT IN (SELECT id FROM edit){began_so}",
                     {"edit": store.edit_id},

@@ -124,7 +124,7 @@ class _Taking:
             raise BookError(
                 _("This person was erased for good, so nothing of them is taken out of a backup.")
             )
-        self.rows = dict(map(self._as_here, _everything_of(self._there, customer_id)))
+        self.rows = dict(map(self._as_here, self._everything(customer_id)))
         if ("customer", customer_id) not in self.rows:
             raise BookError(_("This customer is not in the backup."))
         self.name = str(self.rows["customer", customer_id]["name"])
@@ -142,6 +142,12 @@ class _Taking:
             channel=state["channel"],
         )
         return pair if here is None else ((table, int(here)), {**state, "id": int(here)})
+
+    def _everything(self, customer_id: int) -> Iterator[tuple[Key, State]]:
+        for key, state in _everything_of(self._there, customer_id):
+            # A class that was given in a review which does not count here counts no more than that.
+            if key[0] != "class_step" or _row(self._here, "class_review", state["class_review_id"]):
+                yield key, state
 
     def bring(self) -> dict[str, int]:
         """Insert what is missing, parents before children; in the running edit."""

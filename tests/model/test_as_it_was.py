@@ -46,6 +46,7 @@ def now(book: Book, customer_id: int) -> AsItWas | None:
             book.wishes.all("customer_id = :customer", "wished_on DESC, id DESC", customer=customer_id)
         ),
         service_uses=tuple(book.service_uses.of_customer(customer_id)),
+        gifts=tuple(book.gifts.of_customer(customer_id)),
     )
 
 

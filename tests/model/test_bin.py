@@ -13,6 +13,7 @@ from model.call_lists import CallList
 from model.complaints import Complaint
 from model.errors import BookError
 from model.follow_ups import FollowUp
+from model.gifts import Gift, GiftKind
 from model.history import history
 from model.product_services import ServiceUse
 from model.products import Product
@@ -96,6 +97,9 @@ def test_single_things_lie_there_too(book: Book) -> None:
         mary = book.staff.insert(StaffMember(name="Mary"))
         spring = book.holidays.insert(Holiday(first_on=A_DAY, last_on=A_DAY, name="Spring"))
         wish = book.wishes.insert(Wish(customer_id=anna, words="Size 38", wished_on=A_DAY))
+        gift = book.gifts.insert(
+            Gift(customer_id=anna, kind=GiftKind.GOODWILL, given_on=A_DAY, words="A cup")
+        )
         used = book.service_uses.insert(ServiceUse(customer_id=anna, nth=1, used_on=A_DAY))
         rule = book.visit_rules.insert(VisitRule(kind=RuleKind.WIN_BACK))
         paper = book.call_lists.insert(CallList(number=1, for_on=A_DAY))
@@ -110,6 +114,7 @@ def test_single_things_lie_there_too(book: Book) -> None:
         "staff": mary.id,
         "holiday": spring.id,
         "wish": wish.id,
+        "gift": gift.id,
         "service_use": used.id,
         "visit_rule": rule.id,
         "call_list": paper.id,
@@ -126,6 +131,7 @@ def test_single_things_lie_there_too(book: Book) -> None:
         "Call list 1 of 12 Mar 2026",
         "Rule “Win back”",
         "Free service of 12 Mar 2026 for Anna",
+        "Goodwill of 12 Mar 2026 for Anna: A cup",
         "Wish of Anna: Size 38",
         "Holiday Spring",
         "Mary of the staff",

@@ -11,6 +11,9 @@ from model.bin import deleted
 from model.book import Book
 from model.call_lists import CallList, CallListLine, CallListReason
 from model.channels import Channel
+from model.class_lines import ClassLines
+from model.class_reviews import ClassReview, ClassStep
+from model.class_treatments import ClassTreatment
 from model.complaints import Complaint, ComplaintStatus
 from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
@@ -18,6 +21,7 @@ from model.customers import Consent, Customer, CustomerCard, Household, LeftReas
 from model.errors import BookError
 from model.field_words import FIELDS
 from model.follow_ups import FollowUp
+from model.gifts import Gift
 from model.history import Op, details, entry, history, people_called, put_back_field
 from model.nouns import TABLES
 from model.product_services import ProductService, ServiceUse
@@ -246,6 +250,7 @@ def fill(book: Book) -> int:
         mary = book.staff.insert(StaffMember(name="Mary"))
         tea = book.products.insert(Product(name="Tea", price_cents=100))
         book.holidays.insert(Holiday(first_on=A_DAY, last_on=A_DAY))
+        book.class_treatments.insert(ClassTreatment(customer_class=CustomerClass.GOLD, words="A tin of tea"))
         wei = book.customers.save(
             CustomerCard(
                 Customer(name="Li Wei", note="Sings"),
@@ -270,6 +275,22 @@ def fill(book: Book) -> int:
             ServiceUse(customer_id=wei, product_service_id=check_up.id, nth=1, used_on=A_DAY)
         )
         book.wishes.insert(Wish(customer_id=wei, product_id=tea.id, words="The green one", wished_on=A_DAY))
+        book.gifts.insert(Gift(customer_id=wei, given_on=A_DAY, words="A tin of tea", cost_cents=450))
+        lines = ClassLines(set_on=A_DAY, current_cents=9000, platinum_cents=20000, iron_cents=5000)
+        review = book.class_reviews.insert(
+            ClassReview(reviewed_on=A_DAY, class_lines_id=book.class_lines.insert(lines).id, figures="{}")
+        )
+        book.class_steps.insert(
+            ClassStep(
+                class_review_id=review.id,
+                customer_id=wei,
+                moved_on=A_DAY,
+                to_class=CustomerClass.IRON,
+                current_cents=100,
+                potential_cents=6000,
+                parts="{}",
+            )
+        )
         rule = book.visit_rules.insert(
             VisitRule(
                 kind=RuleKind.KEEP_IN_TOUCH, scope=Scope.CLASS, scope_text="gold", count=3, unit=Unit.MONTHS
@@ -539,6 +560,9 @@ def test_every_field_of_a_customer_can_be_put_back(book: Book) -> None:
         left_reason=LeftReason.PRICE,
         left_for="The other shop",
         confirm_details=True,
+        stars=3,
+        need_cents=90000,
+        share_aim_percent=60,
     ).with_birthday(YearlyDay(month=2, day=3, year=2000, lunar=True))
     with book.edit("Made"):
         before = book.customers.insert(before)

@@ -16,7 +16,7 @@ from model.statistics import check
 from model.visit_rules import RuleKind
 
 DATA = Path(__file__).parent / "data"
-RULES = list(range(1, 14))
+RULES = list(range(1, 15))
 
 
 def unpacked(folder: Path, name: str) -> Path:

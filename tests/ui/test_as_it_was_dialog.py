@@ -114,7 +114,9 @@ def test_a_field_that_is_new_and_one_that_is_gone_are_both_told(book: Book) -> N
     anna = add_customer(book, "Anna Smith", city="Leeds")
     then = book.customers.card(anna)
     change(book, anna, city="", email="anna@example.org")
-    rows = {label: (before, today) for label, before, today in compared(then, book.customers.card(anna))}
+    rows = {
+        label: (before, today) for label, before, today in compared(then, book.customers.card(anna), "EUR")
+    }
     assert rows["Address"] == ("Leeds", "")
     assert rows["E-mail"] == ("", "anna@example.org")
     assert rows["Name"] == ("Anna Smith", "Anna Smith")

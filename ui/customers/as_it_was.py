@@ -20,7 +20,7 @@ from model.card_words import Fact, facts
 from model.customers import CustomerCard
 from model.days_in_words import format_day
 from model.record_names import Names
-from model.timeline import services_told, story, wishes_told
+from model.timeline import gifts_told, services_told, story, wishes_told
 from resources.i18n import _
 from ui import theme
 from ui.context import Context
@@ -92,7 +92,8 @@ class AsItWasDialog(QDialog):
         customer = self._context.book.customers.find(self._customer_id)
         now = self._context.book.customers.card(customer.id) if customer else None
         self.name.setText(then.card.customer.name)
-        rows = compared(then.card, now)
+        currency = self._context.book.shop.currency
+        rows = compared(then.card, now, currency)
         self._show_facts(rows)
         n = sum(words != today for _label, words, today in rows)
         if now is None:
@@ -102,9 +103,13 @@ class AsItWasDialog(QDialog):
         else:
             self._sentence.setText(_("The card says the same today."))
         store = self._context.book.store
-        others = [*wishes_told(store, then.wishes), *services_told(store, then.service_uses)]
+        others = [
+            *wishes_told(store, then.wishes),
+            *services_told(store, then.service_uses),
+            *gifts_told(then.gifts),
+        ]
         events = story(then.purchases, then.lines, then.visits, then.complaints, then.follow_ups, others)
-        today, currency = self._context.today(), self._context.book.shop.currency
+        today = self._context.today()
         self.timeline.show_happenings([happening(event, currency, today) for event in events])
 
     def _show_facts(self, rows: list[tuple[str, str, str]]) -> None:
@@ -156,15 +161,15 @@ class AsItWasDialog(QDialog):
         column.addLayout(foot)
 
 
-def compared(then: CustomerCard, now: CustomerCard | None) -> list[tuple[str, str, str]]:
+def compared(then: CustomerCard, now: CustomerCard | None, currency: str) -> list[tuple[str, str, str]]:
     """Label, words then and words now of each field that is filled in on either card.
 
     Of somebody deleted since, the words then stand in both places.
     """
-    before = [Fact("name", _("Name"), then.customer.name), *facts(then)]
+    before = [Fact("name", _("Name"), then.customer.name), *facts(then, currency)]
     if now is None:
         return [(fact.label, fact.words, fact.words) for fact in before]
-    after = {fact.key: fact for fact in (Fact("name", _("Name"), now.customer.name), *facts(now))}
+    after = {fact.key: fact for fact in (Fact("name", _("Name"), now.customer.name), *facts(now, currency))}
     rows = [(one.label, one.words, after[one.key].words if one.key in after else "") for one in before]
     known = {fact.key for fact in before}
     return rows + [(one.label, "", one.words) for one in after.values() if one.key not in known]

@@ -43,7 +43,7 @@ class Details(QWidget):
         self._dues.show_customer(card.customer.id)
         _clear(self._grid)
         self._line = 0
-        for fact in facts(card):
+        for fact in facts(card, self._context.book.shop.currency):
             self._add(fact.label, PlainLabel(fact.words, wrap=True, selectable=True))
         book = self._context.book
         for label, people in relations(book, card):

@@ -20,6 +20,7 @@ from model.customer_days import CustomerDay
 from model.customers import Consent, Customer, CustomerCard, Household, LeftReason, Phone, Trait
 from model.errors import BookError
 from model.follow_ups import FollowUp
+from model.gifts import Gift
 from model.history import details, history
 from model.product_services import ServiceUse
 from model.products import Product
@@ -30,7 +31,7 @@ from model.slips import Slip, SlipStatus
 from model.statistics import check, facts
 from model.visit_rules import Scope
 from model.wishes import Wish
-from tests.makers import A_DAY, add_customer, add_sale, add_visit
+from tests.makers import A_DAY, add_customer, add_sale, add_visit, review_classes
 from tests.model.test_undo import contents
 from tests.model.test_undo_many import bring
 
@@ -123,7 +124,9 @@ def _plan(book: Book, person: int) -> None:
             Slip(number=1, printed_on=A_DAY, customer_id=person, note="Of the xylophone")
         )
         book.wishes.insert(Wish(customer_id=person, words="A xylophone", wished_on=A_DAY))
+        book.gifts.insert(Gift(customer_id=person, given_on=A_DAY, words="A xylophone", cost_cents=900))
         book.service_uses.insert(ServiceUse(customer_id=person, nth=1, used_on=A_DAY, note="xylophone"))
+    review_classes(book, person=(person, CustomerClass.GOLD))
     with book.edit("Wrote down {name}", name=NAME):
         book.slips.update(dataclasses.replace(slip, status=SlipStatus.BACK, back_on=A_DAY))
         book.call_list_lines.update(dataclasses.replace(line, status=LineStatus.WRITTEN))
@@ -183,6 +186,8 @@ def test_the_sums_of_the_shop_and_its_products_stay(book: Book) -> None:
         "customer_day": 1,
         "service_use": 1,
         "wish": 1,
+        "gift": 1,
+        "class_step": 1,
         "visit_rule": 1,
         "visit": 1,
         "follow_up": 1,
@@ -224,6 +229,8 @@ def test_undoing_whatever_was_done_before_never_brings_them_back(book: Book) -> 
 def test_paper_keeps_its_numbers_and_the_shop_its_history(book: Book) -> None:
     with book.edit("Changed the settings"):
         book.shops.update(dataclasses.replace(book.shop, phone="020 7946 0123"))
+        platinum = book.class_treatments.get(1)  # The rule that will be theirs has the number 1 as well.
+        book.class_treatments.update(dataclasses.replace(platinum, words="A tin of tea"))
     person = live(book)
     otto = add_customer(book, "Otto")
     with book.edit("One line more"):
@@ -243,7 +250,8 @@ def test_paper_keeps_its_numbers_and_the_shop_its_history(book: Book) -> None:
         if one.sentence == "Changed the settings":
             book.take_back(one.edit_id)
     assert book.shop.phone == ""
-    assert [one.id for one in book.visit_rules.all()] == list(range(2, 14))
+    assert book.class_treatments.all()[0] == platinum
+    assert [one.id for one in book.visit_rules.all()] == list(range(2, 15))
     assert check(book.store) == []
 
 

@@ -245,7 +245,7 @@ def test_a_rule_of_both_is_one_rule_and_switched_off_it_stays_so(two: Two) -> No
     with two.home.edit("Deleted a rule"):
         two.home.visit_rules.delete(9)
     assert two.join().clashes == ()
-    assert [rule.id for rule in two.book.visit_rules.all()] == [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13]
+    assert [rule.id for rule in two.book.visit_rules.all()] == [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14]
     rule = two.book.visit_rules.get(1)
     assert (rule.active, rule.count, rule.weight) == (False, 5, 10)
 

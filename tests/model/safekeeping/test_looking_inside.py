@@ -12,10 +12,12 @@ from model.book import Book
 from model.call_lists import CallList, CallListLine
 from model.channels import Channel
 from model.complaints import Complaint
+from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
 from model.customers import Consent, Customer, CustomerCard, Household, Phone, Trait
 from model.errors import BookError, Cancelled
 from model.follow_ups import FollowUp
+from model.gifts import Gift
 from model.product_services import ProductService, ServiceUse
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
@@ -38,7 +40,7 @@ from model.staff import StaffMember
 from model.statistics import check
 from model.visit_rules import RuleKind, Scope, VisitRule
 from model.wishes import Wish
-from tests.makers import add_customer, add_sale, add_visit, make_book
+from tests.makers import add_customer, add_sale, add_visit, make_book, review_classes
 
 NOW = datetime(2026, 11, 21, 18, 2, tzinfo=UTC)
 
@@ -59,6 +61,7 @@ def everything_of(book: Book, customer_id: int) -> dict[str, list[tuple[object, 
         "visit",
         "customer_day",
         "wish",
+        "gift",
         "service_use",
         "visit_rule",
     ]
@@ -88,6 +91,9 @@ def rich_customer(book: Book) -> int:
         ).customer.id
         check_up = book.product_services.insert(
             ProductService(product_id=tea.id, name="Check", first_after=1)
+        )
+        book.gifts.insert(
+            Gift(customer_id=anna, given_on=date(2026, 3, 2), words="A cup", cost_cents=200, staff_id=bob.id)
         )
         book.wishes.insert(Wish(customer_id=anna, product_id=tea.id, wished_on=date(2026, 3, 1)))
         rule = book.visit_rules.insert(
@@ -351,6 +357,23 @@ def test_the_list_she_was_called_from_stays_away_and_a_service_that_went_comes_a
     (used,) = book.service_uses.of_customer(anna)
     assert used.product_service_id == book.product_services.all()[0].id
     assert used.purchase_line_id is not None
+    assert check(book.store) == []
+
+
+@pytest.mark.parametrize("is_taken_back", [False, True])
+def test_her_class_comes_back_if_the_review_that_gave_it_still_counts(
+    book: Book, tmp_path: Path, is_taken_back: bool
+) -> None:
+    anna = rich_customer(book)
+    review_classes(book, date(2026, 3, 6), her=(anna, CustomerClass.IRON))
+    with backup_of(book, tmp_path) as outside:
+        if is_taken_back:
+            book.undo()
+        with book.edit("Deleted her"):
+            book.customers.delete(anna)
+        taken = take_customer(book, outside, anna)
+    assert taken.brought["gifts"] == 1
+    assert taken.brought.get("class_steps", 0) == book.class_steps.count() == (0 if is_taken_back else 1)
     assert check(book.store) == []
 
 

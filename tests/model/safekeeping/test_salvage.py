@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,10 +21,14 @@ import pytest
 
 from model.book import Book
 from model.call_lists import CallList, CallListLine, CallListReason
+from model.class_lines import ClassLines
+from model.class_reviews import ClassReview, ClassStep
 from model.complaints import Complaint
+from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
 from model.errors import BookError, Cancelled
 from model.follow_ups import FollowUp
+from model.gifts import Gift
 from model.product_services import ProductService, ServiceUse
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
@@ -47,7 +52,7 @@ SUMS = {"lines", "amount_cents", "cost_cents", "profit_cents"}
 REFERENCES = {
     "household_id", "introduced_by_id", "staff_id", "handler_id", "product_id", "return_of_id",
     "return_of_line_id", "purchase_id", "complaint_id", "follow_up_id", "customer_id", "product_service_id",
-    "purchase_line_id", "rule_id", "call_list_line_id",
+    "purchase_line_id", "rule_id", "call_list_line_id", "class_lines_id",
 }  # fmt: skip
 
 
@@ -122,6 +127,29 @@ def _plan_on_paper(book: Book, n: int, plan: FollowUp, sale: int, product: int) 
         )
         rule = VisitRule(kind=RuleKind.KEEP_IN_TOUCH, scope=Scope.CUSTOMER, customer_id=plan.customer_id)
         book.visit_rules.insert(dataclasses.replace(rule, words="Ask for the dog. " * 20))
+        book.gifts.insert(
+            Gift(customer_id=plan.customer_id, given_on=A_DAY, words="A tin of tea " * 20, cost_cents=450)
+        )
+        lines_between = ClassLines(set_on=A_DAY, current_cents=9000, platinum_cents=20000, iron_cents=5000)
+        review = book.class_reviews.insert(
+            ClassReview(
+                reviewed_on=A_DAY,
+                class_lines_id=book.class_lines.insert(
+                    dataclasses.replace(lines_between, note="lines " * 60)
+                ).id,
+                figures="{}" * 100,
+            )
+        )
+        step = ClassStep(
+            class_review_id=review.id,
+            customer_id=plan.customer_id,
+            moved_on=A_DAY,
+            to_class=CustomerClass.IRON,
+            current_cents=n,
+            potential_cents=n,
+            parts="{}" * 100,
+        )
+        book.class_steps.insert(step)
         service = book.product_services.insert(
             ProductService(product_id=product, name="Check " * 20, first_after=1)
         )
@@ -130,6 +158,8 @@ def _plan_on_paper(book: Book, n: int, plan: FollowUp, sale: int, product: int) 
         book.service_uses.insert(dataclasses.replace(used, purchase_line_id=lines[0].id, note="used " * 30))
     with book.edit("Changed rules"):
         book.visit_rules.update(dataclasses.replace(book.visit_rules.get(5), count=n + 2, words="Hello"))
+        gold = dataclasses.replace(book.class_treatments.get(2), greeting="By name", priority=n)
+        book.class_treatments.update(gold)
         if n == 0:
             book.visit_rules.delete(13)
 
@@ -239,22 +269,28 @@ def assert_kept(original: Original, rows: dict[str, dict[Any, dict[str, Any]]], 
 
 
 @cache
-def rules_of_a_new_book() -> dict[Any, dict[str, Any]]:
+def rows_of_a_new_book() -> dict[str, dict[Any, dict[str, Any]]]:
     with TemporaryDirectory() as folder, make_book(Path(folder)) as new:
-        return rows_of(new.path)["visit_rule"]
+        return rows_of(new.path)
+
+
+CHANGED_OF_FIRST_ROWS = {
+    "visit_rule": {"edit_id", "count", "words"},
+    "class_treatment": {"edit_id", "greeting", "priority"},
+}
+"""What ``fill`` writes into rows that every book begins with, once for each customer."""
 
 
 def assert_nothing_invented(original: Original, rows: dict[str, dict[Any, dict[str, Any]]]) -> None:
     """What is there was there: whole, without its end, as it was once, or as no more than a name for what is lost."""
-    rules = rules_of_a_new_book()
+    new_book = rows_of_a_new_book()
     for table in rows.keys() - {"edit", "generation", "journal", "book", "shop"}:
         for key, now in rows[table].items():
             then = original.rows[table].get(key)
             if then is not None and all(map(was_there, ((now, then, column) for column in then))):
                 continue
-            if table == "visit_rule" and key in rules:
-                changed = {"edit_id", "count", "words"}  # the last two by ``fill``, once for each customer
-                assert all(now[column] == rules[key][column] for column in now.keys() - changed)
+            if (changed := CHANGED_OF_FIRST_ROWS.get(table)) and (first := new_book[table].get(key)):
+                assert all(now[column] == first[column] for column in now.keys() - changed)
                 continue
             assert table in REMADE, (table, key, now, then)
             assert any(word in " ".join(map(str, now.values())) for word in REMADE[table]), (table, key, now)
@@ -265,6 +301,7 @@ REMADE = {
     "staff": ["whose name was lost"],
     "product": ["whose name was lost", "Tea 茶"],
     "purchase": ["could not be read"],
+    "class_review": ["could not be read"],
 }
 
 
@@ -750,26 +787,50 @@ def test_a_book_of_the_first_format_comes_out_in_todays(tmp_path: Path, bad_page
         assert book.customers.count() == 0
 
 
+def test_a_review_that_is_lost_is_remade_of_the_steps_it_made(original: Original, tmp_path: Path) -> None:
+    held = Counter(
+        page for (table, _row), pages in original.pages.items() if table == "class_review" for page in pages
+    )
+    lost = {page for page, rows in held.items() if rows > 1}
+    answer, new = saved(tmp_path, zeroed(original.content, lost))
+    assert answer.remade["class_review"] == len(
+        {step["class_review_id"] for step in original.rows["class_step"].values()}
+    )
+    with Book.open(new) as book:
+        assert book.class_steps.count() == len(original.rows["class_step"])
+        for review in book.class_reviews.all():
+            assert review.reviewed_on == A_DAY
+            assert "could not be read" in review.note
+
+
 def test_rules_that_every_book_has_are_there_once_and_as_the_owner_left_them(
     original: Original, tmp_path: Path
 ) -> None:
     _answer, new = saved(tmp_path, original.content)
     with Book.open(new) as book:
-        first = [rule for rule in book.visit_rules.all() if rule.id <= 13]
-        assert [rule.id for rule in first] == list(range(1, 13)), "the last was deleted"
+        first = [rule for rule in book.visit_rules.all() if rule.id <= 14]
+        assert [rule.id for rule in first] == [*range(1, 13), 14], "one was deleted"
         assert first[4].words == "Hello"
-        assert book.store.value("SELECT count(*) FROM visit_rule WHERE edit_id = 0") == 12
+        assert book.store.value("SELECT count(*) FROM visit_rule WHERE edit_id = 0") == 13
+        assert book.store.value("SELECT count(*) FROM class_treatment WHERE edit_id = 0") == 6
     lost = {
-        page for (table, _row), pages in original.pages.items() if table == "visit_rule" for page in pages
+        page
+        for (table, _row), pages in original.pages.items()
+        if table in ("visit_rule", "class_treatment")
+        for page in pages
     }
     new.unlink()
     answer, new = saved(tmp_path, zeroed(original.content, lost))
     assert not answer.is_complete
     with Book.open(new) as book:
-        first = [rule for rule in book.visit_rules.all() if rule.id <= 13]
-        assert [rule.id for rule in first] == list(range(1, 13))
+        first = [rule for rule in book.visit_rules.all() if rule.id <= 14]
+        assert [rule.id for rule in first] == [*range(1, 13), 14]
         assert first[0].kind is RuleKind.AFTER_SALE, "as every book begins"
         assert first[4].words == "Hello", "as the journal has it"
+        platinum, gold, *_others = book.class_treatments.all()
+        assert (platinum.customer_class, platinum.priority) == (CustomerClass.PLATINUM, 90)
+        assert gold.greeting == "By name", "as the journal has it"
+        assert book.class_treatments.count() == 6
 
 
 def test_rows_of_the_first_format_are_the_first_columns_of_todays_rows(tmp_path: Path) -> None:
