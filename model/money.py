@@ -186,6 +186,16 @@ def format_money(cents: int, currency: str, language: str | None = None) -> str:
     return before + _digits(abs(cents), style) + after
 
 
+def format_round_money(cents: int, currency: str, language: str | None = None) -> str:
+    """``¥1,235``, ``-$5``: to the nearest whole unit, for figures that nobody counts out; below ten as it is."""
+    style = _style(currency, language or current_language())
+    if abs(cents) < 10 * style.scale:
+        return format_money(cents, currency, language)
+    units = (abs(cents) + style.scale // 2) // style.scale
+    before, after = style.negative if cents < 0 else style.positive
+    return before + _grouped(units, style) + after
+
+
 def format_amount(cents: int, currency: str, language: str | None = None) -> str:
     """``1,234.50``, ``-5.00``: the amount for a column whose head already names the currency."""
     style = _style(currency, language or current_language())
@@ -207,8 +217,12 @@ class _Style:
 
 def _digits(cents: int, style: _Style) -> str:
     units, rest = divmod(cents, style.scale)
-    grouped = f"{units:,}" if style.group == "," else f"{units:,}".replace(",", style.group)
+    grouped = _grouped(units, style)
     return f"{grouped}{style.decimal}{rest:0{style.places}d}" if style.places else grouped
+
+
+def _grouped(units: int, style: _Style) -> str:
+    return f"{units:,}" if style.group == "," else f"{units:,}".replace(",", style.group)
 
 
 @cache

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import FieldError
-from model.money import AmbiguousAmount, format_amount, format_money, parse_money
+from model.money import AmbiguousAmount, format_amount, format_money, format_round_money, parse_money
 from resources.i18n import language
 
 
@@ -159,3 +159,20 @@ def test_an_amount_without_sign_is_for_columns() -> None:
 def test_money_is_there_before_babel_is_needed() -> None:
     code = "import sys, model.money, model.currencies; sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("cents", "currency", "shown"),
+    [
+        (123_456, "EUR", "€1,235"),
+        (-123_449, "EUR", "-€1,234"),
+        (999, "EUR", "€9.99"),
+        (1_000, "EUR", "€10"),
+        (-30, "EUR", "-€0.30"),
+        (0, "EUR", "€0.00"),
+        (1_234_567, "JPY", "¥1,234,567"),
+        (12_345_678, "KWD", "KWD\u00a012,346"),
+    ],
+)
+def test_large_amounts_are_told_in_whole_units(cents: int, currency: str, shown: str) -> None:
+    assert format_round_money(cents, currency, "en") == shown
