@@ -57,6 +57,11 @@ class Classification:
         row = self.row_of(customer_id)
         return CustomerClass.NONE if row is None else JUDGED[self.standing[row]]
 
+    def is_by_hand(self, customer_id: int) -> bool:
+        """Whether this customer's class is the owner's word."""
+        row = self.row_of(customer_id)
+        return row is not None and bool(self.by_hand[row])
+
     def row_of(self, customer_id: int) -> int | None:
         """Where this customer stands in the arrays."""
         row = int(np.searchsorted(self.customer_ids, customer_id))

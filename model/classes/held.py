@@ -56,13 +56,20 @@ TREATED_ON = (
 )
 """As which class the customer is treated: connectors at least as gold, unless the owner decided by hand."""
 
+IS_TREATED_AS = (
+    f"(:class <> '' AND CASE WHEN {BY_HAND_ON} <> '' THEN c.class_by_hand = :class"
+    f" WHEN :class = 'gold' THEN {HELD_ON} = 'gold' OR ({CONNECTOR_ON} AND {HELD_ON} <> 'platinum')"
+    f" ELSE {HELD_ON} = :class AND (:class = 'platinum' OR NOT {CONNECTOR_ON}) END)"
+)
+"""Whether ``TREATED_ON`` is ``:class``, asked so that little has to be looked up."""
+
 TREATED_AS = (
     # Whoever might be, of whom there are few, is looked at one by one: several times as quick as everybody.
     "SELECT c.id FROM customer AS c WHERE c.id IN (SELECT customer_id FROM class_step WHERE to_class = :class"
     " UNION SELECT id FROM customer WHERE class_by_hand = :class OR (:class = 'new' AND known_since > :new_after)"
     " UNION SELECT customer_id FROM customer_figures WHERE :class = 'new' AND first_on > :new_after"
-    " UNION SELECT introduced_by_id FROM customer WHERE :class = 'gold' AND introduced_by_id IS NOT NULL)"
-    f" AND {TREATED_ON} = :class"
+    " UNION SELECT introduced_by_id FROM customer WHERE :class = 'gold' AND introduced_by_id IS NOT NULL"
+    f" GROUP BY introduced_by_id HAVING count(*) >= {LEAST_BROUGHT}) AND {IS_TREATED_AS}"
 )
 """The ids of all who are treated as ``:class`` on the day."""
 

@@ -26,14 +26,15 @@ _MANY: Final = 5_000
 
 @dataclass(frozen=True)
 class Parts:
-    """Amounts in cents of the 365 days that end with the day, ``*_cents`` from ``forecast_cents`` on of the coming 365.
+    """As of the day ``on``: amounts in cents of the 365 days that end with the day, ``*_cents`` from ``forecast_cents`` on of the coming 365.
 
     ``times`` counts the days in that year on which something was bought, ``buying_days`` all there ever were.
     ``alive`` is how likely they still come, ``purchases`` how often they may buy in the coming year; ``rhythm_days`` is
     the mean number of days between buying days, where there were three. ``gone`` says that they were put away, or are
-    known to have left.
+    known to have left, ``rough`` that the book knew too little to be sure of what is to come.
     """
 
+    on: date
     current_cents: int = 0
     potential_cents: int = 0
     times: int = 0
@@ -52,11 +53,12 @@ class Parts:
     first_on: date | None = None
     last_on: date | None = None
     gone: bool = False
+    rough: bool = False
 
 
 _DEFAULTS: Final = {field.name: field.default for field in fields(Parts)}
-_DAYS: Final = ("first_on", "last_on")
-_IN_COLUMNS: Final = ("current_cents", "potential_cents")
+_DAYS: Final = ("on", "first_on", "last_on")
+_IN_COLUMNS: Final = ("on", "current_cents", "potential_cents")
 _CENTS: Final = tuple(name for name in _DEFAULTS if name.endswith("_cents"))
 _COUNTS: Final = ("buying_days", *_CENTS)
 
@@ -87,6 +89,8 @@ def parts_of(store: Store, appraisal: Appraisal, rows: NDArray[np.intp]) -> Iter
             first_on=date.fromordinal(first) if first else None,
             last_on=date.fromordinal(last) if last else None,
             gone=gone,
+            on=appraisal.on,
+            rough=appraisal.rough,
         )
 
 
@@ -105,7 +109,7 @@ def times_bought(store: Store, only: list[int], on: date) -> dict[int, int]:
 
 
 def written(now: Parts, then: Parts | None) -> str:
-    """Both as the file keeps them. The two values of now have columns of their own."""
+    """Both as the file keeps them. The day and the two values of now have columns of their own."""
     kept: dict[str, Any] = {"now": _kept(now, _IN_COLUMNS)}
     if then is not None:
         kept["then"] = _kept(then, ())
@@ -120,19 +124,23 @@ def _kept(parts: Parts, but: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def read(text: str, current_cents: int, potential_cents: int) -> tuple[Parts, Parts | None]:
-    """What was kept: the parts of the day of the step, and those of the review before, where there was one.
+def read(text: str, on: date, current_cents: int, potential_cents: int) -> tuple[Parts, Parts | None]:
+    """What was kept: the parts of the day ``on`` of the step, and those of the review before, where there was one.
 
     What another version of the program kept, and this one does not know, is left out.
     """
     kept = json.loads(text) if text else {}
-    now = _read(kept.get("now", {}) | {"current_cents": current_cents, "potential_cents": potential_cents})
-    return now, _read(kept["then"]) if "then" in kept else None
+    now = _read(kept.get("now", {})) | {
+        "on": on,
+        "current_cents": current_cents,
+        "potential_cents": potential_cents,
+    }
+    return Parts(**now), Parts(**_read(kept["then"])) if "then" in kept else None
 
 
-def _read(kept: dict[str, Any]) -> Parts:
-    values: dict[str, Any] = {name: value for name, value in kept.items() if name in _DEFAULTS}
+def _read(kept: dict[str, Any]) -> dict[str, Any]:
+    values = {name: value for name, value in kept.items() if name in _DEFAULTS}
     for name in _DAYS:
         if name in values:
             values[name] = date.fromisoformat(values[name])
-    return Parts(**values)
+    return values

@@ -16,8 +16,8 @@ USUAL_PRIORITY: Final = 50
 
 @dataclass(frozen=True)
 class Treatment:
-    """``greeting`` is how they are welcomed, ``words`` what they get that others do not. By ``priority``, 0 to 100, it is
-    decided who goes first where there is no room for all."""
+    """``greeting`` is how they are welcomed, ``words`` what they get that others do not. The higher ``priority``, 0 to
+    100, goes first where there is no room for all."""
 
     greeting: str
     words: str
