@@ -113,7 +113,8 @@ class Likelihood:
 
     def __init__(self, repeats: Ints, mean: Floats, least_q: float) -> None:
         self._least_q = least_q
-        self._x, self._which, self._having = np.unique(repeats, return_inverse=True, return_counts=True)
+        counts, self._having = np.unique(repeats, return_counts=True)
+        self._x = counts.astype(np.float64)
         self._repeats, self._sum = repeats.astype(np.float64), repeats * mean
         log_mean = np.log(mean)
         self._log_mean = float(log_mean.sum())
@@ -123,9 +124,9 @@ class Likelihood:
         """At ``place``, three logarithms."""
         p, above, v = map(float, np.exp(place))
         q, n = above + self._least_q, len(self._sum)
-        px: Floats = p * self._x
+        px = p * self._x
         log_total = np.log(v + self._sum)
-        both = np.add(px, q)
+        both = px + q
         value = (
             self._having @ (log_gamma(both) - log_gamma(px))
             - n * math.lgamma(q)
