@@ -6,7 +6,7 @@ from model.bringing_back.bringing_back import BringingBack, Line, Profit
 from model.bringing_back.shares import FEWEST, Share, Told
 from model.bringing_back.spells import REGULAR_VISITS, YEAR_DAYS
 from model.money import format_money
-from resources.i18n import _, ngettext, paragraph
+from resources.i18n import _, ngettext, paragraph, pgettext
 
 BY_CHANCE = 0.05
 """So many of all intervals miss what they are to hold."""
@@ -96,7 +96,7 @@ def beside_in_words(line: Line) -> str:
     """``more``, ``fewer`` or ``alike``; nothing where there are too few to say."""
     if line.usual is None:
         return ""
-    return {1: _("more"), -1: _("fewer")}.get(line.beside, _("alike"))
+    return {1: _("more"), -1: _("fewer")}.get(line.beside, pgettext("not more, not fewer", "alike"))
 
 
 def usual_in_words(line: Line) -> str:

@@ -12,8 +12,9 @@ class Column(Generic[Row]):
     """``text`` makes the words of a cell from a row.
 
     ``key`` names the column in ``sorted``; ``width`` in pixels, the ``stretch`` column takes what is left.
-    ``icon`` (a name) and ``tone`` (of the palette) may depend on the row. ``order`` is what
-    ``SimpleTable`` sorts by; a ``RecordTable`` leaves the order to whoever hears ``sorted``.
+    ``aside`` makes smaller words behind those, as a span beside a number. ``icon`` (a name) and ``tone`` (of the
+    palette) may depend on the row. ``order`` is what ``SimpleTable`` sorts by; a ``RecordTable`` leaves the order to
+    whoever hears ``sorted``.
     """
 
     key: str
@@ -27,4 +28,5 @@ class Column(Generic[Row]):
     strong: bool = False
     icon: Callable[[Row], str] | None = None
     tone: Callable[[Row], str] | None = None
+    aside: Callable[[Row], str] | None = None
     order: Callable[[Row], Any] | None = None

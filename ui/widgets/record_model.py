@@ -78,9 +78,13 @@ class RecordModel(QAbstractTableModel):
         return block[within]
 
     def cell(self, line: int, column: int) -> str:
-        """The words of one cell, on one line."""
-        record = self.record(line)
-        return "" if record is None else self.columns[column].text(record).replace("\n", " ")
+        """The words of one cell, on one line, with what stands small behind them."""
+        record, shown = self.record(line), self.columns[column]
+        if record is None:
+            return ""
+        text = shown.text(record).replace("\n", " ")
+        aside = shown.aside(record) if shown.aside is not None else ""
+        return f"{text} ({aside})" if aside else text
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._ids)

@@ -21,6 +21,8 @@ _PADDING = 12
 _HEAD = 36
 _ICON = 16
 _ARROW = 18
+_ASIDE_LIKE = "00–00"
+"""So wide, at least, is what stands small behind a number."""
 
 
 class Cells(QStyledItemDelegate):
@@ -30,7 +32,8 @@ class Cells(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._model = view, model
         self.hovered_line = -1
-        self._body, self._strong = ((f, QFontMetrics(f)) for f in (theme.font(), theme.font("strong")))
+        fonts = (theme.font(), theme.font("strong"), theme.font("small"))
+        self._body, self._strong, self._small = ((f, QFontMetrics(f)) for f in fonts)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -49,12 +52,23 @@ class Cells(QStyledItemDelegate):
             drawn = theme.pixmap(name, role, _ICON, self._view.devicePixelRatioF())
             painter.drawPixmap(words.left(), words.center().y() - 7, drawn)
             words.setLeft(words.left() + _ICON + theme.SMALL)
+        if column.aside is not None:
+            self._paint_aside(painter, words, column.aside(record))
         font, metrics = self._strong if column.strong else self._body
         painter.setFont(font)
         painter.setPen(theme.tone_of(column.tone(record)) if column.tone else theme.colours().text)
         text = column.text(record).replace("\n", " ")
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, ALIGNMENT[column.align], shown)
+
+    def _paint_aside(self, painter: QPainter, words: QRect, aside: str) -> None:
+        """Small, at the right; what comes before it stands in line with the rows above and below."""
+        font, metrics = self._small
+        painter.setFont(font)
+        painter.setPen(theme.colours().muted)
+        painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, aside)
+        taken = max(metrics.horizontalAdvance(part) for part in (aside, _ASIDE_LIKE))
+        words.setRight(words.right() - taken - theme.SMALL)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
         text = self._model.cell(index.row(), index.column())
