@@ -1,0 +1,216 @@
+"""Curves over one scale, with single points of them marked and named. Can also be read aloud."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from ui import theme
+from ui.widgets.plain_text import plain_tip
+from ui.widgets.scale import Scale
+
+_SAMPLE = 18
+_DOT = 4.0
+_COLUMNS = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """``points`` are (x, y) with rising x; ``series`` picks a colour. A ``dashed`` line is one to compare with. With
+    ``steps`` a value holds until the next one."""
+
+    label: str
+    points: Sequence[tuple[float, float]]
+    series: int = 0
+    dashed: bool = False
+    steps: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point that is spoken of, with its words beside it."""
+
+    x: float
+    y: float
+    shown: str
+
+
+class LineChart(QWidget):
+    """``tick_x`` and ``tick_y`` write the numbers of the scales.
+
+    The accessible description says the marks and whatever else ``show_lines`` is given in words; a tip says the values
+    under the mouse.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        tick_x: Callable[[float], str],
+        tick_y: Callable[[float], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lines: list[Line] = []
+        self._marks: list[Mark] = []
+        self._tick_x, self._tick_y = tick_x, tick_y
+        self._foot = ""
+        self.setAccessibleName(name)
+        self.setMinimumHeight(220)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_lines(
+        self, lines: Sequence[Line], marks: Sequence[Mark] = (), *, foot: str = "", described: str = ""
+    ) -> None:
+        """``foot`` says what the lower scale counts; ``described`` is told before the marks."""
+        self._lines, self._marks, self._foot = list(lines), list(marks), foot
+        told = [described, *(mark.shown for mark in marks)]
+        self.setAccessibleDescription("; ".join(words for words in told if words))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 280)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(220, 220)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            words = self.words_at(event.pos().x())
+            if words:
+                QToolTip.showText(event.globalPos(), plain_tip(words), self)
+                return True
+        return super().event(event)
+
+    def words_at(self, x: float) -> str:
+        """What the lines say at that pixel from the left; empty beside them."""
+        if not self._lines:
+            return ""
+        plot, (least, most) = self._plot(), self._span()
+        if not plot.left() <= x <= plot.right():
+            return ""
+        value = least + (most - least) * (x - plot.left()) / plot.width()
+        said = [f"{line.label}: {self._tick_y(_value_at(line, value))}" for line in self._lines]
+        return "\n".join([self._tick_x(value), *said])
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if not self._lines:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font("small"))
+        plot, scale = self._plot(), self._scale()
+        self._paint_legend(painter)
+        scale.paint(painter, plot)
+        self._paint_foot(painter, plot)
+        for line in self._lines:
+            self._paint_line(painter, line, plot, scale)
+        for mark in self._marks:
+            self._paint_mark(painter, mark, plot, scale)
+
+    # where things stand
+
+    def _scale(self) -> Scale:
+        return Scale([y for line in self._lines for _x, y in line.points], self._tick_y)
+
+    def _span(self) -> tuple[float, float]:
+        places = [x for line in self._lines for x, _y in line.points] or [0.0]
+        return min(places), max(max(places), min(places) + 1e-9)
+
+    def _plot(self) -> QRectF:
+        metrics = self._metrics()
+        line = metrics.height()
+        return QRectF(self.rect()).adjusted(
+            self._scale().width(metrics) + 2, line + theme.MEDIUM, -theme.MEDIUM, -line - theme.SMALL
+        )
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(theme.font("small"))
+
+    def _x(self, plot: QRectF, value: float) -> float:
+        least, most = self._span()
+        return plot.left() + plot.width() * (value - least) / (most - least)
+
+    # what is drawn
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        line = painter.fontMetrics().height()
+        x = float(theme.TIGHT)
+        for one in self._lines:
+            painter.setPen(self._pen(one))
+            painter.drawLine(QLineF(x, line / 2, x + _SAMPLE, line / 2))
+            x += _SAMPLE + theme.SMALL
+            painter.setPen(theme.colours().muted)
+            width = painter.fontMetrics().horizontalAdvance(one.label)
+            painter.drawText(QRectF(x, 0, width + 2, line), Qt.AlignmentFlag.AlignVCenter, one.label)
+            x += width + theme.LARGE
+
+    def _paint_foot(self, painter: QPainter, plot: QRectF) -> None:
+        painter.setPen(theme.colours().muted)
+        least, most = self._span()
+        line = painter.fontMetrics().height()
+        for column in range(_COLUMNS + 1):
+            value = least + (most - least) * column / _COLUMNS
+            is_last = column == _COLUMNS
+            words = self._tick_x(value)
+            if is_last and self._foot:
+                words = self._foot.format(value=words)
+            width = painter.fontMetrics().horizontalAdvance(words) + 4
+            x = self._x(plot, value)
+            left = min(x - width / 2, self.width() - width) if not is_last else self.width() - width
+            room = QRectF(left, plot.bottom() + theme.TIGHT, width, line + 2)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_line(self, painter: QPainter, line: Line, plot: QRectF, scale: Scale) -> None:
+        places = QPolygonF()
+        before: float | None = None
+        for x, y in line.points:
+            if line.steps and before is not None:
+                places.append(QPointF(self._x(plot, x), before))
+            before = scale.y(plot, y)
+            places.append(QPointF(self._x(plot, x), before))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._pen(line))
+        painter.drawPolyline(places)
+
+    def _pen(self, line: Line) -> QPen:
+        c = theme.colours()
+        pen = QPen(QColor(c.chart[line.series % len(c.chart)]), 1.2 if line.dashed else 2.2)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if line.dashed:
+            pen.setDashPattern([4, 3])
+        return pen
+
+    def _paint_mark(self, painter: QPainter, mark: Mark, plot: QRectF, scale: Scale) -> None:
+        c = theme.colours()
+        place = QPointF(self._x(plot, mark.x), scale.y(plot, mark.y))
+        pen = QPen(c.outline, 1)
+        pen.setDashPattern([3, 3])
+        painter.setPen(pen)
+        painter.drawLine(QLineF(place.x(), scale.y(plot, 0), place.x(), place.y()))
+        painter.setPen(QPen(c.raised, 1.5))
+        painter.setBrush(c.text)
+        painter.drawEllipse(place, _DOT, _DOT)
+        metrics = painter.fontMetrics()
+        width, height = metrics.horizontalAdvance(mark.shown) + 2 * theme.TIGHT, metrics.height() + 2
+        left = min(place.x() + theme.SMALL, plot.right() - width)
+        room = QRectF(left, place.y() + theme.SMALL, width, height)
+        ground = QColor(c.raised)
+        ground.setAlphaF(0.9)
+        painter.fillRect(room, ground)
+        painter.setPen(c.text)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, mark.shown)
+
+
+def _value_at(line: Line, x: float) -> float:
+    """The height of the line at ``x``, between its points in a straight line or in steps."""
+    before = line.points[0]
+    for point in line.points:
+        if point[0] > x:
+            if line.steps or point[0] == before[0]:
+                return before[1]
+            return before[1] + (point[1] - before[1]) * max(0.0, x - before[0]) / (point[0] - before[0])
+        before = point
+    return before[1]
