@@ -39,7 +39,7 @@ _LABELS = {
 
 
 def guesses(
-    year_before: Numbers, whole_life: Numbers, known_for_days: Numbers, days: int
+    year_before: Numbers, whole_life: Numbers | Cents, known_for_days: Numbers, days: int
 ) -> dict[Naive, Cents]:
     """The guesses for the coming ``days``, in cents for each customer.
 

@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,14 +40,27 @@ class Seasons:
         """Whether any month differs from the others."""
         return any(one != 1.0 for one in self.strength)
 
+    def worth(self, first: date, last: date) -> float:
+        """How many days of an average season the days from ``first`` to ``last`` are worth. A whole year, whichever, is
+        worth exactly 365."""
+        year = sum(length * strength for length, strength in zip(_LENGTHS, self.strength, strict=True))
+        worth, day = 0.0, first
+        while day <= last:
+            end = min(last, add_months(day.replace(day=1), 1) - timedelta(days=1))
+            of_month = ((end - day).days + 1) / monthrange(day.year, day.month)[1]
+            worth += of_month * _LENGTHS[day.month - 1] * self.strength[day.month - 1]
+            day = end + timedelta(days=1)
+        return worth * 365 / year
+
     def days(self, first: date, months: int) -> NDArray[np.float64]:
-        """For each of ``months`` months from ``first`` on, how many days of an average season it is worth. Twelve in a
-        row are worth exactly 365."""
-        year = sum(monthrange(2001, m)[1] * self.strength[m - 1] for m in range(1, 13))
-        begins = [add_months(first, number) for number in range(months)]
+        """The same of each of ``months`` months in a row, which begin with ``first``."""
+        begins = [add_months(first, number) for number in range(months + 1)]
         return np.array(
-            [monthrange(2001, day.month)[1] * self.strength[day.month - 1] * 365 / year for day in begins]
+            [self.worth(begin, following - timedelta(days=1)) for begin, following in pairwise(begins)]
         )
+
+
+_LENGTHS = tuple(monthrange(2001, month)[1] for month in range(1, 13))
 
 
 def read_seasons(store: Store, until: date) -> Seasons:

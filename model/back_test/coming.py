@@ -1,0 +1,193 @@
+"""The coming year: what the customers will probably bring, month by month, who brings most, and who slips away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.back_test.by_month import shares_of_months
+from model.relative_days import add_months
+from model.value.forecast import EIGHTY_PERCENT
+
+if TYPE_CHECKING:
+    from model.back_test.round import Round
+    from model.back_test.seasons import Seasons
+    from model.store import Store
+    from model.value.appraisal import Appraisal
+    from model.value.arrays import Floats, Ints
+
+MONTHS = 12
+IN_SIGHT = 12
+"""customers in each of the two lists"""
+_FALL = 0.15
+"""By so much the chance that somebody still is a customer must have fallen, to speak of slipping away."""
+
+
+@dataclass(frozen=True)
+class ComingMonth:
+    """The profit in cents of the month that ends with ``until``, and of all from the beginning to its end."""
+
+    until: date
+    cents: int
+    low_cents: int
+    high_cents: int
+    so_far_cents: int
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What one customer will probably bring in the coming year, in cents; ``then`` is the chance that they were a
+    customer half a year ago, or whenever was looked back to; ``None`` where they were not one yet."""
+
+    customer_id: int
+    name: str
+    cents: int
+    low_cents: int
+    high_cents: int
+    alive: float
+    then: float | None
+    last_on: date
+    last_year_cents: int
+    at_stake_cents: int
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The year after the day ``on``, of those who are ``customers`` already; ``alive`` is how many still are, as far as
+    one can tell.
+
+    The bounds are the model's own (80 %), made wider where it was further off in the past than it thinks itself.
+    ``as_lately_cents`` is the forecast if it errs next year as it did in the longest round of the past; ``None`` where
+    there was none.
+    """
+
+    on: date
+    customers: int
+    alive: float
+    cents: int
+    low_cents: int
+    high_cents: int
+    as_lately_cents: int | None
+    months: tuple[ComingMonth, ...]
+    best: tuple[Promise, ...]
+    slipping: tuple[Promise, ...]
+
+
+def look_ahead(store: Store, appraisal: Appraisal, rounds: Sequence[Round], seasons: Seasons) -> Coming:
+    """From the appraisal of today and the rounds of the past, the longest first."""
+    whole = appraisal.whole
+    cents, low, high = whole.coming_year_cents, whole.low_cents, whole.high_cents
+    lately = _as_lately(cents, rounds)
+    if lately is not None:
+        low, high = min(low, lately), max(high, lately)
+    return Coming(
+        appraisal.on,
+        whole.customers,
+        whole.alive,
+        cents,
+        low,
+        high,
+        lately,
+        _months(appraisal, cents, high - low, rounds, seasons),
+        _best(store, appraisal, rounds),
+        _slipping(store, appraisal, rounds),
+    )
+
+
+def _as_lately(cents: int, rounds: Sequence[Round]) -> int | None:
+    if not rounds or rounds[0].ours.forecast_cents <= 0 or rounds[0].ours.truth_cents <= 0:
+        return None
+    return round(cents * rounds[0].ours.truth_cents / rounds[0].ours.forecast_cents)
+
+
+def _months(
+    appraisal: Appraisal, cents: int, width: int, rounds: Sequence[Round], seasons: Seasons
+) -> tuple[ComingMonth, ...]:
+    first = appraisal.on + timedelta(days=1)
+    shares = np.zeros(MONTHS)
+    if len(appraisal.buying):
+        rows = np.searchsorted(appraisal.customer_ids, appraisal.buying.customer_ids)
+        a_day = appraisal.forecast_cents[rows] / np.maximum(appraisal.purchases[rows], 1e-9)
+        shares = shares_of_months(appraisal.model, appraisal.buying, a_day, seasons.days(first, MONTHS))
+    of_months = cents * shares
+    off = _off_by_month(cents, width, rounds)
+    so_far = np.cumsum(of_months)
+    return tuple(
+        ComingMonth(
+            add_months(first, number + 1) - timedelta(days=1),
+            round(float(month)),
+            round(float(max(month - off * abs(month), min(0.0, float(month))))),
+            round(float(month + off * abs(month))),
+            round(float(so_far[number])),
+        )
+        for number, month in enumerate(of_months)
+    )
+
+
+def _off_by_month(cents: int, width: int, rounds: Sequence[Round]) -> float:
+    """By which share a single month may be off either way, four times in five: as the months of the past were, and at
+    least as the year is, of which a month has a twelfth of the luck."""
+    least = width / 2 / abs(cents) * MONTHS**0.5 if cents else 0.0
+    seen = [
+        month.truth_cents / month.forecast_cents - 1
+        for month in (rounds[0].by_month if rounds else ())
+        if month.forecast_cents > 0
+    ]
+    if not seen:
+        return least
+    return max(least, EIGHTY_PERCENT * float(np.sqrt(np.mean(np.square(seen)))))
+
+
+def _best(store: Store, appraisal: Appraisal, rounds: Sequence[Round]) -> tuple[Promise, ...]:
+    rows = np.argsort(-appraisal.forecast_cents, kind="stable")[:IN_SIGHT]
+    return _promises(store, appraisal, rows[appraisal.forecast_cents[rows] > 0], rounds)
+
+
+def _slipping(store: Store, appraisal: Appraisal, rounds: Sequence[Round]) -> tuple[Promise, ...]:
+    """Whose chance to be a customer still has fallen most, by what they would bring if they came."""
+    fallen = np.nan_to_num(_then(appraisal, rounds) - appraisal.alive)
+    lost = np.where((fallen >= _FALL) & ~appraisal.gone, fallen * appraisal.at_stake_cents, 0)
+    rows = np.argsort(-lost, kind="stable")[:IN_SIGHT]
+    return _promises(store, appraisal, rows[lost[rows] > 0], rounds)
+
+
+def _then(appraisal: Appraisal, rounds: Sequence[Round]) -> Floats:
+    """The chance of everybody on the day that is nearest to half a year ago; nan for whoever had not bought then."""
+    then = np.full(len(appraisal), np.nan)
+    if rounds:
+        looked = min(rounds, key=lambda one: abs(one.months - 6))
+        place = np.searchsorted(appraisal.customer_ids, looked.customer_ids)
+        then[place] = looked.alive
+    return then
+
+
+def _promises(
+    store: Store,
+    appraisal: Appraisal,
+    rows: Ints | np.ndarray[tuple[int], np.dtype[np.intp]],
+    rounds: Sequence[Round],
+) -> tuple[Promise, ...]:
+    ids = [int(appraisal.customer_ids[row]) for row in rows]
+    # Numbers as text: there are a dozen.
+    names = dict(store.tuples(f"SELECT id, name FROM customer WHERE id IN ({', '.join(map(str, ids))})"))
+    then = _then(appraisal, rounds)
+    own = appraisal.stars_cents + appraisal.need_cents
+    return tuple(
+        Promise(
+            customer_id,
+            str(names.get(customer_id, "")),
+            int(appraisal.forecast_cents[row]),
+            int(appraisal.low_cents[row] - own[row]),
+            int(appraisal.high_cents[row] - own[row]),
+            float(appraisal.alive[row]),
+            None if np.isnan(then[row]) else float(then[row]),
+            date.fromordinal(int(appraisal.last_on[row])),
+            int(appraisal.current_cents[row]),
+            int(appraisal.at_stake_cents[row]),
+        )
+        for customer_id, row in zip(ids, rows, strict=True)
+    )
