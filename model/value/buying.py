@@ -81,8 +81,10 @@ class Buying:
 
 
 def read_buying(store: Store, on: date, only: Sequence[int] | None = None) -> Buying:
-    """All who have a sale up to ``on``, or those of ``only`` these, in one pass over the index of the purchases."""
-    sql = _BUYING.format(among=among("f.customer_id", only))
+    """All who have a sale up to ``on``, or those of ``only`` these: from the figures that the file keeps where nothing
+    was bought after that day, else in one pass over the index of the purchases."""
+    later = store.value("SELECT 1 FROM purchase WHERE bought_on > :day LIMIT 1", day=on.isoformat())
+    sql = (_BUYING if later else _KEPT).format(among=among("f.customer_id", only))
     rows = np.fromiter(store.tuples(sql, day=on.isoformat()), dtype=[(name, np.int64) for name in _COLUMNS])
     return Buying(on, *(np.ascontiguousarray(rows[name]) for name in _COLUMNS))
 
@@ -106,3 +108,12 @@ SELECT f.customer_id, julianday(f.first_on) - 1721424.5,
 FROM customer_figures AS f CROSS JOIN purchase AS p ON p.customer_id = f.customer_id AND p.bought_on <= :day
 WHERE f.first_on <= :day AND {among}
 GROUP BY f.customer_id"""
+
+_KEPT = """
+SELECT f.customer_id, julianday(f.first_on) - 1721424.5, julianday(f.last_on) - 1721424.5, f.buying_days - 1,
+    f.amount_cents, f.cost_cents, f.profit_cents,
+    f.amount_cents - sum(p.amount_cents), f.cost_cents - sum(p.cost_cents)
+FROM customer_figures AS f CROSS JOIN purchase AS p ON p.customer_id = f.customer_id AND p.bought_on <= f.first_on
+WHERE f.first_on <= :day AND {among}
+GROUP BY f.customer_id"""
+"""The same as of the latest day: only what was bought on the first day is left to add up."""
