@@ -4,7 +4,7 @@ Each is thin: it opens the book, asks the model or the reports, and says in plai
 knows Qt, and what is heavy is loaded inside the one command that needs it.
 """
 
-from ui.command_line import books, copies, history, lists, planning, reports, safekeeping
+from ui.command_line import books, copies, fitting, history, lists, planning, reports, safekeeping
 
 COMMANDS = [
     books.new,
@@ -13,6 +13,7 @@ COMMANDS = [
     books.check,
     planning.due,
     planning.plan_,
+    fitting.fit,
     lists.list_,
     reports.reports,
     reports.report,
