@@ -8,9 +8,10 @@ from model.channels import Channel
 from model.follow_ups import FollowUp
 from model.practice.chance import Chance
 from model.practice.extras import Extras
+from model.practice.giving import Giving
 from model.practice.material import Material
 from model.practice.opening import Team, calendar_of, fill_shelves, holidays_of, shop_of
-from model.practice.people import People, Shopper
+from model.practice.people import People
 from model.practice.years import Years
 from model.statistics import Progress
 from resources import i18n
@@ -43,14 +44,13 @@ def _fill(book: Book, material: Material, today: date, progress: Progress) -> No
     extras = Extras(book, material, chance, products, shoppers, today)
     extras.before_the_years()
     Years(book, material, chance, calendar, team, products, shoppers, today, extras).live(progress)
-    _plan_by_hand(book, material, shoppers, team.on(today)[0], today)
-
-
-def _plan_by_hand(
-    book: Book, material: Material, shoppers: list[Shopper], staff_id: int, today: date
-) -> None:
-    """What was noted down for the days around ``today``, promises among it."""
     ids = {shopper.name: shopper.customer_id for shopper in reversed(shoppers)}
+    Giving(book, material, team, ids, today).write_down()
+    _plan_by_hand(book, material, ids, team.on(today)[0], today)
+
+
+def _plan_by_hand(book: Book, material: Material, ids: dict[str, int], staff_id: int, today: date) -> None:
+    """What was noted down for the days around ``today``, promises among it."""
     for written in material.follow_ups:
         book.follow_ups.insert(
             FollowUp(

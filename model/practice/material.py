@@ -95,6 +95,11 @@ class Material:
         return dict(self._read("extras"))
 
     @cached_property
+    def giving(self) -> dict[str, Any]:
+        """What is given away, what is known of some customers, and who brings friends."""
+        return dict(self._read("giving"))
+
+    @cached_property
     def words(self) -> dict[str, list[Any]]:
         """What customers said, by occasion."""
         return dict(self._read("words"))
