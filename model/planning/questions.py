@@ -41,17 +41,19 @@ def customers_of(rule: VisitRule, customer_id: str, only: Only) -> str:
         case Scope.CUSTOMER:
             conditions.append(f"{customer_id} = :customer")
         case Scope.CLASS:
-            these = "" if only is None else " AND c.id IN (SELECT value FROM json_each(:only))"
-            conditions.append(
-                f"{customer_id} IN (SELECT c.id FROM customer AS c WHERE {held.TREATED_ON} = :class"
-                f" AND :class <> ''{these})"
-            )
+            these = held.TREATED_AS if only is None else _THESE_TREATED_AS
+            conditions.append(f"{customer_id} IN ({these})")
         case Scope.TAG:
             conditions.append(
                 f"{customer_id} IN (SELECT customer_id FROM customer_trait WHERE kind = 'tag'"
                 " AND value = :tag COLLATE NOCASE)"
             )
     return "".join(f" AND {condition}" for condition in conditions)
+
+
+_THESE_TREATED_AS = (
+    f"SELECT c.id FROM json_each(:only) CROSS JOIN customer AS c ON c.id = value WHERE {held.IS_TREATED_AS}"
+)
 
 
 def values_of(store: Store, rule: VisitRule, window: Window, only: Only) -> dict[str, Any]:

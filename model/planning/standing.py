@@ -5,14 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from model.class_treatments import ClassTreatments
-from model.classes import held
+from model.classes import held, treatment
 from model.customer_class import CustomerClass
 from model.store import Store
-
-USUAL_PRIORITY = 50
-"""Of whoever is in no class yet."""
-
 
 class Standing(NamedTuple):
     """One customer, as ``model.classes.held`` says it, told apart so that it holds for the days to come too.
@@ -56,8 +51,8 @@ Priorities = Mapping[CustomerClass, int]
 
 def priorities(store: Store) -> Priorities:
     """What the owner says about the classes; whoever is in none stands in the middle."""
-    of_classes = {one.customer_class: one.priority for one in ClassTreatments(store).all()}
-    return {CustomerClass.NONE: USUAL_PRIORITY} | of_classes
+    found = dict.fromkeys(CustomerClass, treatment.USUAL_PRIORITY)
+    return found | {one: kept.priority for one, kept in treatment.stored(store).items()}
 
 
 def with_connectors(

@@ -84,7 +84,8 @@ def figures(store: Store, _rule: VisitRule, _day: date) -> int:
 def figures_of_a_class(store: Store, rule: VisitRule, _day: date) -> int:
     return rows(
         store,
-        f"{_FIGURES} WHERE customer_id IN (SELECT id FROM customer WHERE class_by_hand = :class)",
+        f"{_FIGURES} WHERE customer_id IN (SELECT customer_id FROM class_step WHERE to_class = :class"
+        " UNION SELECT id FROM customer WHERE class_by_hand = :class)",
         **{"class": rule.scope_text},
     )
 
@@ -160,6 +161,9 @@ def everything(store: Store, rules: list[VisitRule], wanted: list[int], day: dat
             store,
             "SELECT id, name, household_id, call_from, call_until, call_note, email, street, do_not_contact, archived,"
             " class_by_hand, left_on, left_reason,"
+            " (SELECT to_class FROM class_step WHERE customer_id = c.id ORDER BY moved_on DESC LIMIT 1),"
+            " (SELECT first_on FROM customer_figures WHERE customer_id = c.id),"
+            " (SELECT count(*) FROM customer WHERE introduced_by_id = c.id),"
             " (SELECT number FROM customer_phone WHERE customer_id = c.id LIMIT 1),"
             " (SELECT allowed FROM customer_consent WHERE customer_id = c.id AND channel = 'phone')"
             f" FROM customer AS c WHERE id IN ({some})",

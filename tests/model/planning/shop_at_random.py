@@ -9,7 +9,7 @@ from model.book import Book
 from model.call_lists import CallList, CallListLine, CallListReason
 from model.channels import PLANNABLE, Channel
 from model.complaints import Complaint, ComplaintStatus, Grade
-from model.customer_class import METALS, CustomerClass
+from model.customer_class import JUDGED, METALS, CustomerClass
 from model.customer_days import CustomerDay
 from model.customers import Consent, LeftReason
 from model.follow_ups import FollowUp
@@ -20,7 +20,7 @@ from model.shop import Holiday
 from model.visit_rules import ClosedDays, Unit
 from model.visits import Outcome, Visit
 from model.wishes import Wish
-from tests.makers import add_customer
+from tests.makers import add_customer, review_classes
 
 TODAY = date(2026, 3, 14)
 _HOURS = [["09:00", "18:00"]]
@@ -107,7 +107,12 @@ def _add_somebody(book: Book, chance: Random, name: str, products: list[Product]
         call_from=chance.choice([None, "09:00", "17:00"]),
         known_since=TODAY - timedelta(days=chance.randint(30, 400)),
         household_id=_home(book, chance),
+        introduced_by_id=_whoever(book, chance),
     )
+    if chance.random() < 0.5:
+        review_classes(
+            book, TODAY - timedelta(days=chance.randint(0, 90)), one=(customer, chance.choice(JUDGED))
+        )
     with book.edit("Wrote down what was known"):
         for channel in PLANNABLE:
             if chance.random() < 0.3:
@@ -130,6 +135,12 @@ def _add_somebody(book: Book, chance: Random, name: str, products: list[Product]
                     planned_on=TODAY + timedelta(days=chance.randint(-5, 8)),
                 )
             )
+
+
+def _whoever(book: Book, chance: Random) -> int | None:
+    """Who brought them: a few bring many."""
+    known = book.customers.all(order="id")
+    return chance.choice(known[:3]).id if known and chance.random() < 0.4 else None
 
 
 def _home(book: Book, chance: Random) -> int | None:

@@ -10,11 +10,12 @@ from model.book import Book
 from model.call_list_making import make_list
 from model.channels import Channel
 from model.contacts import record_contact, skip, snooze
-from model.customer_class import METALS, CustomerClass
+from model.customer_class import JUDGED, METALS, CustomerClass
 from model.errors import BookError
 from model.planning.plan import plan
 from model.planning.planner import Planner
 from model.visits import Outcome, Visit
+from tests.makers import review_classes
 from tests.model.planning.shop_at_random import TODAY, add_something, fill
 
 DAYS = 3
@@ -33,7 +34,7 @@ def do_something(book: Book, chance: random.Random) -> None:
     due = plan(book.store, TODAY)[0].due
     customers = book.customers.all()
     one = chance.choice(due) if due else None
-    deed = chance.randint(0, 9)
+    deed = chance.randint(0, 11)
     if deed == 0 and one:
         skip(book, one.items, TODAY)
     elif deed == 1 and one:
@@ -66,6 +67,21 @@ def do_something(book: Book, chance: random.Random) -> None:
                     book.call_lists.delete(made.id)
     elif deed == 8:
         book.undo()
+    elif deed == 9 and customers:
+        one_of_them, another = chance.choice(customers), chance.choice(customers)
+        if one_of_them != another:
+            with book.edit("Heard who brought them"):
+                book.customers.update(
+                    dataclasses.replace(
+                        one_of_them,
+                        introduced_by_id=chance.choice([None, customers[0].id, another.id])
+                        if customers[0] != one_of_them
+                        else None,
+                    )
+                )
+    elif deed == 10 and customers:
+        on = TODAY - timedelta(days=chance.randint(0, 40))
+        review_classes(book, on, one=(chance.choice(customers).id, chance.choice(JUDGED)))
     elif customers:
         with book.edit("Something happened"):
             customer = chance.choice(customers).id

@@ -1,0 +1,214 @@
+"""Classes in the plan: the one that stands on the day, connectors as gold, and the owner's priorities."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from model.book import Book
+from model.class_lines import ClassLines
+from model.classes import held
+from model.customer_class import JUDGED, CustomerClass
+from model.customers import Customer
+from model.due import in_order
+from model.planning.people import people
+from model.planning.plan import due, plan
+from model.planning.planner import Planner
+from model.today_facts import after_change, today_facts
+from model.visit_rules import RuleKind, Scope, Unit, VisitRule
+from tests.makers import add_customer, add_sale, review_classes
+from tests.model.planning.asked_rules import asked
+from tests.model.planning.shop_at_random import TODAY, fill
+
+KNOWN = date(2024, 1, 31)
+DAY = date(2026, 2, 28)
+A_YEAR = timedelta(days=365)
+MONTHLY = VisitRule(kind=RuleKind.KEEP_IN_TOUCH, count=1, unit=Unit.MONTHS, scope=Scope.CLASS)
+
+
+def somebody(book: Book, name: str, to_class: CustomerClass = CustomerClass.NONE, **fields: object) -> int:
+    """Somebody who is long known, may be called, and was put into a class a month ago."""
+    customer_id = add_customer(book, name, "07700 900123", known_since=KNOWN, **fields)
+    if to_class is not CustomerClass.NONE:
+        review_classes(book, DAY - timedelta(days=28), one=(customer_id, to_class))
+    return customer_id
+
+
+def brings(book: Book, customer_id: int, name: str, on: date = DAY - A_YEAR) -> int:
+    """Somebody whom this customer brought, and who bought."""
+    brought = add_customer(book, name, introduced_by_id=customer_id)
+    add_sale(book, brought, on)
+    return brought
+
+
+def meant(book: Book, class_name: str, on: date = DAY) -> set[str]:
+    found = asked(book, replace(MONTHLY, scope_text=class_name), on)
+    return {book.customers.get(one.customer_id).name for one in found}
+
+
+def test_a_rule_for_a_class_is_for_whom_the_review_put_there(book: Book) -> None:
+    somebody(book, "Gold", CustomerClass.GOLD)
+    somebody(book, "Lead", CustomerClass.LEAD)
+    somebody(book, "By hand", CustomerClass.LEAD, class_by_hand=CustomerClass.GOLD)
+    somebody(book, "Nobody knows")
+    assert meant(book, "gold") == {"Gold", "By hand"}
+    assert meant(book, "lead") == {"Lead"}
+    assert meant(book, "") == set()
+
+
+def test_a_rule_may_be_for_new_and_for_inactive_customers(book: Book) -> None:
+    add_customer(book, "New", known_since=DAY - timedelta(days=28))
+    somebody(book, "Gone", CustomerClass.INACTIVE)
+    somebody(book, "Iron", CustomerClass.IRON)
+    assert meant(book, "new") == {"New"}
+    assert meant(book, "inactive") == {"Gone"}
+
+
+def test_a_plan_of_a_past_day_uses_the_classes_of_that_day(book: Book) -> None:
+    anna = somebody(book, "Anna")
+    review_classes(book, date(2025, 7, 1), one=(anna, CustomerClass.IRON))
+    review_classes(book, date(2026, 1, 1), one=(anna, CustomerClass.GOLD))
+    assert meant(book, "iron", date(2025, 12, 31)) == {"Anna"}
+    assert meant(book, "iron", date(2026, 1, 31)) == set()
+    assert meant(book, "gold", date(2026, 1, 31)) == {"Anna"}
+    before, after = (people(book.store, [anna], day)[anna] for day in (date(2025, 8, 1), DAY))
+    assert (before.standing.class_on(DAY), after.standing.class_on(DAY)) == (
+        CustomerClass.IRON,
+        CustomerClass.GOLD,
+    )
+
+
+def test_who_brought_several_is_meant_where_gold_is_meant_and_nowhere_else(book: Book) -> None:
+    connector = somebody(book, "Connector", CustomerClass.LEAD)
+    best = somebody(book, "Best", CustomerClass.PLATINUM)
+    brought_one = somebody(book, "Brought one", CustomerClass.LEAD)
+    for who, times in ((connector, 2), (best, 2), (brought_one, 1)):
+        for n in range(times):
+            brings(book, who, f"Friend {n} of {who}")
+    add_customer(book, "Never bought", introduced_by_id=brought_one)
+    assert meant(book, "gold") == {"Connector"}
+    assert meant(book, "platinum") == {"Best"}
+    assert meant(book, "lead") == {"Brought one"}
+
+
+def test_the_owners_priority_decides_among_equals(book: Book) -> None:
+    for name in ("lead", "gold", "iron", "platinum"):
+        customer_id = somebody(book, name, CustomerClass(name))
+        add_sale(book, customer_id, DAY - timedelta(days=3))
+    with book.edit("Fewer rules, one call a day"):
+        for rule in book.visit_rules.all():
+            book.visit_rules.update(replace(rule, active=rule.kind is RuleKind.AFTER_SALE and rule.id == 1))
+        book.shops.update(replace(book.shop, visits_a_day=1, contacts_a_quarter=None))
+    # Who came lately is new, whatever the review said of them.
+    add_sale(book, somebody(book, "none"), DAY - A_YEAR)
+    calls = [one.name for day in plan(book.store, DAY, 4) for one in day.due]
+    assert calls == ["lead", "gold", "iron", "platinum"], "all four are new: equal, in the order of the book"
+
+    for one in book.customers.all():
+        add_sale(book, one.id, DAY - A_YEAR)
+    calls = [one.name for day in plan(book.store, DAY, 4) for one in day.due]
+    assert calls == ["platinum", "gold", "iron", "lead"]
+
+    with book.edit("Lead first"):
+        [treatment] = book.class_treatments.all("customer_class = 'lead'")
+        book.class_treatments.update(replace(treatment, priority=95))
+    calls = [one.name for day in plan(book.store, DAY, 4) for one in day.due]
+    assert calls == ["lead", "platinum", "gold", "iron"]
+
+
+def test_calls_of_one_day_stand_in_the_order_of_their_priority_and_connectors_as_gold(book: Book) -> None:
+    ids = {name: somebody(book, name, CustomerClass(name)) for name in ("lead", "iron", "platinum")}
+    ids["none"] = somebody(book, "none")
+    ids["connector"] = somebody(book, "connector", CustomerClass.LEAD)
+    for n in range(2):
+        brings(book, ids["connector"], f"Friend {n}")
+    for one in ids.values():
+        add_sale(book, one, DAY - A_YEAR)
+        add_sale(book, one, DAY - timedelta(days=3))
+    found = due(book.store, DAY)
+    assert [one.name for one in found] == ["platinum", "connector", "none", "iron", "lead"]
+    connector = found[1]
+    assert (connector.customer_class, connector.treated_as) == (CustomerClass.LEAD, CustomerClass.GOLD)
+    assert in_order(reversed(found)) == found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_who_is_meant_and_how_they_stand_is_what_the_book_says_of_that_day(book: Book, seed: int) -> None:
+    fill(book, Random(seed))
+    everybody = list(book.store.column("SELECT id FROM customer"))
+    for ago in (0, 40, 120):
+        day = TODAY - timedelta(days=ago)
+        treated = held.treated_on(book.store, day)
+        for one in JUDGED:
+            sql = f"SELECT value FROM json_each('[]') UNION {held.TREATED_AS}"
+            found = set(book.store.column(sql, **held.named(book.store, day), **{"class": str(one)}))
+            assert found == {customer_id for customer_id, known in treated.items() if known is one}
+    persons = people(book.store, everybody, TODAY)
+    for ahead in (0, 1, 5, 20, 60, 100):
+        day = TODAY + timedelta(days=ahead)
+        assert {one: persons[one].standing.class_on(day) for one in everybody} == held.classes_on(
+            book.store, day
+        )
+        assert {one: persons[one].standing.treated_as(day) for one in everybody} == held.treated_on(
+            book.store, day
+        )
+
+
+def test_a_plan_that_is_kept_heeds_reviews_lines_treatments_and_who_brought_whom(book: Book) -> None:
+    planner = Planner()
+    book.listen(planner.heed)
+    anna, ben = somebody(book, "Anna", CustomerClass.LEAD), somebody(book, "Ben", CustomerClass.IRON)
+    for one in (anna, ben):
+        add_sale(book, one, DAY - timedelta(days=3 + 60))
+        add_sale(book, one, DAY - timedelta(days=3))
+
+    def same() -> list[tuple[str, CustomerClass, CustomerClass, int]]:
+        kept, fresh = planner.plan(book.store, DAY), plan(book.store, DAY)
+        assert kept[0].due == fresh[0].due
+        return [(one.name, one.customer_class, one.treated_as, one.priority) for one in kept[0].due]
+
+    new, gold, iron, lead = (
+        CustomerClass.NEW,
+        CustomerClass.GOLD,
+        CustomerClass.IRON,
+        CustomerClass.LEAD,
+    )
+    assert same() == [("Anna", new, new, 60), ("Ben", new, new, 60)]
+    with book.edit("Set the lines"):
+        book.class_lines.insert(
+            ClassLines(set_on=DAY, current_cents=1, platinum_cents=1, iron_cents=1, new_days=30)
+        )
+    assert same() == [("Ben", iron, iron, 40), ("Anna", lead, lead, 20)]
+    review_classes(book, DAY, one=(anna, gold))
+    assert same() == [("Anna", gold, gold, 70), ("Ben", iron, iron, 40)]
+    book.undo()
+    friends = [brings(book, anna, f"Friend {n}") for n in range(2)]
+    assert same() == [("Anna", lead, gold, 70), ("Ben", iron, iron, 40)]
+    with book.edit("It was Ben who brought her"):
+        friend: Customer = book.customers.get(friends[1])
+        book.customers.update(replace(friend, introduced_by_id=ben))
+    assert same() == [("Ben", iron, iron, 40), ("Anna", lead, lead, 20)]
+    book.undo()
+    with book.edit("Deleted a friend"):
+        book.customers.delete(friends[0])
+    assert same() == [("Ben", iron, iron, 40), ("Anna", lead, lead, 20)]
+    with book.edit("Lead first"):
+        [treatment] = book.class_treatments.all("customer_class = 'lead'")
+        book.class_treatments.update(replace(treatment, priority=95))
+    assert same() == [("Anna", lead, lead, 95), ("Ben", iron, iron, 40)]
+
+
+def test_a_page_in_sight_heeds_that_somebody_became_a_connector(book: Book) -> None:
+    anna = somebody(book, "Anna", CustomerClass.LEAD)
+    for ago in (365, 3):
+        add_sale(book, anna, DAY - timedelta(days=ago))
+    facts = today_facts(book.store, DAY)
+    book.listen(lambda change: seen.append(change))
+    seen = []
+    for n in range(2):
+        brings(book, anna, f"Friend {n}")
+    for change in seen:
+        facts = after_change(book.store, facts, change)
+    [one] = [one for one in facts.due if one.customer_id == anna]
+    assert (one.customer_class, one.treated_as) == (CustomerClass.LEAD, CustomerClass.GOLD)
