@@ -1,23 +1,16 @@
 """What customers bring now: the profit of the last 365 days, less what was spent on keeping them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from model.store import Store
+from model.value.arrays import Ints
 from model.value.margins import Margins
-from model.value.only import among, customers_of_book
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from model.store import Store
-
-    Cents = NDArray[np.int64]
+from model.value.only import among, customers_of_book, table_of
 
 YEAR_DAYS = 365
 
@@ -31,17 +24,17 @@ class CurrentValues:
     ``complaints``, ``gifts`` and ``goodwill`` are what they cost.
     """
 
-    customer_ids: NDArray[np.int64]
-    sold: Cents
-    returned: Cents
-    known: Cents
-    estimated: Cents
-    complaints: Cents
-    gifts: Cents
-    goodwill: Cents
+    customer_ids: Ints
+    sold: Ints
+    returned: Ints
+    known: Ints
+    estimated: Ints
+    complaints: Ints
+    gifts: Ints
+    goodwill: Ints
 
     @property
-    def current(self) -> Cents:
+    def current(self) -> Ints:
         """The value: exactly the profits less the costs."""
         return self.known + self.estimated - self.complaints - self.gifts - self.goodwill
 
@@ -51,7 +44,7 @@ def read_current(
     on: date,
     margins: Margins,
     only: Sequence[int] | None = None,
-    customer_ids: NDArray[np.int64] | None = None,
+    customer_ids: Ints | None = None,
 ) -> CurrentValues:
     """The current value of every customer, or of ``only`` these, on a day: of the 365 days that end with it.
 
@@ -72,7 +65,7 @@ def read_current(
     )
 
 
-def _bought(store: Store, first: date, on: date, ids: NDArray[np.int64], only: Sequence[int] | None) -> Cents:
+def _bought(store: Store, first: date, on: date, ids: Ints, only: Sequence[int] | None) -> Ints:
     """Four rows: amounts of sales, of returns, known profit, and amounts without a known cost, net of returns."""
     return summed(
         store.tuples(
@@ -94,10 +87,10 @@ def _estimated(
     first: date,
     on: date,
     margins: Margins,
-    ids: NDArray[np.int64],
-    unknown: Cents,
+    ids: Ints,
+    unknown: Ints,
     only: Sequence[int] | None,
-) -> Cents:
+) -> Ints:
     """The profit of goods whose cost is not known. Lines are only read where categories differ."""
     if not margins.by_category:
         return by_margin(unknown, margins.shop)
@@ -109,9 +102,9 @@ def estimated_by_category(
     first: date | None,
     on: date,
     margins: Margins,
-    ids: NDArray[np.int64],
+    ids: Ints,
     only: Sequence[int] | None,
-) -> Cents:
+) -> Ints:
     """The profit of goods without a known cost, by the margin of the category of each, from ``first`` (the beginning)
     to ``on``."""
     total = np.zeros(len(ids), np.int64)
@@ -130,15 +123,13 @@ def estimated_by_category(
     return total
 
 
-def by_margin(amounts: Cents, margin: float) -> Cents:
+def by_margin(amounts: Ints, margin: float) -> Ints:
     """So much of each amount, to the nearest cent (a half to the even one): what comes back takes off what it gave."""
-    cents: Cents = np.rint(amounts * margin).astype(np.int64)
+    cents: Ints = np.rint(amounts * margin).astype(np.int64)
     return cents
 
 
-def _spent(
-    store: Store, first: date, on: date, ids: NDArray[np.int64], only: Sequence[int] | None
-) -> dict[str, Cents]:
+def _spent(store: Store, first: date, on: date, ids: Ints, only: Sequence[int] | None) -> dict[str, Ints]:
     days = {"first": first.isoformat(), "on": on.isoformat()}
     complaints = store.tuples(
         "SELECT customer_id, sum(cost_cents) FROM complaint WHERE cost_cents IS NOT NULL"
@@ -159,9 +150,9 @@ def _spent(
     return {"complaints": summed(complaints, ids)[0], "gifts": given[0], "goodwill": given[1]}
 
 
-def summed(rows: Iterable[tuple[Any, ...]], ids: NDArray[np.int64], columns: int = 1) -> Cents:
+def summed(rows: Iterable[tuple[Any, ...]], ids: Ints, columns: int = 1) -> Ints:
     """A row for each of ``columns`` sums, in the order of ``ids``; 0 where ``rows`` of (id, sums …) say nothing."""
-    table = np.array(list(rows), np.int64).reshape(-1, columns + 1)
+    table = table_of(rows, columns + 1)
     into = np.zeros((columns, len(ids)), np.int64)
     if len(ids) == 0:
         return into

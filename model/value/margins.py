@@ -31,7 +31,7 @@ class Margins:
     source: Source
     by_category: Mapping[str, float] = field(default_factory=dict)
     has_unknown: bool = False
-    """Whether any goods were sold whose cost is not known."""
+    """Whether anybody keeps goods whose cost is not known."""
 
     def of(self, category: str) -> float:
         """The margin of goods of a category without a cost; the shop's where the category tells nothing."""
@@ -57,36 +57,55 @@ class Margins:
 
 
 def read_margins(store: Store, on: date) -> Margins:
-    """The margins of all sales up to ``on``, whoever bought.
+    """The margins of everything that was bought up to ``on``, whoever bought, net of what came back.
 
-    The shop's is the profit of all goods sold with a known cost in their revenue; a category's the same of its goods.
-    Goods that came back are left out: they say nothing of what is kept when goods are sold.
+    The shop's is the profit of all goods with a known cost in their revenue; a category's the same of its goods.
     """
-    sums = store.row(
-        # The + keeps SQLite to the index that has all of it.
-        "SELECT coalesce(sum(profit_cents) FILTER (WHERE kind = 'sale'), 0) AS profit,"
-        " coalesce(sum(cost_cents + profit_cents) FILTER (WHERE kind = 'sale'), 0) AS revenue,"
-        " coalesce(max(amount_cents <> cost_cents + profit_cents), 0) AS has_unknown"
-        " FROM purchase WHERE +bought_on <= :on",
-        on=on.isoformat(),
-    )
+    later = store.value("SELECT 1 FROM purchase WHERE bought_on > :on LIMIT 1", on=on.isoformat())
+    sums = store.row(_AS_OF_THEN if later else _AS_KEPT, on=on.isoformat())
     assert sums is not None
     has_unknown = bool(sums["has_unknown"])
-    if sums["revenue"] > 0:
+    if sums["profit"] + sums["cost"] > 0:
         categories = _by_category(store, on) if has_unknown else {}
-        return Margins(sums["profit"] / sums["revenue"], Source.KNOWN, categories, has_unknown)
+        return Margins(
+            _margin(sums["profit"], sums["profit"] + sums["cost"]), Source.KNOWN, categories, has_unknown
+        )
     guess = store.value("SELECT margin_percent FROM shop")
     if guess is not None:
         return Margins(int(guess) / 100, Source.OWNER, has_unknown=has_unknown)
     return Margins(1.0, Source.REVENUE, has_unknown=has_unknown)
 
 
+_SUMS = (
+    "SELECT coalesce(sum(profit), 0) AS profit, coalesce(sum(cost), 0) AS cost,"
+    " coalesce(max(unknown <> 0), 0) AS has_unknown FROM ({each})"
+)
+_OF_PURCHASES = (
+    "SELECT sum(profit_cents) AS profit, sum(cost_cents) AS cost,"
+    " sum(amount_cents - cost_cents - profit_cents) AS unknown FROM purchase"
+)
+_AS_OF_THEN = _SUMS.format(
+    # The + keeps SQLite to the index that has all of it.
+    each=f"{_OF_PURCHASES} WHERE +bought_on <= :on GROUP BY customer_id"
+)
+_AS_KEPT = _SUMS.format(
+    each="SELECT profit_cents AS profit, cost_cents AS cost, amount_cents - cost_cents - profit_cents AS unknown"
+    f" FROM customer_figures UNION ALL {_OF_PURCHASES} WHERE customer_id IS NULL"
+)
+"""The same where nothing was bought later, from the figures that the file keeps of each customer."""
+
+
 def _by_category(store: Store, on: date) -> dict[str, float]:
     rows = store.rows(
         "SELECT r.category, sum(l.amount_cents - l.cost_cents) AS profit, sum(l.amount_cents) AS revenue"
         " FROM purchase_line AS l JOIN purchase AS p ON p.id = l.purchase_id JOIN product AS r ON r.id = l.product_id"
-        " WHERE l.cost_cents IS NOT NULL AND p.kind = 'sale' AND +p.bought_on <= :on AND r.category <> ''"
+        " WHERE l.cost_cents IS NOT NULL AND +p.bought_on <= :on AND r.category <> ''"
         " GROUP BY r.category HAVING sum(l.amount_cents) > 0",
         on=on.isoformat(),
     )
-    return {row["category"]: row["profit"] / row["revenue"] for row in rows}
+    return {row["category"]: _margin(row["profit"], row["revenue"]) for row in rows}
+
+
+def _margin(profit: int, revenue: int) -> float:
+    """Where nearly everything came back, the little that stayed can show any margin: nobody keeps more than all."""
+    return max(-1.0, min(profit / revenue, 1.0))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from model.store import Store
+from model.store import Store
+from model.value.arrays import Ints
 
 
 def among(column: str, only: Sequence[int] | None) -> str:
@@ -23,6 +21,13 @@ def among(column: str, only: Sequence[int] | None) -> str:
     )
 
 
-def customers_of_book(store: Store, only: Sequence[int] | None = None) -> NDArray[np.int64]:
+def customers_of_book(store: Store, only: Sequence[int] | None = None) -> Ints:
     """The ids of every customer, or of those of ``only`` that there are, ascending."""
-    return np.array(store.column(f"SELECT id FROM customer WHERE {among('id', only)} ORDER BY id"), np.int64)
+    ids = store.tuples(f"SELECT id FROM customer WHERE {among('id', only)} ORDER BY id")
+    return np.ascontiguousarray(table_of(ids, 1)[:, 0])
+
+
+def table_of(rows: Iterable[tuple[Any, ...]], columns: int) -> Ints:
+    """Rows of ``columns`` whole numbers each, straight into a table."""
+    table: Ints = np.fromiter(rows, np.dtype((np.int64, (columns,))))  # type: ignore[assignment]
+    return table

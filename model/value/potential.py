@@ -1,19 +1,10 @@
 """What customers might bring in the coming year: what their history lets expect, and what the owner knows of them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from model.value.buying import Buying
-    from model.value.margins import Margins
-
-    Cents = NDArray[np.int64]
-    Floats = NDArray[np.float64]
+from model.value.arrays import Floats, Ints
+from model.value.buying import Buying
+from model.value.margins import Margins
 
 A_STAR = 0.25
 """Each star of the owner's adds so much of what is expected: four stars double it."""
@@ -22,13 +13,13 @@ REACHED_IN_A_YEAR = 0.2
 """So much of what is missing to the wished share of a customer's need is reckoned to be won in the coming year."""
 
 
-def stars_part(stars: NDArray[np.int64], forecast: Floats, usual: float) -> Floats:
+def stars_part(stars: Ints, forecast: Floats, usual: float) -> Floats:
     """What the owner's stars (0 to 4) add in cents: more for whoever brings more, but at least what they would of the
     usual customer, whose forecast is ``usual`` cents."""
     return np.asarray(stars * A_STAR * np.maximum(forecast, max(usual, 0.0)))
 
 
-def need_part(need: Cents, aim_percent: NDArray[np.int64], bought: Cents, margins: Floats) -> Floats:
+def need_part(need: Ints, aim_percent: Ints, bought: Ints, margins: Floats) -> Floats:
     """What growing towards the wished share of a customer's need adds in cents, never below 0.
 
     ``need`` is what they spend in a year on our kind of goods, 0 where nobody said; ``bought`` what they spent here in
@@ -38,7 +29,7 @@ def need_part(need: Cents, aim_percent: NDArray[np.int64], bought: Cents, margin
     return np.where(need > 0, np.maximum(REACHED_IN_A_YEAR * missing * margins, 0.0), 0.0)
 
 
-def margins_of_customers(revenue: Cents, profit: Cents, shop: float, pull: float) -> Floats:
+def margins_of_customers(revenue: Ints, profit: Ints, shop: float, pull: float) -> Floats:
     """The margin of each customer's own purchases, drawn towards the shop's: as if everybody had bought for ``pull``
     cents more, at the shop's margin. One odd receipt says little of what somebody will buy next year."""
     known = revenue > 0
