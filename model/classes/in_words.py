@@ -53,24 +53,28 @@ def why(
     one: Valued, lines: ClassLines, stands_in: CustomerClass, currency: str, *, by_hand: bool = False
 ) -> str:
     """Why a customer stands in a class. Where today's figures say something else, both are told."""
-    if stands_in is CustomerClass.NEW and not by_hand:
-        return _why_new(one, lines)
     says = by_figures(one, lines)
-    reason = _why_inactive(one) if says is CustomerClass.INACTIVE else _why_metal(one, lines, says, currency)
-    if says is stands_in and not by_hand:
-        return reason
+    if stands_in is CustomerClass.NEW or (says is stands_in and not by_hand):
+        return reason(one, lines, stands_in, currency)
     words = (
         _("Your own word. By the figures: {other}. {reason}")
         if by_hand
         else _("As of the last review. By today's figures: {other}. {reason}")
     )
-    return words.format(other=says.label, reason=reason)
+    return words.format(other=says.label, reason=reason(one, lines, says, currency))
+
+
+def reason(one: Valued, lines: ClassLines, says: CustomerClass, currency: str) -> str:
+    """Why the figures say this class, which they do."""
+    if says is CustomerClass.NEW:
+        return _why_new(one, lines)
+    return _why_inactive(one) if says is CustomerClass.INACTIVE else _why_metal(one, lines, says, currency)
 
 
 def lift(one: Valued, lines: ClassLines, stands_in: CustomerClass, currency: str) -> str:
     """What would lift a customer who stands in a class; empty where nothing can be said."""
     if stands_in is CustomerClass.PLATINUM:
-        return _("There is no higher class: keep them in it.")
+        return _("Already in the highest class.")
     if stands_in is CustomerClass.INACTIVE:
         return _lift_inactive(one)
     if stands_in is CustomerClass.NEW:
@@ -219,17 +223,17 @@ _LIFT_BY_MONEY: Final[dict[CustomerClass, Callable[[], str]]] = {
 
 _LIFT_BY_PURCHASES: Final[dict[CustomerClass, Callable[[int], str]]] = {
     CustomerClass.PLATINUM: lambda n: ngettext(
-        "{n} more purchase a year like the usual would make them platinum.",
+        "One more purchase a year like the usual would make them platinum.",
         "{n} more purchases a year like the usual would make them platinum.",
         n,
     ),
     CustomerClass.GOLD: lambda n: ngettext(
-        "{n} more purchase a year like the usual would make them gold.",
+        "One more purchase a year like the usual would make them gold.",
         "{n} more purchases a year like the usual would make them gold.",
         n,
     ),
     CustomerClass.IRON: lambda n: ngettext(
-        "{n} more purchase a year like the usual would make them iron.",
+        "One more purchase a year like the usual would make them iron.",
         "{n} more purchases a year like the usual would make them iron.",
         n,
     ),

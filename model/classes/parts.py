@@ -26,7 +26,8 @@ _MANY: Final = 5_000
 
 @dataclass(frozen=True)
 class Parts:
-    """As of the day ``on``: amounts in cents of the 365 days that end with the day, ``*_cents`` from ``forecast_cents`` on of the coming 365.
+    """As of the day ``on``. Amounts are of the 365 days that end with it, but the potential value and its three parts
+    (forecast, stars, need) of the 365 that follow.
 
     ``times`` counts the days in that year on which something was bought, ``buying_days`` all there ever were.
     ``alive`` is how likely they still come, ``purchases`` how often they may buy in the coming year; ``rhythm_days`` is

@@ -1,0 +1,164 @@
+"""Who moved from one class to another, and why: of a review, and of one customer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from model.class_lines import ClassLines, ClassLinesSet
+from model.class_reviews import ClassReview, ClassReviews
+from model.classes import parts
+from model.classes.held import BY_HAND_ON
+from model.classes.in_words import lift
+from model.classes.move_words import Moved, why_moved
+from model.classes.parts import Parts
+from model.customer_class import JUDGED, CustomerClass
+from model.store import Store
+
+_RANK: Final = {
+    CustomerClass.PLATINUM: 0,
+    CustomerClass.GOLD: 1,
+    CustomerClass.IRON: 2,
+    CustomerClass.LEAD: 3,
+    CustomerClass.INACTIVE: 4,
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """One customer who moved on a day. ``before`` are the figures of the review before, where there was one, and
+    ``by_hand`` the class that the owner's word gives them all the same, else ``NONE``. The two sentences are in the
+    language of whoever asked."""
+
+    customer_id: int
+    name: str
+    moved_on: date
+    from_class: CustomerClass
+    to_class: CustomerClass
+    now: Parts
+    before: Parts | None
+    by_hand: CustomerClass
+    why: str
+    lift: str
+
+    @property
+    def is_up(self) -> bool | None:
+        """Whether it is for the better; ``None`` where that cannot be said, as of who was new."""
+        if self.from_class not in _RANK or self.to_class not in _RANK:
+            return None
+        return _RANK[self.to_class] < _RANK[self.from_class]
+
+
+@dataclass(frozen=True)
+class InClass:
+    """What stood in one class at a review: customers, and what they brought and might bring together."""
+
+    customers: int = 0
+    current_cents: int = 0
+    potential_cents: int = 0
+
+
+def moves(store: Store, review_id: int) -> list[Move]:
+    """Who moved in a review, the best classes first, those who fell before those who rose, and by name. Who was classed
+    for the first time is not among them: see ``first_classed``."""
+    found = _moves(store, "s.class_review_id = :review AND s.from_class <> ''", review=review_id)
+    return sorted(found, key=_order)
+
+
+def moves_of(store: Store, customer_id: int) -> list[Move]:
+    """All steps of one customer, the latest first; also the one that classed them for the first time."""
+    return _moves(store, "s.customer_id = :customer", customer=customer_id)
+
+
+def first_classed(store: Store, review_id: int) -> int:
+    """How many customers a review gave a class for the first time: all, at the first."""
+    return int(
+        store.value(
+            "SELECT count(*) FROM class_step WHERE class_review_id = :review AND from_class = ''",
+            review=review_id,
+        )
+    )
+
+
+def figures(review: ClassReview) -> dict[CustomerClass, InClass]:
+    """What stood in each class after a review."""
+    kept = json.loads(review.figures) if review.figures else {}
+    return {one: InClass(*kept[one]) if one in kept else InClass() for one in JUDGED}
+
+
+def review_before(store: Store, review: ClassReview) -> ClassReview | None:
+    """The one that came before a review."""
+    found = ClassReviews(store).all(
+        "(reviewed_on, id) < (:day, :id)",
+        "reviewed_on DESC, id DESC LIMIT 1",
+        day=review.reviewed_on.isoformat(),
+        id=review.id,
+    )
+    return found[0] if found else None
+
+
+def _order(move: Move) -> tuple[Any, ...]:
+    best = min(JUDGED.index(move.from_class), JUDGED.index(move.to_class))
+    return best, move.is_up is not False, -max(move.now.current_cents, 0), move.name, move.customer_id
+
+
+def _moves(store: Store, where: str, **values: Any) -> list[Move]:
+    currency = str(store.value("SELECT currency FROM shop"))
+    lines_of = _Lines(store)
+    rows = store.rows(
+        f"SELECT s.*, c.name, {BY_HAND_ON.replace(':class_day', 's.moved_on')} AS by_hand"
+        f" FROM class_step AS s JOIN customer AS c ON c.id = s.customer_id WHERE {where}"
+        " ORDER BY s.moved_on DESC, s.id DESC",
+        **values,
+    )
+    found = []
+    for row in rows:
+        moved_on = date.fromisoformat(row["moved_on"])
+        now, then = parts.read(row["parts"], moved_on, row["current_cents"], row["potential_cents"])
+        lines, lines_before = lines_of.of_review(row["class_review_id"], moved_on)
+        from_class, to_class = CustomerClass(row["from_class"]), CustomerClass(row["to_class"])
+        moved = Moved(from_class, to_class, now, then, lines, lines_before, currency)
+        found.append(
+            Move(
+                row["customer_id"],
+                row["name"],
+                moved_on,
+                from_class,
+                to_class,
+                now,
+                then,
+                CustomerClass(row["by_hand"]),
+                why_moved(moved),
+                lift(now, lines, to_class, currency),
+            )
+        )
+    return found
+
+
+class _Lines:
+    """The lines of reviews, and of the reviews before them: each is looked up once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[int, tuple[ClassLines, ClassLines]] = {}
+
+    def of_review(self, review_id: int, day: date) -> tuple[ClassLines, ClassLines]:
+        if review_id not in self._known:
+            review = ClassReviews(self._store).get(review_id)
+            before = review_before(self._store, review)
+            lines = self._lines(review.class_lines_id, day)
+            self._known[review_id] = (
+                lines,
+                self._lines(before.class_lines_id, before.reviewed_on) if before else lines,
+            )
+        return self._known[review_id]
+
+    def _lines(self, lines_id: int | None, day: date) -> ClassLines:
+        """The lines of this id. Those of a review may have been taken back: then those of the day, or none at all."""
+        table = ClassLinesSet(self._store)
+        found = table.find(lines_id) if lines_id else None
+        return (
+            found or table.on(day) or ClassLines(set_on=day, current_cents=0, platinum_cents=0, iron_cents=0)
+        )
