@@ -9,6 +9,7 @@ from model.classes import held, treatment
 from model.customer_class import CustomerClass
 from model.store import Store
 
+
 class Standing(NamedTuple):
     """One customer, as ``model.classes.held`` says it, told apart so that it holds for the days to come too.
 

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from model.book import Book
+from model.changes import Change
 from model.class_lines import ClassLines
 from model.classes import held
 from model.customer_class import JUDGED, CustomerClass
@@ -204,8 +205,8 @@ def test_a_page_in_sight_heeds_that_somebody_became_a_connector(book: Book) -> N
     for ago in (365, 3):
         add_sale(book, anna, DAY - timedelta(days=ago))
     facts = today_facts(book.store, DAY)
-    book.listen(lambda change: seen.append(change))
-    seen = []
+    seen: list[Change] = []
+    book.listen(seen.append)
     for n in range(2):
         brings(book, anna, f"Friend {n}")
     for change in seen:
