@@ -29,5 +29,5 @@ def customers_of_book(store: Store, only: Sequence[int] | None = None) -> Ints:
 
 def table_of(rows: Iterable[tuple[Any, ...]], columns: int) -> Ints:
     """Rows of ``columns`` whole numbers each, straight into a table."""
-    table: Ints = np.fromiter(rows, np.dtype((np.int64, (columns,))))  # type: ignore[assignment]
+    table: Ints = np.fromiter(rows, np.dtype((np.int64, (columns,))))
     return table
