@@ -228,6 +228,11 @@ def _service_due(layout: Any, book: Book, options: Options) -> object:
     return layout.gather(book, options.day, options.days or DUE_DAYS)
 
 
+def _classes(layout: Any, book: Book, options: Options) -> object:
+    """What the last review up to the day found."""
+    return layout.gather(book, options.day, options.today)
+
+
 def _listed(
     name: str, title: str, purpose: str, takes: set[str], gather: Callable[[Any, Book, Options], object]
 ) -> Report:
@@ -275,6 +280,13 @@ CATALOGUE = {
             N_("Who brings most in a period, and how much the first of them carry."),
             {"first", "last", "by", "limit"},
             _top_customers,
+        ),
+        _listed(
+            "classes",
+            N_("Classes"),
+            N_("Who stands in which class, who moved at the last review, and why."),
+            {"on"},
+            _classes,
         ),
         _listed(
             "birthdays",
