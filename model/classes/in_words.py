@@ -119,6 +119,23 @@ def is_inactive(one: Valued, lines: ClassLines) -> bool:
     return away_days > lines.away_days and not (one.rhythm_days and away_days <= 2 * one.rhythm_days)
 
 
+def lines_in_words(lines: ClassLines, currency: str) -> str:
+    """All three lines in one sentence."""
+    return _(
+        "Gold from {gold} brought in 12 months; platinum if {platinum} may be expected of the coming 12 too, iron from"
+        " {iron} expected."
+    ).format(
+        gold=format_round_money(lines.current_cents, currency),
+        platinum=format_round_money(lines.platinum_cents, currency),
+        iron=format_round_money(lines.iron_cents, currency),
+    )
+
+
+def rough_in_words() -> str:
+    """What has to be said wherever classes rest on what is only roughly known."""
+    return _("Few customers came back so far, so what may be expected is only roughly known.")
+
+
 def expected(one: Valued, cents: int, currency: str) -> str:
     """An amount of the coming year, never more exact than it is known."""
     if not one.rough:

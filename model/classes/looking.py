@@ -61,12 +61,14 @@ class Found:
         return self.classification.lines
 
     def figures(self) -> str:
-        """Of each class from now on, as JSON: customers, and what they bring and may bring together, in cents."""
+        """Of each class from now on, as JSON: customers, and what they bring and may bring together, in cents; and
+        whether what they may bring is only roughly known."""
         people = self.classification.people
         held = np.where(people.new, PLACE[CustomerClass.NEW], self.after)
         standing = np.where(people.by_hand != NO_CLASS, people.by_hand, held).astype(np.int8)
         told = figures_of(dataclasses.replace(self.classification, standing=standing), self.appraisal)
-        return json.dumps({str(one): list(figures) for one, figures in told.items() if figures[0]})
+        kept: dict[str, object] = {str(one): list(figures) for one, figures in told.items() if figures[0]}
+        return json.dumps(kept | ({"rough": True} if self.appraisal.rough else {}))
 
 
 def look(

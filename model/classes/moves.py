@@ -88,6 +88,11 @@ def figures(review: ClassReview) -> dict[CustomerClass, InClass]:
     return {one: InClass(*kept[one]) if one in kept else InClass() for one in JUDGED}
 
 
+def is_rough(review: ClassReview) -> bool:
+    """Whether the book knew too little at the review to be sure of what customers may bring."""
+    return bool(review.figures and json.loads(review.figures).get("rough"))
+
+
 def review_before(store: Store, review: ClassReview) -> ClassReview | None:
     """The one that came before a review."""
     found = ClassReviews(store).all(
