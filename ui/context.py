@@ -6,6 +6,7 @@ from datetime import date
 
 from model.book import Book
 from model.computer import Computer
+from ui.appraising import Appraising
 from ui.book_signals import BookSignals
 from ui.drafts import Drafts
 from ui.tasks import Tasks
@@ -13,7 +14,8 @@ from ui.tasks import Tasks
 
 @dataclass(frozen=True)
 class Context:
-    """The open book and its notices, long work, half-typed forms, this PC, and today's date when asked."""
+    """The open book and its notices, long work, half-typed forms, this PC, today's date when asked, and
+    what customers are worth."""
 
     book: Book
     signals: BookSignals
@@ -21,3 +23,4 @@ class Context:
     drafts: Drafts
     computer: Computer
     today: Callable[[], date]
+    appraising: Appraising

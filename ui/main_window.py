@@ -15,6 +15,7 @@ from model.computer import Computer
 from model.errors import BookError
 from resources.i18n import _, current_language
 from ui.actions import PAGES
+from ui.appraising import Appraising
 from ui.book_signals import BookSignals
 from ui.clock_warning import warn_of_clock
 from ui.closing import Closing
@@ -79,7 +80,10 @@ class MainWindow(QMainWindow):
         # The drafts of a practice book go with it.
         drafts = book.path.parent if practice else computer.folder / "drafts" / book.book_id
         self._drafts = Drafts(drafts, self)
-        self.context = Context(book, self._signals, self._tasks, self._drafts, computer, today)
+        self._appraising = Appraising(book, self._signals, self._tasks, today, self)
+        self.context = Context(
+            book, self._signals, self._tasks, self._drafts, computer, today, self._appraising
+        )
         self.frame = WindowFrame(book.shop.name)
         self.undoing = Undoing(book, self._tasks, self._signals, self.frame.foot, self)
         self.safekeeping = Safekeeping(
@@ -203,6 +207,7 @@ class MainWindow(QMainWindow):
     def _ask_no_more(self) -> None:
         """From here on the book may be closed."""
         self.safekeeping.backing_up.stop()
+        self._appraising.stop()
         self._signals.stop()
         self._waiting.stop()
         self._watch_the_day.stop()
@@ -240,6 +245,7 @@ class MainWindow(QMainWindow):
             "complaint_wanted": self.ways.write_complaint,
             "follow_up_wanted": self.ways.plan_follow_up,
             "wish_wanted": self.ways.write_wish,
+            "gift_wanted": self.ways.write_gift,
             "history_wanted": self.ways.show_history_of,
             "forget_wanted": self.ways.forget,
             "print_wanted": self.ways.print_report,
@@ -290,6 +296,7 @@ class MainWindow(QMainWindow):
             "complaint": lambda: self.ways.write_complaint(self.ways.customer_shown()),
             "follow-up": lambda: self.ways.plan_follow_up(self.ways.customer_shown()),
             "wish": lambda: self.ways.write_wish(self.ways.customer_shown()),
+            "gift": lambda: self.ways.write_gift(self.ways.customer_shown()),
             "customer": self.ways.add_customer,
             "product": self.ways.add_product,
             "look-again": self.look_again,
@@ -313,6 +320,7 @@ class MainWindow(QMainWindow):
             "complaint": self.ways.write_complaint,
             "follow-up": self.ways.plan_follow_up,
             "wish": self.ways.write_wish,
+            "gift": self.ways.write_gift,
         }
 
     def _tick_choices(self) -> None:

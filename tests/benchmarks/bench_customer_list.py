@@ -32,6 +32,7 @@ from model.computer import Computer
 from model.customer_list import Order
 from tests.benchmarks.measure import book_named, in_turns
 from ui import theme
+from ui.appraising import Appraising
 from ui.book_signals import BookSignals
 from ui.context import Context
 from ui.customers.customer_table import CustomerTable
@@ -73,13 +74,15 @@ def main() -> None:
 
 def our_list(book: Book, folder: Path) -> CustomerTable:
     """Our list, filled and on screen."""
+    signals, tasks = BookSignals(book), Tasks(QWidget(), book)
     context = Context(
         book,
-        BookSignals(book),
-        Tasks(QWidget(), book),
+        signals,
+        tasks,
         Drafts(folder),
         Computer(folder),
         date.today,
+        Appraising(book, signals, tasks, date.today),
     )
     table = CustomerTable(context, lambda _row: None)
     table.resize(*SIZE)

@@ -19,6 +19,7 @@ from tests.proofs.failing_disk import Disk, Kind, failing
 from tests.proofs.how_many import shares
 from tests.proofs.whole_book import everything, faults
 from ui import theme
+from ui.appraising import Appraising
 from ui.book_signals import BookSignals
 from ui.context import Context
 from ui.counter.page import CounterPage
@@ -40,9 +41,11 @@ def open_book(
         window = QWidget()
         qtbot.addWidget(window)
         signals = BookSignals(book)
+        tasks = Tasks(window, book)
+        appraising = Appraising(book, signals, tasks, lambda: A_DAY)
         yield (
             disk,
-            Context(book, signals, Tasks(window, book), Drafts(pc / "drafts"), Computer(pc), lambda: A_DAY),
+            Context(book, signals, tasks, Drafts(pc / "drafts"), Computer(pc), lambda: A_DAY, appraising),
         )
         signals.stop()
 

@@ -12,6 +12,7 @@ from model.computer import Computer
 from tests.makers import A_DAY, a_pc
 from ui import theme
 from ui.app import Program
+from ui.appraising import Appraising
 from ui.book_signals import BookSignals
 from ui.context import Context
 from ui.drafts import Drafts
@@ -28,8 +29,13 @@ def context(qapp: QApplication, qtbot: QtBot, book: Book, tmp_path: Path) -> Ite
     qtbot.addWidget(window)
     signals = BookSignals(book)
     drafts = Drafts(tmp_path / "drafts")
-    yield Context(book, signals, Tasks(window, book), drafts, Computer(tmp_path / "pc"), lambda: A_DAY)
+    tasks = Tasks(window, book)
+    appraising = Appraising(book, signals, tasks, lambda: A_DAY)
+    yield Context(book, signals, tasks, drafts, Computer(tmp_path / "pc"), lambda: A_DAY, appraising)
+    appraising.stop()
     signals.stop()
+    tasks.cancel_all()  # Whatever still counts has the book open.
+    qtbot.waitUntil(lambda: not tasks.running)
 
 
 @pytest.fixture
