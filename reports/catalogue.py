@@ -233,6 +233,10 @@ def _classes(layout: Any, book: Book, options: Options) -> object:
     return layout.gather(book, options.day, options.today)
 
 
+def _products(layout: Any, book: Book, options: Options) -> object:
+    return layout.gather(book, options.day, options.today, options.limit)
+
+
 def _listed(
     name: str, title: str, purpose: str, takes: set[str], gather: Callable[[Any, Book, Options], object]
 ) -> Report:
@@ -287,6 +291,13 @@ CATALOGUE = {
             N_("Who stands in which class, who moved at the last review, and why."),
             {"on"},
             _classes,
+        ),
+        _listed(
+            "products",
+            N_("Products that bring people back"),
+            N_("Whose buyers come back, how soon, and which first purchases make regulars."),
+            {"on", "limit"},
+            _products,
         ),
         _listed(
             "birthdays",

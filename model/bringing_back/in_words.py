@@ -45,8 +45,10 @@ def between_in_words(share: Share) -> str:
 
 
 def share_with_span(share: Share) -> str:
-    """``62% (between 58% and 66%)``, for a sentence."""
+    """``62% (between 58% and 66%)``, ``over 74% (11 of 11)``, for a sentence."""
     words = share_in_words(share)
+    if share.is_told and not (share.told is Told.SHARE and 0 < share.value < 1):
+        return _("{share} ({n} of {all})").format(share=words, n=f"{share.came:,}", all=f"{share.known:,}")
     if share.told is Told.SHARE and 0 < share.value < 1:
         return _("{share} (between {low} and {high})").format(
             share=words, low=percent(share.low), high=percent(share.high)
@@ -62,10 +64,10 @@ def within_in_words(days: int) -> str:
 
 
 def column_title(days: int) -> str:
-    """The same as the head of a column."""
+    """The same as the head of a column, under the title ``Who comes back``."""
     if days == YEAR_DAYS:
-        return _("Back in a year")
-    return ngettext("Back in {n} day", "Back in {n} days", days).format(n=days)
+        return _("In a year")
+    return ngettext("In {n} day", "In {n} days", days).format(n=days)
 
 
 def half_in_words(line: Line) -> str:
@@ -93,15 +95,20 @@ def margin_in_words(line: Line) -> str:
 
 
 def beside_in_words(line: Line) -> str:
-    """``more``, ``fewer`` or ``alike``; nothing where there are too few to say."""
+    """``more than 37%``, ``fewer than 44%``, ``like 45%``: beside others who had bought as often; nothing where there
+    are too few to say."""
     if line.usual is None:
         return ""
-    return {1: _("more"), -1: _("fewer")}.get(line.beside, pgettext("not more, not fewer", "alike"))
+    words = {1: _("more than {share}"), -1: _("fewer than {share}")}.get(line.beside, _("like {share}"))
+    return words.format(share=percent(line.usual))
 
 
-def usual_in_words(line: Line) -> str:
-    """How many of the others are back."""
-    return "" if line.usual is None else percent(line.usual)
+def regulars_beside_in_words(line: Line) -> str:
+    """``more``, ``fewer`` or ``alike``, beside everybody who comes for the first time."""
+    if not line.regulars.is_told:
+        return ""
+    alike = pgettext("not more, not fewer", "alike")
+    return {1: _("more"), -1: _("fewer")}.get(line.regulars_beside, alike)
 
 
 def sentences(found: BringingBack, line: Line, currency: str) -> list[str]:
@@ -244,8 +251,10 @@ def _of_chance(told: int, standing_out: int) -> str:
             "Nothing stands out: {n} things are compared, and all may be alike.",
             told,
         ).format(n=f"{told:,}")
-    return ngettext(
+    chance = max(1, round(BY_CHANCE * told))
+    found = ngettext(
         "{some} of {n} stands out; by chance alone it would be about {chance}.",
         "{some} of {n} stand out; by chance alone it would be about {chance}.",
         standing_out,
-    ).format(some=f"{standing_out:,}", n=f"{told:,}", chance=f"{max(1, round(BY_CHANCE * told)):,}")
+    ).format(some=f"{standing_out:,}", n=f"{told:,}", chance=f"{chance:,}")
+    return paragraph((found, _("That is nothing to act on.") if standing_out <= chance else ""))

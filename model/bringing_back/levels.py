@@ -34,6 +34,17 @@ class Level(StrEnum):
             }[self]
         )
 
+    @property
+    def one(self) -> str:
+        """In the current language, of one."""
+        return _(
+            {
+                Level.CATEGORY: N_("Category"),
+                Level.SUB_CATEGORY: N_("Sub-category"),
+                Level.PRODUCT: N_("Product"),
+            }[self]
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:

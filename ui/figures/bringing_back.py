@@ -6,10 +6,10 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.bringing_back.bringing_back import BringingBack, Line, bringing_back
-from model.bringing_back.in_words import shop_sentence
+from model.bringing_back.in_words import few_in_words, how_to_read, notes, shop_sentence
 from model.bringing_back.levels import Level
 from model.folding import fold
-from resources.i18n import _
+from resources.i18n import _, paragraph
 from ui import theme
 from ui.context import Context
 from ui.figures.bringing_back_curve import CurveCard
@@ -34,10 +34,10 @@ class BringingBackPart(FiguresPart[BringingBack]):
         self._level = Level.CATEGORY
         self.levels = {level: Chip(level.label, one_of_several=True) for level in Level}
         self.search = SearchField(_("Name, code or category"))
-        self.shop = PlainLabel(wrap=True, selectable=True)
         self.comes_back = ComesBackCard(context.book.shop.currency)
         self.curve = CurveCard(context.book.shop.currency)
         self.regulars = RegularsCard()
+        self.notes = PlainLabel(kind="small", tone="muted", wrap=True, selectable=True)
         self.nothing = EmptyState(
             "package",
             _("Nobody has bought anything yet"),
@@ -51,7 +51,7 @@ class BringingBackPart(FiguresPart[BringingBack]):
         for chip in self.levels.values():
             top.addWidget(chip)
         top.addWidget(self.search, 1)
-        self._later = (self._choosing, self.shop, self.comes_back, self.curve, self.regulars)
+        self._later = (self._choosing, self.curve, self.comes_back, self.regulars, self.notes)
         for widget in (*self._later, self.nothing):
             self.body.addWidget(widget)
             widget.hide()
@@ -77,9 +77,9 @@ class BringingBackPart(FiguresPart[BringingBack]):
             return _("Nobody has bought anything yet")
         if first_time and not found.lines[self._level]:
             self._level = Level.PRODUCT
-        self.shop.setText(shop_sentence(found))
+        self.notes.setText(paragraph((how_to_read(), few_in_words(), *notes(found))))
         self.choose_level(self._level)
-        return _("What brings people back, how soon, and what they bring then")
+        return shop_sentence(found)
 
     def report(self) -> tuple[str, dict[str, Any]] | None:
         return "products", {}

@@ -5,10 +5,15 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from model.bringing_back.bringing_back import BringingBack, Line
-from model.bringing_back.in_words import chance_of_regulars, regulars_first, share_with_span
+from model.bringing_back.in_words import (
+    chance_of_regulars,
+    regulars_beside_in_words,
+    regulars_first,
+    share_with_span,
+)
 from model.bringing_back.shares import FEWEST
 from model.bringing_back.spells import REGULAR_VISITS
-from resources.i18n import _, paragraph, pgettext
+from resources.i18n import _, paragraph
 from ui.figures.bringing_back_table import ICONS, TONES, share_column
 from ui.widgets.card import Card
 from ui.widgets.column import Column
@@ -71,9 +76,7 @@ def _columns() -> list[Column[Line]]:
         Column(
             "beside",
             _("Beside the whole shop"),
-            lambda line: {1: _("more"), -1: _("fewer")}.get(
-                line.regulars_beside, pgettext("not more, not fewer", "alike")
-            ),
+            regulars_beside_in_words,
             width=172,
             tone=lambda line: TONES[line.regulars_beside],
             icon=lambda line: ICONS[line.regulars_beside],

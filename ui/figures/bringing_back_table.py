@@ -11,21 +11,17 @@ from model.bringing_back.in_words import (
     between_in_words,
     chance_in_words,
     column_title,
-    few_in_words,
     half_in_words,
-    how_to_read,
     margin_in_words,
-    notes,
     of_how_many,
     ordered,
     profit_in_words,
     share_in_words,
     sure,
-    usual_in_words,
 )
 from model.bringing_back.levels import Level
 from model.bringing_back.shares import Share
-from resources.i18n import _, paragraph
+from resources.i18n import _
 from ui.widgets.card import Card
 from ui.widgets.column import Column
 from ui.widgets.empty_state import EmptyState
@@ -33,7 +29,7 @@ from ui.widgets.label import PlainLabel
 from ui.widgets.simple_table import SimpleTable
 
 _IN_SIGHT = 7
-_NAME_AT_LEAST = 170
+_NAME_AT_LEAST = 150
 TONES = {1: "success", -1: "danger", 0: "muted"}
 ICONS = {1: "arrow-up", -1: "arrow-down", 0: ""}
 
@@ -48,8 +44,7 @@ class ComesBackCard(Card):
             _columns(currency), name=_("Who comes back"), empty=self._empty, grows=True, tallest=_IN_SIGHT
         )
         self.chance = PlainLabel(wrap=True, selectable=True)
-        self.notes = PlainLabel(kind="small", tone="muted", wrap=True, selectable=True)
-        self.add(self.table, self.chance, self.notes)
+        self.add(self.table, self.chance)
 
     def show_lines(self, found: BringingBack, level: Level, lines: Sequence[Line], *, filtered: bool) -> None:
         """Show these, and choose the first; ``filtered`` if more there are."""
@@ -57,7 +52,7 @@ class ComesBackCard(Card):
         telling = f"back{days}"
         others = [f"back{one}" for one in reversed(WITHIN_DAYS) if one != days]
         self.table.show_what_fits(
-            ("buyers", telling, "usual", "profit", "half", "margin", *others, "within"), _NAME_AT_LEAST
+            ("buyers", telling, "usual", *others, "profit", "margin", "half", "within"), _NAME_AT_LEAST
         )
         self._say_why_empty(level, filtered=filtered)
         before = self.table.current()
@@ -69,7 +64,6 @@ class ComesBackCard(Card):
         self.table.select_near(names.index(before.thing) if before and before.thing in names else 0)
         self.chance.setText("" if filtered else chance_in_words(lines, days))
         self.chance.setVisible(bool(self.chance.text()))
-        self.notes.setText(paragraph((how_to_read(), few_in_words(), *notes(found))))
 
     def _say_why_empty(self, level: Level, *, filtered: bool) -> None:
         if filtered:
@@ -94,7 +88,7 @@ def _columns(currency: str) -> list[Column[Line]]:
             "buyers",
             _("Buyers"),
             lambda line: f"{line.buyers:,}",
-            width=80,
+            width=76,
             align="right",
             descends_first=True,
             order=lambda line: line.buyers,
@@ -105,10 +99,9 @@ def _columns(currency: str) -> list[Column[Line]]:
         ),
         Column(
             "usual",
-            _("Others like them"),
+            _("Beside others"),
             beside_in_words,
-            width=136,
-            aside=usual_in_words,
+            width=144,
             tone=lambda line: TONES[line.beside],
             icon=lambda line: ICONS[line.beside],
             order=lambda line: (line.usual is not None, line.beside),
@@ -116,9 +109,9 @@ def _columns(currency: str) -> list[Column[Line]]:
         ),
         Column(
             "half",
-            _("Half are back after"),
+            _("Half after"),
             half_in_words,
-            width=128,
+            width=112,
             align="right",
             tone=lambda line: "muted" if line.half_days is None else "text",
             order=lambda line: (line.half_days is None, line.half_days or 0),
@@ -127,7 +120,7 @@ def _columns(currency: str) -> list[Column[Line]]:
             "profit",
             _("Profit in the year after"),
             lambda line: profit_in_words(line.profit, currency),
-            width=172,
+            width=164,
             align="right",
             aside=lambda line: of_how_many(line.profit),
             tone=lambda line: "muted" if line.profit.cents is None else "text",
@@ -138,7 +131,7 @@ def _columns(currency: str) -> list[Column[Line]]:
             "margin",
             _("Margin"),
             margin_in_words,
-            width=80,
+            width=76,
             align="right",
             order=lambda line: (line.margin is not None, line.margin or 0.0),
             descends_first=True,
@@ -154,7 +147,7 @@ def share_column(
         key,
         title,
         lambda line: share_in_words(share(line)),
-        width=132,
+        width=118,
         align="right",
         aside=lambda line: between_in_words(share(line)),
         tone=lambda line: "text" if share(line).is_told else "muted",

@@ -49,7 +49,7 @@ class StepChart(QWidget):
         self._instead = ""
         self._tip: Callable[[float], str] | None = None
         self.setAccessibleName(name)
-        self.setMinimumHeight(200)
+        self.setMinimumHeight(168)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_curves(
@@ -71,7 +71,7 @@ class StepChart(QWidget):
         return self._curves
 
     def sizeHint(self) -> QSize:
-        return QSize(420, 232)
+        return QSize(420, 184)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

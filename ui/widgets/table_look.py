@@ -52,8 +52,8 @@ class Cells(QStyledItemDelegate):
             drawn = theme.pixmap(name, role, _ICON, self._view.devicePixelRatioF())
             painter.drawPixmap(words.left(), words.center().y() - 7, drawn)
             words.setLeft(words.left() + _ICON + theme.SMALL)
-        if column.aside is not None:
-            self._paint_aside(painter, words, column.aside(record))
+        if column.aside is not None and (aside := column.aside(record)):
+            self._paint_aside(painter, words, aside)
         font, metrics = self._strong if column.strong else self._body
         painter.setFont(font)
         painter.setPen(theme.tone_of(column.tone(record)) if column.tone else theme.colours().text)
