@@ -172,6 +172,14 @@ ACTIONS = (
         "wish", N_("Write down a wish"), "gift", "record", ("F4",), words=N_("wait for order size in stock")
     ),
     Action(
+        "gift",
+        N_("Record a gift or goodwill"),
+        "heart",
+        "record",
+        ("Ctrl+Shift+G",),
+        words=N_("present give away make up cost"),
+    ),
+    Action(
         "customer",
         N_("New customer"),
         "user-plus",

@@ -121,6 +121,12 @@ class Ways(QObject):
 
         open_form(WishForm(self._context, customer_id=customer_id, parent=self._window))
 
+    def write_gift(self, customer_id: int | None = None) -> None:
+        """What a customer was given."""
+        from ui.forms.gift_form import GiftForm
+
+        open_form(GiftForm(self._context, customer_id=customer_id, parent=self._window))
+
     def add_product(self) -> None:
         """A new product."""
         from ui.forms.product_form import ProductForm

@@ -17,7 +17,7 @@ from model.call_list_progress import ListedCall, calls_of, open_lists
 from model.call_lists import CallList, LineStatus
 from model.complaints import Complaint, ComplaintStatus
 from model.contacts import record_contact, skip, snooze
-from model.customer_class import CustomerClass
+from model.customer_class import METALS, CustomerClass
 from model.customers import Customer, CustomerCard, Household
 from model.due import Due, DueItem
 from model.errors import BookError
@@ -125,7 +125,7 @@ class ShopYear:
                             name=f"Customer {number}",
                             birth_month=day.month if number % 3 == 0 else None,
                             birth_day=day.day if number % 3 == 0 else None,
-                            class_by_hand=chance.choice([*CustomerClass]),
+                            class_by_hand=chance.choice([CustomerClass.NONE, *METALS]),
                             street=f"{number} High Street",
                         ),
                         household=Household(name=f"Home {number // 2}") if number < 8 else None,

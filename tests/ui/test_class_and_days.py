@@ -92,12 +92,12 @@ def test_days_half_typed_are_brought_back(qtbot: QtBot, context: Context, book: 
 def test_a_class_by_hand_has_an_end_and_a_reason(qtbot: QtBot, context: Context, book: Book) -> None:
     anna = add_customer(book, "Anna")
     form = opened(qtbot, context, anna)
-    assert not form.class_until.isVisible()
-    form.class_by_hand.set_value(CustomerClass.GOLD)
-    form.class_by_hand.edited.emit()
-    assert form.class_until.isVisible()
-    form.class_until.set_value(date(2026, 12, 31))
-    form.class_reason.set_value("Brings friends")
+    assert not form.worth.class_until.isVisible()
+    form.worth.class_by_hand.set_value(CustomerClass.GOLD)
+    form.worth.class_by_hand.edited.emit()
+    assert form.worth.class_until.isVisible()
+    form.worth.class_until.set_value(date(2026, 12, 31))
+    form.worth.class_reason.set_value("Brings friends")
     assert form.save_now()
     customer = book.customers.get(anna)
     assert (customer.class_by_hand, customer.class_until, customer.class_reason) == (
@@ -116,9 +116,9 @@ def test_why_they_no_longer_come_begins_today_and_goes_when_they_come_again(
 ) -> None:
     anna = add_customer(book, "Anna")
     form = opened(qtbot, context, anna)
-    form.left_reason.set_value(LeftReason.PRICE)
-    form.left_reason.edited.emit()
-    form.left_for.set_value("Leaf & Co")
+    form.worth.left_reason.set_value(LeftReason.PRICE)
+    form.worth.left_reason.edited.emit()
+    form.worth.left_for.set_value("Leaf & Co")
     assert form.save_now()
     customer = book.customers.get(anna)
     assert (customer.left_reason, customer.left_on, customer.left_for) == (
@@ -127,8 +127,8 @@ def test_why_they_no_longer_come_begins_today_and_goes_when_they_come_again(
         "Leaf & Co",
     )
     form = opened(qtbot, context, anna)
-    form.left_reason.set_value(LeftReason.NONE)
-    form.left_reason.edited.emit()
+    form.worth.left_reason.set_value(LeftReason.NONE)
+    form.worth.left_reason.edited.emit()
     assert form.save_now()
     customer = book.customers.get(anna)
     assert (customer.left_reason, customer.left_on, customer.left_for) == (LeftReason.NONE, None, "")

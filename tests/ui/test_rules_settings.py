@@ -90,7 +90,7 @@ def test_the_form_says_whom_the_rule_would_plan_before_anything_is_saved(
     assert form.preview.sentence.text().startswith("10 days after a sale")
     hand_types(form, "count", "60")
     qtbot.waitUntil(lambda: form.preview.found.text() == "Nobody this week.")
-    assert book.visit_rules.count() == 13
+    assert book.visit_rules.count() == 14
 
 
 def test_a_saved_rule_plans(qtbot: QtBot, context: Context, book: Book) -> None:
@@ -118,7 +118,7 @@ def test_a_rule_that_could_plan_nothing_is_refused_where_it_lacks_something(
     hand_types(form, "count", "0")
     assert not form.save_now()
     assert "How often?" in form.count.shown_problem()
-    assert book.visit_rules.count() == 13
+    assert book.visit_rules.count() == 14
 
 
 def test_a_deleted_rule_comes_back_with_undo(qtbot: QtBot, context: Context, book: Book) -> None:

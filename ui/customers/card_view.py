@@ -50,6 +50,7 @@ class CardView(QWidget):
     complaint_wanted = Signal(object)
     follow_up_wanted = Signal(object)
     wish_wanted = Signal(object)
+    gift_wanted = Signal(object)
     customer_opened = Signal(object)
     edit_wanted = Signal(object)
     archive_wanted = Signal(object)
@@ -126,6 +127,12 @@ class CardView(QWidget):
         for text, icon, keys, deed in (
             (_("Copy the phone number"), "copy", "Ctrl+Shift+C", self.header.copy_phone),
             (_("Write down a wish"), "gift", "F4", lambda: self.wish_wanted.emit(self._customer_id)),
+            (
+                _("Record a gift or goodwill"),
+                "heart",
+                "Ctrl+Shift+G",
+                lambda: self.gift_wanted.emit(self._customer_id),
+            ),
             (_("Next customer"), "arrow-down", "Alt+Down", lambda: self.step_wanted.emit(1)),
             (_("Customer before"), "arrow-up", "Alt+Up", lambda: self.step_wanted.emit(-1)),
             (None, "", "", None),
@@ -213,6 +220,8 @@ class CardView(QWidget):
             self.customer_opened.emit(record_id)
         elif kind is EventKind.WISH:
             self.dues.open_wish(self._context.book.wishes.get(record_id))
+        elif kind in (EventKind.GIFT, EventKind.GOODWILL):
+            self.dues.open_gift(self._context.book.gifts.get(record_id))
         elif kind is EventKind.SERVICE:
             self.tabs.setCurrentWidget(self.details)
         elif kind is EventKind.CONTACT:

@@ -1,4 +1,5 @@
-"""What a customer waits for and is entitled to: wishes, free services, warranties, each with what is done about it."""
+"""What a customer waits for, is entitled to and was given: wishes, free services, warranties and gifts, each with what
+is done about it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,16 +9,22 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.days_in_words import days_between, format_day
 from model.entitlements import services_of, use_service, warranties_of
+from model.gifts import Gift
+from model.money import format_money
 from model.wishes import Wish, wish_state
 from model.wishes_fulfilled import is_in, settle, wished_for
-from resources.i18n import _
+from resources.i18n import _, ngettext
 from ui import theme
 from ui.context import Context
+from ui.forms.gift_form import GiftForm
 from ui.forms.opening import open_form, who_is_here
 from ui.forms.wish_form import WishForm
 from ui.widgets.button import Button, IconButton
 from ui.widgets.icon_view import IconView
 from ui.widgets.label import PlainLabel
+
+_GIFTS = 5
+"""So many are shown here; all of them stand on the timeline."""
 
 _Deeds = tuple[tuple[str, Callable[[], object]], ...]
 
@@ -45,7 +52,7 @@ class Dues(QWidget):
         new.clicked.connect(lambda: self.wish_wanted.emit(self._customer_id))
 
     def show_customer(self, customer_id: int) -> None:
-        """Show what this customer waits for and is entitled to."""
+        """Show what this customer waits for, is entitled to and was given."""
         self._customer_id = customer_id
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
@@ -79,6 +86,7 @@ class Dues(QWidget):
                 goods=warranty.goods, day=format_day(warranty.ends_on, "medium")
             )
             self._line("shield-check", "muted", words, ())
+        self._gifts(customer_id)
 
     def words(self) -> list[str]:
         """What can be read here."""
@@ -95,13 +103,39 @@ class Dues(QWidget):
         said = _("said {day}").format(day=format_day(wish.wished_on))
         words = _(" · ").join(filter(None, (wished_for(book, wish), wish_state(wish) or said)))
         tone: theme.Tone = "muted" if wish.closed_on else "success" if wish.arrived_on else "accent"
-        self._line("gift", tone, words, deeds, opens=wish)
+        change = (_("Change this wish"), partial(self.open_wish, wish))
+        self._line("gift", tone, words, deeds, change=change)
+
+    def _gifts(self, customer_id: int) -> None:
+        book = self._context.book
+        gifts = book.gifts.of_customer(customer_id)
+        if gifts:
+            self._head(_("Gifts and goodwill"))
+        for gift in gifts[:_GIFTS]:
+            words = _("{kind}: {value}").format(kind=gift.kind.label, value=gift.words)
+            cost = format_money(gift.cost_cents, book.shop.currency)
+            parts = (
+                words if gift.words else gift.kind.label,
+                format_day(gift.given_on, "medium"),
+                _("cost us {amount}").format(amount=cost) if gift.cost_cents else "",
+            )
+            change = (_("Change this gift"), partial(self.open_gift, gift))
+            self._line("heart", "muted", _(" · ").join(filter(None, parts)), (), change=change)
+        if (more := len(gifts) - _GIFTS) > 0:
+            said = ngettext("{n} more on the timeline", "{n} more on the timeline", more).format(n=more)
+            self._list.addWidget(PlainLabel(said, tone="muted"))
 
     def _head(self, text: str) -> None:
         self._list.addWidget(PlainLabel(text, kind="heading"))
 
     def _line(
-        self, icon: str, tone: theme.Tone, words: str, deeds: _Deeds, *, opens: Wish | None = None
+        self,
+        icon: str,
+        tone: theme.Tone,
+        words: str,
+        deeds: _Deeds,
+        *,
+        change: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         line = QWidget()
         row = QHBoxLayout(line)
@@ -115,13 +149,17 @@ class Dues(QWidget):
             # The button is gone once its deed is done.
             button.clicked.connect(lambda _on=False, deed=deed: QTimer.singleShot(0, deed))
             row.addWidget(button)
-        if opens is not None:
-            change = IconButton("pencil", _("Change this wish"), role="muted")
-            change.clicked.connect(lambda _on=False, wish=opens: self.open_wish(wish))
-            row.addWidget(change)
+        if change is not None:
+            pencil = IconButton("pencil", change[0], role="muted")
+            pencil.clicked.connect(lambda _on=False, deed=change[1]: deed())
+            row.addWidget(pencil)
         self._list.addWidget(line)
         self._said.append(words)
 
     def open_wish(self, wish: Wish) -> None:
         """Open the form of a wish."""
         open_form(WishForm(self._context, wish=wish, parent=self.window()))
+
+    def open_gift(self, gift: Gift) -> None:
+        """Open the form of what was given."""
+        open_form(GiftForm(self._context, gift=gift, parent=self.window()))

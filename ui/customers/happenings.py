@@ -20,6 +20,8 @@ _LOOKS: dict[EventKind, tuple[str, theme.Tone]] = {
     EventKind.BROUGHT: ("user-plus", "success"),
     EventKind.WISH: ("gift", "accent"),
     EventKind.SERVICE: ("shield-check", "success"),
+    EventKind.GIFT: ("heart", "success"),
+    EventKind.GOODWILL: ("heart", "warning"),
 }
 
 

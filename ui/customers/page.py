@@ -27,7 +27,7 @@ _CONCERNS = frozenset(
     {
         *("customer", "customer_phone", "customer_trait", "customer_consent", "household", "shop", "staff"),
         *("purchase", "purchase_line", "complaint", "visit", "follow_up"),
-        *("customer_day", "wish", "service_use", "product_service", "product"),
+        *("customer_day", "wish", "gift", "service_use", "product_service", "product"),
     }
 )
 
@@ -40,6 +40,7 @@ class CustomersPage(Page):
     complaint_wanted = Signal(object)
     follow_up_wanted = Signal(object)
     wish_wanted = Signal(object)
+    gift_wanted = Signal(object)
     history_wanted = Signal(object)
     forget_wanted = Signal(object)
     sheet_wanted = Signal(object)
@@ -231,6 +232,7 @@ class CustomersPage(Page):
             (self.complaint_wanted, card.complaint_wanted),
             (self.follow_up_wanted, card.follow_up_wanted),
             (self.wish_wanted, card.wish_wanted),
+            (self.gift_wanted, card.gift_wanted),
             (self.history_wanted, card.history_wanted),
             (self.forget_wanted, card.forget_wanted),
         ):

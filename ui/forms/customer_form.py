@@ -8,33 +8,30 @@ from typing import ClassVar, TypeVar
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from model.card_words import traits_text
-from model.customer_class import CustomerClass
 from model.customers import (
     Customer,
     CustomerCard,
     CustomerKind,
     Customers,
     Household,
-    LeftReason,
     Phone,
     PhoneKind,
     Phones,
-    Trait,
     TraitKind,
 )
 from model.meanwhile import Compared, Meanwhile
 from model.table import stored
-from resources.i18n import N_, _, pgettext
+from resources.i18n import N_, _
 from ui.context import Context
 from ui.forms.birthday_field import BirthdayField
 from ui.forms.consents_field import ConsentsField
+from ui.forms.customer_fields_traits import TraitFields
+from ui.forms.customer_fields_worth import IN_SEVERAL_COLUMNS, WorthFields
 from ui.forms.customer_picker import CustomerField
 from ui.forms.fields import clock_field, day_field
 from ui.forms.known_already import Known, KnownAlready, known_already
 from ui.forms.phones_field import PhonesField
 from ui.forms.record_form import RecordForm
-from ui.forms.traits_text import read_traits
 from ui.forms.yearly_days_field import YearlyDaysField
 from ui.widgets.check_field import CheckField
 from ui.widgets.choice_field import Choice, ChoiceField
@@ -50,18 +47,10 @@ F = TypeVar("F", bound=Field)
 
 _LOOK_AFTER_MS = 250
 _NEW = -1  # the id of a household that is only made when the card is saved
-_TRAITS = (
-    (TraitKind.LIKES, N_("Likes"), N_("e.g. green tea, dogs")),
-    (TraitKind.DISLIKES, N_("Dislikes"), N_("e.g. phone calls at noon")),
-    (TraitKind.SIZE, N_("Sizes"), N_("e.g. shoe: 38, shirt: M")),
-    (TraitKind.TAG, N_("Tags"), N_("e.g. book club, wholesale")),
-)
-
 _PLAIN = (
     *("kind", "name", "greeting", "email", "street", "postal_code", "city", "province", "country"),
     *("birthday", "call_from", "call_until", "call_note", "do_not_contact", "known_since", "card_number"),
-    *("code", "note", "class_by_hand", "class_until", "class_reason", "left_reason", "left_on", "left_for"),
-    "confirm_details",
+    *("code", "note", "confirm_details"),
 )
 """Fields of the form that show the field of ``Customer`` of the same name as it is."""
 
@@ -91,7 +80,6 @@ class CustomerForm(RecordForm):
             Customer(name=name, known_since=context.today()), phones=(Phone(number=phone),) if phone else ()
         )
         self._family: list[int] = []
-        self._traits: dict[TraitKind, TextField] = {}
         self.known = KnownAlready()
         self._look = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
 
@@ -101,7 +89,7 @@ class CustomerForm(RecordForm):
         self._personal()
         self._contact()
         self._came()
-        self._worth()
+        self.worth = WorthFields(self)
         self._show()
         if confirming:
             self.confirm_details.set_value(False)
@@ -151,18 +139,12 @@ class CustomerForm(RecordForm):
             call_note=self.call_note.value(),
             do_not_contact=self.do_not_contact.value(),
             note=self.note.value(),
-            class_by_hand=CustomerClass(str(self.class_by_hand.value())),
-            class_until=self.class_until.value(),
-            class_reason=self.class_reason.value(),
-            left_reason=LeftReason(str(self.left_reason.value())),
-            left_on=self.left_on.value(),
-            left_for=self.left_for.value(),
             confirm_details=self.confirm_details.value(),
         ).with_birthday(self.birthday.value())
         return CustomerCard(
-            customer=customer,
+            customer=self.worth.typed(customer),
             phones=tuple(self.phones.value()),
-            traits=tuple(self._typed_traits()),
+            traits=tuple(self.traits.typed()),
             consents=tuple(self.consents.value()),
             household=Household(name=household) if household else None,
             days=tuple(self.days.value()),
@@ -189,7 +171,11 @@ class CustomerForm(RecordForm):
         ]
 
     def field_of(self, told: Meanwhile) -> Field | None:
-        return self.phones if told.field.table == Phones.name else super().field_of(told)
+        if told.field.table == Phones.name:
+            return self.phones
+        shown = super().field_of(told)
+        of_worth = getattr(self.worth, self.shown_by.get(told.field.name, told.field.name), None)
+        return of_worth if shown is None and isinstance(of_worth, Field) else shown
 
     def take_theirs(self, told: Meanwhile) -> None:
         if isinstance(told.theirs, Phone):
@@ -197,10 +183,8 @@ class CustomerForm(RecordForm):
             self.phones.set_value([told.theirs if one.id == told.theirs.id else one for one in phones])
         elif isinstance(told.theirs, Customer) and told.field.name == "household_id":
             self.household.set_value(told.theirs.household_id, told.words)
-        elif isinstance(told.theirs, Customer) and told.field.name in ("class", "left"):
-            for name in told.field.columns:
-                getattr(self, name).set_value(getattr(told.theirs, name))
-            self._show_parts_of_worth()
+        elif isinstance(told.theirs, Customer) and told.field.name in IN_SEVERAL_COLUMNS:
+            self.worth.take(told.theirs, told.field.columns)
         else:
             super().take_theirs(told)
 
@@ -210,7 +194,7 @@ class CustomerForm(RecordForm):
 
     def restore_extra(self, kept: dict[str, str]) -> None:
         self.days.take_typed(kept.get("days", ""), self._card.days)
-        self._show_parts_of_worth()
+        self.worth.follow()
         phones = json.loads(kept.get("phones", "[]"))
         self.phones.set_value(
             [
@@ -232,7 +216,7 @@ class CustomerForm(RecordForm):
 
     def trait(self, kind: TraitKind) -> TextField:
         """The field of likes, dislikes, sizes or tags."""
-        return self._traits[kind]
+        return self.traits.fields[kind]
 
     # somebody known
 
@@ -265,27 +249,27 @@ class CustomerForm(RecordForm):
 
     def _who(self) -> None:
         form = self.add_form(Form(columns=6))
-        self.name = self._put(form, "name", _("Name"), TextField(most=1000), 4, required=True)
+        self.name = self.put(form, "name", _("Name"), TextField(most=1000), 4, required=True)
         kinds = ChoiceField([Choice(kind, kind.label) for kind in CustomerKind])
-        self.kind = self._put(form, "kind", _("Kind"), kinds, 2)
+        self.kind = self.put(form, "kind", _("Kind"), kinds, 2)
         self.phones = form.add(_("Phones"), PhonesField(), span=6)
         self.phones.edited.connect(self.keep_draft)
         self.add(form)
 
     def _where(self) -> None:
-        form = self._part(_("Address"))
-        self.email = self._put(form, "email", _("E-mail"), TextField(), 3)
+        form = self.part(_("Address"))
+        self.email = self.put(form, "email", _("E-mail"), TextField(), 3)
         greeting = TextField(placeholder=_("e.g. Mrs Smith, Anna, 王先生"))
-        self.greeting = self._put(form, "greeting", _("How we greet them"), greeting, 3)
-        self.street = self._put(form, "street", _("Street"), TextField(), 6)
-        self.postal_code = self._put(form, "postal_code", _("Postal code"), TextField(), 2)
-        self.city = self._put(form, "city", _("City"), TextField(), 4)
-        self.province = self._put(form, "province", _("County or province"), TextField(), 3)
-        self.country = self._put(form, "country", _("Country"), TextField(), 3)
+        self.greeting = self.put(form, "greeting", _("How we greet them"), greeting, 3)
+        self.street = self.put(form, "street", _("Street"), TextField(), 6)
+        self.postal_code = self.put(form, "postal_code", _("Postal code"), TextField(), 2)
+        self.city = self.put(form, "city", _("City"), TextField(), 4)
+        self.province = self.put(form, "province", _("County or province"), TextField(), 3)
+        self.country = self.put(form, "country", _("Country"), TextField(), 3)
 
     def _personal(self) -> None:
-        form = self._part(_("Personal"))
-        self.birthday = self._put(
+        form = self.part(_("Personal"))
+        self.birthday = self.put(
             form,
             "birthday",
             _("Birthday"),
@@ -294,83 +278,48 @@ class CustomerForm(RecordForm):
             hint=_("The year may be left out; it may be lunar."),
         )
         household = PickField(self._households, placeholder=_("Who live together"), free=True)
-        self.household = self._put(
+        self.household = self.put(
             form, "household", _("Household"), household, 3, hint=_("One call reaches them all.")
         )
         self.days = form.add(_("Other yearly days"), YearlyDaysField(self.context), span=6)
         self.days.edited.connect(self.keep_draft)
-        for kind, label, example in _TRAITS:
-            self._traits[kind] = self._put(
-                form, str(kind), _(label), TextField(most=5000, placeholder=_(example)), 3
-            )
+        self.traits = TraitFields(self, form, self._card.traits)
 
     def _contact(self) -> None:
-        form = self._part(_("Contact"))
-        self.call_from = self._put(form, "call_from", _("Best time to call, from"), clock_field(), 2)
-        self.call_until = self._put(form, "call_until", _("until"), clock_field(), 2)
+        form = self.part(_("Contact"))
+        self.call_from = self.put(form, "call_from", _("Best time to call, from"), clock_field(), 2)
+        self.call_until = self.put(form, "call_until", _("until"), clock_field(), 2)
         note = TextField(placeholder=_("e.g. not on Mondays"))
-        self.call_note = self._put(form, "call_note", _("To know before calling"), note, 2)
+        self.call_note = self.put(form, "call_note", _("To know before calling"), note, 2)
         refusal = CheckField(_("Does not want to be contacted at all"))
-        self.do_not_contact = self._put(form, "do_not_contact", "", refusal, 6)
+        self.do_not_contact = self.put(form, "do_not_contact", "", refusal, 6)
         self.consents = form.add(_("May we use"), ConsentsField(self.context), span=6)
         self.consents.edited.connect(self.keep_draft)
         confirm = CheckField(_("Ask at the next visit whether phone and address are right"))
-        self.confirm_details = self._put(form, "confirm_details", "", confirm, 6)
+        self.confirm_details = self.put(form, "confirm_details", "", confirm, 6)
 
     def _came(self) -> None:
-        form = self._part(_("How they came, and what else to know"))
+        form = self.part(_("How they came, and what else to know"))
         found_by = PickField(self._ways_found, placeholder=_("e.g. walked past"), free=True, at_once=True)
-        self.found_by = self._put(form, "found_by", _("Found us by"), found_by, 2)
+        self.found_by = self.put(form, "found_by", _("Found us by"), found_by, 2)
         own_id = self._card.customer.id or None
         introduced = CustomerField(self.context, placeholder=_("Another customer"), leave_out=own_id)
-        self.introduced_by = self._put(form, "introduced_by", _("Introduced by"), introduced, 2)
-        self.known_since = self._put(
+        self.introduced_by = self.put(form, "introduced_by", _("Introduced by"), introduced, 2)
+        self.known_since = self.put(
             form, "known_since", _("Known since"), day_field(self.context, past=True), 2
         )
-        self.card_number = self._put(form, "card_number", _("Card number"), TextField(), 2)
+        self.card_number = self.put(form, "card_number", _("Card number"), TextField(), 2)
         code = TextField(placeholder=_("In an earlier system"))
-        self.code = self._put(form, "code", _("Customer number"), code, 2)
-        self.note = self._put(form, "note", _("Note"), NoteField(lines=4), 6)
+        self.code = self.put(form, "code", _("Customer number"), code, 2)
+        self.note = self.put(form, "note", _("Note"), NoteField(lines=4), 6)
 
-    def _worth(self) -> None:
-        """The class that the owner gives, and why somebody no longer comes."""
-        self._worth_form = form = self._part(_("Class, and whether they still come"))
-        classes = ChoiceField([Choice(one, one.label) for one in CustomerClass])
-        self.class_by_hand = self._put(form, "class_by_hand", _("Class"), classes, 2)
-        until = day_field(self.context, placeholder=_("for good"))
-        self.class_until = self._put(form, "class_until", _("until"), until, 2)
-        why = TextField(placeholder=_("e.g. brings many friends"))
-        self.class_reason = self._put(form, "class_reason", pgettext("for the class", "Reason"), why, 2)
-        reasons = ChoiceField([Choice(one, one.label) for one in LeftReason])
-        self.left_reason = self._put(form, "left_reason", _("No longer comes"), reasons, 2)
-        since = day_field(self.context, past=True)
-        self.left_on = self._put(form, "left_on", _("since"), since, 2)
-        self.left_for = self._put(form, "left_for", _("Buys now at"), TextField(), 2)
-        for choice in (self.class_by_hand, self.left_reason):
-            choice.edited.connect(lambda: self._show_parts_of_worth())
-
-    def _show_parts_of_worth(self) -> None:
-        """What belongs to a class, or to having left, only where there is one; emptied it means nothing."""
-        has_class = self.class_by_hand.value() != CustomerClass.NONE
-        has_left = self.left_reason.value() != LeftReason.NONE
-        for day, words, shown in (
-            (self.class_until, self.class_reason, has_class),
-            (self.left_on, self.left_for, has_left),
-        ):
-            self._worth_form.set_row_visible(day, shown)
-            self._worth_form.set_row_visible(words, shown)
-            if not shown:
-                day.set_value(None)
-                words.set_value("")
-        if has_left and self.left_on.is_blank():
-            self.left_on.set_value(self.context.today())
-
-    def _part(self, title: str) -> Form:
+    def part(self, title: str) -> Form:
+        """A new part of the form under a heading."""
         form = self.add_form(Form(columns=6))
         self.add(PlainLabel(title, kind="heading"), form)
         return form
 
-    def _put(
+    def put(
         self,
         form: Form,
         name: str,
@@ -381,6 +330,7 @@ class CustomerForm(RecordForm):
         required: bool = False,
         hint: str = "",
     ) -> F:
+        """Add a field to a part, under the name that drafts and refusals know it by."""
         form.add(label, field, required=required, hint=hint, span=span)
         self.watch(name, field)
         return field
@@ -397,10 +347,9 @@ class CustomerForm(RecordForm):
         self.found_by.set_value(None, customer.found_by)
         self.household.set_value(customer.household_id, card.household.name if card.household else "")
         self.introduced_by.show_customer(customer.introduced_by_id)
-        for kind, field in self._traits.items():
-            field.set_value(traits_text(self._traits_of(kind)))
+        self.traits.show()
+        self.worth.show(customer)
         self.birthday.read_aloud()
-        self._show_parts_of_worth()
 
     # small deeds
 
@@ -419,13 +368,3 @@ class CustomerForm(RecordForm):
     def _ways_found(self, text: str) -> Sequence[Suggestion]:
         wanted = text.casefold()
         return [Suggestion(way, way) for way in self.book.customers.ways_found() if wanted in way.casefold()]
-
-    def _traits_of(self, kind: TraitKind) -> list[Trait]:
-        return [trait for trait in self._card.traits if trait.kind is kind]
-
-    def _typed_traits(self) -> list[Trait]:
-        return [
-            trait
-            for kind, field in self._traits.items()
-            for trait in read_traits(field.value(), kind, self._traits_of(kind))
-        ]

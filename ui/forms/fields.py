@@ -87,6 +87,18 @@ def parse_days(text: str) -> int:
     return days
 
 
+def percent_field(*, least: int = 0, placeholder: str = "") -> ParsedField[int]:
+    """A whole number of percent, from ``least`` to 100; ``60 %`` and ``60％`` are read too."""
+
+    def percent(text: str) -> int:
+        digits = plain_text(text).replace("％", "%").removesuffix("%").strip()
+        if not digits.isdecimal() or not least <= int(digits) <= 100:
+            raise FieldError(_("Type a number from {least} to 100, like 60.").format(least=least))
+        return int(digits)
+
+    return ParsedField(plainly(percent), str, unit="%", placeholder=placeholder)
+
+
 def quantity_field() -> ParsedField[int]:
     """A quantity, in thousandths: ``2``, ``2x``, ``0.5``."""
     return ParsedField(plainly(parse_quantity), show_quantity)

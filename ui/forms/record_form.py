@@ -20,6 +20,7 @@ from ui.widgets.field import Field
 from ui.widgets.form import Form
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.note_field import NoteField
+from ui.widgets.option_field import OptionField
 from ui.widgets.parsed_field import ParsedField
 from ui.widgets.pick_field import PickField
 from ui.widgets.score_field import ScoreField
@@ -220,7 +221,7 @@ def text_of(field: Field) -> str:
         return "1" if field.value() else ""
     if isinstance(field, PickField):
         return json.dumps([field.value(), field.text()], ensure_ascii=False)
-    if isinstance(field, ChoiceField | ScoreField):
+    if isinstance(field, ChoiceField | OptionField | ScoreField):
         return "" if field.value() is None else str(field.value())
     raise TypeError(f"no draft can be kept of {type(field).__name__}")
 
@@ -236,7 +237,7 @@ def put_text(field: Field, text: str) -> None:
     elif isinstance(field, PickField):
         key, title = json.loads(text)
         field.set_value(key, title)
-    elif isinstance(field, ChoiceField):
+    elif isinstance(field, ChoiceField | OptionField):
         field.set_value(next((key for key in field.known_keys() if str(key) == text), None))
     elif isinstance(field, ScoreField):
         field.set_value(int(text) if text else None)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.channels import PLANNABLE, Channel
-from model.customer_class import CustomerClass
+from model.customer_class import JUDGED
 from model.errors import FieldError
 from model.meanwhile import Compared
 from model.planning.words import rule_name
@@ -102,7 +102,7 @@ class RuleForm(RecordForm):
             (pgettext("of a thing", "Name"), TextField(), _("Empty: what the kind is called.")),
             ("", CheckField(_("Switched on")), ""),
         )
-        classes = [Choice(str(one), one.label) for one in CustomerClass if one is not CustomerClass.NONE]
+        classes = [Choice(str(one), one.label) for one in JUDGED]
         self.scope, self.product, self.category, self.customer_class, self.tag, self.customer = (
             self._in_a_row(
                 (_("For"), ChoiceField(), ""),

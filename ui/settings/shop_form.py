@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from model.currencies import currencies
 from resources.i18n import LANGUAGES, N_, _, current_language, pgettext
 from ui.context import Context
+from ui.forms.fields import percent_field
 from ui.settings.regions import regions
 from ui.settings.settings_form import SettingsForm
 from ui.widgets.choice_field import Choice, ChoiceField
@@ -44,6 +45,16 @@ class ShopForm(SettingsForm):
             _("Birthdays on 29 February, in other years"),
             ChoiceField([Choice("feb28", _("on 28 February")), Choice("mar1", _("on 1 March"))]),
         )
+        self.margin = self.put(
+            "margin_percent",
+            _("Margin where no cost is known"),
+            percent_field(placeholder=_("e.g. 40")),
+            hint=_(
+                "What is left of the price, as you guess it. Used to value customers only while no cost of anything"
+                " sold is known: else the margin of such goods is. Empty: all of the revenue counts."
+            ),
+            span=2,
+        )
         self._currency = PlainLabel(kind="small", tone="muted", wrap=True)
         self.body.insertWidget(2, self._currency)
 
@@ -56,6 +67,7 @@ class ShopForm(SettingsForm):
             choice.set_value(key)
         self.paper.set_value(shop.paper)
         self.feb29.set_value(shop.feb29)
+        self.margin.set_value(shop.margin_percent)
         names = {one.code: one.name for one in currencies(current_language())}
         self._currency.setText(
             _(
@@ -75,6 +87,7 @@ class ShopForm(SettingsForm):
             language=str(self.language.value()),
             paper=str(self.paper.value()),
             feb29=str(self.feb29.value()),
+            margin_percent=self.margin.value(),
         )
         with book.edit(N_("Changed the settings of the shop")):
             book.shops.update(shop)

@@ -48,7 +48,7 @@ class OptionField(Field):
 
     def set_value(self, key: object) -> None:
         """Choose ``key``; nothing is chosen when it is not among the options."""
-        keys = [option.key for option in self._options]
+        keys = self.known_keys()
         self._chosen = keys.index(key) if key in keys else -1
         door = max(self._chosen, 0)
         for place, button in enumerate(self._buttons):
@@ -61,7 +61,15 @@ class OptionField(Field):
     def name_it(self, name: str, description: str = "") -> None:
         super().name_it(name, description)
         for option, button in zip(self._options, self._buttons, strict=True):
-            button.setAccessibleName(_("{field}: {answer}").format(field=name, answer=option.title))
+            button.setAccessibleName(_("{field}: {answer}").format(field=name, answer=self.said(option)))
+
+    def said(self, option: Option) -> str:
+        """What a screen reader says of an option."""
+        return option.title
+
+    def known_keys(self) -> list[object]:
+        """The keys of all options."""
+        return [option.key for option in self._options]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._key(event):
