@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from model.money import format_money
+from model.money import format_round_money
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -32,18 +32,18 @@ def share_of(some: int, of: int) -> str:
 
 
 def concentration_in_words(pareto: Pareto) -> str:
-    """In one number, how much hangs on few: ``Half of it comes from 23 of 693 customers (3 %).``"""
+    """In one number, how much hangs on few: ``Half of the profit comes from 23 customers of 693 (3.3 %).``"""
     if pareto.half is None:
         return _("There is no profit in these days to have a share in.")
     sentence = ngettext(
-        "Half of it comes from {n} customer of {of}.",
-        "Half of it comes from {n} customers of {of}.",
+        "Half of the profit comes from {n} customer of {of}.",
+        "Half of the profit comes from {n} customers of {of}.",
         pareto.half,
     )
     if pareto.customers >= SHARE_FROM:
         sentence = ngettext(
-            "Half of it comes from {n} customer of {of} ({percent}).",
-            "Half of it comes from {n} customers of {of} ({percent}).",
+            "Half of the profit comes from {n} customer of {of} ({percent}).",
+            "Half of the profit comes from {n} customers of {of} ({percent}).",
             pareto.half,
         )
     return sentence.format(
@@ -75,7 +75,7 @@ def losing_in_words(pareto: Pareto, currency: str) -> str:
         "{n} customers cost more than they brought, {money} together. So the others bring more than all of it:"
         " the curve rises to {peak} before it comes back to 100 %.",
         customers,
-    ).format(n=f"{customers:,}", money=format_money(-cents, currency), peak=percent(pareto.peak))
+    ).format(n=f"{customers:,}", money=format_round_money(-cents, currency), peak=percent(pareto.peak))
 
 
 def repeating_in_words(found: Repeating) -> str:
@@ -100,7 +100,7 @@ def repeating_in_words(found: Repeating) -> str:
 
 
 def between_in_words(found: Between | None) -> str:
-    """``Half of all visits come 52 to 278 days after the one before.``"""
+    """``Half of 2,929 were 52 to 278 days``"""
     if found is None:
         return _("Nobody has come twice yet.")
     if found.intervals < SHARE_FROM:
@@ -110,8 +110,8 @@ def between_in_words(found: Between | None) -> str:
             found.intervals,
         ).format(n=f"{found.intervals:,}")
     return ngettext(
-        "The middle half of {n}: {lower} to {upper} days",
-        "The middle half of {n}: {lower} to {upper} days",
+        "Half of {n} were {lower} to {upper} days",
+        "Half of {n} were {lower} to {upper} days",
         found.intervals,
     ).format(n=f"{found.intervals:,}", lower=f"{found.lower:,}", upper=f"{found.upper:,}")
 

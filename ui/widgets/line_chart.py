@@ -150,18 +150,19 @@ class LineChart(QWidget):
     def _paint_foot(self, painter: QPainter, plot: QRectF) -> None:
         painter.setPen(theme.colours().muted)
         least, most = self._span()
-        line = painter.fontMetrics().height()
-        for column in range(_COLUMNS + 1):
+        line, ends = painter.fontMetrics().height(), float(self.width())
+        for column in reversed(range(_COLUMNS + 1)):
             value = least + (most - least) * column / _COLUMNS
-            is_last = column == _COLUMNS
             words = self._tick_x(value)
-            if is_last and self._foot:
+            if column == _COLUMNS and self._foot:
                 words = self._foot.format(value=words)
-            width = painter.fontMetrics().horizontalAdvance(words) + 4
-            x = self._x(plot, value)
-            left = min(x - width / 2, self.width() - width) if not is_last else self.width() - width
+            width = painter.fontMetrics().horizontalAdvance(words) + theme.TIGHT
+            left = min(self._x(plot, value) - width / 2, self.width() - width)
+            if left + width > ends:
+                continue  # The last one, which says what is counted, has taken the room.
             room = QRectF(left, plot.bottom() + theme.TIGHT, width, line + 2)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+            ends = left - theme.SMALL
 
     def _paint_line(self, painter: QPainter, line: Line, plot: QRectF, scale: Scale) -> None:
         places = QPolygonF()
@@ -196,9 +197,9 @@ class LineChart(QWidget):
         metrics = painter.fontMetrics()
         width, height = metrics.horizontalAdvance(mark.shown) + 2 * theme.TIGHT, metrics.height() + 2
         left = min(place.x() + theme.SMALL, plot.right() - width)
-        room = QRectF(left, place.y() + theme.SMALL, width, height)
-        ground = QColor(c.raised)
-        ground.setAlphaF(0.9)
+        room = QRectF(left, place.y() - theme.TIGHT, width, height)
+        ground = QColor(c.raised)  # a copy: the palette's own is everybody's
+        ground.setAlphaF(0.8)
         painter.fillRect(room, ground)
         painter.setPen(c.text)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, mark.shown)

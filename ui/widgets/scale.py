@@ -23,14 +23,19 @@ class Scale:
         first, last = floor(lowest / step + 1e-9), ceil(highest / step - 1e-9)
         self.ticks = [at * step for at in range(first, max(last, first + 1) + 1)]
         self._tick = tick
+        self._lowest = self.ticks[0]
+        if lowest < 0 and lowest > self.ticks[0] + step / 2:
+            # A little below zero needs no whole step of its own.
+            self._lowest = lowest - step / 10
+            del self.ticks[0]
 
     def width(self, metrics: QFontMetrics) -> int:
         """How much room the numbers need at the left of the plot."""
         return max(metrics.horizontalAdvance(self._tick(tick)) for tick in self.ticks) + theme.SMALL
 
     def y(self, plot: QRectF, value: float) -> float:
-        lowest, highest = self.ticks[0], self.ticks[-1]
-        return plot.bottom() - plot.height() * (value - lowest) / (highest - lowest)
+        part = (value - self._lowest) / (self.ticks[-1] - self._lowest)
+        return plot.bottom() - plot.height() * part
 
     def paint(self, painter: QPainter, plot: QRectF) -> None:
         c = theme.colours()

@@ -53,7 +53,7 @@ def test_the_days_between_are_of_the_last_two_years(book: Book) -> None:
 
 def test_few_intervals_are_nothing_to_rely_on() -> None:
     assert between_in_words(Between(29, 3, 1, 2, 3)) == "Only 29 intervals are known: too few to rely on."
-    assert between_in_words(Between(2929, 762, 52, 129, 278)) == "The middle half of 2,929: 52 to 278 days"
+    assert between_in_words(Between(2929, 762, 52, 129, 278)) == "Half of 2,929 were 52 to 278 days"
     assert between_in_words(None) == "Nobody has come twice yet."
 
 

@@ -1,0 +1,123 @@
+"""The figures of today: how many are active, new, lost; how many come again, and when; on how few it hangs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from model.flow.in_words import between_in_words, percent, share_in_words, share_of
+from resources.i18n import _, ngettext, pgettext
+from ui import theme
+from ui.widgets.figure_tile import FigureTile
+
+if TYPE_CHECKING:
+    from model.flow.flow import Flow
+    from model.flow.months import Month
+
+_NARROWEST = 152
+_NONE = "–"
+
+
+class OverviewTiles(QWidget):
+    """Side by side, in as few lines as there is room for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.active = FigureTile(_("Active customers"), _NONE)
+        self.new = FigureTile(_("New this month"), _NONE)
+        self.lost = FigureTile(_("Lost this month"), _NONE)
+        self.again = FigureTile(_("Come again"), _NONE)
+        self.between = FigureTile(_("Days between visits"), _NONE)
+        self.top = FigureTile(_("The best 20 % bring"), _NONE)
+        self.share = FigureTile(_("Share of their need"), _NONE)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.MEDIUM)
+        self._in_a_line = 0
+        self.share.hide()
+        self._arrange(3)
+
+    def show_flow(self, flow: Flow) -> None:
+        """Show these figures."""
+        now = flow.month
+        assert now is not None
+        before = flow.months[-2] if len(flow.months) > 1 else None
+        self.active.show_value(
+            f"{flow.active:,}",
+            ngettext(
+                "of {n} customer who ever bought", "of {n} customers who ever bought", flow.repeating.ever
+            ).format(n=f"{flow.repeating.ever:,}"),
+        )
+        self.new.show_value(f"{now.new:,}", _before(before.new) if before else "")
+        self.lost.show_value(f"{now.lost:,}", self._lost_hint(now, before))
+        found = flow.repeating
+        self.again.show_value(
+            share_of(found.again, found.buyers) or _NONE,
+            ngettext(
+                "{again} of {n} buyer of the last 365 days came on two days or more",
+                "{again} of {n} buyers of the last 365 days came on two days or more",
+                found.buyers,
+            ).format(again=f"{found.again:,}", n=f"{found.buyers:,}")
+            if found.buyers
+            else "",
+        )
+        self.between.show_value(
+            _NONE if flow.between is None else f"{flow.between.median:,}", between_in_words(flow.between)
+        )
+        self._show_top(flow)
+        self._show_share(flow)
+        self._arrange(self._in_a_line, anew=True)
+
+    def _lost_hint(self, now: Month, before: Month | None) -> str:
+        parts = [_before(before.lost)] if before else []
+        if now.back:
+            parts.append(ngettext("{n} came back", "{n} came back", now.back).format(n=f"{now.back:,}"))
+        return "; ".join(parts)
+
+    def _show_top(self, flow: Flow) -> None:
+        if not flow.profit.customers:
+            self.top.show_value(_NONE)
+            return
+        top = flow.profit.top(20)
+        customers = ngettext(
+            "of the profit: {n} customer of {of}", "of the profit: {n} customers of {of}", top.customers
+        ).format(n=f"{top.customers:,}", of=f"{top.of:,}")
+        if top.share is None:
+            self.top.show_value(_NONE, _("There was no profit in these days."))
+            return
+        hint = customers
+        if flow.profit.losing[0] and top.share > 1:
+            hint = _("{customers}; others cost money").format(customers=customers)
+        self.top.show_value(percent(top.share), hint)
+
+    def _show_share(self, flow: Flow) -> None:
+        self.share.setVisible(flow.share is not None)
+        if flow.share is not None:
+            self.share.show_value(percent(flow.share.share), share_in_words(flow.share))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = len(self._shown())
+        room = (event.size().width() + theme.MEDIUM) // (_NARROWEST + theme.MEDIUM)
+        lines = -(-shown // max(1, room))
+        self._arrange(-(-shown // lines))
+
+    def _shown(self) -> list[FigureTile]:
+        tiles = [self.active, self.new, self.lost, self.again, self.between, self.top, self.share]
+        return [tile for tile in tiles if tile is not self.share or not tile.isHidden()]
+
+    def _arrange(self, in_a_line: int, *, anew: bool = False) -> None:
+        """Equally wide and high."""
+        if in_a_line == self._in_a_line and not anew:
+            return
+        self._in_a_line = in_a_line
+        for number, tile in enumerate(self._shown()):
+            self._grid.addWidget(tile, number // in_a_line, number % in_a_line)
+        for column in range(7):
+            self._grid.setColumnStretch(column, 1 if column < in_a_line else 0)
+
+
+def _before(number: int) -> str:
+    return pgettext("number", "{n} the month before").format(n=f"{number:,}")
