@@ -16,6 +16,7 @@ import numpy as np
 
 from model.value.arrays import Floats, Ints
 from model.value.coming_back import expected_if_alive
+from model.value.curvature import covariance
 from model.value.going_down import Lowest, lowest
 from model.value.special_functions import rising
 
@@ -50,6 +51,17 @@ class BgNbd:
     b: float
     log_likelihood: float
     doubt: Doubt | None = None
+
+    @property
+    def place(self) -> Floats:
+        """The logarithms of (r, alpha, a, b)."""
+        return np.log([self.r, self.alpha, self.a, self.b])
+
+    @staticmethod
+    def at(place: Floats) -> "BgNbd":
+        """The model with these logarithms of (r, alpha, a, b)."""
+        r, alpha, a, b = map(float, np.exp(place))
+        return BgNbd(r, alpha, a, b, math.nan)
 
     def alive(self, repeats: Ints, recency: Floats, age: Floats) -> Floats:
         """The chance that each is still a customer; 1 for whoever bought on one day only, as the model has it."""
@@ -94,20 +106,14 @@ def fit(repeats: Ints, recency: Floats, age: Floats, *, prior: Prior | None = No
     return BgNbd(r, alpha, a, b, -likelihood(found.place)[0], doubt)
 
 
-def covariance(
+def covariance_of(
     found: BgNbd, repeats: Ints, recency: Floats, age: Floats, *, prior: Prior | None = None
 ) -> Floats:
-    """How far the logarithms of (r, alpha, a, b) may be off, and together: the inverse of the curvature there."""
+    """How far the logarithms of (r, alpha, a, b) may be off, and together."""
     every = 10 if len(repeats) >= _SAMPLE_FROM else 1
     some = slice(None, None, every)
     height = _with(Likelihood(repeats[some], recency[some], age[some]), prior)
-    here, step = np.log([found.r, found.alpha, found.a, found.b]), 1e-4
-    curvature = np.array(
-        [(height(here + step * axis)[1] - height(here - step * axis)[1]) / (2 * step) for axis in np.eye(4)]
-    )
-    # Symmetric but for rounding; where it is flat, or not quite at the lowest point, as far off as a prior allows.
-    bent, ways = np.linalg.eigh((curvature + curvature.T) / 2 * every)
-    return np.asarray((ways / np.maximum(bent, 0.1)) @ ways.T)
+    return covariance(height, found.place, every)
 
 
 def _told_beforehand(repeats: Ints, age: Floats) -> Doubt | None:

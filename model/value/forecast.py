@@ -10,12 +10,19 @@ from model.value import bg_nbd, gamma_gamma, priors
 from model.value.arrays import Floats, Ints
 from model.value.bg_nbd import BgNbd
 from model.value.buying import DAYS_A_WEEK, Buying
+from model.value.curvature import deviation
 from model.value.gamma_gamma import GammaGamma
 from model.value.rough_rhythm import RoughRhythm
 from model.value.spread import Chances, spread
 
 LEAST_REPEAT_BUYERS = 30
 """From fewer nothing is fitted: the plain rhythm is as good, and the program says that it is rough."""
+
+_ROUGH_DOUBT = 0.5
+"""The plain rhythm of a whole shop may well be wrong by half."""
+
+_ENOUGH = 2000
+"""So many customers show how a sum of all depends on the parameters."""
 
 EIGHTY_PERCENT = 1.2815515655446004
 """So many standard deviations around the middle of a normal distribution hold 80 % of it."""
@@ -89,6 +96,8 @@ class Model:
     repeat_buyers: int
     buying_covariance: Floats = field(repr=False)
     """Of the logarithms of (r, alpha, a, b)."""
+    money_covariance: Floats = field(repr=False)
+    """Of the logarithms of (p, q - 1, v)."""
 
     @property
     def rough(self) -> bool:
@@ -101,9 +110,9 @@ class Model:
         weeks, money = days / DAYS_A_WEEK, self.gamma_gamma
         if self.bg_nbd is None:
             alive = self.rhythm.alive(x, recency, age)
-            if_alive = weeks * self.rhythm.a_week(x, recency)
+            if_alive = weeks * self.rhythm.a_week(x, age)
             chances = Chances(1.0, None, money.p, money.q)
-            times, doubt = if_alive / (1 + x), 1 / math.sqrt(1 + float(x.sum()))
+            times, doubt = if_alive / (1 + x), math.hypot(_ROUGH_DOUBT, 1 / math.sqrt(1 + float(x.sum())))
             own_days, own_mean = x + 1, np.maximum(buying.sold_cents, 0) / (x + 1)
         else:
             fitted = self.bg_nbd
@@ -114,7 +123,7 @@ class Model:
             own_days, own_mean = x, np.maximum(buying.repeat_mean_cents, 0)
         mean = money.mean(own_days, own_mean)
         purchases = alive * if_alive
-        # Day and night of one customer: the money of n days is known * gamma(p n) / gamma(p x + q).
+        # The money of n days is known * gamma(p n) / gamma(shape).
         known, shape = money.v + own_days * own_mean, money.p * own_days + money.q
         around = spread(chances, x, times, alive)
         unit = known * if_alive * money.p / shape
@@ -136,26 +145,29 @@ class Model:
         )
 
     def _doubt(self, buying: Buying, weeks: float) -> float:
-        """The standard deviation that the parameters' own gives to the sum of all purchases, as a share of it."""
-        assert self.bg_nbd is not None
-        some = slice(None, None, max(1, len(buying) // 2000))
-        x, recency, age = buying.repeats[some], buying.recency[some], buying.age[some]
-        here = np.log([self.bg_nbd.r, self.bg_nbd.alpha, self.bg_nbd.a, self.bg_nbd.b])
+        """The standard deviation that the parameters' own gives to the sum of all revenue, as a share of it."""
+        some = buying.only(np.arange(0, len(buying), max(1, len(buying) // _ENOUGH)))
+        x, recency, age = some.repeats, some.recency, some.age
+        fitted, money, own_mean = self.bg_nbd, self.gamma_gamma, some.repeat_mean_cents
+        assert fitted is not None
+        purchases, mean = fitted.expected(weeks, x, recency, age), money.mean(x, own_mean)
 
-        def log_total(place: Floats) -> float:
-            r, alpha, a, b = map(float, np.exp(place))
-            return math.log(
-                max(float(BgNbd(r, alpha, a, b, 0.0).expected(weeks, x, recency, age).sum()), 1e-300)
-            )
+        def by_buying(place: Floats) -> float:
+            return _log((BgNbd.at(place).expected(weeks, x, recency, age) * mean).sum())
 
-        step = 1e-3
-        slope = np.array(
-            [
-                (log_total(here + step * axis) - log_total(here - step * axis)) / (2 * step)
-                for axis in np.eye(4)
-            ]
+        def by_money(place: Floats) -> float:
+            p, above, v = map(float, np.exp(place))
+            return _log((purchases * GammaGamma(p, above + priors.LEAST_Q, v, 0).mean(x, own_mean)).sum())
+
+        money_place = np.log([money.p, money.q - priors.LEAST_Q, max(money.v, 1e-300)])
+        return math.hypot(
+            deviation(by_buying, fitted.place, self.buying_covariance),
+            deviation(by_money, money_place, self.money_covariance),
         )
-        return math.sqrt(max(float(slope @ self.buying_covariance @ slope), 0.0))
+
+
+def _log(total: np.float64) -> float:
+    return math.log(max(float(total), 1e-300))
 
 
 def fit_book(buying: Buying) -> Model:
@@ -167,16 +179,20 @@ def fit_book(buying: Buying) -> Model:
         opinions = priors.of_buying(x, age)
         found = bg_nbd.fit(x, recency, age, prior=opinions)
         if found.doubt is None:
-            fitted, covariance = found, bg_nbd.covariance(found, x, recency, age, prior=opinions)
-    return Model(fitted, _amounts(buying), RoughRhythm.of(x, recency, age), repeat_buyers, covariance)
+            fitted, covariance = found, bg_nbd.covariance_of(found, x, recency, age, prior=opinions)
+    money, money_covariance = _amounts(buying)
+    rhythm = RoughRhythm.of(x, age)
+    return Model(fitted, money, rhythm, repeat_buyers, covariance, money_covariance)
 
 
-def _amounts(buying: Buying) -> GammaGamma:
-    opinions = priors.of_amounts()
-    found = gamma_gamma.fit(buying.repeats, buying.repeat_mean_cents, prior=opinions, least_q=priors.LEAST_Q)
+def _amounts(buying: Buying) -> tuple[GammaGamma, Floats]:
+    """The model of the money of a buying day, and the covariance of its logarithms."""
+    opinions, x, mean = priors.of_amounts(), buying.repeats, buying.repeat_mean_cents
+    found = gamma_gamma.fit(x, mean, prior=opinions, least_q=priors.LEAST_Q)
     if found is not None and found.converged:
-        return found
+        covariance = gamma_gamma.covariance_of(found, x, mean, prior=opinions, least_q=priors.LEAST_Q)
+        return found, covariance
     p, above, v = map(float, np.exp(opinions.centre))
-    days = int((buying.repeats + 1).sum())
+    days = int((x + 1).sum())
     a_day = max(float(buying.sold_cents.sum()), 0.0) / max(days, 1)
-    return GammaGamma(p, above + priors.LEAST_Q, v * a_day, 0)
+    return GammaGamma(p, above + priors.LEAST_Q, v * a_day, 0), np.zeros((3, 3))

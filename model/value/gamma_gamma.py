@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.value.arrays import Floats, Ints
+from model.value.curvature import covariance
 from model.value.going_down import Lowest, lowest
 from model.value.special_functions import digamma, log_gamma
 
@@ -106,6 +107,19 @@ def _height(likelihood: "Likelihood", prior: Prior | None) -> Callable[[Floats],
         return value, _TURN_BACK.T @ slope
 
     return height
+
+
+def covariance_of(
+    found: GammaGamma, repeats: Ints, mean_cents: Floats, *, prior: Prior | None = None, least_q: float = 0.0
+) -> Floats:
+    """How far the logarithms of (p, q - least_q, v) may be off, and together."""
+    paid = (repeats > 0) & (mean_cents > 0)
+    every = 10 if len(repeats) >= _SAMPLE_FROM else 1
+    x, mean = repeats[paid][::every], mean_cents[paid][::every]
+    unit = float(mean_cents[paid].mean())
+    place = np.log([found.p, found.q - least_q, found.v / unit])
+    turned = covariance(_height(Likelihood(x, mean / unit, least_q), prior), _TURN @ place, every)
+    return np.asarray(_TURN_BACK @ turned @ _TURN_BACK.T)
 
 
 class Likelihood:

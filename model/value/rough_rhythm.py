@@ -20,9 +20,8 @@ class RoughRhythm:
     weeks: float
 
     @staticmethod
-    def of(repeats: Ints, recency: Floats, age: Floats) -> "RoughRhythm":
+    def of(repeats: Ints, age: Floats) -> "RoughRhythm":
         """That of all together, as if there had been one return more in a year more."""
-        del recency
         return RoughRhythm((float(age.sum()) + 52) / (float(repeats.sum()) + 1))
 
     def own_weeks(self, repeats: Ints, recency: Floats) -> Floats:
@@ -30,11 +29,12 @@ class RoughRhythm:
         own = recency / np.maximum(repeats, 1)
         return np.where((repeats >= _KNOWN_FROM) & (own > 0), own, self.weeks)
 
-    def a_week(self, repeats: Ints, recency: Floats) -> Floats:
-        """How many buying days a week they have while they are customers."""
-        return 1 / self.own_weeks(repeats, recency)
+    def a_week(self, repeats: Ints, age: Floats) -> Floats:
+        """How many buying days a week they have while they are customers: since their first one, and as if the shop's
+        rhythm had brought one return more, so that two sales in one week are not taken for a habit."""
+        return (repeats + 1) / (age + self.weeks)
 
     def alive(self, repeats: Ints, recency: Floats, age: Floats) -> Floats:
-        """The chance that they still are customers."""
+        """The chance that they still are customers, by their own rhythm."""
         late = (age - recency) / self.own_weeks(repeats, recency) - _LATE
         return np.asarray(0.5 ** np.clip(late, 0, 1000))

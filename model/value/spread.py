@@ -34,9 +34,13 @@ class Chances:
 
 @dataclass(frozen=True)
 class Spread:
-    """Of each customer, in the unit of ``expected buying days if alive * p / (p x + q)``: the value not reached with
-    a chance of one in ten and that exceeded with one in ten, both with the chance that they are gone; and the mean
-    square of the number of buying days of whoever is alive, in squares of the expected number."""
+    """Of each customer, in the unit of ``expected buying days if alive * p / (p x + q)``: the bounds that hold four
+    in five, gone ones and all; and the mean square of the number of buying days of whoever is alive, in squares of
+    the expected number.
+
+    One in ten stays below ``low`` and one in ten comes above ``high``. Of somebody who may well bring nothing at all
+    no fewer than nothing can be brought: then up to two in ten come above ``high``.
+    """
 
     low: Floats
     high: Floats
@@ -57,14 +61,15 @@ def spread(chances: Chances, repeats: Ints, times: Floats, alive: Floats) -> Spr
         lower = of[(row + 1, column, *level)] * (1 - right) + of[(row + 1, column + 1, *level)] * right
         return np.asarray(upper * (1 - down) + lower * down)
 
-    def at(level: float) -> Floats:
+    def at(level: Floats) -> Floats:
         # Whoever is gone brings nothing: only what is above that share is for the living to decide.
-        living = np.clip((level - (1 - alive)) / np.maximum(alive, 1e-12), 0, level)
-        step, onward = _between(_LEVELS, living)
+        living = (level - (1 - alive)) / np.maximum(alive, 1e-12)
+        step, onward = _between(_LEVELS, np.clip(living, 0, _LEVELS[-1]))
         value = interpolated(table, step) * (1 - onward) + interpolated(table, step + 1) * onward
-        return np.where(1 - alive >= level, 0.0, value)
+        return np.where(living <= 0, 0.0, value)
 
-    return Spread(at(0.1), at(0.9), interpolated(squares))
+    nothing = 1 - alive * -np.expm1(-(chances.r + repeats) * np.log1p(times))
+    return Spread(at(np.full(len(repeats), 0.1)), at(np.clip(1 - nothing, 0.8, 0.9)), interpolated(squares))
 
 
 def _count_nodes(most: int) -> Ints:
