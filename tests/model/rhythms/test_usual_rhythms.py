@@ -1,0 +1,76 @@
+"""What is usual of goods: every customer counts once, late buyers are treated fairly, too few say nothing."""
+
+from datetime import date, timedelta
+
+from model.book import Book
+from model.purchases import Purchase, PurchaseLine
+from model.rhythms.usual import LEAST_PEOPLE, usual_rhythms
+from tests.makers import add_customer
+from tests.model.planning.goods import add_product, bring_back, sell
+
+TODAY = date(2026, 11, 21)
+
+
+def buys(book: Book, name: str, product_id: int, *days_ago: int) -> int:
+    customer_id = add_customer(book, name)
+    for ago in days_ago:
+        sell(book, customer_id, TODAY - timedelta(days=ago), (product_id, "It", 1000))
+    return customer_id
+
+
+def test_it_is_the_usual_gap_of_those_who_bought_again(book: Book) -> None:
+    beans = add_product(book, "Beans", category="Coffee", sub_category="Whole beans")
+    for n, every in enumerate((18, 20, 22, 24, 26)):
+        buys(book, f"Buyer {n}", beans, 800, 800 - every, 800 - 2 * every)
+    for n in range(40):
+        buys(book, f"Once {n}", beans, 500)
+    found = usual_rhythms(book.store, TODAY)
+    usual = found.products[beans]
+    assert (usual.days, usual.people) == (22, 5)
+    assert usual.early_days <= 20 <= 24 <= usual.late_days
+    assert found.categories["Coffee", ""] == found.categories["Coffee", "Whole beans"] == usual
+    assert found.shop is not None
+    assert found.shop.days == 22
+
+
+def test_too_few_say_nothing(book: Book) -> None:
+    beans = add_product(book, "Beans", category="Coffee")
+    for n in range(LEAST_PEOPLE - 1):
+        buys(book, f"Buyer {n}", beans, 100, 80)
+    buys(book, "Once", beans, 30)
+    found = usual_rhythms(book.store, TODAY)
+    assert (found.shop, found.products, found.categories) == (None, {}, {})
+    buys(book, "One more", beans, 100, 80)
+    assert usual_rhythms(book.store, TODAY).products[beans].days == 20
+
+
+def test_what_came_later_or_came_back_or_was_bought_twice_in_a_day_is_no_gap(book: Book) -> None:
+    beans = add_product(book, "Beans")
+    for n in range(LEAST_PEOPLE):
+        customer_id = buys(book, f"Buyer {n}", beans, 100, 100, 70, -5)
+        sale = sell(book, customer_id, TODAY - timedelta(days=90), (beans, "It", 1000))
+        bring_back(book, sale, TODAY - timedelta(days=89), It=2)
+    assert usual_rhythms(book.store, TODAY).products[beans].days == 30
+
+
+def test_a_category_is_bought_again_with_another_of_its_products(book: Book) -> None:
+    oolong, sencha = (add_product(book, name, category="Tea") for name in ("Oolong", "Sencha"))
+    for n in range(LEAST_PEOPLE):
+        customer_id = buys(book, f"Buyer {n}", oolong, 60, 20)
+        sell(book, customer_id, TODAY - timedelta(days=40), (sencha, "It", 1000))
+    found = usual_rhythms(book.store, TODAY)
+    assert {usual.days for usual in found.products.values()} == {40}
+    assert found.categories["Tea", ""].days == 20
+
+
+def test_lines_without_a_product_count_for_coming_only(book: Book) -> None:
+    for n in range(LEAST_PEOPLE):
+        customer_id = add_customer(book, f"Buyer {n}")
+        for ago in (45, 10):
+            with book.edit("Sold"):
+                sale = Purchase(customer_id=customer_id, bought_on=TODAY - timedelta(days=ago))
+                book.purchases.save(sale, [PurchaseLine(text="Repair", amount_cents=100)])
+    found = usual_rhythms(book.store, TODAY)
+    assert found.products == {}
+    assert found.shop is not None
+    assert found.shop.days == 35
