@@ -19,7 +19,6 @@ import numpy as np
 
 from model.value.arrays import Floats, Ints
 
-
 _ROUNDING = 1e-9
 
 
