@@ -16,7 +16,7 @@ from model.value.arrays import Floats, Ints
 from model.value.buying import Buying, read_buying
 from model.value.current import by_margin, estimated_by_category, read_current, summed
 from model.value.forecast import Model, fit_book
-from model.value.margins import Margins, read_margins
+from model.value.margins import Margins, Source, read_margins
 from model.value.only import among, customers_of_book
 from model.value.potential import margins_of_customers, need_part, pull_of, stars_part
 from model.value.whole_book import WholeBook, whole_book
@@ -126,6 +126,7 @@ class Appraisal:
             share_percent=None if np.isnan(share) else 100 * share,
             rough=self.rough,
             margin_words=self.margin_words,
+            is_revenue=self.basis.margins.source is Source.REVENUE,
             **values,
         )
 

@@ -40,6 +40,8 @@ class Margins:
     @property
     def words(self) -> str:
         """What has to be said of profits that were reckoned with these margins; empty where all costs are known."""
+        if not self.has_unknown:
+            return ""
         percent = _("{n} %").format(n=round(100 * self.shop))
         match self.source:
             case Source.REVENUE:
@@ -48,8 +50,6 @@ class Margins:
                 return _("No cost is known, so profit is reckoned as {percent} of the revenue.").format(
                     percent=percent
                 )
-        if not self.has_unknown:
-            return ""
         return _(
             "Where no cost is known, profit is reckoned by what the same kind of goods, or the whole shop"
             " ({percent}), usually leaves."

@@ -17,7 +17,8 @@ class Worth(Frozen):
     the coming 365 days are expected to bring, ``margin`` the profit expected of a unit of their revenue.
     ``share_percent`` is how much of their need they bought here in the last 365 days, ``None`` where nobody said what
     they need. ``gone``: they have left or were put away, and nothing is expected of them. ``rough``: there was too
-    little to learn from, so the plain rhythm was used.
+    little to learn from, so the plain rhythm was used. ``is_revenue``: no cost is known of anything, nor a
+    margin, so all profits here are revenue.
     """
 
     customer_id: int
@@ -48,6 +49,7 @@ class Worth(Frozen):
     stars: int = 0
     gone: bool = False
     rough: bool = False
+    is_revenue: bool = False
     margin_words: str = ""
 
     @property

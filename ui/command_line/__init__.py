@@ -4,7 +4,18 @@ Each is thin: it opens the book, asks the model or the reports, and says in plai
 knows Qt, and what is heavy is loaded inside the one command that needs it.
 """
 
-from ui.command_line import books, copies, fitting, history, lists, planning, reports, reviewing, safekeeping
+from ui.command_line import (
+    books,
+    copies,
+    fitting,
+    history,
+    lists,
+    planning,
+    reports,
+    reviewing,
+    safekeeping,
+    worth,
+)
 
 COMMANDS = [
     books.new,
@@ -14,6 +25,7 @@ COMMANDS = [
     planning.due,
     planning.plan_,
     fitting.fit,
+    worth.value,
     reviewing.review,
     lists.list_,
     reports.reports,

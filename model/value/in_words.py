@@ -1,0 +1,243 @@
+"""What customers are worth, in the words of a shopkeeper: for the card, for the command line and for paper."""
+
+from typing import NamedTuple
+
+from model.days_in_words import format_day, format_month
+from model.money import format_money, format_round_money
+from model.value.circles import Circle, Person
+from model.value.share import LONGEST_YEARS, Share
+from model.value.whole_book import WholeBook
+from model.value.worth import Worth
+from resources.i18n import _, ngettext
+
+_DIGITS = 3
+"""of an amount that nobody can know exactly"""
+
+_SURELY, _PERHAPS = 0.75, 0.4
+"""With such a chance somebody still comes, or perhaps does, where it is only roughly known."""
+
+
+class Part(NamedTuple):
+    """One part of a value: its name, its amount in cents, and what is to be said of it."""
+
+    name: str
+    cents: int
+    remark: str = ""
+
+
+def roughly(cents: int, currency: str) -> str:
+    """``$84,300``: an amount of the future, in as many digits as mean anything."""
+    return format_round_money(round(cents, min(0, _DIGITS - len(str(abs(cents))))), currency)
+
+
+def whole_book(whole: WholeBook, currency: str) -> str:
+    """What all customers are worth, on one line."""
+    if not whole.customers:
+        return _("Nobody has bought anything yet, so what customers are worth cannot be told.")
+    sentence = (
+        _(
+            "This shop's customers are worth roughly {year} in the coming year (between {low} and {high}) and {three}"
+            " in three years. This is rough: few have come back so far."
+        )
+        if whole.rough
+        else _(
+            "This shop's customers are worth about {year} in the coming year (between {low} and {high}) and {three} in"
+            " three years."
+        )
+    )
+    return sentence.format(
+        year=roughly(whole.coming_year_cents, currency),
+        low=roughly(whole.low_cents, currency),
+        high=roughly(whole.high_cents, currency),
+        three=roughly(whole.three_years_cents, currency),
+    )
+
+
+def current_parts(worth: Worth, currency: str) -> list[Part]:
+    """What the current value is made of: amounts that add up to it exactly. What is nothing is left out, but not all
+    of it."""
+    bought = format_money(worth.sold_cents, currency)
+    goods = (
+        _("bought for {amount}, {returned} of it brought back").format(
+            amount=bought, returned=format_money(worth.returned_cents, currency)
+        )
+        if worth.returned_cents
+        else _("bought for {amount}").format(amount=bought)
+    )
+    estimated = _("Revenue") if worth.is_revenue else _("Profit, estimated")
+    parts = [
+        Part(_("Profit"), worth.known_cents, goods),
+        Part(estimated, worth.estimated_cents, _("no cost is known") if worth.known_cents else goods),
+        Part(_("Complaints"), -worth.complaints_cents, _("what putting right cost")),
+        Part(_("Gifts"), -worth.gifts_cents),
+        Part(_("Goodwill"), -worth.goodwill_cents),
+    ]
+    return [part for part in parts if part.cents] or [Part(_("Profit"), 0, _("nothing bought in 12 months"))]
+
+
+def potential_parts(worth: Worth) -> list[Part]:
+    """What the potential value is made of: amounts that add up to it exactly."""
+    parts = [Part(_("From their own history"), worth.forecast_cents, expected(worth))]
+    if worth.stars:
+        stars = ngettext("{n} star: {percent} %", "{n} stars: {percent} %", worth.stars)
+        parts.append(
+            Part(_("How promising"), worth.stars_cents, stars.format(n=worth.stars, percent=25 * worth.stars))
+        )
+    if worth.share_percent is not None:
+        parts.append(
+            Part(_("What they still buy elsewhere"), worth.need_cents, _("a fifth of it, reckoned to be won"))
+        )
+    return parts
+
+
+def expected(worth: Worth) -> str:
+    """``about 4 purchases in 12 months``."""
+    if worth.gone:
+        return _("has left, so nothing is expected")
+    if not worth.buying_days:
+        return _("has not bought yet")
+    if worth.purchases < 0.5:
+        return _("hardly a purchase in 12 months")
+    number = round(worth.purchases)
+    return ngettext("about {n} purchase in 12 months", "about {n} purchases in 12 months", number).format(
+        n=number
+    )
+
+
+def between(worth: Worth, currency: str) -> str:
+    """``probably between $120 and $480``; empty where nothing is expected anyway."""
+    if worth.low_cents == worth.high_cents:
+        return ""
+    words = _("roughly between {low} and {high}") if worth.rough else _("probably between {low} and {high}")
+    return words.format(low=roughly(worth.low_cents, currency), high=roughly(worth.high_cents, currency))
+
+
+def alive(worth: Worth) -> str:
+    """The chance that somebody still is a customer: ``86 %``, in words where it is only roughly known."""
+    if worth.gone:
+        return _("Has left")
+    if not worth.buying_days:
+        return _("Not yet one")
+    if worth.rough:
+        if worth.alive >= _SURELY:
+            return _("Still comes")
+        return _("Perhaps") if worth.alive >= _PERHAPS else _("Hardly")
+    if worth.buying_days == 1:
+        # Who came back never could stop only after the second time, says the model: it cannot tell.
+        return _("Bought once")
+    if worth.alive > 0.99:
+        return _("over 99 %")
+    if worth.alive < 0.01:
+        return _("under 1 %")
+    return _("{n} %").format(n=round(100 * worth.alive))
+
+
+def rhythm(worth: Worth) -> str:
+    """``Comes every 34 days, today is day 61``."""
+    away = worth.away_days
+    if away is None:
+        return _("Has not bought anything yet")
+    if worth.rhythm_days is None:
+        return ngettext(
+            "Bought last {n} day ago; a rhythm shows from the third time on",
+            "Bought last {n} days ago; a rhythm shows from the third time on",
+            away,
+        ).format(n=away)
+    every = max(1, round(worth.rhythm_days))
+    sentence = ngettext(
+        "Comes every day, today is day {day}", "Comes every {n} days, today is day {day}", every
+    )
+    return sentence.format(n=every, day=away)
+
+
+def share(one: Share, currency: str) -> str:
+    """How much of their need somebody buys here, how that grows, and when it reaches the aim."""
+    now, aim = _percent(one.percent), _percent(one.aim_percent)
+    sentences = [
+        _("Needs {need} a year, and bought for {bought} of it here: {share}.").format(
+            need=format_round_money(one.need_cents, currency),
+            bought=format_round_money(one.bought_cents, currency),
+            share=now,
+        ),
+        _growth(one, now),
+    ]
+    if one.is_reached:
+        sentences.append(_("The aim of {aim} is reached.").format(aim=aim))
+    elif one.aim_on is not None:
+        sentences.append(
+            _("At this pace the aim of {aim} is reached about {month}.").format(
+                aim=aim, month=format_month(one.aim_on)
+            )
+        )
+    elif one.before_cents is None:
+        sentences.append(_("The aim is {aim}.").format(aim=aim))
+    else:
+        sentences.append(
+            ngettext(
+                "At this pace the aim of {aim} is not reached within {n} year.",
+                "At this pace the aim of {aim} is not reached within {n} years.",
+                LONGEST_YEARS,
+            ).format(aim=aim, n=LONGEST_YEARS)
+        )
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _growth(one: Share, now: str) -> str:
+    if one.before_percent is None:
+        return _("How it grows shows after two years.")
+    before = _percent(one.before_percent)
+    if before == now:
+        return _("It is what it was a year before.")
+    if one.percent > one.before_percent:
+        return _("It grew from {before} to {now} in a year.").format(before=before, now=now)
+    return _("It fell from {before} to {now} in a year.").format(before=before, now=now)
+
+
+def _percent(percent: float) -> str:
+    return _("{n} %").format(n=round(percent))
+
+
+def household(circle: Circle, currency: str) -> str:
+    """What the household brings and might bring; empty where nobody else is known to live with them."""
+    if not circle.household:
+        return ""
+    now, coming = circle.household_cents
+    return _(
+        "{household}: {people} bring {now} together, and may bring {coming} in the coming 12 months."
+    ).format(
+        household=circle.household_name,
+        people=_persons(len(circle.household) + 1),
+        now=format_round_money(now, currency),
+        coming=roughly(coming, currency),
+    )
+
+
+def introduced(circle: Circle, currency: str) -> str:
+    """What those bring whom they brought; empty where they brought nobody."""
+    if not circle.introduced:
+        return ""
+    now, coming = circle.introduced_cents
+    return _("{people}: they bring {now}, and may bring {coming} in the coming 12 months.").format(
+        people=brought(len(circle.introduced)),
+        now=format_round_money(now, currency),
+        coming=roughly(coming, currency),
+    )
+
+
+def brought(number: int) -> str:
+    """``Brought 3 customers``."""
+    return ngettext("Brought {n} customer", "Brought {n} customers", number).format(n=number)
+
+
+def names_of(people: tuple[Person, ...]) -> str:
+    """``Ben Brown, Li Wei``."""
+    return _(", ").join(person.name for person in people)
+
+
+def since(worth: Worth) -> str:
+    """``since 8 Nov 2016``; empty for who never bought."""
+    return _("since {day}").format(day=format_day(worth.first_on)) if worth.first_on else ""
+
+
+def _persons(number: int) -> str:
+    return ngettext("{n} person", "{n} people", number).format(n=number)
