@@ -192,11 +192,12 @@ class Likelihood:
         e = np.exp(-np.abs(odds))
         gone = np.where(odds > 0, 1.0, e) / (1 + e)
 
+        # Not by @ where there are many: it takes every processor there is, and adds up differently on each PC.
         value = (
             having @ (by_r.log + by_b.log - by_ab.log)
             + n * r * math.log(alpha)
             - r * float(self._never @ never_log)
-            - float(times @ log_age)
+            - float((times * log_age).sum())
             + float((np.maximum(odds, 0) + np.log1p(e)).sum())
         )
         gone_times = gone * times
@@ -205,13 +206,13 @@ class Likelihood:
             + n * math.log(alpha)
             - self._never @ never_log
             - log_age.sum()
-            + gone @ longer
+            + (gone * longer).sum()
         )
         slope_alpha = (
             n * r / alpha
             - r * (self._never @ (1 / (alpha + self._age_of_never)))
-            - ((times - gone_times) @ (1 / alpha_age)[self._which_age])
-            - gone_times @ (1 / alpha_recency)[self._which_recency]
+            - ((times - gone_times) * (1 / alpha_age)[self._which_age]).sum()
+            - (gone_times * (1 / alpha_recency)[self._which_recency]).sum()
         )
         gone_of_count = np.bincount(self._which_x, weights=gone, minlength=len(counts))
         slope_a = -having @ by_ab.slope + gone_of_count.sum() / a

@@ -70,7 +70,7 @@ class Forecast:
         One customer's luck is not another's, so their bounds do not add up; that of the model is everybody's.
         """
         factors = np.broadcast_to(np.asarray(factor, dtype=np.float64), self.alive.shape)[rows]
-        expected = float(self.revenue_cents[rows] @ factors)
+        expected = float((self.revenue_cents[rows] * factors).sum())
         variance = float(((self.deviation_cents[rows] * factors) ** 2).sum()) + (expected * self.doubt) ** 2
         if expected <= 0:
             return Total(expected, expected, max(expected, 0.0))

@@ -132,7 +132,7 @@ class Likelihood:
         self._repeats, self._sum = repeats.astype(np.float64), repeats * mean
         log_mean = np.log(mean)
         self._log_mean = float(log_mean.sum())
-        self._x_log_x = float(repeats @ (log_mean + np.log(repeats)))
+        self._x_log_x = float((repeats * (log_mean + np.log(repeats))).sum())
 
     def __call__(self, place: Floats) -> tuple[float, Floats]:
         """At ``place``, three logarithms."""
@@ -141,17 +141,19 @@ class Likelihood:
         px = p * self._x
         log_total = np.log(v + self._sum)
         both = px + q
+        # Not by @ where there are many: it takes every processor there is, and adds up differently on each PC.
+        times_log_total = float((self._repeats * log_total).sum())
         value = (
             self._having @ (log_gamma(both) - log_gamma(px))
             - n * math.lgamma(q)
             + n * q * math.log(v)
             + p * self._x_log_x
             - self._log_mean
-            - p * float(self._repeats @ log_total)
+            - p * times_log_total
             - q * float(log_total.sum())
         )
         upper = digamma(both)
-        slope_p = self._having @ (self._x * (upper - digamma(px))) + self._x_log_x - self._repeats @ log_total
+        slope_p = self._having @ (self._x * (upper - digamma(px))) + self._x_log_x - times_log_total
         slope_q = (
             self._having @ upper - n * float(digamma(np.array([q]))[0]) + n * math.log(v) - log_total.sum()
         )
