@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _CUTS = (0, 1, 2, 3, 5, 9, 17, 33)
 _ENOUGH = 50
-"""A curve of others is made of so many visits at least; where there are fewer, of neighbours together."""
+"""The last curve is made of so many visits at least: where there are fewer, those with fewer before join them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,18 +43,25 @@ class Others:
 
 def others(spells: Spells) -> Others:
     """The curves of all visits of the shop, by how many came before; there has to be a visit."""
-    cuts: list[int] = []
+    cuts = list(_CUTS)
+    kind = np.searchsorted(cuts, spells.earlier, side="right") - 1
+    while len(cuts) > 1 and int((kind == len(cuts) - 1).sum()) < _ENOUGH:
+        cuts.pop()
+        kind = np.minimum(kind, len(cuts) - 1)
     rows: list[NDArray[np.float64]] = []
-    upper = np.inf
-    for cut in reversed(_CUTS):
-        mine = (spells.earlier >= cut) & (spells.earlier < upper)
+    for number in range(len(cuts)):
+        mine = kind == number
         found = curve(spells.next.days[mine], spells.next.came[mine])
-        if cut and (found.people < _ENOUGH or not found.reaches(YEAR_DAYS)):
-            continue
-        cuts.insert(0, cut)
-        rows.insert(0, day_by_day(found))
-        upper = cut
+        rows.append(_gone_on(found, rows[-1]) if rows else day_by_day(found))
     return Others(np.array(cuts), np.array(rows))
+
+
+def _gone_on(found: Curve, before: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A curve that goes on, where nothing is known any more, as quickly as that of those with fewer visits."""
+    back, last = day_by_day(found), found.longest
+    if not found.reaches(YEAR_DAYS) and before[last] < 1:
+        back[last:] = 1 - (1 - back[last]) * (1 - before[last:]) / (1 - before[last])
+    return back
 
 
 def day_by_day(found: Curve) -> NDArray[np.float64]:

@@ -106,4 +106,5 @@ def _wilson(value: float, people: float) -> tuple[float, float]:
     middle = value + Z * Z / (2 * people)
     reach = Z * math.sqrt(value * (1 - value) / people + Z * Z / (4 * people * people))
     whole = 1 + Z * Z / people
-    return max(0.0, (middle - reach) / whole), min(1.0, (middle + reach) / whole)
+    low, high = (middle - reach) / whole, (middle + reach) / whole
+    return 0.0 if value <= 0 else max(0.0, low), 1.0 if value >= 1 else min(1.0, high)
