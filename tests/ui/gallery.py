@@ -28,6 +28,7 @@ from ui.widgets.bar_chart import Bar, BarChart  # noqa: E402
 from ui.widgets.button import Button, IconButton  # noqa: E402
 from ui.widgets.calendar import CalendarPopup  # noqa: E402
 from ui.widgets.card import Card  # noqa: E402
+from ui.widgets.chart_card import ChartCard  # noqa: E402
 from ui.widgets.check_field import CheckField  # noqa: E402
 from ui.widgets.chip import Chip  # noqa: E402
 from ui.widgets.choice_field import Choice, ChoiceField  # noqa: E402
@@ -41,7 +42,9 @@ from ui.widgets.figure_tile import FigureTile  # noqa: E402
 from ui.widgets.flow import FlowLayout  # noqa: E402
 from ui.widgets.form import Form  # noqa: E402
 from ui.widgets.form_dialog import FormDialog  # noqa: E402
+from ui.widgets.heat_table import HeatCell, HeatRow, HeatTable  # noqa: E402
 from ui.widgets.label import PlainLabel  # noqa: E402
+from ui.widgets.line_chart import Line, LineChart, Mark  # noqa: E402
 from ui.widgets.navigation_rail import NavigationRail, Place  # noqa: E402
 from ui.widgets.note_field import NoteField  # noqa: E402
 from ui.widgets.page import Page  # noqa: E402
@@ -55,6 +58,7 @@ from ui.widgets.search_field import SearchField  # noqa: E402
 from ui.widgets.section import Section  # noqa: E402
 from ui.widgets.simple_table import SimpleTable  # noqa: E402
 from ui.widgets.span_chart import Span, SpanChart  # noqa: E402
+from ui.widgets.stacked_bars import Series, Stack, StackedBars  # noqa: E402
 from ui.widgets.suggestion_list import Suggestion, SuggestionList  # noqa: E402
 from ui.widgets.text_field import TextField  # noqa: E402
 from ui.widgets.timeline import Happening, TimelineView  # noqa: E402
@@ -444,6 +448,52 @@ def tabs() -> QWidget:
     return shown
 
 
+def charts() -> QWidget:
+    curve = LineChart("Curve", tick_x=lambda x: f"{x:.0%}", tick_y=lambda y: f"{y:.0%}")
+    rising = [(step / 20, 1 - (1 - step / 20) ** 3) for step in range(21)]
+    curve.show_lines(
+        [Line("Profit", rising), Line("Even", [(0, 0), (1, 1)], series=5, dashed=True)],
+        [Mark(0.2, 0.488, "best 20 %: 49 %")],
+        foot="{value} of the customers",
+    )
+    table = SimpleTable([Column("words", "Numbers", str, stretch=True)], name="Numbers", grows=True)
+    table.show_rows([f"{x:.0%}: {y:.0%}" for x, y in rising[::5]])
+    card = ChartCard("How much hangs on few", curve, table)
+    card.say("Half of the profit comes from few customers.", "A note in small type.")
+    card.numbers.click()
+    bars = StackedBars(
+        "Who came", [Series("Came again", 5), Series("New", 2), Series("Lost", 0)], tick=str, whole=True
+    )
+    bars.show_stacks(
+        [
+            Stack(
+                f"{month} 2026",
+                (40 + month, month, -3 - month),
+                "said",
+                short=str(month),
+                running=month == 12,
+            )
+            for month in range(1, 13)
+        ]
+    )
+    heat = HeatTable("How many beginners stay")
+    heat.show_rows(
+        ["First bought", "New", "+1", "+2", "+3"],
+        [
+            HeatRow(
+                "2025, quarter 1", [HeatCell("40"), *(HeatCell(f"{n} %", "", n / 100) for n in (100, 60, 20))]
+            ),
+            HeatRow(
+                "2025, quarter 2", [HeatCell("36"), HeatCell("0 %", "", 0.0), HeatCell("3 % …", unsure=True)]
+            ),
+        ],
+    )
+    page = Page("Charts", "Numbers that can be seen, read and heard")
+    page.resize(900, 1100)
+    page.add(card, bars, heat)
+    return page
+
+
 PAGES: dict[str, Callable[[], QWidget]] = {
     "overview": overview,
     "form": form_page,
@@ -457,6 +507,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "menu": menu,
     "tabs": tabs,
     "days": day_list,
+    "charts": charts,
 }
 
 

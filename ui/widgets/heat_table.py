@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from resources.i18n import _
 from ui import theme
 from ui.widgets.row_look import paint_focus
 
@@ -66,6 +67,7 @@ class HeatTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)
         head = self.horizontalHeader()
+        head.setAccessibleName(_("{table}: column titles").format(table=name))
         head.setFixedHeight(_HEAD)
         head.setFont(theme.font("small"))
         head.setHighlightSections(False)
