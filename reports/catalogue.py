@@ -228,6 +228,15 @@ def _service_due(layout: Any, book: Book, options: Options) -> object:
     return layout.gather(book, options.day, options.days or DUE_DAYS)
 
 
+def _owner_month(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
+    """Without a month, that of the day."""
+    from reports import owner_month
+    from reports.page import PAPERS
+
+    facts = owner_month.gather(book, options.month or options.day, options.today)
+    return owner_month.write(facts, target, PAPERS[options.paper], options.language, progress)
+
+
 def _classes(layout: Any, book: Book, options: Options) -> object:
     """What the last review up to the day found."""
     return layout.gather(book, options.day, options.today)
@@ -284,6 +293,13 @@ CATALOGUE = {
             N_("Who brings most in a period, and how much the first of them carry."),
             {"first", "last", "by", "limit"},
             _top_customers,
+        ),
+        Report(
+            "owner-month",
+            N_("The month"),
+            N_("One page for the owner: money, classes, complaints, visits, and what to do."),
+            frozenset({"month"}),
+            _owner_month,
         ),
         _listed(
             "classes",

@@ -16,10 +16,10 @@ _AXIS_LEFT = 11 * MM
 _AXIS_FOOT = 6 * MM
 _LEGEND = 7 * MM
 _BINS = 20
-_SAMPLE = 2.6 * MM
+SAMPLE = 2.6 * MM
 
 
-class _Plot:
+class Plot:
     """The area inside the axes: values in, places on the page out."""
 
     def __init__(self, left: float, top: float, width: float, height: float, lowest: float, highest: float):
@@ -64,17 +64,17 @@ class ParetoChart(Block):
         self._fifth = first_fifth(count)
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
-        _legend(
+        legend(
             pen,
             left + _AXIS_LEFT,
             top,
-            [(ACCENT_LIGHT, _SAMPLE, self._bar_words), (ACCENT, 1.6, self._line_words)],
+            [(ACCENT_LIGHT, SAMPLE, self._bar_words), (ACCENT, 1.6, self._line_words)],
         )
         lowest, highest = min(0.0, *self._bars, *self._line), max(1.0, *self._line)
         step = 0.2 if highest - lowest <= 1.6 else 0.5
         first, last = int(lowest / step - 0.999), int(highest / step + 0.999)
         ticks = [step * position for position in range(first, last + 1)]
-        plot = _Plot(
+        plot = Plot(
             left + _AXIS_LEFT,
             top + _LEGEND,
             self._width - _AXIS_LEFT,
@@ -87,15 +87,15 @@ class ParetoChart(Block):
         self._draw_line(pen, plot)
         self._draw_foot(pen, plot)
 
-    def _x(self, plot: _Plot, customers: float) -> float:
+    def _x(self, plot: Plot, customers: float) -> float:
         return plot.left + plot.width * customers / (len(self._line) - 1)
 
-    def _draw_bars(self, pen: Pen, plot: _Plot) -> None:
+    def _draw_bars(self, pen: Pen, plot: Plot) -> None:
         for value, (start, end) in zip(self._bars, pairwise(self._edges), strict=True):
             x, width = self._x(plot, start), self._x(plot, end) - self._x(plot, start)
             plot.bar(pen, x + width * 0.1, width * 0.8, value, ACCENT_LIGHT)
 
-    def _draw_line(self, pen: Pen, plot: _Plot) -> None:
+    def _draw_line(self, pen: Pen, plot: Plot) -> None:
         count = len(self._line) - 1
         shown = sorted({round(count * step / 200) for step in range(201)} | {self._fifth})
         pen.path([(self._x(plot, at), plot.y(self._line[at])) for at in shown], ACCENT, 1.6)
@@ -111,7 +111,7 @@ class ParetoChart(Block):
         pen.fill(x + 2 * MM, y + 0.8 * MM, taken + 2, SMALL.leading, PAPER)
         pen.words(x + 2 * MM, y + 0.8 * MM, words, SMALL.strong)
 
-    def _draw_foot(self, pen: Pen, plot: _Plot) -> None:
+    def _draw_foot(self, pen: Pen, plot: Plot) -> None:
         y = plot.top + plot.height + 0.8 * MM
         for fifth in range(6):
             x = plot.left + plot.width * fifth / 5
@@ -146,14 +146,14 @@ class PartBars(Block):
         self._whole_words, self._part_words = whole_words, part_words
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
-        _legend(
+        legend(
             pen,
             left + _AXIS_LEFT,
             top,
-            [(ACCENT_LIGHT, _SAMPLE, self._whole_words), (ACCENT, _SAMPLE, self._part_words)],
+            [(ACCENT_LIGHT, SAMPLE, self._whole_words), (ACCENT, SAMPLE, self._part_words)],
         )
         ticks = whole_ticks(max((bar.whole for bar in self._bars), default=0))
-        plot = _Plot(
+        plot = Plot(
             left + _AXIS_LEFT,
             top + _LEGEND,
             self._width - _AXIS_LEFT,
@@ -191,9 +191,9 @@ def whole_ticks(highest: int) -> list[int]:
     return list(range(0, max(highest, 1) + step, step))[: -(-max(highest, 1) // step) + 1]
 
 
-def _legend(pen: Pen, left: float, top: float, entries: Sequence[tuple[Colour, float, str]]) -> None:
+def legend(pen: Pen, left: float, top: float, entries: Sequence[tuple[Colour, float, str]]) -> None:
     """What each colour is; the second of an entry is how thick its sample is, a line or a square."""
     x = left
     for colour, thick, words in entries:
-        pen.fill(x, top + (SMALL.leading - thick) / 2, _SAMPLE, thick, colour)
+        pen.fill(x, top + (SMALL.leading - thick) / 2, SAMPLE, thick, colour)
         x += 4 * MM + pen.words(x + 4 * MM, top, words, SMALL, SOFT) + 6 * MM

@@ -35,7 +35,7 @@ def reports() -> None:
 @click.option("--to", "last", type=DAY)
 @click.option("--by", type=click.Choice(["revenue", "profit"]))
 @click.option("--limit", type=click.IntRange(min=1))
-@click.option("--month", type=MONTH, help="For birthdays.")
+@click.option("--month", type=MONTH, help="For birthdays and owner-month.")
 @click.option("--phones", is_flag=True, help="Birthdays with phone numbers, for the caller.")
 @click.option("--times", type=click.FloatRange(0.5, 100), help="Silent for so many times their own rhythm.")
 @click.option("--days", type=click.IntRange(1, 3660), help="Services and warranties of so many days ahead.")

@@ -30,6 +30,11 @@ _LIMITS = (10, 20, 50, 100, 500)
 _TIMES = (1.25, 1.5, 2.0, 3.0)
 _DAYS = (7, 14, 30, 60, 90, 180)
 _MONTHS_AHEAD = 10
+_MONTHS_BACK = 36
+_LOOKING_BACK = "owner-month"
+"""Its month is one that has begun; all other months are yet to come."""
+_EARLY_IN_MONTH = 10
+"""Up to this day the month before is what somebody wants to look back on."""
 
 
 class OptionsForm(QWidget):
@@ -45,7 +50,7 @@ class OptionsForm(QWidget):
         self._form = Form()
         self.purpose = self._form.add(_("What for"), ChoiceField([Choice(one, one.label) for one in Purpose]))
         self.on = self._form.add(_("Day"), day_field(context), required=True)
-        self.month = self._form.add(_("Month"), ChoiceField(_months(context.today())))
+        self.month = self._form.add(_("Month"), ChoiceField([]))
         self.phones = self._form.add("", CheckField(_("With phone numbers")))
         self.cards = self._form.add("", CheckField(_("As cards, four on a sheet")))
         self.product = self._form.add(_("Product or category"), RecalledField(context.book))
@@ -105,8 +110,7 @@ class OptionsForm(QWidget):
         self.on.set_value(given.get("on") or today)
         self.by.set_value(given.get("by") or "revenue")
         self.limit.set_value(given.get("limit", _USUAL_LIMIT.get(report.name, 0)))
-        month = given.get("month") or today + timedelta(days=LAST_DAYS_OF_MONTH)
-        self.month.set_value(month.replace(day=1))
+        self._show_months(report, given.get("month"))
         self.phones.set_value(bool(given.get("phones")))
         self.times.set_value(given.get("times") or 0)
         self.days.set_value(given.get("days") or DUE_DAYS)
@@ -142,6 +146,16 @@ class OptionsForm(QWidget):
         }.items():
             self._form.set_row_visible(field, asked)
         self._ask_for_a_day()
+
+    def _show_months(self, report: Report, given: date | None) -> None:
+        today = self._context.today()
+        if report.name == _LOOKING_BACK:
+            self.month.set_choices(_months(today, 0, -_MONTHS_BACK))
+            usual = today - timedelta(days=_EARLY_IN_MONTH)
+        else:
+            self.month.set_choices(_months(today, -1, _MONTHS_AHEAD))
+            usual = today + timedelta(days=LAST_DAYS_OF_MONTH)
+        self.month.set_value((given or usual).replace(day=1))
 
     def _ask_for_a_day(self) -> None:
         """Letters are those of a day, but for birthdays, which are those of a month."""
@@ -213,8 +227,10 @@ class OptionsForm(QWidget):
         self.period.set_value(key or next(names, _OTHER))
 
 
-def _months(today: date) -> list[Choice]:
-    months = [add_months(today.replace(day=1), n) for n in range(-1, _MONTHS_AHEAD + 1)]
+def _months(today: date, first: int, last: int) -> list[Choice]:
+    """From so many months after this one to so many, both included; negative ones lie before it."""
+    step = 1 if last >= first else -1
+    months = [add_months(today.replace(day=1), n) for n in range(first, last + step, step)]
     return [Choice(month, format_month(month)) for month in months]
 
 

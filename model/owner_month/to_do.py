@@ -1,0 +1,116 @@
+"""What the owner might do now, in the order of what it is worth: at most a dozen lines for a pen to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from model import complaint_list
+from model.call_lists import CallLists
+from model.classes import reviewing
+from model.customer_class import CustomerClass
+from model.days_in_words import format_day, format_month
+from model.money import format_round_money
+from resources.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from model.classes.moves import Move
+    from model.store import Store
+
+_COMPLAINTS = 3
+_FALLEN = 3
+_SILENT = 4
+
+_WORTH_A_WORD = (CustomerClass.PLATINUM, CustomerClass.GOLD)
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One line: ``what`` to do, and ``why`` in a sentence."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Somebody who stays away: ``reason`` says how long in a sentence, ``at_stake_cents`` what a year would bring if
+    they still came."""
+
+    name: str
+    phone: str
+    reason: str
+    at_stake_cents: int
+
+
+def to_do(
+    store: Store, today: date, moves: Iterable[Move], silent: Iterable[Silent], currency: str
+) -> list[ToDo]:
+    """As of ``today``; ``moves`` are those of the month, ``silent`` who stays away, most at stake first."""
+    return [
+        *islice(_late_complaints(store, today), _COMPLAINTS),
+        *islice(_fallen(moves), _FALLEN),
+        *islice((_call(one, currency) for one in silent), _SILENT),
+        *_lists_to_write_back(store, today),
+        *_review(store, today),
+    ]
+
+
+def _late_complaints(store: Store, today: date) -> Iterator[ToDo]:
+    ids = complaint_list.ids(store)
+    for row in complaint_list.rows(store, ids[: 10 * _COMPLAINTS], today):
+        if row is not None and row.late and row.said_on <= today:
+            yield ToDo(
+                _("Put right the complaint of {name}").format(name=row.name),
+                _("Said on {day}: “{words}”").format(day=format_day(row.said_on), words=row.what)
+                if row.what
+                else _("Said on {day}.").format(day=format_day(row.said_on)),
+            )
+
+
+def _fallen(moves: Iterable[Move]) -> Iterator[ToDo]:
+    for move in moves:
+        if move.is_up is False and move.from_class in _WORTH_A_WORD:
+            yield ToDo(
+                _("Speak to {name}").format(name=move.name),
+                _("No longer {before} but {now}. {lift}")
+                .format(before=move.from_class.label, now=move.to_class.label, lift=move.lift)
+                .rstrip(),
+            )
+
+
+def _call(one: Silent, currency: str) -> ToDo:
+    what = (
+        _("Call {name}, {phone}").format(name=one.name, phone=one.phone)
+        if one.phone
+        else _("Get in touch with {name}").format(name=one.name)
+    )
+    stake = (
+        _("{money} a year are at stake.").format(money=format_round_money(one.at_stake_cents, currency))
+        if one.at_stake_cents > 0
+        else ""
+    )
+    return ToDo(what, " ".join(part for part in (one.reason, stake) if part))
+
+
+def _lists_to_write_back(store: Store, today: date) -> Iterator[ToDo]:
+    waiting = CallLists(store).all("status = 'open' AND for_on < :day", "for_on, id", day=today.isoformat())
+    if waiting:
+        yield ToDo(
+            ngettext(
+                "Write back {n} printed call list", "Write back {n} printed call lists", len(waiting)
+            ).format(n=len(waiting)),
+            _("The oldest is of {day}.").format(day=format_day(waiting[0].for_on)),
+        )
+
+
+def _review(store: Store, today: date) -> Iterator[ToDo]:
+    month = reviewing.due(store, today)
+    if month is not None:
+        yield ToDo(
+            _("Review the classes"),
+            _("The review of {month} is due: Figures, Classes.").format(month=format_month(month)),
+        )

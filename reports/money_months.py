@@ -1,0 +1,80 @@
+"""What came in month by month, and what of it was earned: bars that read well from a grey printer too."""
+
+from collections.abc import Sequence
+from datetime import date
+from math import ceil, floor, log10
+from typing import NamedTuple
+
+from model.money import format_round_money
+from reports.charts import SAMPLE, Plot, legend
+from reports.fonts import weight
+from reports.page import Block
+from reports.pen import Pen
+from reports.style import ACCENT, ACCENT_LIGHT, GRID, MM, SOFT, TINY
+from reports.wording import short_month
+from resources.i18n import _
+
+_STEPS = 3
+_FOOT = 5 * MM
+_LEGEND = 6 * MM
+
+
+class MoneyMonth(NamedTuple):
+    """One month by its first day, in cents; both may be below zero."""
+
+    first: date
+    revenue_cents: int
+    profit_cents: int
+
+
+class MoneyMonths(Block):
+    """A light bar of the revenue of each month, with the profit before it."""
+
+    height = 40 * MM
+
+    def __init__(self, months: Sequence[MoneyMonth], width: float, currency: str) -> None:
+        self._months, self._width = months, width
+        cents = [cents for month in months for cents in (month.revenue_cents, month.profit_cents)]
+        self._ticks = even_ticks(min((0, *cents)), max((0, *cents)))
+        self._labels = [format_round_money(tick, currency) if tick else "0" for tick in self._ticks]
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        axis = max(weight(False).width(label, TINY.size) for label in self._labels) + 3 * MM
+        legend(
+            pen,
+            left + axis,
+            top,
+            [(ACCENT_LIGHT, SAMPLE, _("Revenue")), (ACCENT, SAMPLE, _("Profit"))],
+        )
+        plot = Plot(
+            left + axis,
+            top + _LEGEND,
+            self._width - axis,
+            self.height - _LEGEND - _FOOT - GRID,
+            self._ticks[0],
+            self._ticks[-1],
+        )
+        plot.grid(pen, self._ticks, self._labels)
+        step = plot.width / max(len(self._months), 6)
+        wide = step * 0.62
+        year = None
+        for place, month in enumerate(self._months):
+            middle = plot.left + step * (place + 0.5)
+            plot.bar(pen, middle - wide / 2, wide, month.revenue_cents, ACCENT_LIGHT)
+            plot.bar(pen, middle - wide / 4, wide / 2, month.profit_cents, ACCENT)
+            label = short_month(month.first, with_year=month.first.year != year)
+            year = month.first.year
+            pen.words(middle, plot.top + plot.height + 0.8 * MM, label, TINY, SOFT, "centre")
+
+
+def even_ticks(lowest: int, highest: int) -> list[int]:
+    """A few round numbers that hold ``lowest``, at most 0, and ``highest``, at least 0, between them."""
+    step = _even_step(max(highest - lowest, 1) / _STEPS)
+    first, last = floor(lowest / step), ceil(highest / step)
+    return [at * step for at in range(first, max(last, first + 1) + 1)]
+
+
+def _even_step(least: float) -> int:
+    """The next of 1, 2, 5, 10, 20 … that is not below ``least``."""
+    tens = int(10 ** floor(log10(max(least, 1))))
+    return next(tens * part for part in (1, 2, 5, 10, 20) if tens * part >= least)

@@ -1,0 +1,97 @@
+"""The paper of the classes says who stands where, by what lines, and why each of those who moved did."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+from model.book import Book
+from model.classes.reviewing import review
+from model.customer_class import CustomerClass
+from reports import classes
+from resources.i18n import language
+from tests.makers import add_customer, add_sale
+from tests.reports.printed import text
+
+BEFORE, NOW = date(2026, 2, 28), date(2026, 3, 31)
+PRINTED = date(2026, 4, 2)
+
+
+def printed(book: Book, on: date = NOW, language_code: str = "en") -> str:
+    target = BytesIO()
+    with language(language_code):
+        facts = classes.gather(book, on, PRINTED)
+    classes.write(facts, target, language_code=language_code)
+    return " ".join(text(target.getvalue()).split())
+
+
+def regulars(book: Book, number: int = 12) -> list[int]:
+    """Customers who have come every month for a year and a half, each spending more than the one before."""
+    ids = [add_customer(book, f"Customer {n:02}") for n in range(number)]
+    for month in range(18):
+        on = BEFORE - timedelta(days=30 * month)
+        for n, customer_id in enumerate(ids):
+            add_sale(book, customer_id, on, 1_000 * (n + 1), cost=500 * (n + 1))
+    return ids
+
+
+def test_without_a_review_it_says_so_and_shows_what_the_figures_say(book: Book) -> None:
+    regulars(book)
+    shown = printed(book)
+    assert "As of 31 Mar 2026; not reviewed yet" in shown
+    assert "All customers 12" in shown
+    assert "Nobody moves before the first review." in shown
+
+
+def test_the_first_review_gives_everybody_a_class_and_moves_nobody(book: Book) -> None:
+    regulars(book)
+    review(book, BEFORE)
+    shown = printed(book)
+    assert "12 customers were given a class for the first time." in shown
+    assert "Review of 28 Feb 2026" in shown
+    assert "This was the first review." in shown
+
+
+def test_who_fell_is_told_with_the_reason_and_with_what_would_lift_them(book: Book) -> None:
+    ids = regulars(book)
+    review(book, BEFORE)
+    best = book.class_steps.of_customer(ids[-1])[0]
+    assert best.to_class in (CustomerClass.PLATINUM, CustomerClass.GOLD)
+    # Everything the best customer bought within the year comes back.
+    with book.edit("Brought back"):
+        for purchase in book.purchases.all("customer_id = :id", id=ids[-1]):
+            book.purchases.delete(purchase.id)
+    add_sale(book, ids[-1], NOW - timedelta(days=400), 1_000, cost=900)
+    add_sale(book, ids[-1], NOW - timedelta(days=5), 1_000, cost=900)
+    review(book, NOW)
+    shown = printed(book)
+    assert "1 of 12 customers moved: 0 rose, 1 fell." in shown
+    assert f"Customer 11 {best.to_class.label} →" in shown
+    assert "the gold line is" in shown
+    assert "more" in shown.split("Customer 11", 1)[1]
+
+
+def test_the_classes_of_all_customers_add_up_to_everybody(book: Book) -> None:
+    regulars(book)
+    review(book, NOW)
+    facts = classes.gather(book, NOW, PRINTED)
+    assert facts.customers == 12
+    assert sum(one.current_cents for one in facts.figures.values()) == 500 * 78 * 12
+
+
+def test_an_empty_book_has_no_classes_to_print(book: Book) -> None:
+    assert "Nobody has bought anything yet." in printed(book)
+
+
+def test_it_is_of_the_day_that_was_asked_for(book: Book) -> None:
+    regulars(book)
+    review(book, BEFORE)
+    review(book, NOW)
+    assert "Review of 28 Feb 2026" in printed(book, BEFORE + timedelta(days=3))
+    assert "Review of 31 Mar 2026" in printed(book, NOW)
+
+
+def test_the_same_movements_are_a_list_for_a_spreadsheet(book: Book) -> None:
+    regulars(book)
+    review(book, BEFORE)
+    listing = classes.listing(classes.gather(book, NOW, PRINTED))
+    assert [column.key for column in listing.columns][:3] == ["name", "from", "to"]
+    assert listing.rows == ()
