@@ -11,7 +11,6 @@ import numpy as np
 
 from model.back_test.by_month import shares_of_months
 from model.relative_days import add_months
-from model.value.forecast import EIGHTY_PERCENT
 
 if TYPE_CHECKING:
     from model.back_test.round import Round
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 MONTHS = 12
 IN_SIGHT = 12
 """customers in each of the two lists"""
+_MONTHS_TO_LEARN = 6
 _FALL = 0.15
 """By so much the chance that somebody still is a customer must have fallen, to speak of slipping away."""
 
@@ -114,32 +114,31 @@ def _months(
         a_day = appraisal.forecast_cents[rows] / np.maximum(appraisal.purchases[rows], 1e-9)
         shares = shares_of_months(appraisal.model, appraisal.buying, a_day, seasons.days(first, MONTHS))
     of_months = cents * shares
-    off = _off_by_month(cents, width, rounds)
+    low, high = _bounds_of_a_month(cents, width, rounds)
     so_far = np.cumsum(of_months)
     return tuple(
         ComingMonth(
             add_months(first, number + 1) - timedelta(days=1),
             round(float(month)),
-            round(float(max(month - off * abs(month), min(0.0, float(month))))),
-            round(float(month + off * abs(month))),
+            round(float(min(month * low, month * high))),
+            round(float(max(month * low, month * high))),
             round(float(so_far[number])),
         )
         for number, month in enumerate(of_months)
     )
 
 
-def _off_by_month(cents: int, width: int, rounds: Sequence[Round]) -> float:
-    """By which share a single month may be off either way, four times in five: as the months of the past were, and at
-    least as the year is, of which a month has a twelfth of the luck."""
+def _bounds_of_a_month(cents: int, width: int, rounds: Sequence[Round]) -> tuple[float, float]:
+    """How many times the forecast of a single month its lower and upper bound are: between which eight in ten months of
+    the past came, and at least as wide as the year's, of which a month has a twelfth of the luck."""
     least = width / 2 / abs(cents) * MONTHS**0.5 if cents else 0.0
     seen = [
-        month.truth_cents / month.forecast_cents - 1
+        month.truth_cents / month.forecast_cents
         for month in (rounds[0].by_month if rounds else ())
         if month.forecast_cents > 0
     ]
-    if not seen:
-        return least
-    return max(least, EIGHTY_PERCENT * float(np.sqrt(np.mean(np.square(seen)))))
+    low, high = np.quantile(seen, (0.1, 0.9)) if len(seen) >= _MONTHS_TO_LEARN else (1.0, 1.0)
+    return min(float(low), max(1 - least, 0.0)), max(float(high), 1 + least)
 
 
 def _best(store: Store, appraisal: Appraisal, rounds: Sequence[Round]) -> tuple[Promise, ...]:
@@ -148,9 +147,11 @@ def _best(store: Store, appraisal: Appraisal, rounds: Sequence[Round]) -> tuple[
 
 
 def _slipping(store: Store, appraisal: Appraisal, rounds: Sequence[Round]) -> tuple[Promise, ...]:
-    """Whose chance to be a customer still has fallen most, by what they would bring if they came."""
+    """Whose chance to be a customer still has fallen most, by what they would bring if they came: more than is expected
+    of the usual customer."""
     fallen = np.nan_to_num(_then(appraisal, rounds) - appraisal.alive)
-    lost = np.where((fallen >= _FALL) & ~appraisal.gone, fallen * appraisal.at_stake_cents, 0)
+    brought_much = appraisal.at_stake_cents > appraisal.basis.usual_cents
+    lost = np.where((fallen >= _FALL) & brought_much & ~appraisal.gone, fallen * appraisal.at_stake_cents, 0)
     rows = np.argsort(-lost, kind="stable")[:IN_SIGHT]
     return _promises(store, appraisal, rows[lost[rows] > 0], rounds)
 

@@ -46,7 +46,7 @@ class Why(Enum):
     SHORT = auto()
     """the book is ``number`` days old: not a year"""
     DRIFT = auto()
-    """each time off to the same side, above (1) or below (−1)"""
+    """customers came each time less often than foretold (1), or each time more often (−1)"""
     BLIND = auto()
     """who brings most cannot be told: the best fifth brought ``number`` of it"""
     NARROW = auto()
@@ -141,7 +141,8 @@ def is_crooked(group: Group, forecast_cents: int, truth_cents: int) -> bool:
 
 
 def _drift(rounds: Sequence[Round]) -> Iterator[Doubt]:
-    offs = [one.ours.off for one in rounds]
+    # Counted in buying days: a few large receipts hide in money how often people come.
+    offs = [one.days.off for one in rounds]
     if len(offs) > 1 and all(off < -_DRIFT for off in offs):
         yield Doubt(Why.DRIFT, -1)
     elif len(offs) > 1 and all(off > _DRIFT for off in offs):

@@ -22,7 +22,8 @@ def happened(book: Book, months: int = 3) -> Happened:
 
 
 def profit(book: Book) -> list[list[int]]:
-    return happened(book).profit_cents(read_margins(book.store, MARCH)).tolist()
+    profits: list[list[int]] = happened(book).profit_cents(read_margins(book.store, MARCH)).tolist()
+    return profits
 
 
 def test_each_month_has_what_was_earned_in_it_from_its_first_to_its_last_day(book: Book) -> None:

@@ -1,0 +1,261 @@
+"""What the forecast says, and how far it is to be trusted, in the words of a shop."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from model.back_test.checking import BackTest
+from model.back_test.measures import Errors
+from model.back_test.naive import Naive
+from model.back_test.trust import FAR_OFF, Doubt, Trust, Why
+from model.money import format_round_money
+from model.value.forecast import LEAST_REPEAT_BUYERS
+from resources.i18n import _, ngettext, paragraph
+
+if TYPE_CHECKING:
+    from model.back_test.round import Round
+
+
+def whole(cents: float, currency: str) -> str:
+    """Money to three figures that count, without small change: more than that nobody can foretell."""
+    if not round(cents):
+        return "0"
+    size = 1
+    while abs(cents) >= 1000 * size:
+        size *= 10
+    return format_round_money(round(cents / size) * size, currency)
+
+
+def percent(share: float) -> str:
+    """``6 %``, without a sign."""
+    return _("{n} %").format(n=round(abs(share) * 100))
+
+
+def off_in_words(errors: Errors) -> str:
+    """``6 % too low``, ``right``, ``cannot be told``."""
+    if math.isnan(errors.off):
+        return _("cannot be told")
+    if round(abs(errors.off) * 100) == 0:
+        return _("right to the percent")
+    if errors.off > 1:
+        return _("{n} times too much").format(
+            n=f"{1 + errors.off:.1f}" if errors.off < 9 else round(1 + errors.off)
+        )
+    sentence = _("{percent} too high") if errors.off > 0 else _("{percent} too low")
+    return sentence.format(percent=percent(errors.off))
+
+
+def headline(found: BackTest, currency: str) -> str:
+    """The one sentence: what will probably come, and how well that went lately."""
+    coming = found.coming
+    if not coming.customers:
+        return _("Nobody has bought yet, so nothing can be foretold.")
+    expected = _(
+        "In the coming year your customers will probably bring {cents} (between {low} and {high})."
+    ).format(
+        cents=whole(coming.cents, currency),
+        low=whole(coming.low_cents, currency),
+        high=whole(coming.high_cents, currency),
+    )
+    return paragraph((_("Rough:") if found.rough else "", expected, lately_in_words(found)))
+
+
+def lately_in_words(found: BackTest) -> str:
+    """``In the last 12 months this forecast was off by 6 %.``; nothing where nothing could be tried."""
+    if not found.rounds or math.isnan(found.rounds[0].ours.off):
+        return ""
+    longest = found.rounds[0]
+    return ngettext(
+        "In the last {n} month such a forecast was off by {percent}.",
+        "In the last {n} months such a forecast was off by {percent}.",
+        longest.months,
+    ).format(n=longest.months, percent=percent(longest.ours.off))
+
+
+def trust_in_words(trust: Trust) -> str:
+    """A few words before the reasons."""
+    return {
+        Trust.YES: _("You can reckon with this forecast."),
+        Trust.CARE: _("Take this forecast with care."),
+        Trust.NO: _("Do not rely on this forecast."),
+    }[trust]
+
+
+def doubts_in_words(found: BackTest, currency: str) -> list[str]:
+    """A sentence for each reason not to trust it; none when all is well."""
+    return [_doubt(doubt, found, currency) for doubt in found.doubts]
+
+
+def _doubt(doubt: Doubt, found: BackTest, currency: str) -> str:
+    match doubt.why:
+        case Why.FEW | Why.UNTRIED | Why.STALE | Why.SHORT:
+            return _of_the_book(doubt)
+        case Why.WORSE | Why.WORSE_EACH:
+            return _worse(doubt, found, currency)
+        case Why.DRIFT:
+            return _drift(doubt, found, currency)
+        case Why.FAR_OFF if math.isnan(doubt.number):
+            return _("Nothing was earned lately, so no forecast could come true.")
+        case Why.FAR_OFF:
+            return _("It was off by {percent}; more than {limit} is too much to reckon with.").format(
+                percent=percent(doubt.number), limit=percent(FAR_OFF)
+            )
+        case Why.BLIND:
+            return _(
+                "It cannot tell who will bring most: the fifth of the customers with the best forecast brought"
+                " {percent} of all, and any fifth brings about 20 %. Here, customers differ mostly by chance."
+            ).format(percent=percent(max(doubt.number, 0)))
+        case Why.NARROW:
+            return _(
+                "Single customers are less certain than it says: only {percent} of them, not 80 %, came to lie"
+                " between the bounds given for them."
+            ).format(percent=percent(doubt.number))
+        case Why.WIDE:
+            return _(
+                "The bounds given for single customers are wider than they need be: {percent} of them, not 80 %, came"
+                " to lie between them."
+            ).format(percent=percent(doubt.number))
+        case Why.CROOKED:
+            return ngettext(
+                "Of ten groups of customers, from the best forecast to the least, {n} brought much more or much less"
+                " than it said.",
+                "Of ten groups of customers, from the best forecast to the least, {n} brought much more or much less"
+                " than it said.",
+                int(doubt.number),
+            ).format(n=int(doubt.number))
+
+
+def _of_the_book(doubt: Doubt) -> str:
+    n = int(doubt.number)
+    match doubt.why:
+        case Why.FEW:
+            return ngettext(
+                "Only {n} customer has come back so far. From {least} on, a forecast can be learned from them; until"
+                " then it goes by each one’s own rhythm, and is rough.",
+                "Only {n} customers have come back so far. From {least} on, a forecast can be learned from them; until"
+                " then it goes by each one’s own rhythm, and is rough.",
+                n,
+            ).format(n=n, least=LEAST_REPEAT_BUYERS)
+        case Why.STALE:
+            return ngettext(
+                "Nothing was sold for {n} day. The forecast takes it that everybody stayed away.",
+                "Nothing was sold for {n} days. The forecast takes it that everybody stayed away.",
+                n,
+            ).format(n=f"{n:,}")
+        case Why.SHORT:
+            return _("The book is not a year old yet, so nobody knows what a whole year brings.")
+        case _kind:
+            return _(
+                "It was never tried: the book is too young. After six months it can be held against what happened."
+            )
+
+
+def _worse(doubt: Doubt, found: BackTest, currency: str) -> str:
+    if doubt.why is Why.WORSE:
+        naive = Naive.AGAIN if Naive.AGAIN in found.rounds[0].naive else Naive.PACE
+        return _("“{guess}” was closer: off by {other}, and this forecast by {percent}.").format(
+            guess=naive.label, other=percent(doubt.other), percent=percent(doubt.number)
+        )
+    assert doubt.naive is not None
+    return _(
+        "For single customers “{guess}” was closer: off by {other} each, and this forecast by {cents}."
+    ).format(
+        guess=doubt.naive.label,
+        other=whole(doubt.other, currency),
+        cents=whole(doubt.number, currency),
+    )
+
+
+def _drift(doubt: Doubt, found: BackTest, currency: str) -> str:
+    more = doubt.number < 0
+    sentence = (
+        _(
+            "Each time customers came more often than it had said: your shop is growing faster than their past tells."
+        )
+        if more
+        else _(
+            "Each time customers came less often than it had said: they come more seldom than they used to."
+        )
+    )
+    lately = found.coming.as_lately_cents
+    if lately is None:
+        return sentence
+    return paragraph(
+        (
+            sentence,
+            _("If it is off as it was lately, the coming year brings {cents}.").format(
+                cents=whole(lately, currency)
+            ),
+        )
+    )
+
+
+def best_in_words(found: BackTest) -> str:
+    """What to think of the list of those with the best forecast."""
+    if any(doubt.why is Why.BLIND for doubt in found.doubts):
+        return _(
+            "Here the forecast cannot tell who will bring most: take the list for a guess. Enter opens the card."
+        )
+    return _("By their own purchases, in the coming year. Enter opens the card.")
+
+
+def seasons_in_words(found: BackTest) -> str:
+    """Whether the months have their seasons in them."""
+    if found.seasons.uneven:
+        return _("The strong and weak months of the past years are in it.")
+    if found.seasons.known:
+        return _(
+            "The months of your past years differ no more than by chance, so none is taken for a strong one."
+        )
+    return _(
+        "Which months are strong is not in it: that takes three whole years. Trust the year more than its months."
+    )
+
+
+def compared_in_words(one: Round, currency: str) -> str:
+    """Which guess was best, in total and for single customers."""
+    return paragraph((_best_in_total(one), _best_for_each(one, currency), _newcomers(one, currency)))
+
+
+def _best_in_total(one: Round) -> str:
+    if math.isnan(one.ours.off):
+        return ""
+    naive, best = min(one.naive.items(), key=lambda item: abs(item[1].off))
+    beside = (
+        _("The best of the guesses, “{guess}”, was off by {percent} in total.")
+        if abs(one.ours.off) <= abs(best.off)
+        else _("The guess “{guess}” was closer: off by {percent} in total.")
+    )
+    return beside.format(guess=naive.label, percent=percent(best.off))
+
+
+def _best_for_each(one: Round, currency: str) -> str:
+    naive, best = min(one.naive.items(), key=lambda item: item[1].each_cents)
+    sentence = (
+        _("For single customers it was off by {cents} on average, “{guess}” by {other}.")
+        if one.ours.each_cents <= best.each_cents
+        else _("For single customers it was off by {cents} on average; “{guess}” was closer, with {other}.")
+    )
+    return sentence.format(
+        cents=whole(one.ours.each_cents, currency),
+        guess=naive.label,
+        other=whole(best.each_cents, currency),
+    )
+
+
+def _newcomers(one: Round, currency: str) -> str:
+    if not one.newcomers:
+        return ""
+    return ngettext(
+        "{n} newcomer brought {cents} besides, of whom no forecast from old customers can know.",
+        "{n} newcomers brought {cents} besides, of whom no forecast from old customers can know.",
+        one.newcomers,
+    ).format(n=f"{one.newcomers:,}", cents=whole(one.newcomers_cents, currency))
+
+
+def inside_in_words(one: Round) -> str:
+    """How many customers came to lie within the bounds given for them."""
+    return _(
+        "{percent} of the customers brought what lay between the bounds given for them; 80 % should."
+    ).format(percent=percent(one.inside))

@@ -1,0 +1,273 @@
+"""Forecasts of the past beside the truth: by month, by class, and beside what anybody would have guessed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from model.back_test.checking import BackTest
+from model.back_test.in_words import compared_in_words, inside_in_words, off_in_words, percent, whole
+from model.back_test.measures import TOP_PERCENT, Errors
+from model.back_test.round import Round
+from model.days_in_words import format_day, format_month
+from reports.wording import short_month
+from resources.i18n import _, ngettext, paragraph
+from ui import theme
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.column import Column
+from ui.widgets.label import PlainLabel
+from ui.widgets.paired_bars import Pair, PairedBars
+from ui.widgets.simple_table import SimpleTable
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A month or a class: what was expected of it, and what came, in cents."""
+
+    name: str
+    customers: int
+    forecast_cents: int
+    truth_cents: int
+
+
+@dataclass(frozen=True)
+class _Guess:
+    name: str
+    errors: Errors
+    is_ours: bool
+
+
+class PastCard(Card):
+    """One forecast of the past at a time; buttons choose how long ago it would have been made."""
+
+    def __init__(self, currency: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Held against what happened"), parent=parent)
+        self._currency = currency
+        self._rounds: Sequence[Round] = ()
+        self._months = 0
+        self.sentence = PlainLabel(wrap=True, selectable=True)
+        self._choosing = QWidget()
+        self.chips: dict[int, Chip] = {}
+        self._row = QHBoxLayout(self._choosing)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.SMALL)
+        self._row.addStretch(1)
+        self.compared = PlainLabel(wrap=True, selectable=True)
+        self.chart = PairedBars(
+            _("Expected and come, month by month"),
+            expected=_("Expected"),
+            came=_("Came"),
+            tick=lambda cents: whole(cents, currency),
+        )
+        self.guesses = _table(_guess_columns(currency), _("Beside what anybody would guess"))
+        self.by_month = _table(_columns(_("Month"), currency), _("Month by month"))
+        self.by_class = _table(_columns(_("Class on that day"), currency, counted=True), _("By class"))
+        self.note = PlainLabel(kind="small", tone="muted", wrap=True, selectable=True)
+        self._told = (
+            self._choosing,
+            self.compared,
+            self.chart,
+            self.by_month,
+            PlainLabel(_("Beside what anybody would guess"), kind="strong"),
+            self.guesses,
+            PlainLabel(_("By class"), kind="strong"),
+            self.by_class,
+            self.note,
+        )
+        self.add(self.sentence, *self._told)
+
+    def show_rounds(self, found: BackTest) -> None:
+        """Show the forecasts that the book is old enough for, the longest first."""
+        self._rounds = found.rounds
+        for widget in self._told:
+            widget.setVisible(bool(found.rounds))
+        self.sentence.setText(
+            _(
+                "The program goes back to an earlier day, forgets everything since, foretells the months up to {day},"
+                " and looks what came."
+            ).format(day=format_day(found.until))
+            if found.rounds
+            else _(
+                "The book is too young. When it is half a year old, this shows what the forecast would have said"
+                " three months before, beside what came."
+            )
+        )
+        months = [one.months for one in found.rounds]
+        if months != list(self.chips):
+            self._make_chips(months)
+        if months:
+            self.choose(self._months if self._months in months else months[0])
+
+    def choose(self, months: int) -> None:
+        """Show the forecast that would have been made so many months ago."""
+        self._months = months
+        for number, chip in self.chips.items():
+            chip.setChecked(number == months)
+        self._show(next(one for one in self._rounds if one.months == months))
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the choice of how long ago."""
+        (next(iter(self.chips.values()), None) or self).setFocus()
+
+    def _make_chips(self, months: Sequence[int]) -> None:
+        for chip in self.chips.values():
+            self._row.removeWidget(chip)
+            chip.deleteLater()
+        self.chips = {
+            number: Chip(
+                ngettext("{n} month ago", "{n} months ago", number).format(n=number), one_of_several=True
+            )
+            for number in months
+        }
+        for place, (number, chip) in enumerate(self.chips.items()):
+            self._row.insertWidget(place, chip)
+            chip.clicked.connect(lambda _on=False, number=number: self.choose(number))
+
+    def _show(self, one: Round) -> None:
+        money = self._currency
+        total = _(
+            "On {day} it would have expected {expected} from the {n} customers of that time; {came} came: {off}."
+        ).format(
+            day=format_day(one.cut),
+            expected=whole(one.ours.forecast_cents, money),
+            n=f"{one.ours.customers:,}",
+            came=whole(one.ours.truth_cents, money),
+            off=off_in_words(one.ours),
+        )
+        self.compared.setText(paragraph((total, compared_in_words(one, money))))
+        self.chart.show_pairs(
+            [
+                Pair(
+                    format_month(month.first),
+                    month.forecast_cents,
+                    month.truth_cents,
+                    _("{expected} expected, {came} came").format(
+                        expected=whole(month.forecast_cents, money), came=whole(month.truth_cents, money)
+                    ),
+                    short=short_month(month.first, with_year=False),
+                )
+                for month in one.by_month
+            ]
+        )
+        self.by_month.show_rows(
+            [
+                _Line(format_month(month.first), 0, month.forecast_cents, month.truth_cents)
+                for month in one.by_month
+            ]
+        )
+        ours = [_Guess(_("This forecast"), one.ours, is_ours=True)]
+        others = [_Guess(naive.label, errors, is_ours=False) for naive, errors in one.naive.items()]
+        self.guesses.show_rows(ours + others)
+        self.by_class.show_rows(
+            [
+                _Line(of_class.label, beside.customers, beside.forecast_cents, beside.truth_cents)
+                for of_class, beside in one.by_class.items()
+            ]
+        )
+        days = _(
+            "They were to buy on {expected} days, counted for each customer, and bought on {came}."
+        ).format(expected=f"{one.days.forecast_cents:,}", came=f"{one.days.truth_cents:,}")
+        self.note.setText(
+            paragraph(
+                (days, inside_in_words(one), _("Stars and needs that you noted are not in these figures."))
+            )
+        )
+
+
+def _table(columns: Sequence[Column[_Line]] | Sequence[Column[_Guess]], name: str) -> SimpleTable:
+    return SimpleTable(columns, name=name, grows=True)
+
+
+def _columns(title: str, currency: str, *, counted: bool = False) -> list[Column[_Line]]:
+    customers: Column[_Line] = Column(
+        "customers",
+        _("Customers"),
+        lambda line: f"{line.customers:,}",
+        width=110,
+        align="right",
+        sortable=False,
+    )
+    return [
+        Column("name", title, lambda line: line.name, stretch=True, sortable=False),
+        *([customers] if counted else []),
+        Column(
+            "expected",
+            _("Expected"),
+            lambda line: whole(line.forecast_cents, currency),
+            width=120,
+            align="right",
+            sortable=False,
+        ),
+        Column(
+            "came",
+            _("Came"),
+            lambda line: whole(line.truth_cents, currency),
+            width=120,
+            align="right",
+            strong=True,
+            sortable=False,
+        ),
+        Column(
+            "off",
+            _("The forecast was"),
+            lambda line: _off(line.forecast_cents, line.truth_cents),
+            width=140,
+            align="right",
+            sortable=False,
+        ),
+    ]
+
+
+def _off(forecast: int, truth: int) -> str:
+    return off_in_words(Errors(0, forecast, truth, 0, 0, 0, 0))
+
+
+def _guess_columns(currency: str) -> list[Column[_Guess]]:
+    return [
+        Column(
+            "name",
+            _("Guess"),
+            lambda one: one.name,
+            stretch=True,
+            sortable=False,
+            icon=lambda one: "star" if one.is_ours else "",
+        ),
+        Column(
+            "total",
+            _("In total"),
+            lambda one: whole(one.errors.forecast_cents, currency),
+            width=110,
+            align="right",
+            sortable=False,
+        ),
+        Column(
+            "off",
+            _("It was"),
+            lambda one: off_in_words(one.errors),
+            width=130,
+            align="right",
+            strong=True,
+            sortable=False,
+        ),
+        Column(
+            "each",
+            _("Off for each customer"),
+            lambda one: whole(one.errors.each_cents, currency),
+            width=160,
+            align="right",
+            sortable=False,
+        ),
+        Column(
+            "top",
+            _("Its best {percent} brought").format(percent=percent(TOP_PERCENT / 100)),
+            lambda one: "–" if one.errors.top_share != one.errors.top_share else _share(one.errors.top_share),
+            width=160,
+            align="right",
+            sortable=False,
+        ),
+    ]
+
+
+def _share(part: float) -> str:
+    return _("{n} % of it").format(n=round(part * 100))

@@ -1,0 +1,109 @@
+"""What the customers will probably bring in the coming year: in total, with the doubts, and month by month."""
+
+from PySide6.QtWidgets import QWidget
+
+from model.back_test.checking import BackTest
+from model.back_test.coming import ComingMonth
+from model.back_test.in_words import (
+    doubts_in_words,
+    headline,
+    seasons_in_words,
+    trust_in_words,
+    whole,
+)
+from model.back_test.trust import Trust
+from model.days_in_words import format_day
+from reports.wording import short_month
+from resources.i18n import _, paragraph
+from ui.widgets.banner import Banner, BannerTone
+from ui.widgets.card import Card
+from ui.widgets.column import Column
+from ui.widgets.label import PlainLabel
+from ui.widgets.paired_bars import Pair, PairedBars
+from ui.widgets.simple_table import SimpleTable
+
+_TONES: dict[Trust, BannerTone] = {Trust.YES: "success", Trust.CARE: "info", Trust.NO: "warning"}
+
+
+class YearCard(Card):
+    """The headline, whether to trust it, a bar a month with its bounds, and the same as a table."""
+
+    def __init__(self, currency: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("The coming year"), parent=parent)
+        self._currency = currency
+        self.headline = PlainLabel(kind="strong", wrap=True, selectable=True)
+        self.trust = Banner("", closable=False)
+        self.chart = PairedBars(
+            _("What the coming months will probably bring"),
+            expected=_("Expected, and between which bounds"),
+            came=_("Came"),
+            tick=lambda cents: whole(cents, currency),
+        )
+        self.table: SimpleTable = SimpleTable(
+            _columns(currency), name=_("What the coming months will probably bring"), grows=True
+        )
+        self.note = PlainLabel(kind="small", tone="muted", wrap=True, selectable=True)
+        self.add(self.headline, self.trust, self.chart, self.table, self.note)
+
+    def show_year(self, found: BackTest) -> None:
+        """Show what is expected from the day of ``found`` on."""
+        money, coming = self._currency, found.coming
+        self.headline.setText(headline(found, money))
+        reasons = [_("• {reason}").format(reason=reason) for reason in doubts_in_words(found, money)]
+        self.trust.say("\n".join((trust_in_words(found.trust), *reasons)), tone=_TONES[found.trust])
+        self.chart.show_pairs(
+            [
+                Pair(
+                    format_day(month.until),
+                    month.cents,
+                    None,
+                    _("{cents} (between {low} and {high})").format(
+                        cents=whole(month.cents, money),
+                        low=whole(month.low_cents, money),
+                        high=whole(month.high_cents, money),
+                    ),
+                    month.low_cents,
+                    month.high_cents,
+                    short_month(month.until, with_year=False),
+                )
+                for month in coming.months
+            ]
+        )
+        self.table.show_rows(coming.months)
+        still = _("Of {n} customers about {alive} still come.").format(
+            n=f"{coming.customers:,}", alive=f"{round(coming.alive):,}"
+        )
+        self.note.setText(
+            paragraph((still, _("Newcomers are not counted."), seasons_in_words(found), found.margin_words))
+        )
+
+
+def _columns(currency: str) -> list[Column[ComingMonth]]:
+    return [
+        Column("until", _("Month until"), lambda one: format_day(one.until), stretch=True, sortable=False),
+        Column(
+            "cents",
+            _("Will probably bring"),
+            lambda one: whole(one.cents, currency),
+            width=160,
+            align="right",
+            strong=True,
+            sortable=False,
+        ),
+        Column(
+            "between",
+            _("Between"),
+            lambda one: f"{whole(one.low_cents, currency)} – {whole(one.high_cents, currency)}",
+            width=190,
+            align="right",
+            sortable=False,
+        ),
+        Column(
+            "so_far",
+            _("All until then"),
+            lambda one: whole(one.so_far_cents, currency),
+            width=140,
+            align="right",
+            sortable=False,
+        ),
+    ]
