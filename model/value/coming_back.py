@@ -24,16 +24,16 @@ def expected_if_alive(
     r: float, alpha: float, a: float, b: float, weeks: float, repeats: Ints, age: Floats
 ) -> Floats:
     """The mean number of buying days in ``weeks`` to come of customers of the BG/NBD model who have not stopped."""
-    # Whoever came back as often in as long a time has the same to expect.
-    pairs, which = np.unique(np.stack((repeats.astype(np.float64), age)), axis=1, return_inverse=True)
-    x, t = pairs
+    x, t = repeats.astype(np.float64), age
     share = weeks / (alpha + t + weeks)
     slow = (share > _SLOW) | (r * share > _ALIKE) | (a > _ALIKE)
-    answer = np.empty_like(t)
+    answer = np.empty(len(x))
     answer[~slow] = _series(r, a, b, x[~slow], share[~slow])
-    answer[slow] = _mean_over_chances(r, a, b, x[slow], weeks / (alpha + t[slow]))
-    every: Floats = answer[which.reshape(-1)]
-    return every
+    if slow.any():
+        # Whoever came back as often in as long a time has the same to expect.
+        pairs, which = np.unique(x[slow] + 1j * t[slow], return_inverse=True)
+        answer[slow] = _mean_over_chances(r, a, b, pairs.real, weeks / (alpha + pairs.imag))[which]
+    return answer
 
 
 def _series(r: float, a: float, b: float, x: Floats, share: Floats) -> Floats:
