@@ -28,8 +28,9 @@ class Ranking:
     """The first customers of the period, and the sums over all who bought or brought back in it."""
 
     customers: tuple[RankedCustomer, ...]
+    ranked_ids: tuple[int, ...]
     ranked_cents: tuple[int, ...]
-    """Revenue or profit of everybody, largest first."""
+    """Everybody, and their revenue or profit, largest first."""
     sales: int
     revenue_cents: int
     profit_cents: int
@@ -69,6 +70,7 @@ def ranking(store: Store, first: date, last: date, by: By = "revenue", limit: in
             )
             for row in listed
         ),
+        ranked_ids=tuple(row["customer_id"] for row in named),
         ranked_cents=tuple(row[by] for row in named),
         sales=sum(row["sales"] for row in named),
         revenue_cents=revenue,

@@ -1,6 +1,6 @@
 """The customers who bring most: ranking by revenue or profit, and how much the first of them carry."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from model.book import Book
+from model.classes.standing_on import standing_on
+from model.customer_class import JUDGED, CustomerClass
 from model.days_in_words import format_day
 from model.money import format_money
-from model.ranking import By, ranking
+from model.ranking import By, Ranking, ranking
 from reports.charts import ParetoChart, first_fifth
 from reports.listing import ListColumn, Listing, money_column
 from reports.page import (
@@ -45,10 +47,19 @@ class Customer:
     contact: str = ""
     """City or phone, if the paper is to show them."""
     class_name: str = ""
-    """Empty as long as there are no classes."""
+    """At the end of the period; empty for who is in none."""
     customer_id: int = 0
     city: str = ""
     phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfClass:
+    """Those of a class who bought in the period, and what they brought together: revenue or profit."""
+
+    name: str
+    customers: int
+    cents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,8 @@ class Facts:
     unnamed_purchases: int = 0
     unnamed_revenue_cents: int = 0
     """Sold to people who gave no name: in none of the figures above."""
+    by_class: tuple[OfClass, ...] = ()
+    """The classes at the end of the period, best first; everybody who bought is in one of them."""
 
 
 FEW = 10
@@ -85,6 +98,7 @@ def gather(book: Book, first: date, last: date, printed_on: date, by: By, limit:
     """The ranking of a period, both days included; at most ``limit`` customers are listed."""
     found = ranking(book.store, first, last, by, limit)
     contacts = len(found.customers) <= CONTACTS_UP_TO
+    classes = standing_on(book.store, last) if found.ranked_ids else {}
     return Facts(
         shop=letterhead(book.shop),
         currency=book.shop.currency,
@@ -103,6 +117,7 @@ def gather(book: Book, first: date, last: date, printed_on: date, by: By, limit:
                 city=one.city,
                 phone=one.phone,
                 contact=" · ".join(part for part in (one.city, one.phone) if part) if contacts else "",
+                class_name=_class_name(classes.get(one.customer_id)),
             )
             for one in found.customers
         ),
@@ -114,7 +129,21 @@ def gather(book: Book, first: date, last: date, printed_on: date, by: By, limit:
         revenue_without_cost_cents=found.revenue_without_cost_cents,
         unnamed_purchases=found.unnamed_sales,
         unnamed_revenue_cents=found.unnamed_revenue_cents,
+        by_class=tuple(_by_class(classes, found)),
     )
+
+
+def _class_name(one: CustomerClass | None) -> str:
+    return one.label if one else ""
+
+
+def _by_class(classes: Mapping[int, CustomerClass], found: Ranking) -> Iterator[OfClass]:
+    counts: dict[CustomerClass, list[int]] = {}
+    for customer_id, cents in zip(found.ranked_ids, found.ranked_cents, strict=True):
+        counts.setdefault(classes.get(customer_id, CustomerClass.NONE), []).append(cents)
+    for one in (*JUDGED, CustomerClass.NONE):
+        if one in counts:
+            yield OfClass(one.label, len(counts[one]), sum(counts[one]))
 
 
 def listing(facts: Facts) -> Listing[Customer]:
@@ -132,6 +161,7 @@ def listing(facts: Facts) -> Listing[Customer]:
             ListColumn("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
             ListColumn("phone", _("Phone"), lambda one: one.phone, width=132),
             ListColumn("city", _("City"), lambda one: one.city, width=110),
+            ListColumn("class", _("Class"), lambda one: one.class_name, width=92),
             ListColumn(
                 "purchases",
                 _("Purchases"),
@@ -202,6 +232,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     if total > 0 and len(facts.ranked_cents) > 1:
         yield Gap()
         yield ParetoChart(facts.ranked_cents, width, *_chart_words(facts))
+        yield from _classes(facts, width, body_height(paper, _frame(facts)))
     yield Gap()
     yield Heading(_list_title(facts), "", width)
     yield from _ranking(facts, width, body_height(paper, _frame(facts)))
@@ -280,6 +311,31 @@ def _chart_words(facts: Facts) -> tuple[str, str]:
     if facts.by == "revenue":
         return _("share of the revenue"), _("added up")
     return _("share of the profit"), _("added up")
+
+
+def _classes(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
+    if not facts.by_class:
+        return
+    total, everybody = sum(facts.ranked_cents), len(facts.ranked_cents)
+    money = _("Revenue") if facts.by == "revenue" else _("Profit")
+    rows: list[list[Cell]] = [
+        [
+            one.name,
+            number(one.customers),
+            share(one.customers / everybody),
+            format_money(one.cents, facts.currency),
+            share(one.cents / total),
+            format_money(round(one.cents / one.customers), facts.currency),
+        ]
+        for one in facts.by_class
+    ]
+    titles = [_("Customers"), _("Of all"), money, _("Of all"), _("Each")]
+    label = fitting_width(_("Class"), [row[0] for row in rows], BODY)
+    columns = [Column(_("Class"), label, strong=True, lines=1)]
+    columns += [Column(title, (width - label) / len(titles), "right", lines=1) for title in titles]
+    yield Gap(0.5)
+    yield Heading(_("Who brings it, by class"), _("on {day}").format(day=format_day(facts.last_day)), width)
+    yield from table(columns, rows, tallest)
 
 
 def _list_title(facts: Facts) -> str:

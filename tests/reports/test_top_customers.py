@@ -6,10 +6,13 @@ from io import BytesIO
 
 import pytest
 
+from model.book import Book
+from model.customer_class import CustomerClass
 from model.ranking import By
 from reports import top_customers
 from reports.charts import first_fifth
 from reports.top_customers import Customer, Facts
+from tests.makers import add_customer, add_sale, review_classes
 from tests.reports.printed import DAY, SHOP, pages, text
 
 
@@ -110,3 +113,41 @@ def test_ten_thousand_customers_have_a_head_on_every_page() -> None:
 
 def test_the_first_fifth_is_never_nobody() -> None:
     assert [first_fifth(count) for count in (1, 2, 5, 7, 8, 793)] == [1, 1, 1, 1, 2, 159]
+
+
+def test_each_customer_stands_with_their_class_at_the_end_of_the_period(book: Book) -> None:
+    ids = [add_customer(book, name) for name in ("Anna", "Ben", "Cleo")]
+    for n, customer_id in enumerate(ids, start=1):
+        add_sale(book, customer_id, date(2026, 1, 5), 1000 * n)
+    first, second, third = ids
+    review_classes(
+        book,
+        date(2026, 5, 31),
+        a=(first, CustomerClass.LEAD),
+        b=(second, CustomerClass.GOLD),
+        c=(third, CustomerClass.GOLD),
+    )
+    review_classes(book, date(2026, 8, 31), a=(third, CustomerClass.PLATINUM))
+    of_june = top_customers.gather(book, date(2026, 1, 1), date(2026, 6, 30), DAY, "revenue")
+    assert [(one.name, one.class_name) for one in of_june.customers] == [
+        ("Cleo", "Gold"),
+        ("Ben", "Gold"),
+        ("Anna", "Lead"),
+    ]
+    assert [(one.name, one.customers, one.cents) for one in of_june.by_class] == [
+        ("Gold", 2, 5000),
+        ("Lead", 1, 1000),
+    ]
+    of_year = printed(top_customers.gather(book, date(2026, 1, 1), date(2026, 12, 31), DAY, "revenue"))
+    assert "Platinum 1 33.3% €30.00 50.0% €30.00" in " ".join(of_year.split())
+
+
+def test_before_the_first_review_the_figures_say_who_is_in_which_class(book: Book) -> None:
+    for n in range(1, 9):
+        customer_id = add_customer(book, f"Customer {n}")
+        for month in range(1, 7):
+            add_sale(book, customer_id, date(2026, month, 5), 1000 * n)
+    facts = top_customers.gather(book, date(2026, 1, 1), date(2026, 6, 30), DAY, "revenue")
+    assert sum(one.customers for one in facts.by_class) == 8
+    assert facts.customers[0].class_name == "Platinum"
+    assert all(one.class_name for one in facts.customers)
