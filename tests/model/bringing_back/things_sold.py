@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from model.book import Book
+from model.customers import Customer, CustomerCard
 from model.products import Product
-from model.purchases import Purchase, PurchaseKind, PurchaseLine
-from tests.makers import add_customer
+from model.purchases import Purchase, PurchaseLine
 
 FIRST = date(2024, 1, 1)
 
@@ -51,12 +51,15 @@ def customers_who(
     book: Book, how_many: int, *visits: tuple[int, int | None], name: str = "Customer"
 ) -> list[int]:
     """So many customers who each bought on these days, given as (day, product)."""
-    ids = [add_customer(book, f"{name} {number}") for number in range(how_many)]
     with book.edit("Recorded sales"):
+        ids = [
+            book.customers.save(CustomerCard(Customer(name=f"{name} {number}"))).customer.id
+            for number in range(how_many)
+        ]
         for customer_id in ids:
             for on, product_id in visits:
                 book.purchases.save(
-                    Purchase(customer_id=customer_id, bought_on=day(on), kind=PurchaseKind.SALE),
+                    Purchase(customer_id=customer_id, bought_on=day(on)),
                     [PurchaseLine(product_id=product_id, text="Thing", amount_cents=1000, cost_cents=600)],
                 )
     return ids
