@@ -138,12 +138,16 @@ def rough_in_words() -> str:
 
 def expected(one: Valued, cents: int, currency: str) -> str:
     """An amount of the coming year, never more exact than it is known."""
-    if not one.rough:
+    return expected_amount(cents, currency, rough=one.rough)
+
+
+def expected_amount(cents: int, currency: str, *, rough: bool) -> str:
+    """``€1,235``, and where it is only roughly known ``roughly €1,200``."""
+    if not rough:
         return format_round_money(cents, currency)
     digits = len(str(abs(cents)))
-    return _("roughly {amount}").format(
-        amount=format_round_money(round(cents, min(0, _SURE_DIGITS - digits)), currency)
-    )
+    rounded = round(cents, min(0, _SURE_DIGITS - digits))
+    return _("roughly {amount}").format(amount=format_round_money(rounded, currency))
 
 
 def _why_metal(one: Valued, lines: ClassLines, metal: CustomerClass, currency: str) -> str:

@@ -1,0 +1,204 @@
+"""The monthly review: is it due, and whom did it move?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from model.class_lines import ClassLines
+from model.class_reviews import ClassReview
+from model.customer_class import CustomerClass
+from model.days_in_words import format_day, format_month
+from resources.i18n import _, ngettext
+from ui.context import Context
+from ui.figures.classes_sentences import Sentences
+from ui.tasks import Progress
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.choice_field import Choice, ChoiceField
+from ui.widgets.column import Column
+from ui.widgets.form import Form
+from ui.widgets.label import PlainLabel
+from ui.widgets.simple_table import SimpleTable
+
+if TYPE_CHECKING:
+    from model.classes.moves import Move
+
+_TALLEST = 8
+
+
+class ReviewCard(Card):
+    """``customer_opened(id)`` when somebody who moved is opened. The review itself changes the book: what is shown
+    follows from that."""
+
+    customer_opened = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_("Who moved, and why"), parent=parent)
+        self._context = context
+        self._shown: int | None = None
+        self.standing = PlainLabel(wrap=True)
+        self.button = Button(_("Review the classes now"), icon="refresh-cw", kind="primary")
+        self._form = Form(columns=3)
+        self.chosen = self._form.add(_("Review"), ChoiceField())
+        self.result = PlainLabel(wrap=True)
+        self.table = SimpleTable(_columns(), name=_("Who moved, and why"), grows=True, tallest=_TALLEST)
+        self.sentences = Sentences()
+
+        top = QHBoxLayout()
+        top.addWidget(self.standing, 1)
+        top.addWidget(self.button)
+        self.body.addLayout(top)
+        self.add(self._form, self.result, self.table, self.sentences)
+        self.table.show_what_fits(("name", "to", "from"), stretch_least=220)
+        self.button.clicked.connect(self.review)
+        self.chosen.edited.connect(self._show_chosen)
+        self.table.opened.connect(lambda move: self.customer_opened.emit(move.customer_id))
+        self.table.chosen.connect(self._say)
+
+    def show_reviews(
+        self,
+        due: date | None,
+        reviews: Sequence[ClassReview],
+        moves: Sequence[Move],
+        first_classed: int,
+        lines: ClassLines,
+    ) -> None:
+        """``moves`` and ``first_classed`` are of the latest of ``reviews``, which stands first; ``lines`` are those
+        that hold now."""
+        last = reviews[0] if reviews else None
+        lines_moved = last is not None and last.class_lines_id != lines.id
+        self.standing.setText(_standing(due, last, lines_moved=lines_moved))
+        # Whoever is not asked to review finds the way all the same, but is not called to it.
+        self.button.setProperty("kind", "primary" if due or lines_moved else "plain")
+        self.button.style().unpolish(self.button)
+        self.button.style().polish(self.button)
+        stays = self._shown if any(one.id == self._shown for one in reviews[1:]) else None
+        self.chosen.set_choices([Choice(one.id, format_day(one.reviewed_on)) for one in reviews])
+        self._form.setVisible(len(reviews) > 1)
+        if stays is not None:
+            self.chosen.set_value(stays)
+            self._show_chosen()
+            return
+        self.chosen.set_value(last.id if last else None)
+        self._show_moves(last.id if last else None, moves, first_classed)
+
+    def review(self) -> None:
+        """Make the review of today, in a thread."""
+        today = self._context.today()
+
+        def work(progress: Progress) -> ClassReview:
+            from model.classes.reviewing import review
+
+            return review(progress.book, today, progress)
+
+        self.button.setEnabled(False)
+        self._context.tasks.start(
+            _("Reviewing the classes"), work, self._reviewed, self._refused, stopped=self._ended
+        )
+
+    def _reviewed(self, made: ClassReview) -> None:
+        self._ended()
+        self._shown = None
+        if made.reviewed_on == self._context.today() and not self.result.text():
+            self.result.setText(_("Nobody moved to another class."))
+
+    def _refused(self, refusal: Exception) -> None:
+        self._ended()
+        self.standing.setText(str(refusal))
+
+    def _ended(self) -> None:
+        self.button.setEnabled(True)
+
+    def _show_chosen(self) -> None:
+        """The moves of another review, asked for in a thread."""
+        review_id = self.chosen.value()
+        assert isinstance(review_id, int)
+        self._shown = review_id
+
+        def work(progress: Progress) -> tuple[list[Move], int]:
+            from model.classes import moves
+
+            store = progress.book.store
+            return moves.moves(store, review_id), moves.first_classed(store, review_id)
+
+        def show(found: tuple[list[Move], int]) -> None:
+            if self._shown == review_id:
+                self._show_moves(review_id, *found)
+
+        self._context.tasks.start(_("Figures"), work, show, quiet=True)
+
+    def _show_moves(self, review_id: int | None, moves: Sequence[Move], first_classed: int) -> None:
+        self._shown = review_id
+        self.result.setText(_result(moves, first_classed) if review_id else "")
+        self.result.setVisible(bool(self.result.text()))
+        self.table.show_rows(moves)
+        self.table.setVisible(bool(moves))
+        self.sentences.setVisible(bool(moves))
+        if moves:
+            self.table.select_first()
+
+    def _say(self, move: Move | None) -> None:
+        if move is None:
+            self.sentences.say("", "")
+            return
+        by_hand = ""
+        if move.by_hand is not CustomerClass.NONE:
+            by_hand = _("Stays {one} by your own word.").format(one=move.by_hand.label)
+        self.sentences.say(move.name, " ".join(filter(None, (move.why, by_hand, move.lift))))
+
+
+def _standing(due: date | None, last: ClassReview | None, *, lines_moved: bool) -> str:
+    if last is None:
+        return _(
+            "The classes were never reviewed. The first review gives everybody their class and keeps the lines; from"
+            " then on you see each month who moved."
+        )
+    day = format_day(last.reviewed_on)
+    if due is not None:
+        return _("The review of {month} is due. The last one was on {day}.").format(
+            month=format_month(due), day=day
+        )
+    if lines_moved:
+        return _(
+            "The lines were changed after the review of {day}. They count from the next review on."
+        ).format(day=day)
+    return _("Last reviewed on {day}. The next review is due next month.").format(day=day)
+
+
+def _result(moves: Sequence[Move], first_classed: int) -> str:
+    if not moves:
+        if not first_classed:
+            return _("Nobody moved to another class.")
+        return ngettext(
+            "{n} customer was given a class for the first time.",
+            "{n} customers were given a class for the first time.",
+            first_classed,
+        ).format(n=f"{first_classed:,}")
+    up = sum(move.is_up is True for move in moves)
+    down = sum(move.is_up is False for move in moves)
+    return ngettext(
+        "{n} customer moved: {up} rose, {down} fell.",
+        "{n} customers moved: {up} rose, {down} fell.",
+        len(moves),
+    ).format(n=f"{len(moves):,}", up=f"{up:,}", down=f"{down:,}")
+
+
+def _columns() -> list[Column[Move]]:
+    return [
+        Column("name", _("Customer"), lambda move: move.name, width=190, strong=True),
+        Column("from", _("From"), lambda move: move.from_class.label, width=112),
+        Column(
+            "to",
+            _("To"),
+            lambda move: move.to_class.label,
+            width=128,
+            icon=lambda move: {True: "arrow-up", False: "arrow-down", None: "minus"}[move.is_up],
+            tone=lambda move: {True: "success", False: "warning", None: "text"}[move.is_up],
+        ),
+        Column("why", _("Why"), lambda move: move.why, stretch=True, sortable=False),
+    ]
