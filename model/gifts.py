@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from model.money import format_money
 from model.table import Record, Table
 from resources.i18n import N_, _
 
@@ -34,6 +35,15 @@ class Gift(Record):
     cost_cents: int = 0
     staff_id: int | None = None
     note: str = ""
+
+
+def gift_cost(gift: Gift, currency: str) -> str:
+    """What it cost the shop, in words; empty where that is nothing, or nobody knows."""
+    return (
+        _("Cost us {amount}").format(amount=format_money(gift.cost_cents, currency))
+        if gift.cost_cents
+        else ""
+    )
 
 
 class Gifts(Table[Gift]):

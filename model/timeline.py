@@ -8,7 +8,7 @@ from enum import StrEnum
 from model.channels import Channel
 from model.complaints import Complaint, Complaints
 from model.follow_ups import FollowUp, FollowUps, FollowUpStatus
-from model.gifts import Gift, GiftKind, Gifts
+from model.gifts import Gift, GiftKind, Gifts, gift_cost
 from model.planning.words import rule_label
 from model.product_services import ServiceUse, ServiceUses
 from model.purchases import Purchase, PurchaseKind, PurchaseLine, Purchases
@@ -42,8 +42,7 @@ class EventKind(StrEnum):
 class Event:
     """One thing on one day. ``record_id`` is a follow-up's, purchase's, visit's, complaint's, wish's, service's, gift's
     or, for somebody whom this customer brought, the other customer's. ``detail`` is what was said; ``amount_cents``
-    what it came to, or, below zero, what it cost us. ``good`` is whether it went well, ``None`` where that is no
-    question."""
+    what it came to. ``good`` is whether it went well, ``None`` where that is no question."""
 
     kind: EventKind
     record_id: int
@@ -67,7 +66,7 @@ def timeline(store: Store, customer_id: int, limit: int = 1000) -> list[Event]:
             *_brought(store, customer_id),
             *wishes_told(store, Wishes(store).of_customer(customer_id)),
             *services_told(store, ServiceUses(store).of_customer(customer_id)),
-            *gifts_told(Gifts(store).of_customer(customer_id)),
+            *gifts_told(store, Gifts(store).of_customer(customer_id)),
         ],
     )
     return told[:limit]
@@ -262,8 +261,9 @@ def services_told(store: Store, uses: Iterable[ServiceUse]) -> list[Event]:
     ]
 
 
-def gifts_told(gifts: Iterable[Gift]) -> list[Event]:
-    """What the customer was given, at what it cost us."""
+def gifts_told(store: Store, gifts: Iterable[Gift]) -> list[Event]:
+    """What the customer was given, and what it cost us: that is no money between the two, as a sale is."""
+    names = Names(store)
     return [
         Event(
             kind=EventKind.GIFT if gift.kind is GiftKind.GIFT else EventKind.GOODWILL,
@@ -273,8 +273,7 @@ def gifts_told(gifts: Iterable[Gift]) -> list[Event]:
             title=_("{kind}: {value}").format(kind=gift.kind.label, value=gift.words)
             if gift.words
             else gift.kind.label,
-            detail=gift.note,
-            amount_cents=-gift.cost_cents if gift.cost_cents else None,
+            detail="\n".join(part for part in (gift_cost(gift, names.currency), gift.note) if part),
             good=True,
         )
         for gift in gifts

@@ -11,13 +11,14 @@ from model.book import Book
 from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.gifts import GiftKind
 from model.product_services import ProductService, ServiceUse
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.timeline import Event, EventKind, timeline
 from model.visits import Outcome
 from model.wishes import Wish
-from tests.makers import A_DAY, add_customer, add_sale, add_visit, make_book
+from tests.makers import A_DAY, add_customer, add_gift, add_sale, add_visit, make_book
 
 
 @pytest.fixture
@@ -65,6 +66,19 @@ def test_wishes_and_services_are_part_of_the_story(book: Book, anna: int) -> Non
         )
     assert titles(book, anna) == ["Free service: Check (no. 2)", "Wish: Size 38", "Wish: Tea, green"]
     assert timeline(book.store, anna)[1].detail == "It is in since 15 Mar 2026"
+
+
+def test_gifts_are_part_of_the_story_with_what_they_cost_us(book: Book, anna: int) -> None:
+    add_gift(book, anna, A_DAY, 450)
+    add_gift(book, anna, A_DAY - timedelta(3), words="Free delivery", kind=GiftKind.GOODWILL)
+    given, made_up = timeline(book.store, anna)
+    assert (given.kind, given.title, given.detail) == (EventKind.GIFT, "Gift: A tin of tea", "Cost us €4.50")
+    assert (made_up.kind, made_up.title, made_up.detail) == (
+        EventKind.GOODWILL,
+        "Goodwill: Free delivery",
+        "",
+    )
+    assert given.amount_cents is None, "no money came in or went out over the counter"
 
 
 def test_a_purchase_names_its_dearest_lines_and_counts_the_rest(book: Book, anna: int) -> None:

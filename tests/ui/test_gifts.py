@@ -1,5 +1,8 @@
 """What was given away is written down once, stands on the card, and can be changed, deleted and undone."""
 
+from collections.abc import Callable, Iterator
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -14,18 +17,37 @@ from ui.context import Context
 from ui.customers.card_view import CardView
 from ui.forms.gift_form import GiftForm
 from ui.main_window import MainWindow
+from ui.widgets.field import Field
+
+Shown = Callable[[GiftForm], GiftForm]
 
 
-def shown(qtbot: QtBot, form: GiftForm) -> GiftForm:
-    qtbot.addWidget(form)
-    form.show()
-    qtbot.waitExposed(form)
-    return form
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[Shown]:
+    """Shows a form, and keeps it until the test is over and its windows are closed."""
+    kept: list[GiftForm] = []
+
+    def show(form: GiftForm) -> GiftForm:
+        kept.append(form)
+        qtbot.addWidget(form)
+        form.show()
+        qtbot.waitExposed(form)
+        return form
+
+    yield show
+    kept.clear()
 
 
-def test_a_gift_is_written_down_with_what_it_cost_us(qtbot: QtBot, context: Context, book: Book) -> None:
+def press(field: Field, key: Qt.Key) -> None:
+    """A key in a field that has the keyboard."""
+    door = field.inner.focusProxy()
+    assert door is not None
+    QTest.keyClick(door, key)
+
+
+def test_a_gift_is_written_down_with_what_it_cost_us(shown: Shown, context: Context, book: Book) -> None:
     anna = add_customer(book, "Anna")
-    form = shown(qtbot, GiftForm(context, anna))
+    form = shown(GiftForm(context, anna))
     assert form.focusWidget() is form.words.line, "the customer and the day are known"
     QTest.keyClicks(form.words.line, "A tin of tea")
     QTest.keyClicks(form.cost.line, "4.50")
@@ -41,27 +63,27 @@ def test_a_gift_is_written_down_with_what_it_cost_us(qtbot: QtBot, context: Cont
     assert book.gifts.count() == 0
 
 
-def test_without_words_or_a_customer_it_says_so(qtbot: QtBot, context: Context, book: Book) -> None:
-    form = shown(qtbot, GiftForm(context))
+def test_without_words_or_a_customer_it_says_so(shown: Shown, context: Context, book: Book) -> None:
+    form = shown(GiftForm(context))
     assert not form.save_now()
     assert form.customer.shown_problem() == form.words.shown_problem() == "Please fill this in."
     assert book.gifts.count() == 0
 
 
-def test_a_gift_is_changed_and_deleted(qtbot: QtBot, context: Context, book: Book) -> None:
+def test_a_gift_is_changed_and_deleted(shown: Shown, context: Context, book: Book) -> None:
     anna = add_customer(book, "Anna")
     with book.edit("Added staff"):
         mary = book.staff.insert(StaffMember(name="Mary"))
     gift = add_gift(book, anna, cost_cents=450)
-    form = shown(qtbot, GiftForm(context, gift=gift))
+    form = shown(GiftForm(context, gift=gift))
     assert (form.words.value(), form.cost.value()) == ("A tin of tea", 450)
-    QTest.keyClick(form.kind.inner.focusProxy(), Qt.Key.Key_2)
+    press(form.kind, Qt.Key.Key_2)
     form.cost.set_value(None)
     form.staff.set_value(mary.id)
     assert form.save_now()
     changed = book.gifts.get(gift.id)
     assert (changed.kind, changed.cost_cents, changed.staff_id) == (GiftKind.GOODWILL, 0, mary.id)
-    form = shown(qtbot, GiftForm(context, gift=changed))
+    form = shown(GiftForm(context, gift=changed))
     next(one for one in form.findChildren(QPushButton) if one.text() == "Delete").click()
     assert book.gifts.count() == 0
     book.undo()
@@ -69,10 +91,10 @@ def test_a_gift_is_changed_and_deleted(qtbot: QtBot, context: Context, book: Boo
 
 
 def test_what_somebody_else_wrote_meanwhile_is_told_before_it_is_written_over(
-    qtbot: QtBot, context: Context, book: Book
+    shown: Shown, context: Context, book: Book
 ) -> None:
     gift = add_gift(book, add_customer(book, "Anna"), cost_cents=450)
-    form = shown(qtbot, GiftForm(context, gift=gift))
+    form = shown(GiftForm(context, gift=gift))
     with book.edit("Changed a gift"):
         book.gifts.update(Gift(**{**vars(gift), "cost_cents": 300}))
     form.cost.set_value(500)
@@ -82,13 +104,13 @@ def test_what_somebody_else_wrote_meanwhile_is_told_before_it_is_written_over(
     assert book.gifts.get(gift.id).cost_cents == 500
 
 
-def test_half_typed_it_is_brought_back(qtbot: QtBot, context: Context, book: Book) -> None:
+def test_half_typed_it_is_brought_back(shown: Shown, context: Context, book: Book) -> None:
     anna = add_customer(book, "Anna")
-    form = shown(qtbot, GiftForm(context, anna))
+    form = shown(GiftForm(context, anna))
     QTest.keyClicks(form.words.line, "A tin")
-    QTest.keyClick(form.kind.inner.focusProxy(), Qt.Key.Key_2)
+    press(form.kind, Qt.Key.Key_2)
     form.close()
-    again = shown(qtbot, GiftForm(context, anna))
+    again = shown(GiftForm(context, anna))
     assert again.words.value() == ""
     again.bring_back()
     assert (again.words.value(), again.kind.value()) == ("A tin", GiftKind.GOODWILL)

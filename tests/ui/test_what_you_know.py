@@ -1,5 +1,7 @@
 """What the owner knows of a customer's worth is typed on the card; classes are offered where they can be given."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -18,21 +20,37 @@ from ui.forms.stars_field import StarsField
 from ui.settings.page import SettingsPage
 from ui.settings.rule_form import RuleForm
 
-
-def form_of(qtbot: QtBot, context: Context, customer_id: int) -> CustomerForm:
-    form = CustomerForm(context, context.book.customers.card(customer_id))
-    qtbot.addWidget(form)
-    form.show()
-    qtbot.waitExposed(form)
-    return form
+FormOf = Callable[[int], CustomerForm]
 
 
-def test_stars_need_and_aim_are_kept_and_undo_brings_back_what_was(
-    qtbot: QtBot, context: Context, book: Book
-) -> None:
+@pytest.fixture
+def form_of(qtbot: QtBot, context: Context) -> Iterator[FormOf]:
+    """Opens the form of a customer, and keeps it until the test is over and its windows are closed."""
+    kept: list[CustomerForm] = []
+
+    def show(customer_id: int) -> CustomerForm:
+        form = CustomerForm(context, context.book.customers.card(customer_id))
+        kept.append(form)
+        qtbot.addWidget(form)
+        form.show()
+        qtbot.waitExposed(form)
+        return form
+
+    yield show
+    kept.clear()
+
+
+def press(field: StarsField, key: Qt.Key) -> None:
+    """A key in a field that has the keyboard."""
+    door = field.inner.focusProxy()
+    assert door is not None
+    QTest.keyClick(door, key)
+
+
+def test_stars_need_and_aim_are_kept_and_undo_brings_back_what_was(form_of: FormOf, book: Book) -> None:
     anna = add_customer(book, "Anna")
-    form = form_of(qtbot, context, anna)
-    QTest.keyClick(form.worth.stars.inner.focusProxy(), Qt.Key.Key_3)
+    form = form_of(anna)
+    press(form.worth.stars, Qt.Key.Key_3)
     QTest.keyClicks(form.worth.need_cents.line, "900")
     QTest.keyClicks(form.worth.share_aim_percent.line, "60 %")
     assert form.save_now()
@@ -44,11 +62,11 @@ def test_stars_need_and_aim_are_kept_and_undo_brings_back_what_was(
     assert "known" not in {fact.key for fact in facts(book.customers.card(anna), "EUR")}
 
 
-def test_what_is_known_is_shown_and_can_be_taken_away(qtbot: QtBot, context: Context, book: Book) -> None:
+def test_what_is_known_is_shown_and_can_be_taken_away(form_of: FormOf, book: Book) -> None:
     anna = add_customer(book, "Anna", stars=4, need_cents=90_000, share_aim_percent=60)
-    form = form_of(qtbot, context, anna)
+    form = form_of(anna)
     assert (form.worth.stars.stars(), form.worth.need_cents.value()) == (4, 90_000)
-    QTest.keyClick(form.worth.stars.inner.focusProxy(), Qt.Key.Key_0)
+    press(form.worth.stars, Qt.Key.Key_0)
     form.worth.need_cents.line.clear()
     form.worth.share_aim_percent.line.clear()
     assert form.save_now()
@@ -56,14 +74,12 @@ def test_what_is_known_is_shown_and_can_be_taken_away(qtbot: QtBot, context: Con
     assert (known.stars, known.need_cents, known.share_aim_percent) == (0, None, None)
 
 
-def test_half_typed_stars_come_back_and_those_of_somebody_else_are_told(
-    qtbot: QtBot, context: Context, book: Book
-) -> None:
+def test_half_typed_stars_come_back_and_those_of_somebody_else_are_told(form_of: FormOf, book: Book) -> None:
     anna = add_customer(book, "Anna")
-    form = form_of(qtbot, context, anna)
-    QTest.keyClick(form.worth.stars.inner.focusProxy(), Qt.Key.Key_2)
+    form = form_of(anna)
+    press(form.worth.stars, Qt.Key.Key_2)
     form.close()
-    again = form_of(qtbot, context, anna)
+    again = form_of(anna)
     assert again.worth.stars.stars() == 0
     again.bring_back()
     assert again.worth.stars.stars() == 2
@@ -99,9 +115,9 @@ def test_what_is_no_percent_is_refused_with_an_example(qtbot: QtBot, typed: str)
 
 
 def test_only_metals_are_given_by_hand_but_rules_are_for_every_class(
-    qtbot: QtBot, context: Context, book: Book
+    qtbot: QtBot, context: Context, form_of: FormOf, book: Book
 ) -> None:
-    form = form_of(qtbot, context, add_customer(book, "Anna"))
+    form = form_of(add_customer(book, "Anna"))
     assert form.worth.class_by_hand.known_keys() == [CustomerClass.NONE, *METALS]
     rule = RuleForm(context, VisitRule(kind=RuleKind.KEEP_IN_TOUCH))
     qtbot.addWidget(rule)

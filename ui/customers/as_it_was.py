@@ -106,7 +106,7 @@ class AsItWasDialog(QDialog):
         others = [
             *wishes_told(store, then.wishes),
             *services_told(store, then.service_uses),
-            *gifts_told(then.gifts),
+            *gifts_told(store, then.gifts),
         ]
         events = story(then.purchases, then.lines, then.visits, then.complaints, then.follow_ups, others)
         today = self._context.today()

@@ -316,3 +316,4 @@ class CardView(QWidget):
         self.follow_ups.opened.connect(lambda one: self._open_follow_up(one.id))
         self.details.customer_opened.connect(self.customer_opened)
         self.dues.wish_wanted.connect(self.wish_wanted)
+        self.dues.gift_wanted.connect(self.gift_wanted)

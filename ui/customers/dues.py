@@ -4,13 +4,13 @@ is done about it."""
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.days_in_words import days_between, format_day
 from model.entitlements import services_of, use_service, warranties_of
-from model.gifts import Gift
-from model.money import format_money
+from model.field_words import inside
+from model.gifts import Gift, gift_cost
 from model.wishes import Wish, wish_state
 from model.wishes_fulfilled import is_in, settle, wished_for
 from resources.i18n import _, ngettext
@@ -20,6 +20,7 @@ from ui.forms.gift_form import GiftForm
 from ui.forms.opening import open_form, who_is_here
 from ui.forms.wish_form import WishForm
 from ui.widgets.button import Button, IconButton
+from ui.widgets.flow import FlowLayout
 from ui.widgets.icon_view import IconView
 from ui.widgets.label import PlainLabel
 
@@ -30,9 +31,10 @@ _Deeds = tuple[tuple[str, Callable[[], object]], ...]
 
 
 class Dues(QWidget):
-    """``wish_wanted(id)`` to write down a new wish of the customer that is shown."""
+    """``wish_wanted(id)``, ``gift_wanted(id)`` to write down a new wish or gift of the customer that is shown."""
 
     wish_wanted = Signal(object)
+    gift_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,16 +42,21 @@ class Dues(QWidget):
         self._customer_id = 0
         self._said: list[str] = []
         self._list = QVBoxLayout()
-        new = Button(_("Write down a wish"), icon="plus", tip="F4")
+        wish = Button(_("Write down a wish"), icon="plus", tip="F4")
+        gift = Button(_("Record a gift or goodwill"), icon="plus", tip="Ctrl+Shift+G")
 
         self._list.setSpacing(theme.SMALL)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
-        column.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
+        new = FlowLayout()
+        new.addWidget(wish)
+        new.addWidget(gift)
+        column.addLayout(new)
         column.addLayout(self._list)
 
-        new.clicked.connect(lambda: self.wish_wanted.emit(self._customer_id))
+        wish.clicked.connect(lambda: self.wish_wanted.emit(self._customer_id))
+        gift.clicked.connect(lambda: self.gift_wanted.emit(self._customer_id))
 
     def show_customer(self, customer_id: int) -> None:
         """Show what this customer waits for, is entitled to and was given."""
@@ -113,11 +120,10 @@ class Dues(QWidget):
             self._head(_("Gifts and goodwill"))
         for gift in gifts[:_GIFTS]:
             words = _("{kind}: {value}").format(kind=gift.kind.label, value=gift.words)
-            cost = format_money(gift.cost_cents, book.shop.currency)
             parts = (
                 words if gift.words else gift.kind.label,
                 format_day(gift.given_on, "medium"),
-                _("cost us {amount}").format(amount=cost) if gift.cost_cents else "",
+                inside(gift_cost(gift, book.shop.currency)),
             )
             change = (_("Change this gift"), partial(self.open_gift, gift))
             self._line("heart", "muted", _(" · ").join(filter(None, parts)), (), change=change)

@@ -50,8 +50,8 @@ class ShopForm(SettingsForm):
             _("Margin where no cost is known"),
             percent_field(placeholder=_("e.g. 40")),
             hint=_(
-                "What is left of the price, as you guess it. Used to value customers only while no cost of anything"
-                " sold is known: else the margin of such goods is. Empty: all of the revenue counts."
+                "Your guess of what is left of the price. It counts only while no cost of anything sold is known."
+                " Empty: all of the revenue counts as profit."
             ),
             span=2,
         )
