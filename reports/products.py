@@ -49,7 +49,7 @@ from reports.return_curves import IN_A_ROW, Legend, Panel, Panels
 from reports.style import BODY, LEAD, SMALL, SOFT
 from reports.table import Cell, Heading, Note, nothing_found, table
 from reports.wording import number
-from resources.i18n import _, language, ngettext, paragraph
+from resources.i18n import _, language, ngettext, paragraph, pgettext
 
 USUAL_LIMIT = 10
 _DRAWN = 6
@@ -80,7 +80,9 @@ def listing(facts: Facts) -> Listing[tuple[Level, Line]]:
     days = facts.found.telling_days
     columns: list[ListColumn[tuple[Level, Line]]] = [
         ListColumn("level", _("Kind"), lambda row: row[0].one, width=128),
-        ListColumn("name", _("Name"), lambda row: row[1].thing.name, stretch=True, strong=True),
+        ListColumn(
+            "name", pgettext("of a thing", "Name"), lambda row: row[1].thing.name, stretch=True, strong=True
+        ),
         ListColumn("code", _("Code"), lambda row: row[1].thing.code, only_in_file=True),
         ListColumn("within", _("Belongs to"), lambda row: row[1].thing.within, width=128),
         ListColumn(
@@ -114,7 +116,9 @@ def listing(facts: Facts) -> Listing[tuple[Level, Line]]:
             align="right",
             descends_first=True,
         ),
-        ListColumn("over", _("whose year is over"), lambda row: row[1].profit.people, only_in_file=True),
+        ListColumn(
+            "over", _("First buyers whose year is over"), lambda row: row[1].profit.people, only_in_file=True
+        ),
         ListColumn(
             "margin",
             _("Margin"),
@@ -288,7 +292,7 @@ def _table(
     rows = [_cells(facts, line) for line in lines]
     columns, type_ = in_points(
         [
-            Column(_("Name"), 1, strong=True, lines=2),
+            Column(pgettext("of a thing", "Name"), 1, strong=True, lines=2),
             Column(_("Buyers"), align="right"),
             *(Column(_days_title(days), align="right") for days in WITHIN_DAYS),
             Column(_("Beside others"), align="right"),

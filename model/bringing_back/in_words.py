@@ -235,11 +235,16 @@ def _profit(profit: Profit, currency: str) -> str:
     return _(
         "In the year that followed each brought {amount} of profit (between {low} and {high}; {n} whose year is over)."
     ).format(
-        amount=format_money(profit.cents, currency),
-        low=format_money(profit.low, currency),
-        high=format_money(profit.high, currency),
+        amount=_unbroken(profit.cents, currency),
+        low=_unbroken(profit.low, currency),
+        high=_unbroken(profit.high, currency),
         n=f"{profit.people:,}",
     )
+
+
+def _unbroken(cents: int, currency: str) -> str:
+    """An amount within a sentence: a line may end after a hyphen, but not after a minus."""
+    return format_money(cents, currency).replace("-", "−")
 
 
 def _of_chance(told: int, standing_out: int) -> str:

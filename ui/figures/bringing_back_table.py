@@ -21,7 +21,7 @@ from model.bringing_back.in_words import (
 )
 from model.bringing_back.levels import Level
 from model.bringing_back.shares import Share
-from resources.i18n import _
+from resources.i18n import _, pgettext
 from ui.widgets.card import Card
 from ui.widgets.column import Column
 from ui.widgets.empty_state import EmptyState
@@ -82,7 +82,9 @@ class ComesBackCard(Card):
 
 def _columns(currency: str) -> list[Column[Line]]:
     return [
-        Column("name", _("Name"), lambda line: line.thing.name, stretch=True, strong=True),
+        Column(
+            "name", pgettext("of a thing", "Name"), lambda line: line.thing.name, stretch=True, strong=True
+        ),
         Column("within", _("Belongs to"), lambda line: line.thing.within, width=124),
         Column(
             "buyers",
@@ -101,7 +103,7 @@ def _columns(currency: str) -> list[Column[Line]]:
             "usual",
             _("Beside others"),
             beside_in_words,
-            width=144,
+            width=164,
             tone=lambda line: TONES[line.beside],
             icon=lambda line: ICONS[line.beside],
             order=lambda line: (line.usual is not None, line.beside),
