@@ -1,9 +1,15 @@
-"""Who stays away longer than they use to, by their own rhythm, and what is at stake with each."""
+"""Who stays away longer than they use to, by their own rhythm, and what is at stake with each.
+
+At stake is what a customer like them would bring in the coming year if they still came: what is expected of them, not
+lessened by the chance that they do not come any more. It is profit, as all of value is.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from model.briefing import Briefing, briefings
 from model.planning.kinds import silent
@@ -13,14 +19,18 @@ from model.ranking import By
 from model.store import Store
 from model.visit_rules import ClosedDays, RuleKind, VisitRule
 
+if TYPE_CHECKING:
+    from model.value.appraisal import Appraisal
+
 _AT_ONCE = 5000
 _USUAL_PERCENT = 150
 
 
 @dataclass(frozen=True, slots=True)
 class SilentCustomer:
-    """One of them. ``reason`` says it in a sentence; ``year_cents`` and ``year_profit_cents`` are what they brought in
-    the year up to their last purchase. ``planned_on`` is the next contact that is planned."""
+    """One of them. ``reason`` says it in a sentence; ``at_stake_cents`` is profit, ``year_cents`` and
+    ``year_profit_cents`` are what they brought in the year up to their last purchase. ``planned_on`` is the next
+    contact that is planned."""
 
     customer_id: int
     name: str
@@ -28,6 +38,7 @@ class SilentCustomer:
     away_days: int
     last_on: date
     reason: str
+    at_stake_cents: int
     year_cents: int
     year_profit_cents: int
     known: Briefing
@@ -36,23 +47,40 @@ class SilentCustomer:
 
 @dataclass(frozen=True, slots=True)
 class SilentList:
-    """The first of the silent ones, and how many there are in all; ``year_cents`` is of all of them."""
+    """The first of the silent ones, and how many there are in all; the amounts are of all of them.
+
+    ``is_rough``: there was too little to learn from, so that what is at stake goes by the plain rhythm.
+    ``margin_words`` have to be said wherever these profits are told; may be empty.
+    """
 
     customers: tuple[SilentCustomer, ...]
     everybody: int
+    at_stake_cents: int
+    is_rough: bool
+    margin_words: str
     year_cents: int
     year_profit_cents: int
     times_percent: int
 
 
 def silent_customers(
-    store: Store, today: date, times_percent: int | None = None, by: By = "revenue", limit: int | None = None
+    store: Store,
+    today: date,
+    times_percent: int | None = None,
+    by: By | None = None,
+    limit: int | None = None,
+    appraisal: Appraisal | None = None,
 ) -> SilentList:
     """Who has not come for ``times_percent`` of their own rhythm (as the shop's rule says, where not given), and is not
-    lost yet, the greatest loss first; at most ``limit`` of them in full.
+    lost yet; at most ``limit`` of them in full. Who has most at stake comes first, or who brought most ``by`` revenue
+    or profit in their last year. Without the ``appraisal`` of that day everybody is appraised, which takes its time.
 
     Left out are archived customers, those not to be contacted, and those of whom we know that they left.
     """
+    if appraisal is None:
+        from model.value.appraisal import appraise
+
+        appraisal = appraise(store, today)
     percent = times_percent or _percent_of_rule(store)
     rule = VisitRule(
         kind=RuleKind.SILENT,
@@ -71,7 +99,11 @@ def silent_customers(
     names = people_to_contact(store, away)
     worth = last_years(store, list(names), today)
     nothing = Worth(0, 0)
-    order = sorted(names, key=lambda one: (-worth.get(one, nothing).by(by), one))
+    at_stake = {one: _at_stake(appraisal, one) for one in names}
+    order = sorted(
+        names,
+        key=lambda one: (-(worth.get(one, nothing).by(by) if by else at_stake[one]), -at_stake[one], one),
+    )
     listed = order[:limit]
     known = briefings(store, listed, today)
     planned = planned_days(store, listed, today)
@@ -84,6 +116,7 @@ def silent_customers(
                 away_days=(today - away[one][0].last_on).days,
                 last_on=away[one][0].last_on,
                 reason=away[one][1].reason(today),
+                at_stake_cents=at_stake[one],
                 year_cents=worth.get(one, nothing).cents,
                 year_profit_cents=worth.get(one, nothing).profit_cents,
                 known=known[one],
@@ -92,10 +125,19 @@ def silent_customers(
             for one in listed
         ),
         everybody=len(order),
+        at_stake_cents=sum(at_stake.values()),
+        is_rough=appraisal.rough,
+        margin_words=appraisal.margin_words,
         year_cents=sum(worth.get(one, nothing).cents for one in order),
         year_profit_cents=sum(worth.get(one, nothing).profit_cents for one in order),
         times_percent=percent,
     )
+
+
+def _at_stake(appraisal: Appraisal, customer_id: int) -> int:
+    """Nothing of who costs the shop more than they bring: nobody wants them back for that."""
+    row = appraisal.index_of(customer_id)
+    return 0 if row is None else max(0, int(appraisal.at_stake_cents[row]))
 
 
 def _percent_of_rule(store: Store) -> int:

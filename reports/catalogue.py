@@ -209,7 +209,7 @@ def _birthdays(layout: Any, book: Book, options: Options) -> object:
 
 def _silent(layout: Any, book: Book, options: Options) -> object:
     percent = round(options.times * 100) if options.times else None
-    return layout.gather(book, options.day, percent, options.by or "revenue", options.limit)
+    return layout.gather(book, options.day, percent, options.by, options.limit)
 
 
 def _win_back(layout: Any, book: Book, options: Options) -> object:

@@ -40,7 +40,7 @@ class Facts:
     shop: Letterhead
     currency: str
     printed_on: date
-    by: By
+    by: By | None
     found: SilentList
 
 
@@ -48,10 +48,11 @@ def gather(
     book: Book,
     printed_on: date,
     times_percent: int | None = None,
-    by: By = "revenue",
+    by: By | None = None,
     limit: int | None = None,
 ) -> Facts:
-    """Who is silent on the day of printing; at most ``limit`` are listed."""
+    """Who is silent on the day of printing, at most ``limit`` of them: who has most at stake first, or who brought most
+    ``by`` revenue or profit in their last year."""
     found = silent_customers(book.store, printed_on, times_percent, by, limit)
     return Facts(letterhead(book.shop), book.shop.currency, printed_on, by, found)
 
@@ -80,13 +81,14 @@ def listing(facts: Facts) -> Listing[SilentCustomer]:
                 align="right",
                 descends_first=True,
             ),
+            money_column("stake", _("At stake"), lambda one: one.at_stake_cents, facts.currency, width=108),
             money_column(
                 "year",
                 _("In their last year"),
                 lambda one: one.year_cents,
                 facts.currency,
                 width=128,
-                only_in_file=facts.by != "revenue",
+                only_in_file=facts.by == "profit",
             ),
             money_column(
                 "profit",
@@ -94,7 +96,7 @@ def listing(facts: Facts) -> Listing[SilentCustomer]:
                 lambda one: one.year_profit_cents,
                 facts.currency,
                 width=172,
-                only_in_file=facts.by == "revenue",
+                only_in_file=facts.by != "profit",
             ),
             ListColumn(
                 "last_on",
@@ -117,7 +119,7 @@ def listing(facts: Facts) -> Listing[SilentCustomer]:
         customer_of=lambda one: one.customer_id,
         shown=(_count(facts), _longer_than(facts)),
         nothing=_("Nobody stays away longer than usual."),
-        first_keys=("phone", "away", "year", "profit", "planned", "rhythm"),
+        first_keys=("phone", "away", "stake", "rhythm", "planned", "year", "profit"),
     )
 
 
@@ -148,16 +150,17 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     yield Gap(1)
     yield Note(_at_stake(facts), width, LEAD.strong)
     listed = len(facts.found.customers)
-    if listed < facts.found.everybody:
-        yield Note(_("Listed are the first {n}.").format(n=number(listed)), width, BODY, SOFT)
+    first = _("Listed are the first {n}.").format(n=number(listed)) if listed < facts.found.everybody else ""
+    for words in (what_is_at_stake(facts.found), first):
+        if words:
+            yield Note(words, width, BODY, SOFT)
     yield Gap(1)
     rows = [_cells(facts, one) for one in facts.found.customers]
-    amount = _("In their last year") if facts.by == "revenue" else _("Profit in their last year")
     columns, type_ = in_points(
         [
             Column(_("Customer"), 2.4, strong=True, lines=3),
             Column(_("Rhythm"), 2.1, lines=3),
-            Column(amount, align="right"),
+            Column(_("At stake"), align="right", lines=2),
             Column(_("Last bought"), 1.9, lines=2),
             Column(_("Last words"), 2.5, lines=3),
         ],
@@ -188,18 +191,31 @@ def _longer_than(facts: Facts) -> str:
 
 
 def _order(facts: Facts) -> str:
-    return _("by revenue") if facts.by == "revenue" else _("by profit")
+    match facts.by:
+        case "revenue":
+            return _("by revenue in their last year")
+        case "profit":
+            return _("by profit in their last year")
+    return _("most at stake first")
 
 
 def _at_stake(facts: Facts) -> str:
-    by_revenue = facts.by == "revenue"
-    cents = facts.found.year_cents if by_revenue else facts.found.year_profit_cents
-    sentence = (
-        _("At stake are {amount} of revenue: what they brought in the year up to their last purchase.")
-        if by_revenue
-        else _("At stake are {amount} of profit: what they brought in the year up to their last purchase.")
+    return _("At stake are {amount} of profit a year.").format(
+        amount=format_money(facts.found.at_stake_cents, facts.currency)
     )
-    return sentence.format(amount=format_money(cents, facts.currency))
+
+
+def what_is_at_stake(found: SilentList) -> str:
+    """What the amounts at stake mean, and what they are worth."""
+    return " ".join(
+        part
+        for part in (
+            _("At stake is what each of them would bring in the coming year if they still came."),
+            _("Rough figures: too few customers have come back yet to learn from.") if found.is_rough else "",
+            found.margin_words,
+        )
+        if part
+    )
 
 
 def _cells(facts: Facts, one: SilentCustomer) -> list[Cell]:
@@ -209,13 +225,20 @@ def _cells(facts: Facts, one: SilentCustomer) -> list[Cell]:
         if one.planned_on
         else _("not planned yet")
     )
-    cents = one.year_cents if facts.by == "revenue" else one.year_profit_cents
+    year, template = (
+        (one.year_profit_cents, _("{amount} profit in their last year"))
+        if facts.by == "profit"
+        else (one.year_cents, _("{amount} in their last year"))
+    )
     what = last_bought(one.known)
     words = one.known.last_words
     return [
         (one.name, numbers) if numbers else one.name,
         (one.reason, planned),
-        format_money(cents, facts.currency),
+        (
+            format_money(one.at_stake_cents, facts.currency),
+            template.format(amount=format_money(year, facts.currency)),
+        ),
         (format_day(one.last_on), what) if what else format_day(one.last_on),
         (f"“{words.words.strip()}”", format_day(words.said_on)) if words else "",
     ]

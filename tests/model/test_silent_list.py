@@ -8,6 +8,7 @@ from model.book import Book
 from model.customers import LeftReason
 from model.follow_ups import FollowUp
 from model.silent_list import SilentList, silent_customers
+from model.value.appraisal import appraise
 from tests.makers import add_customer, add_sale, add_visit
 
 TODAY = date(2026, 11, 21)
@@ -40,15 +41,40 @@ def test_who_has_no_rhythm_yet_is_not_silent(book: Book) -> None:
     assert silent_customers(book.store, TODAY).everybody == 0
 
 
-def test_the_greatest_loss_comes_first_in_revenue_or_in_profit(book: Book) -> None:
-    regular(book, "Small", every=10, away=20, cents=500)
+def test_who_has_most_at_stake_comes_first_or_who_brought_most(book: Book) -> None:
+    """Often little, and now and then much: by what is expected of the coming year, by what the last one brought."""
+    small = regular(book, "Small", every=10, away=20, cents=500)
     regular(book, "Great", every=10, away=20, cents=9000)
+    add_sale(book, small, TODAY - timedelta(days=60), 60_000, cost=59_900)
     found = silent_customers(book.store, TODAY)
-    assert names(found) == ["Great", "Small"]
-    assert (found.customers[0].year_cents, found.customers[0].year_profit_cents) == (45_000, 22_500)
-    assert found.year_cents == 47_500
+    assert names(found)[0] == "Great"
+    stakes = [one.at_stake_cents for one in found.customers]
+    assert stakes == sorted(stakes, reverse=True)
+    assert found.at_stake_cents == sum(stakes)
+    assert stakes[-1] > 0
+    assert names(silent_customers(book.store, TODAY, by="revenue"))[0] == "Small"
     assert names(silent_customers(book.store, TODAY, by="profit", limit=1)) == ["Great"]
     assert silent_customers(book.store, TODAY, limit=1).everybody == 2
+
+
+def test_at_stake_is_what_is_expected_of_them_if_they_still_came(book: Book) -> None:
+    anna = regular(book, "Anna", every=10, away=20)
+    found = silent_customers(book.store, TODAY)
+    [one] = found.customers
+    worth = appraise(book.store, TODAY).worth(anna)
+    assert worth is not None
+    assert found.is_rough, "one customer is too little to learn from"
+    assert one.at_stake_cents == worth.at_stake_cents
+    assert worth.forecast_cents == pytest.approx(one.at_stake_cents * worth.alive, abs=1)
+    assert (one.year_cents, one.year_profit_cents) == (5000, 2500)
+
+
+def test_an_appraisal_that_is_there_already_is_used(book: Book) -> None:
+    regular(book, "Anna", every=10, away=20)
+    appraisal = appraise(book.store, TODAY)
+    regular(book, "Ben", every=10, away=20)
+    found = silent_customers(book.store, TODAY, appraisal=appraisal)
+    assert [(one.name, one.at_stake_cents > 0) for one in found.customers] == [("Anna", True), ("Ben", False)]
 
 
 def test_only_the_year_up_to_the_last_purchase_counts(book: Book) -> None:

@@ -86,14 +86,21 @@ def test_near_the_end_of_a_month_the_next_one_is_meant(book: Book, today: date, 
 def test_the_silent_are_told_with_what_is_at_stake_and_what_they_said(shop: Book) -> None:
     paper = printed(shop, "silent")
     for words in [
-        "At stake are €50.00 of revenue",
+        "At stake are €",
+        "of profit a year.",
+        "what each of them would bring in the coming year if they still came.",
+        "Rough figures: too few customers have come back yet",
+        "€50.00 in their last year",
+        "most at stake first",
         "Comes every 10 days, today is day 20.",
         "not planned yet",
         "“Lovely shop.”",
         "Oolong",
     ]:
         assert words in paper
-    assert "At stake are €30.00 of profit" in printed(shop, "silent", by="profit")
+    by_profit = printed(shop, "silent", by="profit")
+    assert "€30.00 profit in their last year" in by_profit
+    assert "by profit in their last year" in by_profit
     assert "Nobody stays away longer than usual." in printed(shop, "silent", times=3.0)
 
 

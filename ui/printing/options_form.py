@@ -36,6 +36,9 @@ _LOOKING_BACK = "owner-month"
 _EARLY_IN_MONTH = 10
 """Up to this day the month before is what somebody wants to look back on."""
 
+_MOST_AT_STAKE_FIRST = "silent"
+"""Who matters most is settled; its table sorts by any head."""
+
 
 class OptionsForm(QWidget):
     """``changed`` when a hand changed what will be printed; ``options()`` are they, ``None`` while one is wrong."""
@@ -141,7 +144,7 @@ class OptionsForm(QWidget):
             self.period: period_asked,
             self.first: period_asked,
             self.last: period_asked,
-            self.by: "by" in report.takes,
+            self.by: _asks_by_what(report),
             self.limit: "limit" in report.takes,
         }.items():
             self._form.set_row_visible(field, asked)
@@ -188,7 +191,7 @@ class OptionsForm(QWidget):
             asked = replace(asked, on=self.on.value())
         if "first" in report.takes:
             asked = replace(asked, first=self.first.value(), last=self.last.value())
-        if "by" in report.takes:
+        if _asks_by_what(report):
             asked = replace(asked, by="profit" if by == "profit" else "revenue")
         month, times, days = self.month.value(), self.times.value(), self.days.value()
         if "month" in report.takes and isinstance(month, date):
@@ -225,6 +228,10 @@ class OptionsForm(QWidget):
         self.last.set_value(last)
         names = (one.key for one in periods(self._context.today()) if (one.first, one.last) == (first, last))
         self.period.set_value(key or next(names, _OTHER))
+
+
+def _asks_by_what(report: Report) -> bool:
+    return "by" in report.takes and report.name != _MOST_AT_STAKE_FIRST
 
 
 def _months(today: date, first: int, last: int) -> list[Choice]:

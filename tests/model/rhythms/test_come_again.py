@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from model.rhythms.again import quantiles
+from model.value.arrays import Floats, Ints
 
 
-def seen(median: float, days: int, people: int, seed: int, quit_share: float = 0.3) -> tuple[np.ndarray, ...]:  # type: ignore[type-arg]
+def seen(
+    median: float, days: int, people: int, seed: int, quit_share: float = 0.3
+) -> tuple[Ints, Ints, Floats]:
     """Gaps of people who began by chance within ``days`` days and come again after about ``median``, until they stop
     for good; the day of asking is the last one. Each gap with the time it had, and its weight."""
     chance = np.random.default_rng(seed)
