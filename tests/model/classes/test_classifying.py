@@ -1,0 +1,119 @@
+"""Everybody is in exactly one class; what other lines would change is told before they are saved."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.book import Book
+from model.classes.classifying import Classification, classify, figures_of
+from model.classes.reviewing import review
+from model.classes.what_if import what_if
+from model.customer_class import JUDGED
+from model.customer_class import CustomerClass as Class
+from model.value.appraisal import Appraisal, appraise
+from tests.makers import FreshBook, add_customer
+from tests.model.classes.some_book import TODAY, ago, buys, set_lines
+
+
+def looked_at(book: Book) -> tuple[Appraisal, Classification]:
+    appraisal = appraise(book.store, TODAY)
+    return appraisal, classify(book.store, appraisal)
+
+
+@pytest.fixture
+def shop(book: Book) -> Book:
+    """Three customers under the gold line of 500.00, and three above it."""
+    for number, cents in enumerate((10_00, 20_00, 30_00, 60_00, 70_00, 80_00)):
+        buys(book, add_customer(book, f"Customer {number}"), cents, range(10, 700, 36))
+    set_lines(book, gold=500_00, platinum=90_000_00, iron=80_000_00)
+    return book
+
+
+def test_each_customer_of_the_book_stands_in_one_class(shop: Book) -> None:
+    add_customer(shop, "Never bought")
+    newcomer = add_customer(shop, "Newcomer", known_since=ago(3))
+    by_hand = add_customer(shop, "By hand", class_by_hand=Class.PLATINUM)
+    appraisal, found = looked_at(shop)
+    assert found.counts() == {
+        Class.PLATINUM: 1,
+        Class.GOLD: 3,
+        Class.IRON: 0,
+        Class.LEAD: 3,
+        Class.NEW: 1,
+        Class.INACTIVE: 1,
+    }
+    assert found.class_of(newcomer) is Class.NEW
+    assert found.class_of(by_hand) is Class.PLATINUM
+    assert found.is_by_hand(by_hand)
+    assert found.class_of(12345) is Class.NONE
+    rows = np.sort(np.concatenate([found.rows_in(one) for one in JUDGED]))
+    assert rows.tolist() == list(range(len(appraisal)))
+    figures = figures_of(found, appraisal)
+    assert sum(customers for customers, _current, _potential in figures.values()) == len(appraisal)
+    assert sum(current for _n, current, _potential in figures.values()) == int(appraisal.current_cents.sum())
+
+
+def test_before_anybody_set_lines_they_are_proposed(book: Book) -> None:
+    buys(book, add_customer(book), 10_00, range(10, 700, 36))
+    _appraisal, found = looked_at(book)
+    assert found.proposed
+    assert found.lines.id == 0
+    set_lines(book, 1_00, 1_00, 1_00)
+    _appraisal, found = looked_at(book)
+    assert not found.proposed
+
+
+def test_long_away_is_inactive_but_not_for_whoever_comes_rarely(book: Book) -> None:
+    rarely, often = add_customer(book, "Rarely"), add_customer(book, "Often")
+    buys(book, rarely, 10_00, [1200, 800, 400])
+    buys(book, often, 10_00, [460, 430, 400])
+    _appraisal, found = looked_at(book)
+    assert found.class_of(rarely) is not Class.INACTIVE
+    assert found.class_of(often) is Class.INACTIVE
+
+
+def test_moving_no_line_moves_nobody(shop: Book) -> None:
+    appraisal, found = looked_at(shop)
+    assert what_if(appraisal, found, found.lines) == []
+    review(shop, ago(400))
+    appraisal, found = looked_at(shop)
+    assert what_if(appraisal, found, found.lines) == []
+
+
+def test_a_lower_line_tells_who_would_rise(shop: Book) -> None:
+    appraisal, found = looked_at(shop)
+    [(customer_id, before, after)] = what_if(appraisal, found, replace(found.lines, current_cents=300_00))
+    assert (shop.customers.get(customer_id).name, before, after) == ("Customer 2", Class.LEAD, Class.GOLD)
+
+
+def test_what_if_leaves_the_word_of_the_owner_alone(shop: Book) -> None:
+    owners = add_customer(shop, "Owner's", class_by_hand=Class.LEAD)
+    buys(shop, owners, 30_00, range(10, 700, 36))
+    appraisal, found = looked_at(shop)
+    changed = what_if(appraisal, found, replace(found.lines, current_cents=300_00))
+    assert owners not in [customer_id for customer_id, _before, _after in changed]
+
+
+@settings(max_examples=8)
+@given(gold=st.integers(0, 1_000_00), away=st.integers(1, 800))
+def test_what_would_change_is_what_changes_once_they_are_saved(
+    fresh_book: FreshBook, gold: int, away: int
+) -> None:
+    with fresh_book() as book:
+        for number, cents in enumerate((10_00, 30_00, 60_00)):
+            buys(book, add_customer(book, f"Customer {number}"), cents, range(30 + 200 * number, 900, 90))
+        set_lines(book, gold=200_00, platinum=90_000_00, iron=80_000_00)
+        appraisal, found = looked_at(book)
+        lines = replace(found.lines, current_cents=gold, away_days=away)
+        told = what_if(appraisal, found, lines)
+        set_lines(book, gold, 90_000_00, 80_000_00, on=TODAY, away_days=away)
+        _appraisal, after = looked_at(book)
+        changed = [
+            (one, found.class_of(one), after.class_of(one))
+            for one in found.customer_ids.tolist()
+            if found.class_of(one) is not after.class_of(one)
+        ]
+        assert sorted(told) == sorted(changed)
