@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from model.store import Store
     from model.value.appraisal import Appraisal
     from model.value.arrays import Floats, Ints
+    from model.value.whole_book import WholeBook
 
 MONTHS = 12
 IN_SIGHT = 12
@@ -92,7 +93,7 @@ def look_ahead(store: Store, appraisal: Appraisal, rounds: Sequence[Round], seas
         low,
         high,
         lately,
-        _months(appraisal, cents, high - low, rounds, seasons),
+        _months(appraisal, whole, rounds, seasons),
         _best(store, appraisal, rounds),
         _slipping(store, appraisal, rounds),
     )
@@ -105,7 +106,7 @@ def _as_lately(cents: int, rounds: Sequence[Round]) -> int | None:
 
 
 def _months(
-    appraisal: Appraisal, cents: int, width: int, rounds: Sequence[Round], seasons: Seasons
+    appraisal: Appraisal, whole: WholeBook, rounds: Sequence[Round], seasons: Seasons
 ) -> tuple[ComingMonth, ...]:
     first = appraisal.on + timedelta(days=1)
     shares = np.zeros(MONTHS)
@@ -113,8 +114,8 @@ def _months(
         rows = np.searchsorted(appraisal.customer_ids, appraisal.buying.customer_ids)
         a_day = appraisal.forecast_cents[rows] / np.maximum(appraisal.purchases[rows], 1e-9)
         shares = shares_of_months(appraisal.model, appraisal.buying, a_day, seasons.days(first, MONTHS))
-    of_months = cents * shares
-    low, high = _bounds_of_a_month(cents, width, rounds)
+    of_months = whole.coming_year_cents * shares
+    low, high = _bounds_of_a_month(whole, rounds)
     so_far = np.cumsum(of_months)
     return tuple(
         ComingMonth(
@@ -128,10 +129,11 @@ def _months(
     )
 
 
-def _bounds_of_a_month(cents: int, width: int, rounds: Sequence[Round]) -> tuple[float, float]:
+def _bounds_of_a_month(whole: WholeBook, rounds: Sequence[Round]) -> tuple[float, float]:
     """How many times the forecast of a single month its lower and upper bound are: between which eight in ten months of
     the past came, and at least as wide as the year's, of which a month has a twelfth of the luck."""
-    least = width / 2 / abs(cents) * MONTHS**0.5 if cents else 0.0
+    width, cents = whole.high_cents - whole.low_cents, abs(whole.coming_year_cents)
+    least = width / 2 / cents * MONTHS**0.5 if cents else 0.0
     seen = [
         month.truth_cents / month.forecast_cents
         for month in (rounds[0].by_month if rounds else ())

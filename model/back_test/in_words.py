@@ -33,13 +33,13 @@ def percent(share: float) -> str:
 
 
 def off_in_words(errors: Errors) -> str:
-    """``6 % too low``, ``right``, ``cannot be told``."""
+    """``6 % too low``, ``2.5 times what came``, ``cannot be told``."""
     if math.isnan(errors.off):
         return _("cannot be told")
     if round(abs(errors.off) * 100) == 0:
         return _("right to the percent")
     if errors.off > 1:
-        return _("{n} times too much").format(
+        return _("{n} times what came").format(
             n=f"{1 + errors.off:.1f}" if errors.off < 9 else round(1 + errors.off)
         )
     sentence = _("{percent} too high") if errors.off > 0 else _("{percent} too low")

@@ -24,7 +24,7 @@ _AS_GOOD = 0.05
 _WORSE = 1.03
 """So many times as far off for single customers is no chance any more."""
 _INSIDE = (0.65, 0.97)
-_CROOKED_GROUPS, _CROOKED = 3, 0.25
+_CROOKED_GROUPS, _CROOKED, _TRIFLE = 3, 0.25, 0.02
 _BLIND, _ENOUGH_TO_RANK = 0.1, 100
 
 
@@ -132,12 +132,12 @@ def _of_a_round(one: Round) -> Iterator[Doubt]:
 
 def is_crooked(group: Group, forecast_cents: int, truth_cents: int) -> bool:
     """Whether these customers brought far more or less than they should, by the measure of all of them: were the
-    forecast right in total. Two standard errors of mere chance are let pass."""
+    forecast right in total. What two standard errors of chance explain is let pass, and what is a trifle beside all."""
     if forecast_cents <= 0:
         return False
     right = group.forecast_cents * truth_cents / forecast_cents
     off = abs(group.truth_cents - right)
-    return off > _CROOKED * abs(right) and off > 2 * group.chance_cents
+    return off > max(_CROOKED * abs(right), 2 * group.chance_cents, _TRIFLE * abs(truth_cents))
 
 
 def _drift(rounds: Sequence[Round]) -> Iterator[Doubt]:

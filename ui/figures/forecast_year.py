@@ -1,12 +1,12 @@
 """What the customers will probably bring in the coming year: in total, with the doubts, and month by month."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.back_test.checking import BackTest
 from model.back_test.coming import ComingMonth
 from model.back_test.in_words import (
     doubts_in_words,
-    headline,
+    off_in_words,
     seasons_in_words,
     trust_in_words,
     whole,
@@ -14,10 +14,12 @@ from model.back_test.in_words import (
 from model.back_test.trust import Trust
 from model.days_in_words import format_day
 from reports.wording import short_month
-from resources.i18n import _, paragraph
+from resources.i18n import _, ngettext, paragraph
+from ui import theme
 from ui.widgets.banner import Banner, BannerTone
 from ui.widgets.card import Card
 from ui.widgets.column import Column
+from ui.widgets.figure_tile import FigureTile
 from ui.widgets.label import PlainLabel
 from ui.widgets.paired_bars import Pair, PairedBars
 from ui.widgets.simple_table import SimpleTable
@@ -26,12 +28,14 @@ _TONES: dict[Trust, BannerTone] = {Trust.YES: "success", Trust.CARE: "info", Tru
 
 
 class YearCard(Card):
-    """The headline, whether to trust it, a bar a month with its bounds, and the same as a table."""
+    """The figures of the year, whether to trust them, a bar a month with its bounds, and the same as a table."""
 
     def __init__(self, currency: str, parent: QWidget | None = None) -> None:
         super().__init__(_("The coming year"), parent=parent)
         self._currency = currency
-        self.headline = PlainLabel(kind="strong", wrap=True, selectable=True)
+        self.expected = FigureTile(_("Will probably bring"), "–")
+        self.still = FigureTile(_("Still customers"), "–")
+        self.lately = FigureTile(_("Such a forecast lately"), "–")
         self.trust = Banner("", closable=False)
         self.chart = PairedBars(
             _("What the coming months will probably bring"),
@@ -43,12 +47,36 @@ class YearCard(Card):
             _columns(currency), name=_("What the coming months will probably bring"), grows=True
         )
         self.note = PlainLabel(kind="small", tone="muted", wrap=True, selectable=True)
-        self.add(self.headline, self.trust, self.chart, self.table, self.note)
+        tiles = QHBoxLayout()
+        tiles.setSpacing(theme.MEDIUM)
+        for tile in (self.expected, self.still, self.lately):
+            tiles.addWidget(tile, 1)
+        self.body.addLayout(tiles)
+        self.add(self.trust, self.chart, self.table, self.note)
 
     def show_year(self, found: BackTest) -> None:
         """Show what is expected from the day of ``found`` on."""
         money, coming = self._currency, found.coming
-        self.headline.setText(headline(found, money))
+        self.expected.show_value(
+            whole(coming.cents, money),
+            _("between {low} and {high}").format(
+                low=whole(coming.low_cents, money), high=whole(coming.high_cents, money)
+            ),
+        )
+        self.still.show_value(
+            _("about {n}").format(n=f"{round(coming.alive):,}"),
+            _("of {n} who ever bought and have not left").format(n=f"{coming.customers:,}"),
+        )
+        if found.rounds:
+            longest = found.rounds[0]
+            self.lately.show_value(
+                off_in_words(longest.ours),
+                ngettext("in the last {n} month", "in the last {n} months", longest.months).format(
+                    n=longest.months
+                ),
+            )
+        else:
+            self.lately.show_value("–", _("never tried yet"))
         reasons = [_("• {reason}").format(reason=reason) for reason in doubts_in_words(found, money)]
         self.trust.say("\n".join((trust_in_words(found.trust), *reasons)), tone=_TONES[found.trust])
         self.chart.show_pairs(
@@ -70,11 +98,8 @@ class YearCard(Card):
             ]
         )
         self.table.show_rows(coming.months)
-        still = _("Of {n} customers about {alive} still come.").format(
-            n=f"{coming.customers:,}", alive=f"{round(coming.alive):,}"
-        )
         self.note.setText(
-            paragraph((still, _("Newcomers are not counted."), seasons_in_words(found), found.margin_words))
+            paragraph((_("Newcomers are not counted."), seasons_in_words(found), found.margin_words))
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import theme
@@ -78,7 +78,7 @@ class PairedBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("small"))
         self._paint_legend(painter)
-        plot, ticks = self._plot(painter), self._ticks()
+        plot, ticks = self._plot(), self._ticks()
         self._paint_scale(painter, plot, ticks)
         for number, pair in enumerate(self._pairs):
             self._paint_pair(painter, number, pair, plot, ticks)
@@ -86,9 +86,10 @@ class PairedBars(QWidget):
 
     # where things stand
 
-    def _plot(self, painter: QPainter) -> QRectF:
-        line = painter.fontMetrics().height()
-        left = max(painter.fontMetrics().horizontalAdvance(self._tick(tick)) for tick in self._ticks())
+    def _plot(self) -> QRectF:
+        metrics = QFontMetrics(theme.font("small"))
+        line = metrics.height()
+        left = max(metrics.horizontalAdvance(self._tick(tick)) for tick in self._ticks())
         return QRectF(self.rect()).adjusted(
             left + theme.SMALL + 2, line + theme.MEDIUM, -theme.TIGHT, -line - theme.SMALL
         )
@@ -113,15 +114,7 @@ class PairedBars(QWidget):
         return QRectF(plot.left() + number * step, plot.top(), step, plot.height())
 
     def _pair_at(self, x: float) -> int | None:
-        painter = QPainter()
-        if not painter.begin(self):
-            return self._nearest(x, QRectF(self.rect()))
-        painter.setFont(theme.font("small"))
-        plot = self._plot(painter)
-        painter.end()
-        return self._nearest(x, plot)
-
-    def _nearest(self, x: float, plot: QRectF) -> int | None:
+        plot = self._plot()
         number = int((x - plot.left()) / plot.width() * len(self._pairs)) if plot.width() > 0 else -1
         return number if 0 <= number < len(self._pairs) else None
 

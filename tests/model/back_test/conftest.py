@@ -22,9 +22,9 @@ def small_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def simulated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a shop with 1,200 customers."""
+    """The file of a shop with 900 customers."""
     with make_book(tmp_path_factory.mktemp("simulated")) as made:
-        simulated_shop.fill(made, 1_200)
+        simulated_shop.fill(made, 900)
         return made.path
 
 

@@ -56,7 +56,7 @@ Later = st.lists(
 )
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(later=Later)
 def test_nothing_that_came_after_the_day_changes_what_was_foretold_on_it(
     tmp_path_factory: pytest.TempPathFactory,
@@ -231,11 +231,11 @@ def test_it_can_be_stopped_and_tells_how_far_it_is(simulated: Book) -> None:
 
 
 def test_goods_sold_below_cost_are_foretold_below_zero_with_bounds_the_right_way_round(book: Book) -> None:
-    for number in range(40):
+    for number in range(32):
         customer = add_customer(book, f"Customer {number}")
-        for month in range(20):
+        for month in range(9):
             add_sale(
-                book, customer, date(2024, 1, 3) + timedelta(days=30 * month + number), 1_000, cost=1_500
+                book, customer, date(2024, 8, 3) + timedelta(days=40 * month + number), 1_000, cost=1_500
             )
     found = back_test(book.store, date(2025, 8, 31))
     assert found.coming.cents < 0
