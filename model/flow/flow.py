@@ -26,6 +26,7 @@ Progress = Callable[[int, int], None]
 """Called with (done, all); raises Cancelled when the person said stop."""
 
 _PARTS = 4
+YEAR_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Flow:
     """All of it as of ``on``.
 
     ``profit`` and ``revenue`` are of the days from ``first`` to ``on``, of everybody with a name who bought or brought
-    back in them. ``months`` are all months of the book. ``away_days`` is after how long somebody is lost.
+    back in them; ``profit_of_year`` is of the last 365 days, whatever was asked. ``months`` are all months of the book.
+    ``away_days`` is after how long somebody is lost.
     """
 
     on: date
@@ -42,6 +44,7 @@ class Flow:
     margins: Margins
     profit: Pareto
     revenue: Pareto
+    profit_of_year: Pareto
     months: tuple[Month, ...]
     by_quarter: tuple[Cohort, ...]
     by_month: tuple[Cohort, ...]
@@ -60,7 +63,9 @@ class Flow:
         return self.month.active if self.month else 0
 
 
-def flow(store: Store, on: date, days: int = 365, progress: Progress = lambda _done, _all: None) -> Flow:
+def flow(
+    store: Store, on: date, days: int = YEAR_DAYS, progress: Progress = lambda _done, _all: None
+) -> Flow:
     """The figures as of ``on``; concentration is of the last ``days``, the rest does not depend on them."""
     progress(0, _PARTS)
     margins = read_margins(store, on)
@@ -70,8 +75,9 @@ def flow(store: Store, on: date, days: int = 365, progress: Progress = lambda _d
     happened = coming(bought.days, on, away_days, read_left(store, on))
     of_months = months(store, bought, happened, margins)
     progress(2, _PARTS)
-    first = on - timedelta(days=days - 1)
+    first, year = (on - timedelta(days=length - 1) for length in (days, YEAR_DAYS))
     profit, revenue = _money(store, bought, first, margins)
+    profit_of_year = profit if first == year else _money(store, bought, year, margins)[0]
     progress(3, _PARTS)
     found = Flow(
         on=on,
@@ -80,6 +86,7 @@ def flow(store: Store, on: date, days: int = 365, progress: Progress = lambda _d
         margins=margins,
         profit=profit,
         revenue=revenue,
+        profit_of_year=profit_of_year,
         months=of_months,
         by_quarter=cohorts(bought.days, on, Stretch.QUARTER),
         by_month=cohorts(bought.days, on, Stretch.MONTH),

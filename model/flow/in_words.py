@@ -22,6 +22,13 @@ def percent(part: float) -> str:
     return _("{n} %").format(n=f"{100 * part:,.0f}")
 
 
+def fine_percent(part: float) -> str:
+    """As ``percent``, with a decimal where it is below 10 %, and never ``0 %`` of somebody."""
+    if 0 < part < 0.0005:
+        return _("under {n} %").format(n="0.1")
+    return _("{n} %").format(n=f"{100 * part:.1f}") if 0 < part < 0.0995 else percent(part)
+
+
 def share_of(some: int, of: int) -> str:
     """``34 %``; ``5 of 12`` where a percentage would say more than is known; nothing of nobody."""
     if not of:
@@ -49,7 +56,7 @@ def concentration_in_words(pareto: Pareto) -> str:
     return sentence.format(
         n=f"{pareto.half:,}",
         of=f"{pareto.customers:,}",
-        percent=_small_percent(pareto.half / pareto.customers),
+        percent=fine_percent(pareto.half / pareto.customers),
     )
 
 
@@ -95,7 +102,7 @@ def repeating_in_words(found: Repeating) -> str:
     return sentence.format(
         of=f"{found.long_ago:,}",
         n=f"{found.once_long_ago:,}",
-        percent=_small_percent(found.once_long_ago / found.long_ago),
+        percent=fine_percent(found.once_long_ago / found.long_ago),
     )
 
 
@@ -146,10 +153,3 @@ def share_in_words(found: CustomerShare) -> str:
             -moved,
         )
     return grown.format(known=known, n=abs(moved))
-
-
-def _small_percent(part: float) -> str:
-    """As ``percent``, with a decimal where it is below 10 %, and never ``0 %`` of somebody."""
-    if 0 < part < 0.0005:
-        return _("less than {n} %").format(n="0.1")
-    return _("{n} %").format(n=f"{100 * part:.1f}") if 0 < part < 0.0995 else percent(part)

@@ -103,14 +103,19 @@ def _earning(months: Sequence[Month]) -> list[str]:
 
 def _on_few(flow: Flow) -> list[str]:
     """Very few carry half of the profit."""
-    half = flow.profit.half
-    if half is None or flow.profit.customers < _LEAST_CUSTOMERS:
-        return []
-    if half > max(1, _FEW_CARRY_HALF * flow.profit.customers):
+    profit = flow.profit_of_year
+    half = profit.half
+    if (
+        half is None
+        or profit.customers < _LEAST_CUSTOMERS
+        or half > max(1, _FEW_CARRY_HALF * profit.customers)
+    ):
         return []
     return [
         ngettext(
-            "Half of the profit hangs on {n} customer.", "Half of the profit hangs on {n} customers.", half
+            "Half of the profit of the last 365 days hangs on {n} customer.",
+            "Half of the profit of the last 365 days hangs on {n} customers.",
+            half,
         ).format(n=f"{half:,}")
     ]
 

@@ -1,6 +1,6 @@
 """The overview of the figures: one sentence, tiles, charts with their tables, and plain words where little is known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -22,9 +22,12 @@ Shown = Callable[[], OverviewPart]
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, context: Context) -> Shown:
+def shown(qtbot: QtBot, context: Context) -> Iterator[Shown]:
+    kept = []  # or it would be collected while it is still on the screen, perhaps in the middle of being painted
+
     def make() -> OverviewPart:
         part = OverviewPart(context)
+        kept.append(part)
         qtbot.addWidget(part)
         part.resize(1100, 900)
         part.show()
@@ -32,7 +35,8 @@ def shown(qtbot: QtBot, context: Context) -> Shown:
             part.refresh()
         return part
 
-    return make
+    yield make
+    kept[0].close()
 
 
 def words_of(part: OverviewPart) -> str:

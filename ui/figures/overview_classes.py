@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.flow.in_words import percent
+from model.flow.in_words import fine_percent, percent
 from model.money import format_round_money
 from resources.i18n import _
 from ui.widgets.chart_card import ChartCard
@@ -67,8 +67,8 @@ class ClassesCard(ChartCard):
                     row.line.label,
                     values=(row.customers, row.current or 0.0),
                     shown=_("{customers} of the customers, {profit} of the profit").format(
-                        customers=percent(row.customers),
-                        profit="–" if row.current is None else percent(row.current),
+                        customers=fine_percent(row.customers),
+                        profit="–" if row.current is None else fine_percent(row.current),
                     ),
                 )
                 for row in rows
@@ -104,7 +104,7 @@ class ClassesCard(ChartCard):
             Column(
                 "part",
                 _("Part"),
-                lambda row: percent(row.customers),
+                lambda row: fine_percent(row.customers),
                 width=80,
                 align="right",
                 order=lambda row: row.customers,
@@ -120,7 +120,7 @@ class ClassesCard(ChartCard):
             Column(
                 "current_part",
                 _("Part of the profit"),
-                lambda row: "" if row.current is None else percent(row.current),
+                lambda row: "" if row.current is None else fine_percent(row.current),
                 width=140,
                 align="right",
                 order=lambda row: row.line.current_cents,

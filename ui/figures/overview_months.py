@@ -210,6 +210,7 @@ def _stack(month: Month, first: Month, values: tuple[float, ...], shown: str) ->
         values,
         shown,
         short=short_month(month.first, with_year=False),
+        landmark=month.first.month == 1,
         running=not month.complete,
     )
 

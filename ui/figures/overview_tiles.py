@@ -77,18 +77,19 @@ class OverviewTiles(QWidget):
         return "; ".join(parts)
 
     def _show_top(self, flow: Flow) -> None:
-        if not flow.profit.customers:
+        profit = flow.profit_of_year
+        if not profit.customers:
             self.top.show_value(_NONE)
             return
-        top = flow.profit.top(20)
+        top = profit.top(20)
         customers = ngettext(
             "of the profit: {n} customer of {of}", "of the profit: {n} customers of {of}", top.customers
         ).format(n=f"{top.customers:,}", of=f"{top.of:,}")
         if top.share is None:
-            self.top.show_value(_NONE, _("There was no profit in these days."))
+            self.top.show_value(_NONE, _("There was no profit in the last 365 days."))
             return
         hint = customers
-        if flow.profit.losing[0] and top.share > 1:
+        if profit.losing[0] and top.share > 1:
             hint = _("{customers}; others cost money").format(customers=customers)
         self.top.show_value(percent(top.share), hint)
 

@@ -19,12 +19,14 @@ _FILLED = 0.68
 @dataclass(frozen=True)
 class Stack:
     """A value for each series, those below zero hang down; ``shown`` is all of it in words. ``short`` is the label
-    where there is little room. What is ``running`` is not over yet and is drawn hatched."""
+    where there is little room; where there is not even room for that, only what is a ``landmark`` keeps its label. What
+    is ``running`` is not over yet and is drawn hatched."""
 
     label: str
     values: tuple[float, ...]
     shown: str
     short: str = ""
+    landmark: bool = False
     running: bool = False
 
 
@@ -177,8 +179,12 @@ class StackedBars(QWidget):
             labels = [stack.short or stack.label for stack in self._stacks]
         widest = max(map(metrics.horizontalAdvance, labels)) + theme.SMALL
         every = max(1, -(-widest // max(1, int(step))))
+        named: Sequence[int] = range(0, len(labels), every)
+        landmarks = [number for number, stack in enumerate(self._stacks) if stack.landmark]
+        if every > 1 and landmarks:
+            named, labels = landmarks, [stack.label for stack in self._stacks]
         painter.setPen(theme.colours().muted)
-        for number in range(0, len(labels), every):
+        for number in named:
             slot = self._slot(plot, number)
             under = QRectF(slot.center().x() - 60, plot.bottom() + theme.TIGHT, 120, metrics.height() + 2)
             painter.drawText(under, Qt.AlignmentFlag.AlignCenter, labels[number])

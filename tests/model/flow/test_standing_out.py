@@ -24,6 +24,7 @@ def looked(*months: Month) -> Flow:
         margins=Margins(0.4, Source.KNOWN),
         profit=many,
         revenue=many,
+        profit_of_year=many,
         months=months,
         by_quarter=(),
         by_month=(),
@@ -73,8 +74,8 @@ def test_profit_is_told_when_it_moved_by_a_tenth() -> None:
 
 
 def test_half_of_the_profit_on_very_few() -> None:
-    hanging = replace(looked(), profit=pareto(np.array([100_000, *[10] * 399], np.int64)))
-    assert standing_out(hanging) == ["Half of the profit hangs on 1 customer."]
+    hanging = replace(looked(), profit_of_year=pareto(np.array([100_000, *[10] * 399], np.int64)))
+    assert standing_out(hanging) == ["Half of the profit of the last 365 days hangs on 1 customer."]
 
 
 def test_most_who_never_come_again() -> None:
@@ -88,7 +89,7 @@ def test_never_more_than_three() -> None:
     bad = replace(QUIET, lost=30, new=1, profit_cents=10_000)
     all_of_it = replace(
         looked(*[QUIET] * 24, *[bad] * 12),
-        profit=pareto(np.array([100_000, *[10] * 399], np.int64)),
+        profit_of_year=pareto(np.array([100_000, *[10] * 399], np.int64)),
         repeating=Repeating(400, 30, 500, 400, 450, 300),
     )
     assert len(standing_out(all_of_it)) == 3

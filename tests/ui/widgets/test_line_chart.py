@@ -1,5 +1,7 @@
 """Charts of curves, of stacked bars, and a table of shades: drawn where the numbers are, and told in words."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QGuiApplication
@@ -24,8 +26,21 @@ def percent(part: float) -> str:
     return f"{part:.0%}"
 
 
+_kept: list[QWidget] = []
+"""Or one would be collected while it is still on the screen, perhaps in the middle of being painted."""
+
+
+@pytest.fixture(autouse=True)
+def let_go() -> Iterator[None]:
+    yield
+    for widget in _kept:
+        widget.close()
+    _kept.clear()
+
+
 def shown(qtbot: QtBot, widget: QWidget) -> None:
     qtbot.addWidget(widget)
+    _kept.append(widget)
     widget.resize(700, 300)
     widget.show()
     qtbot.waitExposed(widget)
