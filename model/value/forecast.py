@@ -72,8 +72,10 @@ class Forecast:
         factors = np.broadcast_to(np.asarray(factor, dtype=np.float64), self.alive.shape)[rows]
         expected = float((self.revenue_cents[rows] * factors).sum())
         variance = float(((self.deviation_cents[rows] * factors) ** 2).sum()) + (expected * self.doubt) ** 2
-        if expected <= 0:
-            return Total(expected, expected, max(expected, 0.0))
+        if expected < 1:
+            # Nothing, or a loss: bounds as far below as above.
+            off = EIGHTY_PERCENT * math.sqrt(variance)
+            return Total(expected, expected - off, expected + off)
         # A sum of amounts cannot be negative, and errs upwards farther than downwards.
         width = math.sqrt(math.log1p(variance / expected**2))
         middle = expected * math.exp(-(width**2) / 2)
@@ -128,7 +130,7 @@ class Model:
         around = spread(chances, x, times, alive)
         unit = known * if_alive * money.p / shape
         revenue = purchases * mean
-        squares = money.p * if_alive + money.p**2 * around.mean_square * if_alive**2
+        squares = money.p * if_alive + money.p**2 * (if_alive + around.pairs * if_alive**2)
         variance = (
             alive * squares * known**2 / (np.maximum(shape - 1, 0.5) * np.maximum(shape - 2, 0.5))
             - revenue**2

@@ -58,6 +58,11 @@ class Holdout:
         return sum(row.actual for row in self.by_repeats)
 
     @property
+    def is_known(self) -> bool:
+        """Whether the book reaches into it at all; if not, every ``actual`` is 0 and means nothing."""
+        return self.known_until >= self.first
+
+    @property
     def is_whole(self) -> bool:
         """Whether the book reaches to the end of it."""
         return self.known_until >= self.last

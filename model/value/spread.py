@@ -35,8 +35,8 @@ class Chances:
 @dataclass(frozen=True)
 class Spread:
     """Of each customer, in the unit of ``expected buying days if alive * p / (p x + q)``: the bounds that hold four
-    in five, gone ones and all; and the mean square of the number of buying days of whoever is alive, in squares of
-    the expected number.
+    in five, gone ones and all. And, of the buying days n of whoever is alive, the mean of n (n - 1) in squares of the
+    mean of n.
 
     One in ten stays below ``low`` and one in ten comes above ``high``. Of somebody who may well bring nothing at all
     no fewer than nothing can be brought: then up to two in ten come above ``high``.
@@ -44,73 +44,72 @@ class Spread:
 
     low: Floats
     high: Floats
-    mean_square: Floats
+    pairs: Floats
 
 
 def spread(chances: Chances, repeats: Ints, times: Floats, alive: Floats) -> Spread:
-    """``times``: the time to come in times of (alpha + age); ``alive``: chances."""
+    """``times``: the time to come in times of (alpha + age); ``alive``: chances.
+
+    What is told of a customer does not depend on who else is asked about.
+    """
     if not len(repeats):
         return Spread(*[np.zeros(0)] * 3)
-    counts, nodes = _count_nodes(int(repeats.max())), _time_nodes(times)
-    table, squares = _table(chances, counts, nodes)
-    row, down = _between(np.log1p(counts), np.log1p(repeats))
-    column, right = _between(np.log(nodes), np.log(np.maximum(times, nodes[0])))
+    step = np.log(times) / math.log(_FACTOR)
+    column, right = np.floor(step).astype(np.int64), step % 1
+    counts = _count_nodes(int(repeats.max()))
+    row = np.searchsorted(counts, repeats, side="right") - 1
+    nodes = np.log1p(counts)
+    down = (np.log1p(repeats) - nodes[row]) / (nodes[row + 1] - nodes[row])
 
-    def interpolated(of: Floats, *level: Ints) -> Floats:
+    asked_rows, asked_columns = _with_the_next(row), _with_the_next(column)
+    table, pairs = _table(chances, counts[asked_rows], asked_columns)
+    row, column = np.searchsorted(asked_rows, row), np.searchsorted(asked_columns, column)
+
+    def between(of: Floats, *level: Ints) -> Floats:
         upper = of[(row, column, *level)] * (1 - right) + of[(row, column + 1, *level)] * right
         lower = of[(row + 1, column, *level)] * (1 - right) + of[(row + 1, column + 1, *level)] * right
         return np.asarray(upper * (1 - down) + lower * down)
 
     def at(level: Floats) -> Floats:
         # Whoever is gone brings nothing: only what is above that share is for the living to decide.
-        living = (level - (1 - alive)) / np.maximum(alive, 1e-12)
-        step, onward = _between(_LEVELS, np.clip(living, 0, _LEVELS[-1]))
-        value = interpolated(table, step) * (1 - onward) + interpolated(table, step + 1) * onward
+        living = np.clip((level - (1 - alive)) / np.maximum(alive, 1e-12), 0, _LEVELS[-1])
+        below = np.minimum(np.searchsorted(_LEVELS, living, side="right") - 1, len(_LEVELS) - 2)
+        onward = (living - _LEVELS[below]) / (_LEVELS[below + 1] - _LEVELS[below])
+        value = between(table, below) * (1 - onward) + between(table, below + 1) * onward
         return np.where(living <= 0, 0.0, value)
 
     nothing = 1 - alive * -np.expm1(-(chances.r + repeats) * np.log1p(times))
-    return Spread(at(np.full(len(repeats), 0.1)), at(np.clip(1 - nothing, 0.8, 0.9)), interpolated(squares))
+    return Spread(at(np.full(len(repeats), 0.1)), at(np.clip(1 - nothing, 0.8, 0.9)), between(pairs))
 
 
 def _count_nodes(most: int) -> Ints:
+    """Numbers of repeats up to the first above ``most``: apart by about a third."""
     nodes = [0, 1, 2, 3, 4, 6, 8]
-    while nodes[-1] < most:
+    while nodes[-1] <= most:
         nodes.append(nodes[-2] * 2)
     return np.array(nodes)
 
 
-def _time_nodes(times: Floats) -> Floats:
-    least, most = max(float(times.min()), 1e-6), max(float(times.max()), 2e-6)
-    steps = max(1, math.ceil(math.log(most / least) / math.log(_FACTOR)))
-    return np.geomspace(least, most * (1 + 1e-9), steps + 1)
+def _with_the_next(places: Ints) -> Ints:
+    found = np.unique(places)
+    return np.union1d(found, found + 1)
 
 
-def _between(nodes: Floats, values: Floats) -> tuple[Ints, Floats]:
-    """The node before each value and how far it is on the way to the next one."""
-    before = np.clip(np.searchsorted(nodes, values, side="right") - 1, 0, len(nodes) - 2)
-    part = (values - nodes[before]) / (nodes[before + 1] - nodes[before])
-    return before, np.clip(part, 0.0, 1.0)
-
-
-def _table(chances: Chances, counts: Ints, nodes: Floats) -> tuple[Floats, Floats]:
-    """Quantiles at _LEVELS and mean squares, for every count and time."""
-    # Always the same draws: the same book tells the same on every day and PC.
-    random = np.random.default_rng(1)
-    quantiles, squares = (
-        np.empty((len(counts), len(nodes), len(_LEVELS))),
-        np.empty((len(counts), len(nodes))),
-    )
-    for i, x in enumerate(counts):
-        rates = random.standard_gamma(chances.r + x, (len(nodes), _DRAWS))
-        days = random.poisson(np.minimum(rates * nodes[:, None], 1e6)).astype(np.float64)
-        if chances.stopping is not None:
-            a, b = chances.stopping
-            stops = np.clip(random.beta(a, b + x, days.shape), 1e-9, 1.0)
-            days = np.minimum(days, random.geometric(stops))
+def _table(chances: Chances, counts: Ints, steps: Ints) -> tuple[Floats, Floats]:
+    """Quantiles at _LEVELS and means of pairs, for every count and every time ``_FACTOR ** step``."""
+    money, pairs = np.empty((len(counts), len(steps), _DRAWS)), np.empty((len(counts), len(steps)))
+    for i, x in enumerate(counts.tolist()):
         known = chances.p * x + chances.q
-        money = random.standard_gamma(chances.p * days) / random.standard_gamma(known, days.shape)
-        mean_days = np.maximum(days.mean(axis=1, keepdims=True), 1e-9)
-        unit = mean_days * chances.p / known
-        quantiles[i] = np.quantile(money / unit, _LEVELS, axis=1).T
-        squares[i] = (days**2).mean(axis=1) / mean_days[:, 0] ** 2
-    return quantiles, squares
+        for j, step in enumerate(steps.tolist()):
+            # Every place has draws of its own, always the same: a book tells the same on every day and PC.
+            random = np.random.default_rng((x, step + 1000))
+            rates = random.standard_gamma(chances.r + x, _DRAWS) * _FACTOR**step
+            days = random.poisson(np.minimum(rates, 1e6))
+            if chances.stopping is not None:
+                a, b = chances.stopping
+                days = np.minimum(days, random.geometric(np.clip(random.beta(a, b + x, _DRAWS), 1e-9, 1.0)))
+            mean = max(float(days.mean()), 1e-9)
+            drawn = random.standard_gamma(chances.p * days) / random.standard_gamma(known, _DRAWS)
+            money[i, j] = drawn / (mean * chances.p / known)
+            pairs[i, j] = float((days * (days - 1)).mean()) / mean**2
+    return np.moveaxis(np.quantile(money, _LEVELS, axis=2), 0, 2), pairs

@@ -65,13 +65,13 @@ def _as_values(found: PlainFit) -> dict[str, Any]:
             "to": holdout.last.isoformat(),
             "known_until": holdout.known_until.isoformat(),
             "expected": holdout.expected,
-            "actual": holdout.actual,
+            "actual": holdout.actual if holdout.is_known else None,
             "by_repeats": [
                 {
                     "repeats": _repeats(row.repeats),
                     "customers": row.customers,
                     "expected": row.expected,
-                    "actual": row.actual,
+                    "actual": row.actual if holdout.is_known else None,
                 }
                 for row in holdout.by_repeats
             ],
@@ -136,11 +136,11 @@ def _holdout_in_lines(holdout: Holdout) -> list[str]:
     )
     rows = [(_("came back"), _("customers"), _("expected"), _("bought"))]
     rows += [
-        (str(_repeats(row.repeats)), str(row.customers), f"{row.expected:.1f}", str(row.actual))
+        (str(_repeats(row.repeats)), str(row.customers), f"{row.expected:.1f}", _bought(row.actual, holdout))
         for row in holdout.by_repeats
     ]
     customers = sum(row.customers for row in holdout.by_repeats)
-    rows.append((_("all"), str(customers), f"{holdout.expected:.1f}", str(holdout.actual)))
+    rows.append((_("all"), str(customers), f"{holdout.expected:.1f}", _bought(holdout.actual, holdout)))
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     table = [
         "  "
@@ -148,6 +148,10 @@ def _holdout_in_lines(holdout: Holdout) -> list[str]:
         for row in rows
     ]
     return ["", title, *table, *([] if holdout.is_whole else [_not_whole(holdout)])]
+
+
+def _bought(actual: int, holdout: Holdout) -> str:
+    return str(actual) if holdout.is_known else "-"
 
 
 def _width(text: str) -> int:
