@@ -237,9 +237,9 @@ def _more(one: Valued, gap_cents: int, to: CustomerClass, currency: str) -> str:
 
 
 _LIFT_BY_MONEY: Final[dict[CustomerClass, Callable[[], str]]] = {
-    CustomerClass.PLATINUM: lambda: _("{amount} more a year would make them platinum."),
-    CustomerClass.GOLD: lambda: _("{amount} more a year would make them gold."),
-    CustomerClass.IRON: lambda: _("{amount} more a year would make them iron."),
+    CustomerClass.PLATINUM: lambda: _("It takes {amount} more a year to make them platinum."),
+    CustomerClass.GOLD: lambda: _("It takes {amount} more a year to make them gold."),
+    CustomerClass.IRON: lambda: _("It takes {amount} more a year to make them iron."),
 }
 
 _LIFT_BY_PURCHASES: Final[dict[CustomerClass, Callable[[int], str]]] = {

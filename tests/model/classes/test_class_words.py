@@ -120,12 +120,12 @@ def test_where_the_figures_of_today_say_something_else_both_is_told() -> None:
         (
             replace(REGULAR, current_cents=3_310_00, purchases=100.0),
             Class.GOLD,
-            "€3,500 more a year would make them platinum.",
+            "It takes €3,500 more a year to make them platinum.",
         ),
         (
             replace(REGULAR, current_cents=0, purchases=0.0),
             Class.IRON,
-            "€3,000 more a year would make them gold.",
+            "It takes €3,000 more a year to make them gold.",
         ),
         (REGULAR, Class.PLATINUM, "Already in the highest class."),
         (REGULAR, Class.INACTIVE, "One purchase, and they are back."),
