@@ -16,6 +16,8 @@ from model.practice.years import Years
 from model.statistics import Progress
 from resources import i18n
 
+_REVIEWS = 3
+
 
 def make_practice_book(
     path: Path, language: str, today: date, progress: Progress = lambda _done, _all: None
@@ -46,7 +48,20 @@ def _fill(book: Book, material: Material, today: date, progress: Progress) -> No
     Years(book, material, chance, calendar, team, products, shoppers, today, extras).live(progress)
     ids = {shopper.name: shopper.customer_id for shopper in reversed(shoppers)}
     Giving(book, material, team, ids, today).write_down()
+    _review_classes(book, today)
     _plan_by_hand(book, material, ids, team.on(today)[0], today)
+
+
+def _review_classes(book: Book, today: date) -> None:
+    """On the first of each month the owner looked at everybody; this month's look is left to whoever practises."""
+    from model.classes.reviewing import review  # Only now: what reckons values takes long to load.
+
+    month = today.replace(day=1)
+    firsts = [month]
+    while len(firsts) <= _REVIEWS:
+        firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
+    for day in reversed(firsts[1:]):
+        review(book, day)
 
 
 def _plan_by_hand(book: Book, material: Material, ids: dict[str, int], staff_id: int, today: date) -> None:
