@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from model.days_in_words import format_day, format_month
+from model.days_in_words import format_month
 from model.money import format_money, format_round_money
-from model.value.circles import Circle, Person
+from model.value.circles import Circle
 from model.value.share import LONGEST_YEARS, Share
 from model.value.whole_book import WholeBook
 from model.value.worth import Worth
@@ -91,17 +91,15 @@ def potential_parts(worth: Worth) -> list[Part]:
 
 
 def expected(worth: Worth) -> str:
-    """``about 4 purchases in 12 months``."""
+    """``about 4 purchases a year``."""
     if worth.gone:
         return _("has left, so nothing is expected")
     if not worth.buying_days:
         return _("has not bought yet")
     if worth.purchases < 0.5:
-        return _("hardly a purchase in 12 months")
+        return _("hardly a purchase a year")
     number = round(worth.purchases)
-    return ngettext("about {n} purchase in 12 months", "about {n} purchases in 12 months", number).format(
-        n=number
-    )
+    return ngettext("about {n} purchase a year", "about {n} purchases a year", number).format(n=number)
 
 
 def between(worth: Worth, currency: str) -> str:
@@ -110,6 +108,15 @@ def between(worth: Worth, currency: str) -> str:
         return ""
     words = _("roughly between {low} and {high}") if worth.rough else _("probably between {low} and {high}")
     return words.format(low=roughly(worth.low_cents, currency), high=roughly(worth.high_cents, currency))
+
+
+def range_of(worth: Worth, currency: str) -> str:
+    """``$120 to $480``; empty where nothing is expected anyway."""
+    if worth.low_cents == worth.high_cents:
+        return ""
+    return _("{low} to {high}").format(
+        low=roughly(worth.low_cents, currency), high=roughly(worth.high_cents, currency)
+    )
 
 
 def alive(worth: Worth) -> str:
@@ -130,6 +137,17 @@ def alive(worth: Worth) -> str:
     if worth.alive < 0.01:
         return _("under 1 %")
     return _("{n} %").format(n=round(100 * worth.alive))
+
+
+def alive_sentence(worth: Worth) -> str:
+    """The same as a sentence, with what it would cost to lose them; empty for who never bought or has left."""
+    if worth.gone or not worth.buying_days:
+        return ""
+    if worth.rough:
+        return _("By their own rhythm: {words}.").format(words=alive(worth))
+    if worth.buying_days == 1:
+        return _("Bought on one day only: whether they come back cannot be told yet.")
+    return _("The chance that they still are one is {chance}.").format(chance=alive(worth))
 
 
 def rhythm(worth: Worth) -> str:
@@ -227,16 +245,6 @@ def introduced(circle: Circle, currency: str) -> str:
 def brought(number: int) -> str:
     """``Brought 3 customers``."""
     return ngettext("Brought {n} customer", "Brought {n} customers", number).format(n=number)
-
-
-def names_of(people: tuple[Person, ...]) -> str:
-    """``Ben Brown, Li Wei``."""
-    return _(", ").join(person.name for person in people)
-
-
-def since(worth: Worth) -> str:
-    """``since 8 Nov 2016``; empty for who never bought."""
-    return _("since {day}").format(day=format_day(worth.first_on)) if worth.first_on else ""
 
 
 def _persons(number: int) -> str:

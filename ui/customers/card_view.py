@@ -26,6 +26,8 @@ from ui.customers.details import Details
 from ui.customers.dues import Dues
 from ui.customers.figures_row import FiguresRow
 from ui.customers.happenings import happening
+from ui.customers.rhythm_view import RhythmView
+from ui.customers.worth_view import WorthView
 from ui.forms.complaint_form import ComplaintForm
 from ui.forms.contact_form import ContactForm
 from ui.forms.follow_up_form import FollowUpForm
@@ -40,6 +42,8 @@ from ui.widgets.timeline import TimelineView
 
 _TABS_AT_LEAST = 220
 _TIGHT = 560
+_TIGHT_TABS = 700
+_LOW = 500
 
 
 class CardView(QWidget):
@@ -74,11 +78,13 @@ class CardView(QWidget):
             ),
         )
         self.purchases = tables.purchases_table(context.book)
+        self.rhythm = RhythmView(context)
         self.contacts = tables.contacts_table(context.book)
         self.complaints = tables.complaints_table(context.book)
         self.follow_ups = tables.follow_ups_table()
         self.dues = Dues(context)
         self.details = Details(context, self.dues)
+        self.worth = WorthView(context)
         self.tabs = QTabWidget()
         self._deeds: dict[Button, QIcon] = {}
         self._stack = QStackedWidget()
@@ -90,9 +96,12 @@ class CardView(QWidget):
         self._fill: dict[QWidget, Callable[[int], None]] = {
             self.timeline: self._fill_timeline,
             self.purchases: lambda one: self.purchases.show_rows(tables.bought_lines(context.book, one)),
+            self.rhythm: self.rhythm.show_customer,
             self.contacts: lambda one: self.contacts.show_rows(context.book.visits.of_customer(one)),
             self.complaints: lambda one: self.complaints.show_rows(context.book.complaints.of_customer(one)),
             self.follow_ups: lambda one: self.follow_ups.show_rows(context.book.follow_ups.of_customer(one)),
+            # It follows whoever is shown: the figures above are of it too.
+            self.worth: lambda _one: None,
             self.details: lambda one: self.details.show_card(context.book.customers.card(one)),
         }
 
@@ -115,6 +124,7 @@ class CardView(QWidget):
         self.figures.show_figures(
             book.customers.figures(customer.id), book.shop.currency, self._context.today()
         )
+        self.worth.show_customer(customer.id)
         self._fill_tab()
 
     def customer_id(self) -> int | None:
@@ -187,16 +197,17 @@ class CardView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         bar = self.tabs.tabBar()
-        tight = self.width() < _TIGHT
+        tight = self.width() < _TIGHT_TABS
         if bar.property("tight") is not tight:
             bar.setProperty("tight", tight)
             bar.style().unpolish(bar)
             bar.style().polish(bar)
             QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))  # else the tabs keep their widths
-            for button, icon in self._deeds.items():
-                button.setIcon(
-                    QIcon() if tight else icon
-                )  # four words in one row say more than two rows of pictures
+        for button, icon in self._deeds.items():
+            # Four words in one row say more than two rows of pictures.
+            button.setIcon(QIcon() if self.width() < _TIGHT else icon)
+        # Where there is no room for both, the tab says the same in more words.
+        self.worth.figures.setVisible(self.height() >= _LOW)
 
     # parts
 
@@ -268,12 +279,15 @@ class CardView(QWidget):
         inside.addLayout(head)
         inside.addWidget(self._actions())
         inside.addWidget(self.figures)
+        inside.addWidget(self.worth.figures)
         for widget, title in (
             (self.timeline, _("Timeline")),
             (self.purchases, pgettext("a list of them", "Purchases")),
+            (self.rhythm, _("Rhythm")),
             (self.contacts, _("Contacts")),
             (self.complaints, _("Complaints")),
             (self.follow_ups, pgettext("a list of them", "Planned")),
+            (self.worth, _("Worth")),
             (self.details, _("Details")),
         ):
             widget.setProperty("look", "bare")

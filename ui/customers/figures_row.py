@@ -1,5 +1,6 @@
 """What the book adds up for one customer, as a row of numbers."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,28 +10,39 @@ from model.customers import Figures
 from ui import theme
 from ui.widgets.label import PlainLabel
 
+_ROOMS = (2, 2, 2, 3)
+"""of four figures in a row"""
 
-class FiguresRow(QWidget):
-    """Revenue, profit, purchases, rhythm."""
+
+class FourFigures(QWidget):
+    """Four numbers in a row, each with its name above and a remark below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = [_Figure() for _number in range(4)]
+        self._shown = [_Figure() for _room in _ROOMS]
 
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.LARGE)
-        for figure, room in zip(self._shown, (2, 2, 2, 3), strict=True):
+        for figure, room in zip(self._shown, _ROOMS, strict=True):
             row.addWidget(figure, room)
 
-    def show_figures(self, figures: Figures, currency: str, today: date) -> None:
-        """Show these."""
-        for shown, figure in zip(self._shown, figures_in_words(figures, currency, today), strict=True):
+    def say(self, figures: Sequence[Figure]) -> None:
+        """Show these four."""
+        for shown, figure in zip(self._shown, figures, strict=True):
             shown.say(figure)
 
     def words(self) -> list[str]:
         """Every figure with its name and hint."""
         return [figure.words() for figure in self._shown]
+
+
+class FiguresRow(FourFigures):
+    """Revenue, profit, purchases, rhythm."""
+
+    def show_figures(self, figures: Figures, currency: str, today: date) -> None:
+        """Show these."""
+        self.say(figures_in_words(figures, currency, today))
 
 
 class _Figure(QWidget):
