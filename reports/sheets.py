@@ -124,7 +124,7 @@ def products(
 
         return lists.products(book, today, order, descending=descending, text=text, archived=archived)
 
-    return _list("products", N_("Products"), facts, about=text)
+    return _list("product-list", N_("Products"), facts, about=text)
 
 
 def complaints(
