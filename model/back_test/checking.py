@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from model.back_test.coming import Coming, look_ahead
 from model.back_test.happened import read_happened
 from model.back_test.round import Round, look_back
-from model.back_test.seasons import Seasons, end_of_month_before, read_seasons
+from model.back_test.seasons import Seasons, end_of_month_before, read_repeats
 from model.back_test.trust import Doubt, Trust, doubts_of, trust_of
 from model.relative_days import add_months
 from model.value.appraisal import appraise
@@ -66,6 +66,7 @@ def back_test(
     last_on = _day(int(appraisal.buying.last_on.max())) if len(appraisal.buying) else None
     margins, ids = read_margins(store, until), customers_of_book(store)
     begin = add_months(until + timedelta(days=1), -2 * LOOKED_BACK[0])
+    repeats = read_repeats(store, until)
     happened = read_happened(store, begin, 2 * LOOKED_BACK[0], margins, ids)
     tell.next()
     rounds = []
@@ -73,10 +74,10 @@ def back_test(
         following = add_months(until + timedelta(days=1), -months)
         if first_on is not None and first_on <= add_months(following, -months):
             cut = following - timedelta(days=1)
-            found = look_back(store, cut, months, happened, margins, read_seasons(store, cut), tell.within)
+            found = look_back(store, cut, months, happened, margins, repeats.seasons(cut), tell.within)
             rounds += [found] if found else []
         tell.next()
-    seasons = read_seasons(store, until)
+    seasons = repeats.seasons(until)
     return BackTest(
         today,
         until,

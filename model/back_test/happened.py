@@ -10,6 +10,7 @@ import numpy as np
 
 from model.relative_days import add_months
 from model.value.margins import Margins
+from model.value.only import table_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -119,8 +120,7 @@ def _number(day: date) -> int:
 
 
 def _table(store: Store, sql: str, columns: int, first: date, last: date) -> Numbers:
-    rows = list(store.tuples(sql, first=first.isoformat(), last=last.isoformat()))
-    return np.array(rows, np.int64).reshape(-1, columns)
+    return table_of(store.tuples(sql, first=first.isoformat(), last=last.isoformat()), columns)
 
 
 def _places(ids: Numbers, customer_ids: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:

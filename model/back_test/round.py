@@ -188,7 +188,7 @@ def _naive(
     place = np.searchsorted(happened.customer_ids, buying.customer_ids)
     rows = np.searchsorted(appraisal.customer_ids, buying.customer_ids)
     before = np.zeros(len(buying), np.int64)
-    reaches_back = happened.months[0] <= year_ago and buying.first_on.min() < first.toordinal() - 365
+    reaches_back = happened.months[0] <= year_ago and buying.first_on.min() <= year_ago.toordinal()
     if reaches_back:
         same_months = happened.columns(year_ago, add_months(year_ago, months) - timedelta(days=1))
         before = happened.profit_cents(margins)[place, same_months].sum(axis=1)

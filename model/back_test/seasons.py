@@ -63,23 +63,35 @@ class Seasons:
 _LENGTHS = tuple(monthrange(2001, month)[1] for month in range(1, 13))
 
 
-def read_seasons(store: Store, until: date) -> Seasons:
-    """The seasons as the repeat purchases up to ``until``, the end of a month, tell them.
+@dataclass(frozen=True)
+class MonthlyRepeats:
+    """How many buying days each whole month from ``first`` on had, those on which somebody came for the first time left
+    out: what brings new people in a month says nothing of those who come back."""
 
-    A customer's first day is left out: what brings new people in a month says nothing of those who come back.
-    """
+    first: date | None
+    counts: tuple[int, ...]
+
+    def seasons(self, until: date) -> Seasons:
+        """The seasons as the months up to ``until``, the end of one, tell them."""
+        if self.first is None:
+            return Seasons()
+        months = (until.year - self.first.year) * 12 + until.month - self.first.month + 1
+        return seasons_of([add_months(self.first, number) for number in range(months)], self.counts[:months])
+
+
+def read_repeats(store: Store, until: date) -> MonthlyRepeats:
+    """The whole months up to ``until``, the end of one."""
     days = dict(store.tuples(_DAYS_OF_MONTHS, until=until.isoformat()))
     firsts = dict(store.tuples(_FIRST_DAYS_OF_MONTHS, until=until.isoformat()))
     if not days:
-        return Seasons()
+        return MonthlyRepeats(None, ())
     begun = date.fromisoformat(store.value("SELECT min(bought_on) FROM purchase WHERE kind = 'sale'"))
     first = begun.replace(day=1) if begun.day <= _WHOLE_FROM else add_months(begun.replace(day=1), 1)
-    months = []
-    while first <= until:
-        months.append(first)
-        first = add_months(first, 1)
-    keys = [f"{month:%Y-%m}" for month in months]
-    return seasons_of(months, [days.get(key, 0) - firsts.get(key, 0) for key in keys])
+    keys, month = [], first
+    while month <= until:
+        keys.append(f"{month:%Y-%m}")
+        month = add_months(month, 1)
+    return MonthlyRepeats(first, tuple(days.get(key, 0) - firsts.get(key, 0) for key in keys))
 
 
 _DAYS_OF_MONTHS = (

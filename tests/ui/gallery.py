@@ -48,6 +48,7 @@ from ui.widgets.line_chart import Line, LineChart, Mark  # noqa: E402
 from ui.widgets.navigation_rail import NavigationRail, Place  # noqa: E402
 from ui.widgets.note_field import NoteField  # noqa: E402
 from ui.widgets.page import Page  # noqa: E402
+from ui.widgets.paired_bars import Pair, PairedBars  # noqa: E402
 from ui.widgets.parsed_field import MoneyField  # noqa: E402
 from ui.widgets.pick_field import PickField  # noqa: E402
 from ui.widgets.problem_dialog import ProblemDialog  # noqa: E402
@@ -366,6 +367,15 @@ def parts_page() -> QWidget:
         ]
     )
     chart.add(spans)
+    pairs = PairedBars("Expected and come", expected="Expected", came="Came", tick=lambda value: f"{value:g}")
+    pairs.show_pairs(
+        [
+            Pair("January", 40, 52, "40 expected, 52 came", short="Jan"),
+            Pair("February", 38, -6, "38 expected, 6 lost", short="Feb"),
+            Pair("March", 45, None, "45 (between 30 and 70)", 30, 70, short="Mar"),
+        ]
+    )
+    chart.add(pairs)
     row = QHBoxLayout()
     row.addWidget(types)
     row.addWidget(chart, 1)

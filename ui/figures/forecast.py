@@ -1,5 +1,6 @@
 """The part Forecast of the page Figures: the coming year, and what the same forecast was worth in the past."""
 
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QWidget
 
 from model.back_test.checking import BackTest, back_test
@@ -15,6 +16,8 @@ from ui.tasks import Progress
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.progress_panel import ProgressPanel
 
+_SHOW_AFTER_MS = 400
+
 
 class ForecastPart(FiguresPart[BackTest]):
     """The coming year with its doubts, forecasts of the past beside the truth, who brings most and who slips away.
@@ -29,6 +32,7 @@ class ForecastPart(FiguresPart[BackTest]):
         currency = context.book.shop.currency
         self._found: BackTest | None = None
         self._is_old = True
+        self._since = QElapsedTimer()
         self.nothing = EmptyState(
             "chart-column",
             _("Nothing to foretell yet"),
@@ -62,6 +66,7 @@ class ForecastPart(FiguresPart[BackTest]):
             return
         super().refresh()
         if self._found is None and self._gathering is not None:
+            self._since.start()
             self._gathering.progressed.connect(self._show_progress)
 
     def show_found(self, found: BackTest) -> str:
@@ -85,7 +90,8 @@ class ForecastPart(FiguresPart[BackTest]):
         self._is_old = self._is_old or bool(change.kinds & self.concerns)
 
     def _show_progress(self, done: int, of: int, detail: str) -> None:
-        if self._found is None and self._gathering is not None:
+        waited = self._since.elapsed() >= _SHOW_AFTER_MS  # Shorter work would only flicker.
+        if self._found is None and self._gathering is not None and waited:
             self.counting.show()
             self.counting.show_progress(done, of, detail)
 

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from model.back_test.seasons import Seasons, end_of_month_before, read_seasons, seasons_of
+from model.back_test.seasons import Seasons, end_of_month_before, read_repeats, seasons_of
 from model.book import Book
 from model.relative_days import add_months
 from tests.makers import add_customer, add_sale
@@ -61,7 +61,7 @@ def test_first_purchases_make_no_season(book: Book) -> None:
             if day.month == 6:
                 for newcomer in range(4):
                     add_sale(book, add_customer(book, f"Newcomer {number} {newcomer}"), day)
-    found = read_seasons(book.store, date(2022, 12, 31))
+    found = read_repeats(book.store, date(2022, 12, 31)).seasons(date(2022, 12, 31))
     assert found.known
     assert not found.uneven
 
@@ -69,7 +69,9 @@ def test_first_purchases_make_no_season(book: Book) -> None:
 def test_nothing_after_the_day_is_looked_at(book: Book) -> None:
     anna = add_customer(book)
     add_sale(book, anna, date(2020, 1, 3))
-    assert read_seasons(book.store, date(2019, 12, 31)) == Seasons()
+    before = date(2019, 12, 31)
+    assert read_repeats(book.store, before).seasons(before) == Seasons()
+    assert read_repeats(book.store, date(2020, 12, 31)).seasons(before) == Seasons()
 
 
 @pytest.mark.parametrize(
