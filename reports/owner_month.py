@@ -20,6 +20,7 @@ from model.owner_month.to_do import ToDo
 from model.value.margins import Source
 from model.value.whole_book_words import whole_book_in_words
 from reports import script
+from reports.coming_months import ComingMonth, ComingMonths
 from reports.money_months import MoneyMonth, MoneyMonths
 from reports.page import (
     A4,
@@ -221,6 +222,9 @@ def _numbers(facts: Facts, width: float) -> Iterator[Block]:
     room = width * 0.5
     columns = [Column("", width - room, lines=1), Column("", room, "right", strong=True, lines=1)]
     yield from islice(table(columns, rows, 400), 1, None)
+    yield Gap(0.5)
+    drawn = [ComingMonth(one.first, one.new + one.back, one.lost) for one in month.flow.months[-_MONTHS:]]
+    yield ComingMonths(drawn, width)
 
 
 def _complaints(said: int, still_open: int) -> str:

@@ -83,7 +83,7 @@ def test_the_first_line_says_what_the_customers_are_worth_and_how_sure_it_is(
 ) -> None:
     a_shop_of_many(book)
     part = shown()
-    assert part.worth.worth.text().startswith("In the coming 12 months they will probably bring €")
+    assert part.worth.worth.text().startswith("In the coming 12 months your customers will probably bring €")
     assert "four times in five between €" in part.worth.worth.text()
     assert "40 customers bought so far" in part.worth.reckoned.text()
 
@@ -92,7 +92,7 @@ def test_where_no_cost_is_known_nobody_speaks_of_profit_as_if_it_were(shown: Sho
     for number in range(6):
         add_sale(book, add_customer(book, f"Customer {number}"), A_DAY - 3 * DAY, 1000)
     part = shown()
-    assert part.worth.worth.text().startswith("In the coming 12 months they will probably buy for €")
+    assert part.worth.worth.text().startswith("In the coming 12 months your customers will probably buy for €")
     assert "All money here is revenue: no cost is known." in part.worth.reckoned.text()
     assert "All money here is revenue" in part.earning.note.text()
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from model.money import format_round_money
+from model.value.margins import Margins, Source
+from model.value.whole_book_words import whole_book_in_words
 from resources.i18n import _, ngettext
 from ui import theme
 from ui.widgets.card import Card
 from ui.widgets.label import PlainLabel
 
 if TYPE_CHECKING:
-    from model.value.margins import Margins
     from model.value.whole_book import WholeBook
-
-_SURE_DIGITS = 3
-"""of an amount that is only expected"""
 
 
 class WorthCard(Card):
@@ -36,36 +33,12 @@ class WorthCard(Card):
     def show_worth(
         self, whole: WholeBook, outstanding: Sequence[str], margin_words: str, margins: Margins
     ) -> None:
-        is_revenue = margins.source.name == "REVENUE"
-        self.worth.setText(self._worth(whole, is_revenue=is_revenue))
+        is_revenue = margins.source is Source.REVENUE
+        self.worth.setText(whole_book_in_words(whole, self._currency, is_revenue=is_revenue))
         self.reckoned.setText(" ".join(part for part in (_reckoned(whole), margin_words) if part))
         self.outstanding.setText(
             "\n".join(f"• {sentence}" for sentence in outstanding) or _("Nothing unusual in the last months.")
         )
-
-    def _worth(self, whole: WholeBook, *, is_revenue: bool) -> str:
-        sentence = (
-            _(
-                "In the coming 12 months they will probably buy for {money}: four times in five between {low} and"
-                " {high}. In the coming three years together: about {three}."
-            )
-            if is_revenue
-            else _(
-                "In the coming 12 months they will probably bring {money} of profit: four times in five between {low}"
-                " and {high}. In the coming three years together: about {three}."
-            )
-        )
-        return sentence.format(
-            money=self._about(whole.coming_year_cents),
-            low=self._about(whole.low_cents),
-            high=self._about(whole.high_cents),
-            three=self._about(whole.three_years_cents),
-        )
-
-    def _about(self, cents: int) -> str:
-        """No more digits than are known."""
-        digits = len(str(abs(cents)))
-        return format_round_money(round(cents, min(0, _SURE_DIGITS - digits)), self._currency)
 
 
 def _reckoned(whole: WholeBook) -> str:
