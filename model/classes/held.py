@@ -44,11 +44,14 @@ HELD_ON = f"CASE WHEN {NEW_ON} THEN 'new' ELSE replace({STEP_ON}, 'new', '') END
 CLASS_ON = f"coalesce(nullif({BY_HAND_ON}, ''), {HELD_ON})"
 """The class in which the customer is held; empty where none is known yet."""
 
-CONNECTOR_ON = (
-    "((SELECT count(*) FROM customer AS brought JOIN customer_figures AS f ON f.customer_id = brought.id"
-    f" WHERE brought.introduced_by_id = c.id AND f.first_on <= :class_day) >= {LEAST_BROUGHT})"
+BROUGHT_ON = (
+    "(SELECT count(*) FROM customer AS brought JOIN customer_figures AS f ON f.customer_id = brought.id"
+    " WHERE brought.introduced_by_id = c.id AND brought.id <> c.id AND f.first_on <= :class_day)"
 )
-"""Whether the customer brought several others that bought."""
+"""How many others the customer brought that bought."""
+
+CONNECTOR_ON = f"({BROUGHT_ON} >= {LEAST_BROUGHT})"
+"""Whether the customer brought several."""
 
 TREATED_ON = (
     f"coalesce(nullif({BY_HAND_ON}, ''), CASE WHEN {HELD_ON} <> 'platinum' AND {CONNECTOR_ON} THEN 'gold'"
@@ -66,7 +69,9 @@ IS_TREATED_AS = (
 TREATED_AS = (
     # Whoever might be, of whom there are few, is looked at one by one: several times as quick as everybody.
     "SELECT c.id FROM customer AS c WHERE c.id IN (SELECT customer_id FROM class_step WHERE to_class = :class"
-    " UNION SELECT id FROM customer WHERE class_by_hand = :class OR (:class = 'new' AND known_since > :new_after)"
+    # Said so that the index of those with a class by hand is used.
+    " UNION SELECT id FROM customer WHERE class_by_hand = :class AND class_by_hand <> ''"
+    " UNION SELECT id FROM customer WHERE :class = 'new' AND known_since > :new_after"
     " UNION SELECT customer_id FROM customer_figures WHERE :class = 'new' AND first_on > :new_after"
     " UNION SELECT introduced_by_id FROM customer WHERE :class = 'gold' AND introduced_by_id IS NOT NULL"
     f" GROUP BY introduced_by_id HAVING count(*) >= {LEAST_BROUGHT}) AND {IS_TREATED_AS}"
@@ -103,3 +108,9 @@ def _asked(store: Store, question: str, day: date, only: Iterable[int] | None) -
     values = named(store, day) | ({} if only is None else {"only": json.dumps(list(only))})
     rows = store.tuples(f"SELECT c.id, {question} FROM customer AS c{these}", **values)
     return {customer_id: _CLASSES[found] for customer_id, found in rows}
+
+
+def brought_on(store: Store, customer_id: int, day: date) -> int:
+    """How many others who had bought by ``day`` came because of this customer."""
+    sql = f"SELECT {BROUGHT_ON} FROM customer AS c WHERE c.id = :customer"
+    return int(store.value(sql, customer=customer_id, class_day=day.isoformat()) or 0)

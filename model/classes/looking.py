@@ -77,6 +77,7 @@ def look(
     """Everybody as of the day ``on``; ``last`` is the review before."""
     appraisal = appraise(store, on, progress=lambda done, of: progress(done, 2 * of))
     classification = classify(store, appraisal)
+    progress(2, 4)
     people, lines = classification.people, classification.lines
     before, by_lines = people.held, classification.by_lines
     today = Values(appraisal.current_cents, appraisal.potential_cents)
@@ -92,6 +93,7 @@ def look(
     stays_new = people.new & (before == NO_CLASS)
     after = np.where(stays_new, before, after).astype(np.int8)
     movers = np.flatnonzero(after != before)
+    progress(3, 4)
     then = _as_of(store, appraisal, movers, last.reviewed_on) if last and movers.size else None
     return Found(appraisal, classification, before, after, movers, then)
 

@@ -165,6 +165,9 @@ def test_the_review_is_made_here_and_undone_as_everything(
     assert shop.class_steps.count() == 6
     assert part.review.result.text() == "6 customers were given a class for the first time."
     assert part.review.button.isEnabled()
+    part.review.button.click()
+    qtbot.waitUntil(lambda: "reviewed today already" in part.review.standing.text())
+    assert shop.class_reviews.count() == 1
     shop.undo()
     qtbot.waitUntil(lambda: part.review.standing.text().startswith("The classes were never reviewed."))
     assert shop.class_steps.count() == 0

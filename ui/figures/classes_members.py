@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from model import customer_list
 from model.customer_class import JUDGED, CustomerClass
+from model.customer_list import Order
 from model.days_in_words import format_day
 from model.flow.in_words import percent
 from model.money import format_round_money
@@ -108,12 +110,11 @@ class MembersCard(Card):
         rows = self._classification.rows_in(one)
         ids = self._classification.customer_ids[rows]
         if self._order == "name":
-            in_order = self._context.book.store.column(
-                "SELECT id FROM customer ORDER BY name COLLATE NOCASE, id"
-            )
             among = set(ids.tolist())
-            found = [customer_id for customer_id in in_order if customer_id in among]
-            return found[::-1] if self._descending else found
+            in_order = customer_list.ids(
+                self._context.book, Order.NAME, descending=self._descending, archived=True
+            )
+            return [customer_id for customer_id in in_order if customer_id in among]
         values = getattr(self._appraisal, _ARRAYS[self._order])[self._appraisal_rows(ids)]
         order = np.argsort(-values if self._descending else values, kind="stable")
         result: list[int] = ids[order].tolist()

@@ -13,7 +13,9 @@ from model.class_lines import ClassLines
 from model.class_reviews import ClassReview
 from model.customer_class import CustomerClass
 from model.days_in_words import format_day, format_month
+from model.errors import BookError
 from resources.i18n import _, ngettext
+from ui import theme
 from ui.context import Context
 from ui.figures.classes_sentences import Sentences
 from ui.tasks import Progress
@@ -41,6 +43,7 @@ class ReviewCard(Card):
         super().__init__(_("Who moved, and why"), parent=parent)
         self._context = context
         self._shown: int | None = None
+        self._latest: int | None = None
         self.standing = PlainLabel(wrap=True)
         self.button = Button(_("Review the classes now"), icon="refresh-cw", kind="primary")
         self._form = Form(columns=3)
@@ -74,9 +77,8 @@ class ReviewCard(Card):
         lines_moved = last is not None and last.class_lines_id != lines.id
         self.standing.setText(_standing(due, last, lines_moved=lines_moved))
         # Whoever is not asked to review finds the way all the same, but is not called to it.
-        self.button.setProperty("kind", "primary" if due or lines_moved else "plain")
-        self.button.style().unpolish(self.button)
-        self.button.style().polish(self.button)
+        self._call(aloud=last is None or due is not None or lines_moved)
+        self._latest = last.id if last else None
         stays = self._shown if any(one.id == self._shown for one in reviews[1:]) else None
         self.chosen.set_choices([Choice(one.id, format_day(one.reviewed_on)) for one in reviews])
         self._form.setVisible(len(reviews) > 1)
@@ -96,23 +98,31 @@ class ReviewCard(Card):
 
             return review(progress.book, today, progress)
 
+        had_keyboard = self.button.hasFocus()
         self.button.setEnabled(False)
-        self._context.tasks.start(
-            _("Reviewing the classes"), work, self._reviewed, self._refused, stopped=self._ended
-        )
 
-    def _reviewed(self, made: ClassReview) -> None:
-        self._ended()
-        self._shown = None
-        if made.reviewed_on == self._context.today() and not self.result.text():
-            self.result.setText(_("Nobody moved to another class."))
+        def ended() -> None:
+            self.button.setEnabled(True)
+            if had_keyboard:
+                self.button.setFocus()
 
-    def _refused(self, refusal: Exception) -> None:
-        self._ended()
-        self.standing.setText(str(refusal))
+        def reviewed(made: ClassReview) -> None:
+            ended()
+            if made.id == self._latest:
+                self.standing.setText(_("The classes were reviewed today already. Nobody moved since."))
+            self._shown = None
 
-    def _ended(self) -> None:
-        self.button.setEnabled(True)
+        def refused(refusal: BookError) -> None:
+            ended()
+            self.standing.setText(str(refusal))
+
+        self._context.tasks.start(_("Reviewing the classes"), work, reviewed, refused, stopped=ended)
+
+    def _call(self, *, aloud: bool) -> None:
+        self.button.setProperty("kind", "primary" if aloud else "plain")
+        self.button.setIcon(theme.icon("refresh-cw", "on_accent" if aloud else "text"))
+        self.button.style().unpolish(self.button)
+        self.button.style().polish(self.button)
 
     def _show_chosen(self) -> None:
         """The moves of another review, asked for in a thread."""

@@ -190,6 +190,30 @@ def test_a_review_that_is_stopped_writes_nothing(shop: Book) -> None:
     assert counted(shop)[1:] == (0, 0)
 
 
+def test_a_review_whose_lines_are_changed_meanwhile_is_refused(shop: Book) -> None:
+    regular(shop)
+
+    def meanwhile(done: int, of: int) -> None:
+        if (done, of) == (3, 4):
+            set_lines(shop, gold=1_00, platinum=2_00, iron=1_00, on=TODAY)
+
+    with pytest.raises(BookError, match="changed meanwhile"):
+        review(shop, TODAY, meanwhile)
+    assert counted(shop)[1:] == (0, 0)
+
+
+def test_whoever_is_deleted_in_the_middle_of_a_review_stands_in_nobodys_way(shop: Book) -> None:
+    anna, gone = regular(shop), add_customer(shop, "Gone")
+
+    def meanwhile(done: int, of: int) -> None:
+        if (done, of) == (3, 4):
+            with shop.edit("Deleted a customer"):
+                shop.customers.delete(gone)
+
+    review(shop, TODAY, meanwhile)
+    assert [step.customer_id for step in shop.class_steps.all()] == [anna]
+
+
 def test_a_review_is_due_once_a_month(shop: Book) -> None:
     regular(shop)
     assert due(shop.store, TODAY) == date(2026, 3, 1)
