@@ -119,7 +119,11 @@ class BringingBack:
 
 def bringing_back(store: Store, on: date, progress: Progress = lambda _done, _all: None) -> BringingBack:
     """What brought people back, as far as is known on that day. ``progress`` may raise Cancelled."""
-    bought = read_bought(store, on, progress)
+    return told_of(read_bought(store, on, progress), progress)
+
+
+def told_of(bought: Bought, progress: Progress = lambda _done, _all: None) -> BringingBack:
+    """The same of what was read."""
     following = spells(bought)
     firsts = np.flatnonzero(following.earlier == 0)
     shop_curve = _curve(following.next, firsts)
@@ -143,7 +147,15 @@ def bringing_back(store: Store, on: date, progress: Progress = lambda _done, _al
                 told.append(teller.line(thing, group, visits, _margin(bought, one, level, group)))
         lines[level] = tuple(told)
     return BringingBack(
-        on, shop, lines, telling, bought.margins.words, bought.without_product, following, like, found
+        date.fromordinal(bought.on),
+        shop,
+        lines,
+        telling,
+        bought.margins.words,
+        bought.without_product,
+        following,
+        like,
+        found,
     )
 
 

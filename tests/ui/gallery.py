@@ -60,6 +60,7 @@ from ui.widgets.section import Section  # noqa: E402
 from ui.widgets.simple_table import SimpleTable  # noqa: E402
 from ui.widgets.span_chart import Span, SpanChart  # noqa: E402
 from ui.widgets.stacked_bars import Series, Stack, StackedBars  # noqa: E402
+from ui.widgets.step_chart import StepChart, Steps  # noqa: E402
 from ui.widgets.suggestion_list import Suggestion, SuggestionList  # noqa: E402
 from ui.widgets.text_field import TextField  # noqa: E402
 from ui.widgets.timeline import Happening, TimelineView  # noqa: E402
@@ -376,6 +377,15 @@ def parts_page() -> QWidget:
         ]
     )
     chart.add(pairs)
+    steps = StepChart("How soon they are back", [(0, "0"), (90, "90"), (365, "365 days")])
+    steps.show_curves(
+        [
+            Steps("Tea", (20, 80, 200), (0.3, 0.5, 0.7), (0.2, 0.4, 0.5), (0.4, 0.6, 0.9), until=300),
+            Steps("others like them", (10, 150), (0.2, 0.5), until=365),
+        ],
+        "within 90 days 50%",
+    )
+    chart.add(steps)
     row = QHBoxLayout()
     row.addWidget(types)
     row.addWidget(chart, 1)
