@@ -56,6 +56,9 @@ class Forecast:
     high_cents: Floats
     deviation_cents: Floats = field(repr=False)
     """The standard deviation of each one's revenue."""
+    comes: Floats = field(repr=False)
+    """The chance that they buy on any of these days. Of whoever bought only once it tells more than ``alive``, which
+    the model then holds for certain: it lets nobody stop before they came back."""
     doubt: float = 0.0
     """How far all of it may be wrong together, because the model had to be fitted: a standard deviation, as a share."""
 
@@ -143,6 +146,7 @@ class Model:
             np.minimum(unit * around.low, revenue),
             np.maximum(unit * around.high, revenue),
             np.sqrt(np.maximum(variance, 0)),
+            alive * chances.of_any(x, times),
             doubt,
         )
 

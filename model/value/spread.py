@@ -31,6 +31,10 @@ class Chances:
     p: float
     q: float
 
+    def of_any(self, repeats: Ints, times: Floats) -> Floats:
+        """The chance of any buying day at all, of whoever is alive; ``times`` as for ``spread``."""
+        return np.asarray(-np.expm1(-(self.r + repeats) * np.log1p(times)))
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -78,8 +82,8 @@ def spread(chances: Chances, repeats: Ints, times: Floats, alive: Floats) -> Spr
         value = between(table, below) * (1 - onward) + between(table, below + 1) * onward
         return np.where(living <= 0, 0.0, value)
 
-    nothing = 1 - alive * -np.expm1(-(chances.r + repeats) * np.log1p(times))
-    return Spread(at(np.full(len(repeats), 0.1)), at(np.clip(1 - nothing, 0.8, 0.9)), between(pairs))
+    top = np.clip(alive * chances.of_any(repeats, times), 0.8, 0.9)
+    return Spread(at(np.full(len(repeats), 0.1)), at(top), between(pairs))
 
 
 def _count_nodes(most: int) -> Ints:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @AS_JSON
 def fit(book: Path, on: datetime | None, weeks: int | None, as_json: bool) -> None:
     """Fit BG/NBD and Gamma-Gamma to BOOK by plain maximum likelihood: nothing held likely beforehand, however small
-    the book. Money is profit where the cost is known, else revenue."""
+    the book. Weeks, and the currency's main unit; money is profit where the cost is known, else revenue."""
     from model.value.plain_fit import plain_fit
 
     with opened(book) as the_book:

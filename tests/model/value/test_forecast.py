@@ -42,6 +42,20 @@ def test_the_truth_lies_between_the_bounds_of_four_customers_in_five(
 
 
 @pytest.mark.parametrize("name", SHOPS)
+def test_whoever_is_said_to_come_at_all_comes_as_often_as_said(models: dict[str, Model], name: str) -> None:
+    shop = SHOPS[name]
+    forecast = models[name].forecast(shop.buying)
+    for least, most in ((0.0, 0.3), (0.3, 0.6), (0.6, 0.9), (0.9, 1.0)):
+        some = (forecast.comes >= least) & (forecast.comes < most)
+        if some.sum() > 200:
+            assert (shop.coming_days[some] > 0).mean() == pytest.approx(forecast.comes[some].mean(), abs=0.05)
+    assert (forecast.comes <= forecast.alive).all()
+    once = shop.repeats == 0
+    assert (forecast.alive[once] == 1).all()
+    assert forecast.comes[once].min() < 0.9
+
+
+@pytest.mark.parametrize("name", SHOPS)
 def test_a_forecast_of_many_is_right_in_sum(models: dict[str, Model], name: str) -> None:
     shop = SHOPS[name]
     forecast = models[name].forecast(shop.buying)
