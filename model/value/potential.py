@@ -25,8 +25,8 @@ def need_part(need: Ints, aim_percent: Ints, bought: Ints, margins: Floats) -> F
     ``need`` is what they spend in a year on our kind of goods, 0 where nobody said; ``bought`` what they spent here in
     the last 365 days, net of returns; ``aim_percent`` the share that the shop would like to have.
     """
-    missing = need * (aim_percent / 100) - bought
-    return np.where(need > 0, np.maximum(REACHED_IN_A_YEAR * missing * margins, 0.0), 0.0)
+    missing = np.maximum(need * (aim_percent / 100) - bought, 0.0)
+    return np.where(need > 0, REACHED_IN_A_YEAR * missing * np.maximum(margins, 0.0), 0.0)
 
 
 def margins_of_customers(revenue: Ints, profit: Ints, shop: float, pull: float) -> Floats:
