@@ -9,6 +9,7 @@ from model.back_test.checking import BackTest
 from model.back_test.measures import Errors
 from model.back_test.naive import Naive
 from model.back_test.trust import FAR_OFF, Doubt, Trust, Why
+from model.currencies import decimals
 from model.money import format_round_money
 from model.value.forecast import LEAST_REPEAT_BUYERS
 from resources.i18n import _, ngettext, paragraph
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def whole(cents: float, currency: str) -> str:
     """Money to three figures that count, without small change: more than that nobody can foretell."""
-    if not round(cents):
+    if abs(cents) < 10 ** decimals(currency) / 2:
         return "0"
     size = 1
     while abs(cents) >= 1000 * size:

@@ -158,7 +158,9 @@ def test_a_small_book_is_told_to_be_rough_and_what_is_missing(qtbot: QtBot, cont
     assert not part.past.chart.isVisibleTo(part)
     assert part.slipping.nobody.isVisibleTo(part)
     assert cells(part.best.table, 0) == ["Anna"]
+    part.activateWindow()
     part.focus_first()
+    qtbot.waitUntil(part.best.table.hasFocus)
 
 
 def test_an_empty_book_says_the_next_step(qtbot: QtBot, context: Context) -> None:

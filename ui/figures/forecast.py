@@ -84,7 +84,10 @@ class ForecastPart(FiguresPart[BackTest]):
         return headline(found, self.context.book.shop.currency)
 
     def focus_first(self) -> None:
-        self.past.focus_first()
+        if self.past.chips:
+            self.past.focus_first()
+        else:
+            self.best.table.setFocus()
 
     def _note(self, change: Change) -> None:
         self._is_old = self._is_old or bool(change.kinds & self.concerns)

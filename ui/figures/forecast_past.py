@@ -107,8 +107,10 @@ class PastCard(Card):
         self._show(next(one for one in self._rounds if one.months == months))
 
     def focus_first(self) -> None:
-        """The keyboard goes to the choice of how long ago."""
-        (next(iter(self.chips.values()), None) or self).setFocus()
+        """The keyboard goes to the choice of how long ago, where there is one."""
+        for chip in self.chips.values():
+            chip.setFocus()
+            break
 
     def _make_chips(self, months: Sequence[int]) -> None:
         for chip in self.chips.values():

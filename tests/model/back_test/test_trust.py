@@ -173,7 +173,16 @@ def test_how_far_off_is_told_in_words(forecast: int, truth: int, words: str) -> 
 
 @pytest.mark.parametrize(
     ("cents", "words"),
-    [(0, "0"), (123_456, "€1,230"), (-9_876_543, "-€98,800"), (1_234, "€12"), (550, "€5.50")],
+    [
+        (0, "0"),
+        (49, "0"),
+        (-49, "0"),
+        (51, "€0.51"),
+        (123_456, "€1,230"),
+        (-9_876_543, "-€98,800"),
+        (1_234, "€12"),
+        (550, "€5.50"),
+    ],
 )
 def test_nobody_foretells_small_change(cents: int, words: str) -> None:
     assert whole(cents, "EUR") == words
