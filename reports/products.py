@@ -27,7 +27,7 @@ from model.bringing_back.in_words import (
     shop_sentence,
 )
 from model.bringing_back.levels import Level
-from model.bringing_back.shares import FEWEST, Share
+from model.bringing_back.shares import FEWEST, Share, Told
 from model.bringing_back.spells import REGULAR_VISITS
 from model.days_in_words import format_day
 from reports.columns import Column, in_points
@@ -100,6 +100,12 @@ def listing(facts: Facts) -> Listing[tuple[Level, Line]]:
     columns += [
         ListColumn("usual", _("Beside others"), lambda row: beside_in_words(row[1]), width=144),
         ListColumn(
+            "others",
+            _("Others like them"),
+            lambda row: None if row[1].usual is None else round(row[1].usual, 4),
+            only_in_file=True,
+        ),
+        ListColumn(
             "half",
             _("Half after"),
             lambda row: row[1].half_days,
@@ -131,7 +137,7 @@ def listing(facts: Facts) -> Listing[tuple[Level, Line]]:
         ListColumn(
             "regulars",
             _("Become regulars"),
-            lambda row: _rounded(row[1].regulars, row[1].regulars.value),
+            lambda row: _value(row[1].regulars),
             lambda row: share_in_words(row[1].regulars),
             only_in_file=True,
         ),
@@ -158,7 +164,7 @@ def _share_columns(days: int) -> list[ListColumn[tuple[Level, Line]]]:
         ListColumn(
             f"back{days}",
             title,
-            lambda row: _rounded(part(row), part(row).value),
+            lambda row: _value(part(row)),
             lambda row: _with_span(part(row)),
             width=152,
             align="right",
@@ -376,6 +382,11 @@ def _regulars(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
 def _with_span(share: Share) -> str:
     between = between_in_words(share)
     return f"{share_in_words(share)} ({between})" if between else share_in_words(share)
+
+
+def _value(share: Share) -> float | None:
+    """Nothing where only the least is known."""
+    return _rounded(share, share.value) if share.told is Told.SHARE else None
 
 
 def _rounded(share: Share, part: float) -> float | None:
