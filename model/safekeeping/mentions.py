@@ -21,8 +21,11 @@ _NOT_SEARCHED = {
     "customer": {"name"},
     "staff": {"name"},
     "product": {"name_key"},
+    "class_review": {"figures"},
+    "class_step": None,
 }
-"""Tables, or columns of them, that are the shop's own, or the names of others, who may be called alike."""
+"""Tables, or columns of them, that are the shop's own, or the program's, or the names of others, who may be called
+alike."""
 _SHORTEST = 2  # a single letter stands everywhere
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from model.book import Book
+from model.clash_deciding import questions, take_other
 from model.class_lines import ClassLines
 from model.customer_class import CustomerClass
 from model.record_names import Names
@@ -129,7 +130,7 @@ def test_a_review_that_one_took_back_stays_taken_back(two: Two) -> None:
 
 
 def test_a_treatment_that_both_changed_is_asked_about_by_the_name_of_its_class(two: Two) -> None:
-    for book, words, priority in ((two.shop, "A tin of tea", 90), (two.home, "A cup", 95)):
+    for book, words, priority in ((two.shop, "A tin of tea", 91), (two.home, "A cup", 95)):
         with book.edit("Changed a treatment"):
             one = book.class_treatments.get(2)
             book.class_treatments.update(dataclasses.replace(one, words=words, priority=priority))
@@ -142,6 +143,16 @@ def test_a_treatment_that_both_changed_is_asked_about_by_the_name_of_its_class(t
     (clash, _other) = book.clashes.all()
     told = record_words("clash", clash.values(), Names(book.store))
     assert told.title == "Question about Gold"
+    kept = book.class_treatments.get(2)
+    both = {("A tin of tea", 91), ("A cup", 95)}
+    assert (kept.words, kept.priority) in both
+    for question in questions(book, 10):
+        take_other(book, question)
+    other = book.class_treatments.get(2)
+    assert (other.words, other.priority) in both - {(kept.words, kept.priority)}
+    assert book.clashes.count("NOT decided") == 0
+    assert book.undo() is not None
+    assert book.clashes.count("NOT decided") == 1
 
 
 def test_a_treatment_that_one_changed_is_taken_over(two: Two) -> None:
