@@ -96,9 +96,12 @@ def why_and_lift(worth: Worth, classification: Classification, currency: str) ->
     stands_in = classification.class_of(worth.customer_id)
     by_hand = classification.is_by_hand(worth.customer_id)
     lines = classification.lines
-    # What the owner gave nothing lifts but the owner; the figures have their own class.
+    told = why(worth, lines, stands_in, currency, by_hand=by_hand)
+    # Nothing lifts what the owner gave; but what the figures say can be lifted.
     lifted = by_figures(worth, lines) if by_hand else stands_in
-    return why(worth, lines, stands_in, currency, by_hand=by_hand), lift(worth, lines, lifted, currency)
+    if by_hand and lifted is CustomerClass.PLATINUM:
+        return told, ""
+    return told, lift(worth, lines, lifted, currency)
 
 
 def by_figures(one: Valued, lines: ClassLines) -> CustomerClass:

@@ -78,6 +78,7 @@ def test_a_tile_opens_its_members_and_they_say_why(qtbot: QtBot, shown: Shown, s
     QTest.keyClick(part.tiles.tiles[Class.GOLD], Qt.Key.Key_Return)
     members = part.members
     assert members.chosen.value() is Class.GOLD
+    assert not members.visibleRegion().isEmpty()
     assert members.table.hasFocus() or not part.isActiveWindow()
     assert [row.name for row in members._rows(members.table.ids())] == [
         "Customer 5",

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from model.class_reviews import ClassReview, ClassReviews
 from model.class_treatments import ClassTreatment
 from model.customer_class import CustomerClass
 from resources.i18n import _, ngettext
+from ui import theme
 from ui.context import Context
 from ui.figures.classes_lines import LinesCard
 from ui.figures.classes_members import MembersCard
@@ -153,3 +155,7 @@ class ClassesPart(FiguresPart[Found]):
     def _show_members(self, one: CustomerClass) -> None:
         self.members.show_class(one)
         self.members.table.setFocus()
+        area = self.findChild(QScrollArea)
+        assert area is not None
+        top = self.members.mapTo(area.widget(), QPoint(0, 0)).y()
+        area.verticalScrollBar().setValue(top - theme.SMALL)

@@ -201,7 +201,7 @@ def _result(moves: Sequence[Move], first_classed: int) -> str:
 def _columns() -> list[Column[Move]]:
     return [
         Column("name", _("Customer"), lambda move: move.name, width=190, strong=True),
-        Column("from", _("From"), lambda move: move.from_class.label, width=112),
+        Column("from", _("From"), lambda move: move.from_class.label, width=128),
         Column(
             "to",
             _("To"),

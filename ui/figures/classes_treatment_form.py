@@ -37,8 +37,8 @@ class TreatmentForm(RecordForm):
         said = self.add_form(Form())
         self.greeting = said.add(_("Greeting"), NoteField(lines=2, placeholder=own_greeting))
         self.words = said.add(_("What they get"), NoteField(lines=3, placeholder=own_words))
+        self.active = said.add("", CheckField(_("Keep in touch by itself")))
         often = self.add_form(Form(columns=3))
-        self.active = often.add("", CheckField(_("Keep in touch by itself")), span=3)
         self.count = often.add(_("Every"), _number_field(_MOST_COUNT, least=1))
         self.unit = often.add(_("Counted in"), ChoiceField([Choice(unit, unit.label) for unit in Unit]))
         self.priority = often.add(
