@@ -121,6 +121,8 @@ class CallLayout:
             small.append(ngettext("tried once", "tried {n} times", person.tried).format(n=person.tried))
         if small:
             self._add(script.joined(" · ", small), SMALL, SOFT, at_most=2)
+        if person.greeting:
+            self._add(self._shown(person.greeting), SMALL, SOFT, at_most=2)
         for reason in person.reasons[:_REASONS_AT_MOST]:
             self._reason(reason)
         left_out = len(person.reasons) - _REASONS_AT_MOST

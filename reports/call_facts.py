@@ -12,6 +12,8 @@ from model.briefing import Briefing, BriefPhone, briefings
 from model.call_list_progress import ListedCall, Somebody, calls_of, letter
 from model.call_lists import LineStatus
 from model.channels import Channel
+from model.classes.greeting import owners_greetings
+from model.customer_class import CustomerClass
 from model.days_in_words import format_day
 from model.due import Due, DueItem, households, item_of
 from model.due import Group as Group_
@@ -23,6 +25,9 @@ from model.visit_rules import RuleKind
 from reports import script
 from reports.page import Letterhead, letterhead
 from resources.i18n import _, pgettext
+
+Welcome = Mapping[CustomerClass, str]
+"""How the owner wants the customers of each class welcomed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class LastWords:
 @dataclass(frozen=True, slots=True)
 class Person:
     """One customer. ``badge`` is the name of the class, ``best_time`` a few words, ``letter`` tells the people of a
-    household apart; all may be empty."""
+    household apart; all may be empty. ``greeting`` is how the owner wants such customers welcomed, if they said so."""
 
     name: str
     badge: str = ""
@@ -73,6 +78,7 @@ class Person:
     letter: str = ""
     ended: str = ""
     """How the contact with one of a household ended, where that is in the book already."""
+    greeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +121,9 @@ def gather(book: Book, day: date, printed_on: date, limit: int | None = None) ->
     """Who is due on ``day``, in the language spoken now; at most ``limit`` calls. Nothing is written."""
     calls = households(due(book.store, day))[:limit]
     known = briefings(book.store, [one.customer_id for call in calls for one in call], day)
+    welcome = owners_greetings(book.store)
     lines = [
-        (call[0].group, Line(n, _persons(call, known, day, _letters(call))))
+        (call[0].group, Line(n, _persons(call, known, day, _letters(call), welcome)))
         for n, call in enumerate(calls, start=1)
     ]
     return Facts(
@@ -137,8 +144,8 @@ def gather_list(book: Book, call_list_id: int, printed_on: date) -> Facts:
     calls = calls_of(book, call_list_id)
     ids = [one.customer_id for call in calls for one in call.people]
     known, customers = briefings(book.store, ids, made.for_on), people(book.store, ids, made.for_on)
-    priority = priorities(book.store)
-    lines = [_listed(call, customers, known, made.for_on, priority) for call in calls]
+    priority, welcome = priorities(book.store), owners_greetings(book.store)
+    lines = [_listed(call, customers, known, made.for_on, priority, welcome) for call in calls]
     return Facts(
         shop=letterhead(book.shop),
         currency=book.shop.currency,
@@ -174,6 +181,7 @@ def _listed(
     known: Mapping[int, Briefing],
     day: date,
     priority: Priorities,
+    welcome: Welcome,
 ) -> tuple[Group_, Line]:
     """A line of the list with the group it stands in."""
     ended = "" if call.status is LineStatus.OPEN else call.status.label
@@ -183,7 +191,9 @@ def _listed(
     persons = [
         replace(person, ended=one.visit.outcome.label) if one.visit else person
         for one, person in zip(
-            call.people, _persons(found, known, day, [*map(call.letter_of, call.people)]), strict=True
+            call.people,
+            _persons(found, known, day, [*map(call.letter_of, call.people)], welcome),
+            strict=True,
         )
     ]
     return found[0].group, Line(call.line, tuple(persons), ended)
@@ -202,19 +212,24 @@ def _letters(call: Sequence[Due]) -> list[str]:
 
 
 def _persons(
-    call: Sequence[Due], known: Mapping[int, Briefing], day: date, letters: Sequence[str]
+    call: Sequence[Due],
+    known: Mapping[int, Briefing],
+    day: date,
+    letters: Sequence[str],
+    welcome: Welcome,
 ) -> tuple[Person, ...]:
     return tuple(
-        _person(one, known[one.customer_id], day, its_letter)
+        _person(one, known[one.customer_id], day, its_letter, welcome.get(one.treated_as, ""))
         for one, its_letter in zip(call, letters, strict=True)
     )
 
 
-def _person(one: Due, known: Briefing, day: date, its_letter: str) -> Person:
+def _person(one: Due, known: Briefing, day: date, its_letter: str, greeting: str) -> Person:
     sale, words = known.last_sale, known.last_words
     return Person(
         name=one.name,
         badge=one.customer_class.label if one.customer_class else "",
+        greeting=greeting,
         phones=tuple(Phone(phone.number, _phone_kind(phone)) for phone in known.phones),
         best_time=_best_time(one),
         reasons=tuple(Reason(_reason_words(item, day), item.pressing) for item in one.items),

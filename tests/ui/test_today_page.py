@@ -128,8 +128,8 @@ def test_a_line_says_who_why_since_when_and_what_was_said_last(
     line = page.calls.model().index(1, 0)
     spoken = page.calls.model().data(line, Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == (
-        "Anna Smith, we gave our word, 07700 900118, Ask about the teapot, for 3 days, tried 2 times, 17:00–19:00,"
-        " Oolong, 31 Jan 2026 · “Too strong”"
+        "Anna Smith, New customer, we gave our word, 07700 900118, Ask about the teapot, for 3 days, tried 2 times,"
+        " 17:00–19:00, Oolong, 31 Jan 2026 · “Too strong”"
     )
 
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.book import Book
+from model.classes import held
+from model.classes.greeting import greeting
 from model.complaints import ComplaintStatus
 from model.customers import CustomerCard, CustomerKind, Figures, TraitKind
 from model.days_in_words import days_between, format_day
@@ -165,6 +167,7 @@ def remarks(book: Book, card: CustomerCard, figures: Figures, today: date) -> li
         *_promises(book, customer.id, today),
         *_birthday(book, card, today),
         *_other_days(book, card, today),
+        *_welcome(book, customer.id, today),
         *_bought_last(book, customer.id, figures),
         *_last_words(book, customer.id, today),
         *_traits(card),
@@ -221,6 +224,14 @@ def _other_days(book: Book, card: CustomerCard, today: date) -> list[Remark]:
         for day, label in sorted(coming)
         if day - today <= timedelta(days=_BIRTHDAY_SOON_DAYS)
     ]
+
+
+def _welcome(book: Book, customer_id: int, today: date) -> list[Remark]:
+    """How customers of this class are welcomed."""
+    [known_as] = held.classes_on(book.store, today, [customer_id]).values()
+    [treated_as] = held.treated_on(book.store, today, [customer_id]).values()
+    words = greeting(book.store, known_as, treated_as)
+    return [Remark("star", "muted", _cut(words))] if words else []
 
 
 def _bought_last(book: Book, customer_id: int, figures: Figures) -> list[Remark]:

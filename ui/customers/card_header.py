@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from model.book import Book
 from model.card_words import best_time
 from model.channels import Channel
+from model.classes import held
 from model.complaints import ComplaintStatus
 from model.customer_class import CustomerClass
 from model.customers import CustomerCard, CustomerKind, LeftReason, TraitKind
@@ -120,7 +121,7 @@ def badges(book: Book, card: CustomerCard, today: date) -> list[Badge]:
         if day - today <= timedelta(days=_BIRTHDAY_SOON_DAYS):
             when = days_between(day, today)
             found.append(Badge(_("Birthday {when}").format(when=when), tone="info", icon="cake"))
-    found += _worth(card, today)
+    found += _worth(book, card, today)
     for wish in book.wishes.arrived(customer.id):
         text = _("It is in: {what}").format(what=wished_for(book, wish))
         found.append(Badge(text, tone="success", icon="gift"))
@@ -134,8 +135,8 @@ def badges(book: Book, card: CustomerCard, today: date) -> list[Badge]:
     return found
 
 
-def _worth(card: CustomerCard, today: date) -> list[Badge]:
-    """The class, whether they still come, and whether we know how to reach them."""
+def _worth(book: Book, card: CustomerCard, today: date) -> list[Badge]:
+    """Whether they still come, whether we know how to reach them, the class, and whether they bring others."""
     customer = card.customer
     found = []
     if customer.left_reason is not LeftReason.NONE:
@@ -143,8 +144,11 @@ def _worth(card: CustomerCard, today: date) -> list[Badge]:
         found.append(Badge(text, tone="warning", icon="log-out"))
     if customer.confirm_details:
         found.append(Badge(_("Confirm phone and address"), tone="warning", icon="phone-missed"))
-    if (given := customer.class_on(today)) is not CustomerClass.NONE:
-        found.append(Badge(given.label, icon="star"))
+    if (known_as := held.class_on(book.store, customer.id, today)) is not CustomerClass.NONE:
+        found.append(Badge(known_as.label, icon="star"))
+    if (n := held.brought_on(book.store, customer.id, today)) >= held.LEAST_BROUGHT:
+        words = ngettext("Brought {n} customer", "Brought {n} customers", n).format(n=n)
+        found.append(Badge(words, tone="success", icon="users"))
     return found
 
 

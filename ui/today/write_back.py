@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from model.classes.greeting import greeting
 from model.today_facts import LastKnown
 from model.visits import Outcome
 from resources.i18n import N_, _
@@ -71,12 +72,13 @@ class WriteBack(QFrame):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._drafts = context.drafts
+        self._drafts, self._book = context.drafts, context.book
         self._call: Call | None = None
         self._name = PlainLabel(kind="heading", elide=True, selectable=True)
         self._reach = PlainLabel(kind="heading", tone="accent", selectable=True)
         self._reasons, self._reasons_beside = PlainLabel(elide=True), PlainLabel(elide=True)
         self._known = PlainLabel(tone="muted", elide=True)
+        self._greeting = PlainLabel(tone="muted", elide=True)
         self._said, self._again = Form(), Form()
         self.words = self._said.add(_("Own words (T)"), TextField(most=100_000))
         self.next_on = self._again.add(_("Again on (+)"), day_field(context))
@@ -110,7 +112,8 @@ class WriteBack(QFrame):
             label.setText(" · ".join(part for part in (*call.reasons_in_full, note) if part))
         self._offer_deeds(call)
         self._known.setText(last_words(known))
-        self._known.setVisible(bool(self._known.text()) and not self._low)
+        self._greeting.setText(greeting(self._book.store, call.due.customer_class, call.due.treated_as))
+        self._show_what_is_known()
         if not same:
             self._refill(call)
 
@@ -120,7 +123,7 @@ class WriteBack(QFrame):
         if (low, very) == (self._low, self._very_low):
             return
         self._low, self._very_low = low, very
-        self._known.setVisible(bool(self._known.text()) and not low)
+        self._show_what_is_known()
         self._reasons.setVisible(not low)
         self._reasons_beside.setVisible(low)
         for form in (self._said, self._again):
@@ -161,6 +164,10 @@ class WriteBack(QFrame):
 
     # parts
 
+    def _show_what_is_known(self) -> None:
+        for label in (self._known, self._greeting):
+            label.setVisible(bool(label.text()) and not self._low)
+
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.MEDIUM)
@@ -188,6 +195,7 @@ class WriteBack(QFrame):
         column.addLayout(head)
         column.addWidget(self._reasons)
         column.addWidget(self._known)
+        column.addWidget(self._greeting)
         column.addSpacing(theme.TIGHT)
         column.addLayout(self._line)
         column.addSpacing(theme.TIGHT)
