@@ -310,7 +310,7 @@ CATALOGUE = {
         ),
         _listed(
             "products",
-            N_("Products that bring people back"),
+            N_("What brings people back"),
             N_("Whose buyers come back, how soon, and which first purchases make regulars."),
             {"on", "limit"},
             _products,
