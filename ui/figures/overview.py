@@ -16,6 +16,7 @@ from ui.figures.overview_classes import ClassesCard, ClassLine
 from ui.figures.overview_concentration import ConcentrationCard
 from ui.figures.overview_missing import NothingYet, StillMissing
 from ui.figures.overview_months import ComingCard, EarningCard
+from ui.figures.overview_silent import SHOWN, SilentCard
 from ui.figures.overview_tiles import OverviewTiles
 from ui.figures.overview_worth import WorthCard
 from ui.figures.part import FiguresPart
@@ -25,9 +26,11 @@ from ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from model.flow.flow import Flow
+    from model.silent_list import SilentList
     from model.value.whole_book import WholeBook
 
 _YEAR_DAYS = 365
+_EARLY_MONTHS = 3
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Found:
     outstanding: tuple[str, ...]
     margin_words: str
     years: int
+    silent: SilentList
 
 
 class OverviewPart(FiguresPart[Found]):
@@ -54,9 +58,10 @@ class OverviewPart(FiguresPart[Found]):
         self.nothing = NothingYet()
         self.worth = WorthCard(currency)
         self.tiles = OverviewTiles()
+        self.silent = SilentCard(currency)
         self._form = Form(columns=3)
         self.years = self._form.add(
-            _("Charts and tables of"),
+            _("Period"),
             ChoiceField(
                 [
                     Choice(1, _("The last 12 months")),
@@ -74,6 +79,7 @@ class OverviewPart(FiguresPart[Found]):
         self._told = (
             self.worth,
             self.tiles,
+            self.silent,
             self._form,
             self.concentration,
             self.coming,
@@ -91,15 +97,19 @@ class OverviewPart(FiguresPart[Found]):
         self.nothing.hide()
         self.body.addStretch(1)
         self.years.edited.connect(self.refresh)
+        self.silent.customer_opened.connect(self.customer_opened)
+        self.silent.print_wanted.connect(self.print_wanted)
 
     def gather(self, progress: Progress) -> Found:
         # Here, in the thread: numpy is not loaded before somebody looks at figures.
         from model.flow.flow import flow
         from model.flow.standing_out import standing_out
+        from model.silent_list import silent_customers
 
         years = self._years()
         appraised = self.context.appraising.made(progress)
-        found = flow(progress.book.store, appraised.on, years * _YEAR_DAYS, progress)
+        store = progress.book.store
+        found = flow(store, appraised.on, years * _YEAR_DAYS, progress)
         return Found(
             flow=found,
             whole=appraised.appraisal.whole,
@@ -108,6 +118,7 @@ class OverviewPart(FiguresPart[Found]):
             outstanding=tuple(standing_out(found)),
             margin_words=appraised.appraisal.margin_words,
             years=years,
+            silent=silent_customers(store, appraised.on, limit=SHOWN, appraisal=appraised.appraisal),
         )
 
     def show_found(self, found: Found) -> str:
@@ -119,11 +130,18 @@ class OverviewPart(FiguresPart[Found]):
         if empty:
             return _("Nothing was sold yet.")
         months = flow.months[-12 * found.years - (0 if flow.months[-1].complete else 1) :]
-        self.worth.show_worth(found.whole, found.outstanding, found.margin_words, flow.margins)
+        self.worth.show_worth(
+            found.whole,
+            found.outstanding,
+            found.margin_words,
+            is_revenue=flow.is_revenue,
+            early=len(flow.months) <= _EARLY_MONTHS,
+        )
         self.tiles.show_flow(flow)
+        self.silent.show_silent(found.silent)
         self.concentration.show_concentration(flow)
         self.coming.show_months(months, flow)
-        self.earning.show_months(months, found.margin_words)
+        self.earning.show_months(months, found.margin_words, is_revenue=flow.is_revenue)
         self.beginners.show_beginners(flow)
         self.classes.show_classes(found.classes, proposed=found.classes_proposed)
         self.missing.show_missing(flow)

@@ -1,0 +1,92 @@
+"""Who stays away longer than they use to: the few with most at stake, to be called while they can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+
+from model.days_in_words import format_day
+from model.money import format_round_money
+from resources.i18n import _, ngettext
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.column import Column
+from ui.widgets.label import PlainLabel
+from ui.widgets.simple_table import SimpleTable
+
+if TYPE_CHECKING:
+    from model.silent_list import SilentCustomer, SilentList
+
+SHOWN = 10
+
+
+class SilentCard(Card):
+    """``customer_opened(id)`` for a line that is opened; ``print_wanted(name, options)`` for all of them on paper."""
+
+    customer_opened = Signal(object)
+    print_wanted = Signal(str, dict)
+
+    def __init__(self, currency: str) -> None:
+        self._currency = currency
+        title = _("Silent for too long")
+        self.print_all = Button(_("Print all"), icon="printer")
+        super().__init__(title, actions=[self.print_all])
+        self.sentence = PlainLabel(wrap=True, selectable=True)
+        self.table = SimpleTable(_columns(currency), name=title, grows=True, tallest=SHOWN)
+
+        self.table.show_what_fits(("stake", "reason", "planned", "last"), stretch_least=150)
+        self.add(self.sentence, self.table)
+        options: dict[str, Any] = {}
+        self.print_all.clicked.connect(lambda: self.print_wanted.emit("silent", options))
+        self.table.opened.connect(lambda one: self.customer_opened.emit(one.customer_id))
+
+    def show_silent(self, found: SilentList) -> None:
+        """Show the first of them."""
+        n = found.everybody
+        self.table.setVisible(bool(n))
+        self.print_all.setVisible(bool(n))
+        if not n:
+            self.sentence.setText(_("Nobody stays away longer than usual."))
+            return
+        people = ngettext(
+            "{n} customer stays away longer than usual, by their own rhythm; at stake are about {amount} of profit a"
+            " year.",
+            "{n} customers stay away longer than usual, each by their own rhythm; at stake are about {amount} of profit"
+            " a year.",
+            n,
+        ).format(n=f"{n:,}", amount=format_round_money(found.at_stake_cents, self._currency))
+        listed = len(found.customers)
+        first = _("These {n} would bring most if they still came.").format(n=listed) if listed < n else ""
+        self.sentence.setText(" ".join(part for part in (people, first) if part))
+        self.table.show_rows(found.customers)
+
+
+def _columns(currency: str) -> list[Column[SilentCustomer]]:
+    return [
+        Column("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
+        Column("reason", _("Rhythm"), lambda one: one.reason, width=290, order=lambda one: -one.away_days),
+        Column(
+            "stake",
+            _("At stake"),
+            lambda one: format_round_money(one.at_stake_cents, currency),
+            width=112,
+            align="right",
+            descends_first=True,
+            order=lambda one: one.at_stake_cents,
+        ),
+        Column(
+            "last",
+            _("Last bought"),
+            lambda one: format_day(one.last_on),
+            width=112,
+            order=lambda one: one.last_on,
+        ),
+        Column(
+            "planned",
+            _("Planned"),
+            lambda one: format_day(one.planned_on) if one.planned_on else "–",
+            width=112,
+            order=lambda one: one.planned_on.toordinal() if one.planned_on else 0,
+        ),
+    ]
