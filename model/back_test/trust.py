@@ -20,7 +20,8 @@ STALE_DAYS = 60
 FAR_OFF = 0.30
 _DRIFT = 0.10
 _AS_GOOD = 0.05
-"""Off by so much more of the truth than the guess is, a forecast still counts as just as good."""
+"""Off by so much more of the truth than the guess is, a forecast still counts as just as good; and by as much as chance
+makes of the sum of so many customers (one standard error)."""
 _WORSE = 1.03
 """So many times as far off for single customers is no chance any more."""
 _INSIDE = (0.65, 0.97)
@@ -116,7 +117,8 @@ def _of_a_round(one: Round) -> Iterator[Doubt]:
     if not abs(ours.off) <= FAR_OFF:
         yield Doubt(Why.FAR_OFF, ours.off)
     guess = one.naive.get(Naive.AGAIN, one.naive[Naive.PACE])
-    if abs(ours.off) > abs(guess.off) + _AS_GOOD:
+    by_chance = ours.root_cents * ours.customers**0.5 / max(abs(ours.truth_cents), 1)
+    if abs(ours.off) > abs(guess.off) + max(_AS_GOOD, by_chance):
         yield Doubt(Why.WORSE, ours.off, guess.off)
     naive, best = min(one.naive.items(), key=lambda item: item[1].each_cents)
     if ours.each_cents > best.each_cents * _WORSE and ours.root_cents > best.root_cents * _WORSE:

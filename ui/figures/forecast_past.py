@@ -1,41 +1,21 @@
 """Forecasts of the past beside the truth: by month, by class, and beside what anybody would have guessed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.back_test.checking import BackTest
-from model.back_test.in_words import compared_in_words, inside_in_words, off_in_words, percent, whole
-from model.back_test.measures import TOP_PERCENT, Errors
+from model.back_test.in_words import compared_in_words, inside_in_words, off_in_words, whole
 from model.back_test.round import Round
 from model.days_in_words import format_day, format_month
 from reports.wording import short_month
 from resources.i18n import _, ngettext, paragraph
 from ui import theme
+from ui.figures.forecast_past_tables import Guess, Line, came_columns, grown_table, guess_columns
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
-from ui.widgets.column import Column
 from ui.widgets.label import PlainLabel
 from ui.widgets.paired_bars import Pair, PairedBars
-from ui.widgets.simple_table import SimpleTable
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A month or a class: what was expected of it, and what came, in cents."""
-
-    name: str
-    customers: int
-    forecast_cents: int
-    truth_cents: int
-
-
-@dataclass(frozen=True)
-class _Guess:
-    name: str
-    errors: Errors
-    is_ours: bool
 
 
 class PastCard(Card):
@@ -60,9 +40,11 @@ class PastCard(Card):
             came=_("Came"),
             tick=lambda cents: whole(cents, currency),
         )
-        self.guesses = _table(_guess_columns(currency), _("Beside what anybody would guess"))
-        self.by_month = _table(_columns(_("Month"), currency), _("Month by month"))
-        self.by_class = _table(_columns(_("Class on that day"), currency, counted=True), _("By class"))
+        self.guesses = grown_table(guess_columns(currency), _("Beside what anybody would guess"))
+        self.by_month = grown_table(came_columns(_("Month"), currency), _("Month by month"))
+        self.by_class = grown_table(
+            came_columns(_("Class on that day"), currency, counted=True), _("By class")
+        )
         self.note = PlainLabel(kind="small", tone="muted", wrap=True, selectable=True)
         self._told = (
             self._choosing,
@@ -154,16 +136,16 @@ class PastCard(Card):
         )
         self.by_month.show_rows(
             [
-                _Line(format_month(month.first), 0, month.forecast_cents, month.truth_cents)
+                Line(format_month(month.first), 0, month.forecast_cents, month.truth_cents)
                 for month in one.by_month
             ]
         )
-        ours = [_Guess(_("This forecast"), one.ours, is_ours=True)]
-        others = [_Guess(naive.label, errors, is_ours=False) for naive, errors in one.naive.items()]
+        ours = [Guess(_("This forecast"), one.ours, is_ours=True)]
+        others = [Guess(naive.label, errors, is_ours=False) for naive, errors in one.naive.items()]
         self.guesses.show_rows(ours + others)
         self.by_class.show_rows(
             [
-                _Line(of_class.label, beside.customers, beside.forecast_cents, beside.truth_cents)
+                Line(of_class.label, beside.customers, beside.forecast_cents, beside.truth_cents)
                 for of_class, beside in one.by_class.items()
             ]
         )
@@ -175,101 +157,3 @@ class PastCard(Card):
                 (days, inside_in_words(one), _("Stars and needs that you noted are not in these figures."))
             )
         )
-
-
-def _table(columns: Sequence[Column[_Line]] | Sequence[Column[_Guess]], name: str) -> SimpleTable:
-    return SimpleTable(columns, name=name, grows=True)
-
-
-def _columns(title: str, currency: str, *, counted: bool = False) -> list[Column[_Line]]:
-    customers: Column[_Line] = Column(
-        "customers",
-        _("Customers"),
-        lambda line: f"{line.customers:,}",
-        width=110,
-        align="right",
-        sortable=False,
-    )
-    return [
-        Column("name", title, lambda line: line.name, stretch=True, sortable=False),
-        *([customers] if counted else []),
-        Column(
-            "expected",
-            _("Expected"),
-            lambda line: whole(line.forecast_cents, currency),
-            width=120,
-            align="right",
-            sortable=False,
-        ),
-        Column(
-            "came",
-            _("Came"),
-            lambda line: whole(line.truth_cents, currency),
-            width=120,
-            align="right",
-            strong=True,
-            sortable=False,
-        ),
-        Column(
-            "off",
-            _("The forecast was"),
-            lambda line: _off(line.forecast_cents, line.truth_cents),
-            width=168,
-            align="right",
-            sortable=False,
-        ),
-    ]
-
-
-def _off(forecast: int, truth: int) -> str:
-    return off_in_words(Errors(0, forecast, truth, 0, 0, 0, 0))
-
-
-def _guess_columns(currency: str) -> list[Column[_Guess]]:
-    return [
-        Column(
-            "name",
-            _("Guess"),
-            lambda one: one.name,
-            stretch=True,
-            sortable=False,
-            icon=lambda one: "star" if one.is_ours else "",
-        ),
-        Column(
-            "total",
-            _("In total"),
-            lambda one: whole(one.errors.forecast_cents, currency),
-            width=110,
-            align="right",
-            sortable=False,
-        ),
-        Column(
-            "off",
-            _("It was"),
-            lambda one: off_in_words(one.errors),
-            width=168,
-            align="right",
-            strong=True,
-            sortable=False,
-        ),
-        Column(
-            "each",
-            _("Off for each customer"),
-            lambda one: whole(one.errors.each_cents, currency),
-            width=160,
-            align="right",
-            sortable=False,
-        ),
-        Column(
-            "top",
-            _("Its best {percent} brought").format(percent=percent(TOP_PERCENT / 100)),
-            lambda one: "–" if one.errors.top_share != one.errors.top_share else _share(one.errors.top_share),
-            width=160,
-            align="right",
-            sortable=False,
-        ),
-    ]
-
-
-def _share(part: float) -> str:
-    return _("{n} % of it").format(n=round(part * 100))
