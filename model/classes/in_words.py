@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from model.class_lines import ClassLines
+from model.classes.held import LEAST_BROUGHT
 from model.customer_class import CustomerClass
 from model.days_in_words import format_day
 from model.money import format_round_money
@@ -120,6 +121,17 @@ def is_inactive(one: Valued, lines: ClassLines) -> bool:
         return True
     away_days = (one.on - one.last_on).days
     return away_days > lines.away_days and not (one.rhythm_days and away_days <= 2 * one.rhythm_days)
+
+
+def connector(brought: int) -> str:
+    """What to know of somebody who brought so many customers that bought; nothing where they are too few."""
+    if brought < LEAST_BROUGHT:
+        return ""
+    return ngettext(
+        "Brought {n} customer who bought: is treated as gold at least, whatever they bring themselves.",
+        "Brought {n} customers who bought: is treated as gold at least, whatever they bring themselves.",
+        brought,
+    ).format(n=brought)
 
 
 def lines_in_words(lines: ClassLines, currency: str) -> str:

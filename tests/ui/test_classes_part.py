@@ -92,6 +92,17 @@ def test_a_tile_opens_its_members_and_they_say_why(qtbot: QtBot, shown: Shown, s
     assert shop.customers.get(opened.args[0]).name == "Customer 5"
 
 
+def test_who_brought_others_is_told_so(shown: Shown, shop: Book) -> None:
+    best = shop.customers.all("name = 'Customer 5'")[0].id
+    for name in ("Friend", "Neighbour"):
+        buys(shop, add_customer(shop, name, introduced_by_id=best), 5_00, [200, 100])
+    part = shown()
+    part.members.show_class(Class.GOLD)
+    assert part.members.sentences.words.text().endswith(
+        "Brought 2 customers who bought: is treated as gold at least, whatever they bring themselves."
+    )
+
+
 def test_members_are_sorted_by_any_head(shown: Shown, shop: Book) -> None:
     del shop
     part = shown()

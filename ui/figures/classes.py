@@ -123,7 +123,7 @@ class ClassesPart(FiguresPart[Found]):
             found.due, found.reviews, found.moves, found.first_classed, classification.lines
         )
         self.lines.show_lines(appraisal, classification)
-        self.members.show_members(appraisal, classification)
+        self.members.show_members(appraisal, classification, found.appraised.connectors)
         self.treatments.show_treatments(found.treatments)
         return _("Who stands where, why, and who moved")
 
@@ -156,6 +156,8 @@ class ClassesPart(FiguresPart[Found]):
         self.members.show_class(one)
         self.members.table.setFocus()
         area = self.findChild(QScrollArea)
+        column = area.widget() if area else None
         assert area is not None
-        top = self.members.mapTo(area.widget(), QPoint(0, 0)).y()
+        assert column is not None
+        top = self.members.mapTo(column, QPoint(0, 0)).y()
         area.verticalScrollBar().setValue(top - theme.SMALL)

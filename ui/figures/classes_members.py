@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,7 @@ class MembersCard(Card):
         self._currency = context.book.shop.currency
         self._appraisal: Appraisal | None = None
         self._classification: Classification | None = None
+        self._connectors: Mapping[int, int] = {}
         self._order, self._descending = "current", True
         self._form = Form(columns=3)
         self.chosen = self._form.add(_("Class"), ChoiceField([Choice(one, one.label) for one in JUDGED]))
@@ -74,9 +75,12 @@ class MembersCard(Card):
         self.table.chosen.connect(self._say)
         self.table.opened.connect(lambda row: self.customer_opened.emit(row.customer_id))
 
-    def show_members(self, appraisal: Appraisal, classification: Classification) -> None:
-        """The members of the class that is chosen, by these figures."""
+    def show_members(
+        self, appraisal: Appraisal, classification: Classification, connectors: Mapping[int, int]
+    ) -> None:
+        """The members of the class that is chosen, by these figures; ``connectors`` brought so many others."""
         self._appraisal, self._classification = appraisal, classification
+        self._connectors = connectors
         self.table.refresh()
         self._show()
 
@@ -155,11 +159,12 @@ class MembersCard(Card):
         if member is None or self._appraisal is None or self._classification is None:
             self.sentences.say("", "")
             return
-        from model.classes.in_words import why_and_lift
+        from model.classes.in_words import connector, why_and_lift
 
         worth = self._appraisal.worth(member.customer_id)
         assert worth is not None
-        sentences = why_and_lift(worth, self._classification, self._currency)
+        brought = connector(self._connectors.get(member.customer_id, 0))
+        sentences = (*why_and_lift(worth, self._classification, self._currency), brought)
         self.sentences.say(member.name, " ".join(filter(None, sentences)))
 
     def _columns(self) -> list[Column[_Member]]:
