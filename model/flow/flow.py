@@ -17,7 +17,7 @@ from model.flow.pareto import Pareto, pareto
 from model.flow.repeating import Between, Repeating, between, repeating
 from model.flow.shares import CustomerShare, customer_share
 from model.value.current import by_margin, estimated_by_category
-from model.value.margins import Margins, read_margins
+from model.value.margins import Margins, Source, read_margins
 
 if TYPE_CHECKING:
     from model.store import Store
@@ -56,6 +56,11 @@ class Flow:
     def month(self) -> Month | None:
         """The month of ``on``; ``None`` in a book without purchases."""
         return self.months[-1] if self.months else None
+
+    @property
+    def is_revenue(self) -> bool:
+        """Whether no cost is known of anything, so that all profit told here is revenue."""
+        return self.margins.source is Source.REVENUE
 
     @property
     def active(self) -> int:

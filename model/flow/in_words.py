@@ -38,26 +38,26 @@ def share_of(some: int, of: int) -> str:
     return percent(some / of)
 
 
-def concentration_in_words(pareto: Pareto) -> str:
+def concentration_in_words(pareto: Pareto, *, is_revenue: bool = False) -> str:
     """In one number, how much hangs on few: ``Half of the profit comes from 23 customers of 693 (3.3 %).``"""
     if pareto.half is None:
         return _("There is no profit in these days to have a share in.")
-    sentence = ngettext(
-        "Half of the profit comes from {n} customer of {of}.",
-        "Half of the profit comes from {n} customers of {of}.",
-        pareto.half,
-    )
-    if pareto.customers >= SHARE_FROM:
+    if is_revenue:
         sentence = ngettext(
-            "Half of the profit comes from {n} customer of {of} ({percent}).",
-            "Half of the profit comes from {n} customers of {of} ({percent}).",
+            "Half of the revenue comes from {n} customer of {of}.",
+            "Half of the revenue comes from {n} customers of {of}.",
             pareto.half,
         )
-    return sentence.format(
-        n=f"{pareto.half:,}",
-        of=f"{pareto.customers:,}",
-        percent=fine_percent(pareto.half / pareto.customers),
-    )
+    else:
+        sentence = ngettext(
+            "Half of the profit comes from {n} customer of {of}.",
+            "Half of the profit comes from {n} customers of {of}.",
+            pareto.half,
+        )
+    of = f"{pareto.customers:,}"
+    if pareto.customers >= SHARE_FROM:
+        of = _("{n} ({percent})").format(n=of, percent=fine_percent(pareto.half / pareto.customers))
+    return sentence.format(n=f"{pareto.half:,}", of=of)
 
 
 def top_in_words(top: Top) -> str:

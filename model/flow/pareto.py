@@ -62,6 +62,11 @@ class Pareto:
         cents = int(self.sums[count])
         return Top(percent, count, self.customers, cents, cents / self.total if self.has_shares else None)
 
+    def has_top(self, percent: int) -> bool:
+        """Whether ``percent`` of the customers are one at least: else the best one would be told as fewer than they
+        are."""
+        return 2 * self.customers * percent >= 100
+
     @property
     def half(self) -> int | None:
         """How few customers bring half of the sum together."""

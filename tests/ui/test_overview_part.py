@@ -85,14 +85,16 @@ def test_the_first_line_says_what_the_customers_are_worth_and_how_sure_it_is(
     part = shown()
     assert part.worth.worth.text().startswith("In the coming 12 months your customers will probably bring €")
     assert "four times in five between €" in part.worth.worth.text()
-    assert "40 customers bought so far" in part.worth.reckoned.text()
+    assert "40 customers who have not left bought so far" in part.worth.reckoned.text()
 
 
 def test_where_no_cost_is_known_nobody_speaks_of_profit_as_if_it_were(shown: Shown, book: Book) -> None:
     for number in range(6):
         add_sale(book, add_customer(book, f"Customer {number}"), A_DAY - 3 * DAY, 1000)
     part = shown()
-    assert part.worth.worth.text().startswith("In the coming 12 months your customers will probably buy for €")
+    assert part.worth.worth.text().startswith(
+        "In the coming 12 months your customers will probably buy for €"
+    )
     assert "All money here is revenue: no cost is known." in part.worth.reckoned.text()
     assert "All money here is revenue" in part.earning.note.text()
 
@@ -211,3 +213,30 @@ def test_the_page_opens_with_it(qtbot: QtBot, context: Context, book: Book) -> N
         page.refresh()
     assert page.part() is page.overview
     assert page.header.subtitle.text() == page.overview.sentence
+
+
+def test_where_no_cost_is_known_one_curve_and_one_bar_are_enough(shown: Shown, book: Book) -> None:
+    for number in range(8):
+        add_sale(book, add_customer(book, f"Customer {number}"), A_DAY - 40 * DAY, 1000)
+    part = shown()
+    assert part.concentration.sentence.text().startswith("Half of the revenue comes from 4 customers of 8.")
+    assert "best 5 %" not in part.concentration.curve.accessibleDescription()
+    assert part.concentration.curve.words_at(400).count("\n") == 2
+    assert part.tiles.top.accessibleDescription().startswith("of the revenue: ")
+    assert "profit" not in part.earning.bars.accessibleDescription()
+    assert part.earning.sentence.text() == "In these months: €80 of revenue."
+    part.earning.numbers.click()
+    assert part.earning.numbers_of_months.isColumnHidden(5)
+
+
+def test_a_young_book_is_not_called_usual_or_unusual(shown: Shown, book: Book) -> None:
+    add_sale(book, add_customer(book), A_DAY - 40 * DAY, 1000)
+    part = shown()
+    assert not part.worth.stands_out.isVisible()
+    assert part.beginners.isVisible()
+    assert part.beginners.months.isChecked()
+
+
+def test_an_older_book_says_that_nothing_is_unusual(shown: Shown, book: Book) -> None:
+    add_sale(book, add_customer(book), A_DAY - 140 * DAY, 1000)
+    assert shown().worth.outstanding.text() == "Nothing unusual in the last months."

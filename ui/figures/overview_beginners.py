@@ -45,8 +45,11 @@ class BeginnersCard(Card):
     def show_beginners(self, flow: Flow) -> None:
         """Show them; nothing at all where nobody had the time to come again."""
         self._flow = flow
-        self.setVisible(any(cohort.cells for cohort in flow.by_quarter + flow.by_month))
-        self._show()
+        by_quarter, by_month = (
+            any(cohort.cells for cohort in cohorts) for cohorts in (flow.by_quarter, flow.by_month)
+        )
+        self.setVisible(by_quarter or by_month)
+        self._choose(monthly=self.months.isChecked() or not by_quarter)
 
     def _choose(self, *, monthly: bool) -> None:
         self.quarters.setChecked(not monthly)

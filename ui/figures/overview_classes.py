@@ -37,10 +37,10 @@ class ClassesCard(ChartCard):
 
     def __init__(self, currency: str) -> None:
         self._currency = currency
-        title = _("The classes: customers and profit")
+        title = _("The classes: how many they are, and what they bring")
         self.bars = StackedBars(
             title,
-            [Series(_("Part of the customers"), 5), Series(_("Part of the profit"), 0)],
+            [Series(_("Part of the customers"), 5), Series(_("Part of what is brought"), 0)],
             tick=percent,
             beside=True,
         )
@@ -66,9 +66,9 @@ class ClassesCard(ChartCard):
                 Stack(
                     row.line.label,
                     values=(row.customers, row.current or 0.0),
-                    shown=_("{customers} of the customers, {profit} of the profit").format(
+                    shown=_("{customers} of the customers, {part} of what is brought").format(
                         customers=fine_percent(row.customers),
-                        profit="–" if row.current is None else fine_percent(row.current),
+                        part="–" if row.current is None else fine_percent(row.current),
                     ),
                 )
                 for row in rows
@@ -119,9 +119,9 @@ class ClassesCard(ChartCard):
             ),
             Column(
                 "current_part",
-                _("Part of the profit"),
+                _("Part of what is brought"),
                 lambda row: "" if row.current is None else fine_percent(row.current),
-                width=140,
+                width=190,
                 align="right",
                 order=lambda row: row.line.current_cents,
             ),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from model.flow.pareto import Top
 
 _SPOKEN_OF = (1, 5, 10, 20, 50, 100)
+_OF_BOTH = ("share", "profit", "revenue_share", "customers", "revenue")
+_OF_REVENUE = ("revenue_share", "customers", "revenue")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class ConcentrationCard(ChartCard):
         title = _("How much hangs on few customers")
         chart = LineChart(title, tick_x=percent, tick_y=percent)
         table = SimpleTable(self._columns(), name=title, grows=True)
-        table.show_what_fits(("share", "profit", "revenue_share", "customers", "revenue"), stretch_least=130)
+        table.show_what_fits(_OF_BOTH, stretch_least=130)
         super().__init__(title, chart, table)
         self.curve, self.numbers_of_tops = chart, table
 
@@ -44,30 +46,37 @@ class ConcentrationCard(ChartCard):
         self.setVisible(profit.customers >= CONCENTRATION_FROM)
         if self.isHidden():
             return
-        five, twenty = profit.top(5), profit.top(20)
-        lines = [
-            Line(_("Profit"), profit.curve(), series=0),
-            Line(_("Revenue"), revenue.curve(), series=1),
-            Line(_("If all brought the same"), [(0, 0), (1, 1)], series=5, dashed=True),
-        ]
-        marks = [
-            Mark(
-                top.customers / top.of,
-                top.share,
-                _("best {part}: {share}").format(part=percent(top.percent / 100), share=percent(top.share)),
-            )
-            for top in (five, twenty)
-            if top.share is not None
-        ]
+        tops = [profit.top(part) for part in (5, 20) if profit.has_top(part)]
         self.curve.show_lines(
-            [line for line in lines if line.points],
-            marks,
+            self._lines(flow),
+            [
+                Mark(
+                    top.customers / top.of,
+                    top.share,
+                    _("best {part}: {share}").format(
+                        part=percent(top.percent / 100), share=percent(top.share)
+                    ),
+                )
+                for top in tops
+                if top.share is not None
+            ],
             foot=_("{value} of the customers"),
-            described=concentration_in_words(profit),
+            described=concentration_in_words(profit, is_revenue=flow.is_revenue),
         )
-        said = [concentration_in_words(profit), top_in_words(five), top_in_words(twenty)]
+        said = [concentration_in_words(profit, is_revenue=flow.is_revenue), *map(top_in_words, tops)]
         self.say(" ".join(part for part in said if part), losing_in_words(profit, self._currency))
-        self.numbers_of_tops.show_rows([_Line(profit.top(part), revenue.top(part)) for part in _SPOKEN_OF])
+        self.numbers_of_tops.show_rows(
+            [_Line(profit.top(part), revenue.top(part)) for part in _SPOKEN_OF if profit.has_top(part)]
+        )
+        self.numbers_of_tops.show_what_fits(_OF_REVENUE if flow.is_revenue else _OF_BOTH, stretch_least=130)
+
+    def _lines(self, flow: Flow) -> list[Line]:
+        """Without a cost of anything the two curves are one."""
+        lines = [Line(_("Revenue"), flow.revenue.curve(), series=1)]
+        if not flow.is_revenue:
+            lines.insert(0, Line(_("Profit"), flow.profit.curve(), series=0))
+        lines.append(Line(_("If all brought the same"), [(0, 0), (1, 1)], series=5, dashed=True))
+        return [line for line in lines if line.points]
 
     def _columns(self) -> list[Column[_Line]]:
         def money(cents: int) -> str:

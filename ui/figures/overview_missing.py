@@ -52,9 +52,9 @@ def missing(flow: Flow) -> list[str]:
         lines.append(_("Nobody with a name bought in these days: how much hangs on few cannot be told."))
     elif flow.profit.customers < CONCENTRATION_FROM:
         lines.append(_("How much hangs on few customers is told from five customers on."))
-    if not any(cohort.cells for cohort in flow.by_quarter):
+    if not any(cohort.cells for cohort in flow.by_month):
         lines.append(
-            _("How many of the beginners stay is told from the quarter after their first purchase on.")
+            _("How many of the beginners stay is told from the month after their first purchase on.")
         )
     if flow.between is None:
         lines.append(_("The days between visits are told after somebody came twice."))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _IN_SIGHT = 13
 _FIRST_YEAR = 13
+_OF_BOTH = ("revenue", "profit", "returned", "purchases", "unnamed")
+_OF_REVENUE = ("revenue", "returned", "purchases", "unnamed")
 
 
 class ComingCard(ChartCard):
@@ -102,7 +104,7 @@ class EarningCard(ChartCard):
         title = _("Revenue and profit, month by month")
         self.bars = StackedBars(
             title,
-            [Series(_("Revenue"), 1), Series(_("Profit"), 0)],
+            self._series(is_revenue=False),
             tick=lambda value: format_round_money(round(value), currency) if value else "0",
             beside=True,
         )
@@ -119,36 +121,47 @@ class EarningCard(ChartCard):
             grows=True,
             tallest=_IN_SIGHT,
         )
-        self.numbers_of_months.show_what_fits(
-            ("revenue", "profit", "returned", "purchases", "unnamed"), stretch_least=130
-        )
         super().__init__(title, self.bars, self.numbers_of_months)
 
-    def show_months(self, months: Sequence[Month], margin_words: str) -> None:
-        """Show these, the oldest first."""
-        self.bars.show_stacks([self._stack(month, months) for month in months])
+    def show_months(self, months: Sequence[Month], margin_words: str, *, is_revenue: bool) -> None:
+        """Show these, the oldest first; ``is_revenue`` where no profit can be told of anything."""
+        self.bars.show_series(self._series(is_revenue=is_revenue))
+        self.bars.show_stacks([self._stack(month, months, is_revenue=is_revenue) for month in months])
         self.numbers_of_months.show_rows(list(reversed(months)))
+        self.numbers_of_months.show_what_fits(_OF_REVENUE if is_revenue else _OF_BOTH, stretch_least=130)
         revenue, profit, returned = (
             sum(cents)
             for cents in zip(
                 *((m.revenue_cents, m.profit_cents, m.returned_cents) for m in months), strict=True
             )
         )
-        sentence = _("In these months: {revenue} of revenue, {profit} of profit.")
+        sentences = [
+            _("In these months: {revenue} of revenue.")
+            if is_revenue
+            else _("In these months: {revenue} of revenue, {profit} of profit.")
+        ]
         if returned:
-            sentence = _(
-                "In these months: {revenue} of revenue, {profit} of profit. Goods for {returned} were brought back,"
-                " which is taken off."
-            )
+            sentences.append(_("Goods for {returned} were brought back, which is taken off."))
         note = [margin_words] if months[-1].complete else [margin_words, _running(months[-1])]
         self.say(
-            sentence.format(
+            " ".join(sentences).format(
                 revenue=self._words(revenue), profit=self._words(profit), returned=self._words(returned)
             ),
             " ".join(part for part in note if part),
         )
 
-    def _stack(self, month: Month, months: Sequence[Month]) -> Stack:
+    def _series(self, *, is_revenue: bool) -> list[Series]:
+        revenue, profit = Series(_("Revenue"), 1), Series(_("Profit"), 0)
+        return [revenue] if is_revenue else [revenue, profit]
+
+    def _stack(self, month: Month, months: Sequence[Month], *, is_revenue: bool) -> Stack:
+        if is_revenue:
+            return _stack(
+                month,
+                months[0],
+                (month.revenue_cents,),
+                _("{revenue} of revenue").format(revenue=self._words(month.revenue_cents)),
+            )
         shown = _("{revenue} of revenue, {profit} of profit").format(
             revenue=self._words(month.revenue_cents), profit=self._words(month.profit_cents)
         )

@@ -78,12 +78,18 @@ class OverviewTiles(QWidget):
 
     def _show_top(self, flow: Flow) -> None:
         profit = flow.profit_of_year
-        if not profit.customers:
+        if not profit.has_top(20):
             self.top.show_value(_NONE)
             return
         top = profit.top(20)
-        customers = ngettext(
-            "of the profit: {n} customer of {of}", "of the profit: {n} customers of {of}", top.customers
+        customers = (
+            ngettext(
+                "of the revenue: {n} customer of {of}", "of the revenue: {n} customers of {of}", top.customers
+            )
+            if flow.is_revenue
+            else ngettext(
+                "of the profit: {n} customer of {of}", "of the profit: {n} customers of {of}", top.customers
+            )
         ).format(n=f"{top.customers:,}", of=f"{top.of:,}")
         if top.share is None:
             self.top.show_value(_NONE, _("There was no profit in the last 365 days."))

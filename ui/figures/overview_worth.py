@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from model.value.margins import Margins, Source
 from model.value.whole_book_words import whole_book_in_words
 from resources.i18n import _, ngettext
 from ui import theme
@@ -31,21 +30,31 @@ class WorthCard(Card):
         self.add(self.stands_out, self.outstanding)
 
     def show_worth(
-        self, whole: WholeBook, outstanding: Sequence[str], margin_words: str, margins: Margins
+        self,
+        whole: WholeBook,
+        outstanding: Sequence[str],
+        margin_words: str,
+        *,
+        is_revenue: bool,
+        early: bool,
     ) -> None:
-        is_revenue = margins.source is Source.REVENUE
+        """``early``: the book is too young for anything to be unusual."""
         self.worth.setText(whole_book_in_words(whole, self._currency, is_revenue=is_revenue))
         self.reckoned.setText(" ".join(part for part in (_reckoned(whole), margin_words) if part))
         self.outstanding.setText(
             "\n".join(f"• {sentence}" for sentence in outstanding) or _("Nothing unusual in the last months.")
         )
+        for label in (self.stands_out, self.outstanding):
+            label.setVisible(bool(outstanding) or not early)
 
 
 def _reckoned(whole: WholeBook) -> str:
     """Of whom, and how sure it is."""
     words = ngettext(
-        "Reckoned from what {n} customer bought so far. Customers who are yet to come are not counted.",
-        "Reckoned from what {n} customers bought so far. Customers who are yet to come are not counted.",
+        "Reckoned from what {n} customer who has not left bought so far. Customers who are yet to come are not"
+        " counted.",
+        "Reckoned from what {n} customers who have not left bought so far. Customers who are yet to come are not"
+        " counted.",
         whole.customers,
     ).format(n=f"{whole.customers:,}")
     if whole.rough:

@@ -62,6 +62,12 @@ class StackedBars(QWidget):
         self.setMinimumHeight(200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def show_series(self, series: Sequence[Series]) -> None:
+        """From now on the bars have these parts."""
+        self._series = list(series)
+        self._stacks = []
+        self.update()
+
     def show_stacks(self, stacks: Sequence[Stack]) -> None:
         self._stacks = list(stacks)
         self.setAccessibleDescription("; ".join(f"{stack.label}: {stack.shown}" for stack in stacks))

@@ -33,6 +33,13 @@ def test_a_fifth_is_rounded_to_whole_customers_and_is_never_nobody() -> None:
     assert [of(*[10] * n).top(5).customers for n in (1, 29, 30, 49, 50)] == [1, 1, 2, 2, 3]
 
 
+def test_one_of_seven_is_not_told_as_the_best_twentieth() -> None:
+    seven, twenty = of(*[10] * 7), of(*[10] * 20)
+    assert [seven.has_top(part) for part in (1, 5, 10, 20, 50, 100)] == [False, False, True, True, True, True]
+    assert twenty.has_top(5)
+    assert not twenty.has_top(1)
+
+
 @given(MONEY)
 def test_who_is_counted_of_equals_makes_no_difference(cents: list[int]) -> None:
     there, back = of(*cents), of(*reversed(cents))
@@ -92,6 +99,12 @@ def test_customers_who_cost_money_are_said_plainly() -> None:
 )
 def test_concentration_is_one_number_in_words(cents: list[int], words: str) -> None:
     assert concentration_in_words(of(*cents)) == words
+
+
+def test_without_any_cost_it_is_revenue() -> None:
+    assert (
+        concentration_in_words(of(1, 1), is_revenue=True) == "Half of the revenue comes from 1 customer of 2."
+    )
 
 
 def test_a_share_is_told_with_how_many_they_are() -> None:
