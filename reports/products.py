@@ -27,11 +27,11 @@ from model.bringing_back.in_words import (
     shop_sentence,
 )
 from model.bringing_back.levels import Level
-from model.bringing_back.shares import FEWEST, Share, Told
+from model.bringing_back.shares import FEWEST, Share
 from model.bringing_back.spells import REGULAR_VISITS
 from model.days_in_words import format_day
 from reports.columns import Column, in_points
-from reports.listing import ListColumn, Listing, money
+from reports.listing import Listing
 from reports.page import (
     A4,
     Block,
@@ -45,6 +45,7 @@ from reports.page import (
     letterhead,
     write_document,
 )
+from reports.products_listed import Row, listing_of, with_span
 from reports.return_curves import IN_A_ROW, Legend, Panel, Panels
 from reports.style import BODY, LEAD, SMALL, SOFT
 from reports.table import Cell, Heading, Note, nothing_found, table
@@ -75,114 +76,9 @@ def gather(
     return Facts(letterhead(book.shop), book.shop.currency, printed_on, found, limit or USUAL_LIMIT)
 
 
-def listing(facts: Facts) -> Listing[tuple[Level, Line]]:
+def listing(facts: Facts) -> Listing[Row]:
     """Everything on the screen and in a file: categories, sub-categories and products."""
-    days = facts.found.telling_days
-    columns: list[ListColumn[tuple[Level, Line]]] = [
-        ListColumn("level", _("Kind"), lambda row: row[0].one, width=128),
-        ListColumn(
-            "name", pgettext("of a thing", "Name"), lambda row: row[1].thing.name, stretch=True, strong=True
-        ),
-        ListColumn("code", _("Code"), lambda row: row[1].thing.code, only_in_file=True),
-        ListColumn("within", _("Belongs to"), lambda row: row[1].thing.within, width=128),
-        ListColumn(
-            "buyers",
-            _("Buyers"),
-            lambda row: row[1].buyers,
-            lambda row: number(row[1].buyers),
-            width=80,
-            align="right",
-            descends_first=True,
-        ),
-    ]
-    for within in WITHIN_DAYS:
-        columns += _share_columns(within)
-    columns += [
-        ListColumn("usual", _("Beside others"), lambda row: beside_in_words(row[1]), width=144),
-        ListColumn(
-            "others",
-            _("Others like them"),
-            lambda row: None if row[1].usual is None else round(row[1].usual, 4),
-            only_in_file=True,
-        ),
-        ListColumn(
-            "half",
-            _("Half after"),
-            lambda row: row[1].half_days,
-            lambda row: half_in_words(row[1]),
-            width=112,
-            align="right",
-        ),
-        ListColumn(
-            "profit",
-            _("Profit in the year after"),
-            lambda row: money(row[1].profit.cents),
-            lambda row: profit_in_words(row[1].profit, facts.currency),
-            width=164,
-            align="right",
-            descends_first=True,
-        ),
-        ListColumn(
-            "over", _("First buyers whose year is over"), lambda row: row[1].profit.people, only_in_file=True
-        ),
-        ListColumn(
-            "margin",
-            _("Margin"),
-            lambda row: None if row[1].margin is None else round(row[1].margin, 4),
-            lambda row: margin_in_words(row[1]),
-            width=80,
-            align="right",
-            descends_first=True,
-        ),
-        ListColumn(
-            "regulars",
-            _("Become regulars"),
-            lambda row: _value(row[1].regulars),
-            lambda row: share_in_words(row[1].regulars),
-            only_in_file=True,
-        ),
-        ListColumn("newcomers", _("First buyers"), lambda row: row[1].regulars.people, only_in_file=True),
-    ]
-    rows = [(level, line) for level in Level for line in ordered(facts.found.lines[level], days)]
-    return Listing(
-        columns=columns,
-        rows=rows,
-        customer_of=lambda _row: None,
-        shown=(shop_sentence(facts.found),),
-        nothing=_("Nobody has bought anything yet."),
-        first_keys=("buyers", f"back{days}", "usual", "profit", "half", "margin", "level"),
-    )
-
-
-def _share_columns(days: int) -> list[ListColumn[tuple[Level, Line]]]:
-    title = ngettext("Back within {n} day", "Back within {n} days", days).format(n=days)
-
-    def part(row: tuple[Level, Line]) -> Share:
-        return row[1].back[days]
-
-    return [
-        ListColumn(
-            f"back{days}",
-            title,
-            lambda row: _value(part(row)),
-            lambda row: _with_span(part(row)),
-            width=152,
-            align="right",
-            descends_first=True,
-        ),
-        ListColumn(
-            f"low{days}",
-            _("{column}: at least").format(column=title),
-            lambda row: _rounded(part(row), part(row).low),
-            only_in_file=True,
-        ),
-        ListColumn(
-            f"high{days}",
-            _("{column}: at most").format(column=title),
-            lambda row: _rounded(part(row), part(row).high),
-            only_in_file=True,
-        ),
-    ]
+    return listing_of(facts.found, facts.currency)
 
 
 def write(
@@ -251,7 +147,7 @@ def _curves(facts: Facts, width: float) -> Iterator[Block]:
 
 def _within_words(share: Share, days: int) -> str:
     sentence = ngettext("{share} within {n} day", "{share} within {n} days", days)
-    return sentence.format(share=_with_span(share), n=days)
+    return sentence.format(share=with_span(share), n=days)
 
 
 def _level(facts: Facts, level: Level, title: str, width: float, tallest: float) -> Iterator[Block]:
@@ -377,17 +273,3 @@ def _regulars(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
             yield Note(
                 _("{level}: {sentence}").format(level=level.label, sentence=chance), width, SMALL, SOFT
             )
-
-
-def _with_span(share: Share) -> str:
-    between = between_in_words(share)
-    return f"{share_in_words(share)} ({between})" if between else share_in_words(share)
-
-
-def _value(share: Share) -> float | None:
-    """Nothing where only the least is known."""
-    return _rounded(share, share.value) if share.told is Told.SHARE else None
-
-
-def _rounded(share: Share, part: float) -> float | None:
-    return round(part, 4) if share.is_told else None
