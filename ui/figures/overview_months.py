@@ -45,7 +45,7 @@ class ComingCard(ChartCard):
                 _month_column(),
                 _count("buyers", _("Bought"), lambda month: month.buyers),
                 _count("returning", _("Came again"), lambda month: month.returning, 110),
-                _count("back", _("Back"), lambda month: month.back),
+                _count("back", pgettext("of customers", "Back"), lambda month: month.back),
                 _count("new", pgettext("of customers", "New"), lambda month: month.new),
                 _count("lost", pgettext("of customers", "Lost"), lambda month: month.lost),
                 _count("active", _("Active at the end"), lambda month: month.active, 140),
