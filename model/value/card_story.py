@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from model.card_words import Figure
 from model.class_lines import ClassLines
-from model.classes.held import LEAST_BROUGHT, class_on
+from model.classes.held import class_on
 from model.classes.in_words import by_figures, lift, why
 from model.customer_class import CustomerClass
 from model.customers import Customers
@@ -49,7 +49,7 @@ def card_story(store: Store, worth: Worth, circle: Circle, lines: ClassLines) ->
     stands_in = stands(store, worth, lines)
     return CardStory(
         stands_in=stands_in,
-        connector=_connector(circle),
+        connector=_connector(circle, by_hand=by_hand),
         why=why(worth, lines, stands_in, currency, by_hand=by_hand),
         lift=lift(worth, lines, by_figures(worth, lines) if by_hand else stands_in, currency),
         figures=_figures(worth, circle, stands_in, currency, by_hand=by_hand),
@@ -74,15 +74,7 @@ def _figures(
 ) -> tuple[Figure, ...]:
     bought = worth.buying_days > 0
     return (
-        Figure(
-            _("Class"),
-            stands_in.label,
-            in_words.brought(circle.brought)
-            if circle.is_connector
-            else _("your own word")
-            if by_hand
-            else "",
-        ),
+        Figure(_("Class"), stands_in.label, _class_remark(circle, stands_in, by_hand=by_hand)),
         Figure(
             _("Brings"),
             format_round_money(worth.current_cents, currency),
@@ -105,18 +97,30 @@ def _figures(
     )
 
 
+def _class_remark(circle: Circle, stands_in: CustomerClass, *, by_hand: bool) -> str:
+    if by_hand:
+        return _("your own word")
+    is_below = stands_in not in (CustomerClass.PLATINUM, CustomerClass.GOLD)
+    return _("treated as gold") if circle.is_connector and is_below else ""
+
+
 _LITTLE = 0.5
 """With a smaller chance somebody is rather lost than not."""
 
 
-def _connector(circle: Circle) -> str:
+def _connector(circle: Circle, *, by_hand: bool) -> str:
+    n = circle.brought
     if not circle.is_connector:
         return ""
+    if by_hand:  # The owner's word goes before all.
+        return ngettext("Brought {n} customer who bought.", "Brought {n} customers who bought.", n).format(
+            n=n
+        )
     return ngettext(
         "Brought {n} customer who bought: is treated as gold at least, whatever they bring themselves.",
         "Brought {n} customers who bought: is treated as gold at least, whatever they bring themselves.",
-        max(circle.brought, LEAST_BROUGHT),
-    ).format(n=circle.brought)
+        n,
+    ).format(n=n)
 
 
 def _sentences(store: Store, worth: Worth, circle: Circle, currency: str) -> list[tuple[str, str]]:

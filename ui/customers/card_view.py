@@ -43,7 +43,7 @@ from ui.widgets.timeline import TimelineView
 _TABS_AT_LEAST = 220
 _TIGHT = 560
 _TIGHT_TABS = 700
-_LOW = 500
+_LOW = 600
 
 
 class CardView(QWidget):
