@@ -11,10 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from model import customer_list
+from model.card_words import class_words
 from model.customer_class import JUDGED, CustomerClass
 from model.customer_list import Order
 from model.days_in_words import format_day
-from model.flow.in_words import percent
 from model.money import format_round_money
 from resources.i18n import _
 from ui import theme
@@ -41,9 +41,8 @@ class _Member:
     name: str
     current_cents: int
     potential_cents: int
-    alive: float
+    alive: str
     last_on: date | None
-    by_hand: bool
 
 
 class MembersCard(Card):
@@ -135,8 +134,9 @@ class MembersCard(Card):
         self._show()
 
     def _rows(self, ids: Sequence[int]) -> list[_Member]:
+        from model.value.in_words import alive
+
         assert self._appraisal is not None
-        assert self._classification is not None
         known = names(self._context.book, ids)
         members = []
         for customer_id in ids:
@@ -148,9 +148,8 @@ class MembersCard(Card):
                     known.get(customer_id, ""),
                     worth.current_cents,
                     worth.potential_cents,
-                    worth.alive,
+                    alive(worth),
                     worth.last_on,
-                    self._classification.is_by_hand(customer_id),
                 )
             )
         return members
@@ -164,8 +163,17 @@ class MembersCard(Card):
         worth = self._appraisal.worth(member.customer_id)
         assert worth is not None
         brought = connector(self._connectors.get(member.customer_id, 0))
+        by_hand = ""
+        customer = self._context.book.customers.find(member.customer_id)
+        if customer is not None and self._classification.is_by_hand(member.customer_id):
+            by_hand = class_words(customer)
         sentences = (*why_and_lift(worth, self._classification, self._currency), brought)
-        self.sentences.say(member.name, " ".join(filter(None, sentences)))
+        name = (
+            _("{name}: {class_words}").format(name=member.name, class_words=by_hand)
+            if by_hand
+            else member.name
+        )
+        self.sentences.say(name, " ".join(filter(None, sentences)))
 
     def _columns(self) -> list[Column[_Member]]:
         def money(cents: int) -> str:
@@ -192,7 +200,7 @@ class MembersCard(Card):
             Column(
                 "alive",
                 _("Still a customer"),
-                lambda row: percent(row.alive) if row.last_on else "",
+                lambda row: row.alive,
                 width=140,
                 align="right",
                 descends_first=True,

@@ -75,7 +75,7 @@ class ReviewCard(Card):
         that hold now."""
         last = reviews[0] if reviews else None
         lines_moved = last is not None and last.class_lines_id != lines.id
-        self.standing.setText(_standing(due, last, lines_moved=lines_moved))
+        self.standing.setText(_standing(due, last, lines_moved=lines_moved, proposed=not lines.id))
         # Whoever is not asked to review finds the way all the same, but is not called to it.
         self._call(aloud=last is None or due is not None or lines_moved)
         self._latest = last.id if last else None
@@ -162,11 +162,16 @@ class ReviewCard(Card):
         self.sentences.say(move.name, " ".join(filter(None, (move.why, by_hand, move.lift))))
 
 
-def _standing(due: date | None, last: ClassReview | None, *, lines_moved: bool) -> str:
+def _standing(due: date | None, last: ClassReview | None, *, lines_moved: bool, proposed: bool) -> str:
+    if last is None and proposed:
+        return _(
+            "The classes were never reviewed. The first review gives everybody their class, by the proposed lines if"
+            " you save no others before; from then on you see each month who moved."
+        )
     if last is None:
         return _(
-            "The classes were never reviewed. The first review gives everybody their class and keeps the lines; from"
-            " then on you see each month who moved."
+            "The classes were never reviewed. The first review gives everybody their class; from then on you see"
+            " each month who moved."
         )
     day = format_day(last.reviewed_on)
     if due is not None:

@@ -1,8 +1,10 @@
 """The review of the classes: who moves, what is written, what undo gives back."""
 
 import random
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +18,8 @@ from model.customer_class import JUDGED
 from model.customer_class import CustomerClass as Class
 from model.customers import LeftReason
 from model.errors import BookError, Cancelled
+from model.safekeeping.joining import join_into
+from model.statistics import check
 from model.value.appraisal import appraise
 from tests.makers import FreshBook, add_customer
 from tests.model.classes.some_book import TODAY, ago, buys, set_lines
@@ -253,6 +257,32 @@ def test_very_many_steps_are_written_at_once_and_taken_back_as_well(
     assert counted(shop)[1:] == (0, 0)
     shop.redo()
     assert {held.class_on(shop.store, one, TODAY) for one in people} == {Class.GOLD}
+
+
+def test_copies_that_both_reviewed_are_one_history_once_joined(shop: Book, tmp_path: Path) -> None:
+    anna = add_customer(shop, "Anna")
+    buys(shop, anna, 300_00, [700, 400, 380, 370, 100])
+    ben = regular(shop, "Ben")
+    home_path = shutil.copyfile(shop.path, tmp_path / "home.regulars")
+    with Book.open(home_path) as home:
+        review(home, ago(50))
+        buys(home, ben, 10_000_00, [20])
+        review(home, ago(10))
+    review(shop, ago(60))
+    review(shop, TODAY)
+    join_into(shop, home_path, "home.regulars")
+    assert check(shop.store) == []
+    assert shop.class_reviews.count() == 4
+    assert shop.class_reviews.last(TODAY).reviewed_on == TODAY  # type: ignore[union-attr]
+    for customer_id in (anna, ben):
+        steps = shop.class_steps.of_customer(customer_id)
+        assert {step.class_review_id for step in steps} <= {one.id for one in shop.class_reviews.all()}
+        for day in (ago(60), ago(50), ago(10), TODAY):
+            latest = next((step.to_class for step in steps if step.moved_on <= day), Class.NONE)
+            assert held.class_on(shop.store, customer_id, day) is latest
+    assert held.class_on(shop.store, anna, TODAY) is Class.LEAD
+    made = review(shop, TODAY + timedelta(days=31))
+    assert made.reviewed_on == TODAY + timedelta(days=31)
 
 
 @settings(max_examples=2)
