@@ -8,12 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.book import Book
+from model.classes.classifying import classify
+from model.customer_class import CustomerClass
 from model.customers import LeftReason
 from model.flow.bought import Bought, BuyingDays, read_bought
 from model.flow.cohorts import month_numbers
 from model.flow.coming import Coming, coming, lost_days, read_left
-from model.flow.flow import Flow, flow
-from model.flow.months import Month
+from model.flow.flow import flow
+from model.products import Product
+from model.purchases import Purchase, PurchaseKind, PurchaseLine
+from model.value.appraisal import appraise
 from tests.makers import A_DAY, FreshBook, add_customer, add_sale
 
 DAY = timedelta(days=1)
@@ -51,7 +55,7 @@ def test_what_happened_adds_up_to_who_is_active_on_any_day(
     assert len(happened.back) <= len(happened.lost) <= len(happened.back) + len(lives)
 
 
-def test_looking_later_does_not_change_what_had_happened(fresh_book: FreshBook) -> None:
+def test_looking_later_does_not_change_what_had_happened() -> None:
     lives = [{0, 30, 60, 800}, {5, 500}, {9}]
     early, late = (coming(days_of(lives), date.fromordinal(START + day), 365, {}) for day in (700, 2400))
     for name in ("lost", "back"):
@@ -150,9 +154,6 @@ def test_what_comes_after_the_day_is_not_known_on_it(book: Book) -> None:
 
 
 def test_goods_without_a_cost_earn_the_margin_of_their_kind_in_each_month(book: Book) -> None:
-    from model.products import Product
-    from model.purchases import Purchase, PurchaseLine
-
     anna = add_customer(book)
     with book.edit("Products"):
         tea = book.products.insert(Product(name="Tea", category="Tea"))
@@ -174,13 +175,7 @@ def test_goods_without_a_cost_earn_the_margin_of_their_kind_in_each_month(book: 
     assert found.profit.total == 2000
 
 
-def month(found: Flow, first: date) -> Month:
-    return next(one for one in found.months if one.first == first)
-
-
 def test_goods_brought_back_are_told_and_taken_off(book: Book) -> None:
-    from model.purchases import Purchase, PurchaseKind, PurchaseLine
-
     anna = add_customer(book)
     add_sale(book, anna, A_DAY, 1000, cost=600)
     with book.edit("Took back"):
@@ -214,3 +209,19 @@ def test_a_day_is_read_as_it_is_written(book: Book) -> None:
     add_sale(book, add_customer(book), date(2024, 2, 29))
     found: Bought = read_bought(book.store, A_DAY)
     assert list(found.day) == [date(2024, 2, 29).toordinal()]
+
+
+@given(lives=LIVES, gone=st.sets(st.integers(1, 6), max_size=2))
+@settings(max_examples=10)
+def test_who_is_active_here_is_not_of_the_class_inactive(
+    fresh_book: FreshBook, lives: list[set[int]], gone: set[int]
+) -> None:
+    on = date.fromordinal(START + 2400)
+    with fresh_book() as book:
+        for number, life in enumerate(lives, 1):
+            one = add_customer(book, f"Customer {number}", archived=number in gone)
+            for day in life:
+                add_sale(book, one, date.fromordinal(START + day))
+        appraisal = appraise(book.store, on)
+        inactive = classify(book.store, appraisal).rows_in(CustomerClass.INACTIVE)
+        assert flow(book.store, on).active == len(lives) - len(inactive)
