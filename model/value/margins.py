@@ -97,10 +97,13 @@ _AS_KEPT = _SUMS.format(
 
 def _by_category(store: Store, on: date) -> dict[str, float]:
     rows = store.rows(
-        "SELECT r.category, sum(l.amount_cents - l.cost_cents) AS profit, sum(l.amount_cents) AS revenue"
-        " FROM purchase_line AS l JOIN purchase AS p ON p.id = l.purchase_id JOIN product AS r ON r.id = l.product_id"
-        " WHERE l.cost_cents IS NOT NULL AND +p.bought_on <= :on AND r.category <> ''"
-        " GROUP BY r.category HAVING sum(l.amount_cents) > 0",
+        # CROSS JOIN keeps the order: all lines are read, once and as they lie, then added up for each product first.
+        "SELECT r.category, sum(s.profit) AS profit, sum(s.revenue) AS revenue FROM (SELECT l.product_id AS id,"
+        " sum(l.amount_cents - l.cost_cents) AS profit, sum(l.amount_cents) AS revenue"
+        " FROM purchase_line AS l NOT INDEXED CROSS JOIN purchase AS p ON p.id = l.purchase_id"
+        " WHERE l.cost_cents IS NOT NULL AND l.product_id IS NOT NULL AND p.bought_on <= :on"
+        " GROUP BY l.product_id) AS s"
+        " JOIN product AS r ON r.id = s.id WHERE r.category <> '' GROUP BY r.category HAVING sum(s.revenue) > 0",
         on=on.isoformat(),
     )
     return {row["category"]: _margin(row["profit"], row["revenue"]) for row in rows}
