@@ -38,6 +38,8 @@ def by_whom(one: Rhythm, usual: Usual | None) -> str:
 
 def expected(one: Rhythm, usual: Usual | None) -> str:
     """When they would buy it again: ``in 12 days``, ``9 days ago``; empty where nobody can say."""
+    if one.is_given_up(usual):
+        return _("no longer")
     day = expected_on(one, usual)
     return days_between(day, one.on) if day else ""
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from model.frozen import Frozen
 from model.planning.looked_up import came_back
-from model.planning.rhythm import LEAST_BUYING_DAYS
+from model.planning.rhythm import LEAST_BUYING_DAYS, LOST_PERCENT
 from model.planning.stock import how_long
 from model.store import Store
 
@@ -63,9 +63,16 @@ class Rhythm(Frozen):
         return self.stated_days or (usual.days if usual else None)
 
     def is_late(self, usual: Usual | None = None) -> bool:
-        """Whether it has been far longer than that."""
+        """Whether it has been far longer than that, and not so long that they must have given it up."""
+        return self._beyond(LATE_PERCENT, usual) and not self.is_given_up(usual)
+
+    def is_given_up(self, usual: Usual | None = None) -> bool:
+        """Whether it has been so long that nobody would wait for it any more."""
+        return self._beyond(LOST_PERCENT, usual)
+
+    def _beyond(self, percent: int, usual: Usual | None) -> bool:
         days = self.days(usual)
-        return days is not None and 100 * self.away_days > LATE_PERCENT * days
+        return days is not None and 100 * self.away_days > percent * days
 
 
 class Rhythms(Frozen):
@@ -183,11 +190,14 @@ _BROUGHT_BACK = (
 
 
 def late_first(rhythms: Iterable[Rhythm], usual: Mapping[int | None, Usual]) -> list[Rhythm]:
-    """Those of which somebody can say how often they return, the latest of them first; then the others, what was bought
-    last first."""
+    """Those of which somebody can say how often they return, the latest of them first; then what was given up, and last
+    what nobody can judge, what was bought last first."""
 
     def order(one: Rhythm) -> tuple[object, ...]:
-        days = one.days(usual.get(one.product_id))
-        return days is None, -one.away_days / max(days, 1) if days is not None else one.away_days, one.name
+        its = usual.get(one.product_id)
+        days = one.days(its)
+        if days is None:
+            return 2, one.away_days, one.name
+        return int(one.is_given_up(its)), -one.away_days / max(days, 1), one.name
 
     return sorted(rhythms, key=order)

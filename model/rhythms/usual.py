@@ -73,6 +73,8 @@ def _usual(goods: Ints, when: Ints, on: int) -> dict[int, Usual]:
     all_of_it = distinct((goods << bits) | when)
     buyer = all_of_it >> DAY_BITS
     again = np.flatnonzero(buyer[1:] == buyer[:-1])
+    if not len(again):
+        return {}
     gaps = all_of_it[again + 1] - all_of_it[again]
     had_days = on - (all_of_it[again] & _DAY_MASK)
     people, gaps_of_each = np.unique(buyer[again], return_counts=True)

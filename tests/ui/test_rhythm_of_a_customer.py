@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from tests.makers import A_DAY, add_customer
 from tests.model.planning.goods import add_product, sell
 from ui.context import Context
+from ui.customers.card_view import CardView
 from ui.customers.rhythm_view import RhythmView
 
 
@@ -69,3 +72,23 @@ def test_what_is_usual_of_others_stands_in_until_there_are_three(
 def test_who_bought_nothing_is_told_so(book: Book, view: RhythmView) -> None:
     view.show_customer(add_customer(book, "Anna"))
     assert view.words() == ["Has not bought anything yet."]
+
+
+def test_the_card_shows_it_beside_what_was_bought(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna, ben = add_customer(book, "Anna"), add_customer(book, "Ben")
+    beans = add_product(book, "Coffee beans")
+    buys(book, anna, beans, 70, 50, 30)
+    card = CardView(context)
+    qtbot.addWidget(card)
+    card.resize(720, 700)
+    card.show()
+    card.show_customer(anna)
+    card.tabs.setCurrentWidget(card.bought)
+    assert len(card.purchases.rows()) == 3
+    assert card.purchases.isVisible()
+    QTest.mouseClick(card.bought.how_often, Qt.MouseButton.LeftButton)
+    assert card.bought.rhythm.words()[1] == "Coffee beans · every 20 days · 30 days ago · 10 days ago · 3"
+    card.show_customer(ben)
+    assert card.bought.rhythm.words() == ["Has not bought anything yet."]
+    QTest.mouseClick(card.bought.one_by_one, Qt.MouseButton.LeftButton)
+    assert card.purchases.rows() == []

@@ -21,12 +21,12 @@ from ui import theme
 from ui.context import Context
 from ui.customers import tables
 from ui.customers.as_it_was import AsItWasDialog
+from ui.customers.bought import Bought
 from ui.customers.card_header import CardHeader
 from ui.customers.details import Details
 from ui.customers.dues import Dues
 from ui.customers.figures_row import FiguresRow
 from ui.customers.happenings import happening
-from ui.customers.rhythm_view import RhythmView
 from ui.customers.worth_view import WorthView
 from ui.forms.complaint_form import ComplaintForm
 from ui.forms.contact_form import ContactForm
@@ -78,7 +78,7 @@ class CardView(QWidget):
             ),
         )
         self.purchases = tables.purchases_table(context.book)
-        self.rhythm = RhythmView(context)
+        self.bought = Bought(context, self.purchases)
         self.contacts = tables.contacts_table(context.book)
         self.complaints = tables.complaints_table(context.book)
         self.follow_ups = tables.follow_ups_table()
@@ -95,8 +95,7 @@ class CardView(QWidget):
         )
         self._fill: dict[QWidget, Callable[[int], None]] = {
             self.timeline: self._fill_timeline,
-            self.purchases: lambda one: self.purchases.show_rows(tables.bought_lines(context.book, one)),
-            self.rhythm: self.rhythm.show_customer,
+            self.bought: self.bought.show_customer,
             self.contacts: lambda one: self.contacts.show_rows(context.book.visits.of_customer(one)),
             self.complaints: lambda one: self.complaints.show_rows(context.book.complaints.of_customer(one)),
             self.follow_ups: lambda one: self.follow_ups.show_rows(context.book.follow_ups.of_customer(one)),
@@ -282,8 +281,7 @@ class CardView(QWidget):
         inside.addWidget(self.worth.figures)
         for widget, title in (
             (self.timeline, _("Timeline")),
-            (self.purchases, pgettext("a list of them", "Purchases")),
-            (self.rhythm, _("Rhythm")),
+            (self.bought, pgettext("a list of them", "Purchases")),
             (self.contacts, _("Contacts")),
             (self.complaints, _("Complaints")),
             (self.follow_ups, pgettext("a list of them", "Planned")),

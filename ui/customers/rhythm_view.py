@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from model.rhythms.usual import UsualRhythms  # It loads numpy: not before it is wanted.
 
 _BY_IMPORTANCE = ("often", "expected", "last", "times")
-_NAME_AT_LEAST = 150
+_NAME_AT_LEAST = 140
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def _columns() -> list[Column[_Row]]:
             "often",
             _("Buys it"),
             lambda row: how_often(row.rhythm, row.usual),
-            width=184,
+            width=176,
             aside=lambda row: by_whom(row.rhythm, row.usual),
             order=lambda row: row.rhythm.days(row.usual) or 1e9,
         ),
@@ -157,16 +157,18 @@ def _columns() -> list[Column[_Row]]:
             "last",
             _("Last"),
             lambda row: days_between(row.rhythm.last_on, row.rhythm.on),
-            width=112,
+            width=124,
             order=lambda row: row.rhythm.last_on,
             descends_first=True,
         ),
         Column(
             "expected",
-            _("Again"),
+            _("Expected"),
             lambda row: expected(row.rhythm, row.usual),
-            width=112,
-            tone=lambda row: "warning" if row.is_late else "text",
+            width=152,
+            tone=lambda row: (
+                "warning" if row.is_late else "muted" if row.rhythm.is_given_up(row.usual) else "text"
+            ),
             icon=lambda row: "clock" if row.is_late else "",
             order=lambda row: expected_on(row.rhythm, row.usual) or date.max,
         ),

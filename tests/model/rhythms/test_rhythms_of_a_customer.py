@@ -126,15 +126,17 @@ def test_who_never_bought_has_none(book: Book, anna: int) -> None:
 
 
 def test_the_latest_by_their_rhythm_come_first_and_last_what_nobody_can_judge(book: Book, anna: int) -> None:
-    names = {name: add_product(book, name) for name in ("Fresh", "Late", "Once", "Latest")}
+    names = {name: add_product(book, name) for name in ("Fresh", "Late", "Once", "Latest", "Given up")}
     for name, days in (
         ("Fresh", (50, 30, 10)),
-        ("Late", (140, 100, 60)),
+        ("Late", (150, 110, 70)),
         ("Latest", (60, 50, 40)),
         ("Once", (5,)),
+        ("Given up", (500, 490, 480)),
     ):
         for ago in days:
             sell(book, anna, days_ago(ago), (names[name], name, 1000))
     found = of_customer(book.store, anna, TODAY).by_product
-    assert [one.name for one in late_first(found, {})] == ["Latest", "Late", "Fresh", "Once"]
-    assert [one.is_late() for one in late_first(found, {})] == [True, False, False, False]
+    assert [one.name for one in late_first(found, {})] == ["Latest", "Late", "Fresh", "Given up", "Once"]
+    assert [one.is_late() for one in late_first(found, {})] == [True, True, False, False, False]
+    assert [one.is_given_up() for one in late_first(found, {})] == [False, False, False, True, False]
