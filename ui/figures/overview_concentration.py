@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from model.flow.in_words import concentration_in_words, losing_in_words, percent, top_in_words
 from model.money import format_round_money
-from resources.i18n import _
+from resources.i18n import _, paragraph
 from ui.figures.overview_missing import CONCENTRATION_FROM
 from ui.widgets.chart_card import ChartCard
 from ui.widgets.column import Column
@@ -64,7 +64,7 @@ class ConcentrationCard(ChartCard):
             described=concentration_in_words(profit, is_revenue=flow.is_revenue),
         )
         said = [concentration_in_words(profit, is_revenue=flow.is_revenue), *map(top_in_words, tops)]
-        self.say(" ".join(part for part in said if part), losing_in_words(profit, self._currency))
+        self.say(paragraph(said), losing_in_words(profit, self._currency))
         self.numbers_of_tops.show_rows(
             [_Line(profit.top(part), revenue.top(part)) for part in _SPOKEN_OF if profit.has_top(part)]
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from model.days_in_words import format_month
 from model.money import format_round_money
 from reports.wording import short_month
-from resources.i18n import _, ngettext, pgettext
+from resources.i18n import _, ngettext, paragraph, pgettext
 from ui.widgets.chart_card import ChartCard
 from ui.widgets.column import Column
 from ui.widgets.simple_table import SimpleTable
@@ -93,7 +93,7 @@ class ComingCard(ChartCard):
             words.append(_running(months[-1]))
         if len(flow.months) - len(months) < _FIRST_YEAR:
             words.append(_("In its first year everybody is new to a book, and nobody can be lost yet."))
-        return " ".join(words)
+        return paragraph(words)
 
 
 class EarningCard(ChartCard):
@@ -144,10 +144,10 @@ class EarningCard(ChartCard):
             sentences.append(_("Goods for {returned} were brought back, which is taken off."))
         note = [margin_words] if months[-1].complete else [margin_words, _running(months[-1])]
         self.say(
-            " ".join(sentences).format(
+            paragraph(sentences).format(
                 revenue=self._words(revenue), profit=self._words(profit), returned=self._words(returned)
             ),
-            " ".join(part for part in note if part),
+            paragraph(note),
         )
 
     def _series(self, *, is_revenue: bool) -> list[Series]:

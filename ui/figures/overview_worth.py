@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from model.value.whole_book_words import whole_book_in_words
-from resources.i18n import _, ngettext
+from resources.i18n import _, ngettext, paragraph
 from ui import theme
 from ui.widgets.card import Card
 from ui.widgets.label import PlainLabel
@@ -40,7 +40,7 @@ class WorthCard(Card):
     ) -> None:
         """``early``: the book is too young for anything to be unusual."""
         self.worth.setText(whole_book_in_words(whole, self._currency, is_revenue=is_revenue))
-        self.reckoned.setText(" ".join(part for part in (_reckoned(whole), margin_words) if part))
+        self.reckoned.setText(paragraph([*_reckoned(whole), margin_words]))
         self.outstanding.setText(
             "\n".join(f"• {sentence}" for sentence in outstanding) or _("Nothing unusual in the last months.")
         )
@@ -48,15 +48,12 @@ class WorthCard(Card):
             label.setVisible(bool(outstanding) or not early)
 
 
-def _reckoned(whole: WholeBook) -> str:
-    """Of whom, and how sure it is."""
-    words = ngettext(
-        "Reckoned from what {n} customer who has not left bought so far. Customers who are yet to come are not"
-        " counted.",
-        "Reckoned from what {n} customers who have not left bought so far. Customers who are yet to come are not"
-        " counted.",
+def _reckoned(whole: WholeBook) -> list[str]:
+    """Of whom, and how sure it is: a few sentences."""
+    of_whom = ngettext(
+        "Reckoned from what {n} customer who has not left bought so far.",
+        "Reckoned from what {n} customers who have not left bought so far.",
         whole.customers,
     ).format(n=f"{whole.customers:,}")
-    if whole.rough:
-        words += " " + _("This is rough: too few customers have come again to know more.")
-    return words
+    rough = _("This is rough: too few customers have come again to know more.") if whole.rough else ""
+    return [of_whom, _("Customers who are yet to come are not counted."), rough]
