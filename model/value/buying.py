@@ -53,6 +53,11 @@ class Buying:
         return self.sold_cents - self.cost_cents - self.profit_cents
 
     @property
+    def mean_cents(self) -> Floats:
+        """The mean net revenue of their buying days."""
+        return self.sold_cents / (self.repeats + 1)
+
+    @property
     def repeat_mean_cents(self) -> Floats:
         """Net revenue of a buying day, the first one left out; 0 for whoever never came back."""
         return self.later_sold_cents / np.maximum(self.repeats, 1) * (self.repeats > 0)

@@ -118,14 +118,15 @@ class Model:
             if_alive = weeks * self.rhythm.a_week(x, age)
             chances = Chances(1.0, None, money.p, money.q)
             times, doubt = if_alive / (1 + x), math.hypot(_ROUGH_DOUBT, 1 / math.sqrt(1 + float(x.sum())))
-            own_days, own_mean = x + 1, np.maximum(buying.sold_cents, 0) / (x + 1)
         else:
             fitted = self.bg_nbd
             alive = fitted.alive(x, recency, age)
             if_alive = fitted.expected_if_alive(weeks, x, age)
             chances = Chances(fitted.r, (fitted.a, fitted.b), money.p, money.q)
             times, doubt = weeks / (fitted.alpha + age), self._doubt(buying, weeks)
-            own_days, own_mean = x, np.maximum(buying.repeat_mean_cents, 0)
+        # Of the money every day counts, the first too: there is nothing else of who came once, and where the dear
+        # goods come first, those who came back are worth more than their later days tell.
+        own_days, own_mean = x + 1, np.maximum(buying.mean_cents, 0)
         mean = money.mean(own_days, own_mean)
         purchases = alive * if_alive
         # The money of n days is known * gamma(p n) / gamma(shape).
@@ -154,16 +155,16 @@ class Model:
         """The standard deviation that the parameters' own gives to the sum of all revenue, as a share of it."""
         some = buying.only(np.arange(0, len(buying), max(1, len(buying) // _ENOUGH)))
         x, recency, age = some.repeats, some.recency, some.age
-        fitted, money, own_mean = self.bg_nbd, self.gamma_gamma, some.repeat_mean_cents
+        fitted, money, own_mean = self.bg_nbd, self.gamma_gamma, some.mean_cents
         assert fitted is not None
-        purchases, mean = fitted.expected(weeks, x, recency, age), money.mean(x, own_mean)
+        purchases, mean = fitted.expected(weeks, x, recency, age), money.mean(x + 1, own_mean)
 
         def by_buying(place: Floats) -> float:
             return _log((BgNbd.at(place).expected(weeks, x, recency, age) * mean).sum())
 
         def by_money(place: Floats) -> float:
             p, above, v = map(float, np.exp(place))
-            return _log((purchases * GammaGamma(p, above + priors.LEAST_Q, v, 0).mean(x, own_mean)).sum())
+            return _log((purchases * GammaGamma(p, above + priors.LEAST_Q, v, 0).mean(x + 1, own_mean)).sum())
 
         money_place = np.log([money.p, money.q - priors.LEAST_Q, max(money.v, 1e-300)])
         return math.hypot(
@@ -193,12 +194,11 @@ def fit_book(buying: Buying) -> Model:
 
 def _amounts(buying: Buying) -> tuple[GammaGamma, Floats]:
     """The model of the money of a buying day, and the covariance of its logarithms."""
-    opinions, x, mean = priors.of_amounts(), buying.repeats, buying.repeat_mean_cents
-    found = gamma_gamma.fit(x, mean, prior=opinions, least_q=priors.LEAST_Q)
+    opinions, days, mean = priors.of_amounts(), buying.repeats + 1, buying.mean_cents
+    found = gamma_gamma.fit(days, mean, prior=opinions, least_q=priors.LEAST_Q)
     if found is not None and found.converged:
-        covariance = gamma_gamma.covariance_of(found, x, mean, prior=opinions, least_q=priors.LEAST_Q)
+        covariance = gamma_gamma.covariance_of(found, days, mean, prior=opinions, least_q=priors.LEAST_Q)
         return found, covariance
     p, above, v = map(float, np.exp(opinions.centre))
-    days = int((x + 1).sum())
-    a_day = max(float(buying.sold_cents.sum()), 0.0) / max(days, 1)
+    a_day = max(float(buying.sold_cents.sum()), 0.0) / max(int(days.sum()), 1)
     return GammaGamma(p, above + priors.LEAST_Q, v * a_day, 0), np.zeros((3, 3))

@@ -38,7 +38,7 @@ class Chances:
 
 @dataclass(frozen=True)
 class Spread:
-    """Of each customer, in the unit of ``expected buying days if alive * p / (p x + q)``: the bounds that hold four
+    """Of each customer, in the unit of ``expected buying days if alive * p / (p (x + 1) + q)``: the bounds that hold four
     in five, gone ones and all. And, of the buying days n of whoever is alive, the mean of n (n - 1) in squares of the
     mean of n.
 
@@ -103,7 +103,7 @@ def _table(chances: Chances, counts: Ints, steps: Ints) -> tuple[Floats, Floats]
     """Quantiles at _LEVELS and means of pairs, for every count and every time ``_FACTOR ** step``."""
     money, pairs = np.empty((len(counts), len(steps), _DRAWS)), np.empty((len(counts), len(steps)))
     for i, x in enumerate(counts.tolist()):
-        known = chances.p * x + chances.q
+        known = chances.p * (x + 1) + chances.q
         for j, step in enumerate(steps.tolist()):
             # Every place has draws of its own, always the same: a book tells the same on every day and PC.
             random = np.random.default_rng((x, step + 1000))

@@ -18,7 +18,9 @@ class ChanceShop:
     repeats: Ints
     recency: Floats
     age: Floats
+    first_cents: Floats
     mean_cents: Floats
+    """Of the days after the first."""
     coming_days: Ints
     coming_cents: Floats
 
@@ -34,7 +36,7 @@ class ChanceShop:
             first,
             np.minimum(first + np.rint(self.recency * 7).astype(np.int64), on),
             self.repeats,
-            later + np.rint(self.mean_cents).astype(np.int64),
+            later + np.rint(self.first_cents).astype(np.int64),
             nothing,
             nothing,
             later,
@@ -73,11 +75,14 @@ def chance_shop(
         coming += still & (now > age)
         still &= chance.random(customers) >= stops
     spent = chance.gamma(np.maximum(p * repeats, 1e-9)) / scale
+    coming_cents = np.where(coming > 0, chance.gamma(np.maximum(p * coming, 1e-9)) / scale, 0.0)
+    first = chance.gamma(p, 1 / scale)
     return ChanceShop(
         repeats,
         last,
         age,
+        first,
         np.where(repeats > 0, spent / np.maximum(repeats, 1), 0.0),
         coming,
-        np.where(coming > 0, chance.gamma(np.maximum(p * coming, 1e-9)) / scale, 0.0),
+        coming_cents,
     )
