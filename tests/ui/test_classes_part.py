@@ -119,18 +119,18 @@ def test_other_lines_tell_who_would_change_before_they_are_saved(
     part = shown()
     lines = part.lines
     assert not lines.save_button.isEnabled()
-    assert not lines.table.isVisible()
+    assert not lines.what_if.isVisible()
     lines.gold.line.setFocus()
     lines.gold.line.selectAll()
     QTest.keyClicks(lines.gold.line, "300")
-    assert lines.what_if.text() == "1 customer would change: Gold 3 → 4, Lead 3 → 2."
-    [changed] = lines._rows(lines.table.ids())
+    assert lines.what_if.words.text() == "1 customer would change: Gold 3 → 4, Lead 3 → 2."
+    [changed] = lines.what_if.shown()
     assert (changed.name, changed.before, changed.after) == ("Customer 2", Class.LEAD, Class.GOLD)
     assert shop.class_lines.count() == 1
 
     lines.back_button.click()
     assert lines.gold.value() == 500_00
-    assert not lines.table.isVisible()
+    assert not lines.what_if.isVisible()
 
     QTest.keyClicks(lines.gold.line, "")
     lines.gold.line.selectAll()
@@ -151,7 +151,7 @@ def test_half_typed_lines_stay_when_the_book_changes(qtbot: QtBot, shown: Shown,
         buys(shop, add_customer(shop, "Another"), 35_00, range(10, 700, 36))
         part.refresh()
     assert part.lines.gold.value() == 300_00
-    assert part.lines.what_if.text().startswith("2 customers would change")
+    assert part.lines.what_if.words.text().startswith("2 customers would change")
 
 
 def test_what_cannot_be_read_is_not_saved(shown: Shown, shop: Book) -> None:
@@ -159,7 +159,7 @@ def test_what_cannot_be_read_is_not_saved(shown: Shown, shop: Book) -> None:
     part.lines.gold.line.selectAll()
     QTest.keyClicks(part.lines.gold.line, "much")
     assert not part.lines.save_button.isEnabled()
-    assert part.lines.what_if.text() == "Fill in every line, then you see who would change."
+    assert part.lines.what_if.words.text() == "Fill in every line, then you see who would change."
     part.lines.save()
     assert shop.class_lines.count() == 1
 
@@ -205,6 +205,7 @@ def test_who_moved_is_told_with_the_reason_and_earlier_reviews_can_be_chosen(
     card.chosen.edited.emit()
     qtbot.waitUntil(lambda: card.result.text() == "6 customers were given a class for the first time.")
     assert card.table.rows() == []
+    assert part.report() == ("classes", {"on": A_DAY - timedelta(days=60)})
 
 
 def test_how_a_class_is_treated_is_changed_in_a_form(qtbot: QtBot, shown: Shown, shop: Book) -> None:

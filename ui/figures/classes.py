@@ -128,7 +128,8 @@ class ClassesPart(FiguresPart[Found]):
         return _("Who stands where, why, and who moved")
 
     def report(self) -> tuple[str, dict[str, Any]] | None:
-        return "classes", {}
+        day = self.review.earlier_day()
+        return "classes", {} if day is None else {"on": day}
 
     def focus_first(self) -> None:
         self.tiles.focus_first()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,35 +10,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.class_lines import ClassLines
-from model.customer_class import JUDGED, CustomerClass
 from model.days_in_words import format_day, show_days
 from model.errors import FieldError
-from resources.i18n import N_, _, ngettext
+from resources.i18n import N_, _
 from ui.context import Context
-from ui.figures.classes_names import names
+from ui.figures.classes_what_if import WhatIf
 from ui.forms.fields import money_field, parse_days, plainly
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.column import Column
 from ui.widgets.form import Form
 from ui.widgets.label import PlainLabel
 from ui.widgets.parsed_field import ParsedField
-from ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from model.classes.classifying import Classification
     from model.value.appraisal import Appraisal
 
-_LINES_SHOWN = 6
 _TEN_YEARS = 3650
-
-
-@dataclasses.dataclass(frozen=True)
-class _Changed:
-    customer_id: int
-    name: str
-    before: CustomerClass
-    after: CustomerClass
 
 
 class LinesCard(Card):
@@ -53,13 +40,11 @@ class LinesCard(Card):
         self._appraisal: Appraisal | None = None
         self._classification: Classification | None = None
         self._shown: ClassLines | None = None
-        self._changed: dict[int, tuple[CustomerClass, CustomerClass]] = {}
         self.standing = PlainLabel(tone="muted", wrap=True)
         self._money, self._habits = Form(columns=3), Form(columns=4)
         self._add_money()
         self._add_habits()
-        self.what_if = PlainLabel(wrap=True)
-        self.table = RecordTable(_columns(), self._rows, name=_("Who would change"))
+        self.what_if = WhatIf(context)
         self.save_button = Button(_("Save these lines"), icon="check", kind="primary")
         self.back_button = Button(_("Put back"), icon="undo-2", kind="quiet")
         self.propose_button = Button(
@@ -72,14 +57,14 @@ class LinesCard(Card):
         for button in (self.save_button, self.back_button, self.propose_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self.add(self.standing, self._money, self._habits, self.what_if, self.table)
+        self.add(self.standing, self._money, self._habits, self.what_if)
         self.body.addLayout(buttons)
         for form in (self._money, self._habits):
             form.edited.connect(self._look)
         self.save_button.clicked.connect(self.save)
         self.back_button.clicked.connect(self._put_back)
         self.propose_button.clicked.connect(self._propose)
-        self.table.opened.connect(lambda row: self.customer_opened.emit(row.customer_id))
+        self.what_if.customer_opened.connect(self.customer_opened)
 
     def show_lines(self, appraisal: Appraisal, classification: Classification) -> None:
         """The lines that hold, and whom they were drawn through. What is half-typed stays, and is looked at again."""
@@ -99,7 +84,7 @@ class LinesCard(Card):
         with book.edit(N_("Set the lines between the classes")):
             book.class_lines.insert(dataclasses.replace(typed, id=0, set_on=self._context.today(), note=""))
         self._shown = typed
-        self.what_if.setText(_("Saved. These lines count from the next review on."))
+        self.what_if.say("")
         self._enable()
 
     # parts
@@ -187,22 +172,16 @@ class LinesCard(Card):
         """Who would change with what is typed?"""
         from model.classes.what_if import what_if
 
-        typed = self._typed()
         if self._appraisal is None or self._classification is None:
             return
-        found = what_if(self._appraisal, self._classification, typed) if typed else []
-        self._changed = {customer_id: (before, after) for customer_id, before, after in found}
-        self.table.show_ids(self._changed)
-        self.table.setVisible(bool(found))
-        height = min(len(found), _LINES_SHOWN) * self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(height + self.table.horizontalHeader().height() + 4)
-        told = (
-            _told(self._classification, found)
-            if typed
-            else _("Fill in every line, then you see who would change.")
-        )
-        self.what_if.setText(told)
-        self.what_if.setVisible(self._is_changed())
+        typed = self._typed()
+        if typed is None:
+            self.what_if.say(_("Fill in every line, then you see who would change."))
+        elif self._is_changed():
+            changes = what_if(self._appraisal, self._classification, typed)
+            self.what_if.show_changes(self._classification.counts(), changes)
+        else:
+            self.what_if.say("")
         self._enable()
 
     def _enable(self) -> None:
@@ -210,10 +189,6 @@ class LinesCard(Card):
         proposed = self._classification is not None and self._classification.proposed
         self.save_button.setEnabled(self._typed() is not None and (changed or proposed))
         self.back_button.setVisible(changed)
-
-    def _rows(self, ids: Sequence[int]) -> list[_Changed]:
-        known = names(self._context.book, ids)
-        return [_Changed(one, known.get(one, ""), *self._changed[one]) for one in ids]
 
 
 def _standing(classification: Classification) -> str:
@@ -225,36 +200,6 @@ def _standing(classification: Classification) -> str:
     return _("Set on {day}. They stay as they are until you change them.").format(
         day=format_day(classification.lines.set_on)
     )
-
-
-def _told(classification: Classification, found: Sequence[tuple[int, CustomerClass, CustomerClass]]) -> str:
-    """How many would change, and how many there would be in each class."""
-    if not found:
-        return _("Nobody would change class.")
-    counts = classification.counts()
-    gained, lost = (
-        Counter(after for _id, _from, after in found),
-        Counter(before for _id, before, _to in found),
-    )
-    parts = [
-        _("{one} {before} → {after}").format(
-            one=one.label, before=f"{counts[one]:,}", after=f"{counts[one] + gained[one] - lost[one]:,}"
-        )
-        for one in JUDGED
-        if gained[one] or lost[one]
-    ]
-    sentence = ngettext(
-        "{n} customer would change: {classes}.", "{n} customers would change: {classes}.", len(found)
-    )
-    return sentence.format(n=f"{len(found):,}", classes=", ".join(parts))
-
-
-def _columns() -> list[Column[_Changed]]:
-    return [
-        Column("name", _("Customer"), lambda row: row.name, stretch=True, strong=True, sortable=False),
-        Column("before", _("Now"), lambda row: row.before.label, width=130, sortable=False),
-        Column("after", _("With these lines"), lambda row: row.after.label, width=160, sortable=False),
-    ]
 
 
 def _days_field() -> ParsedField[int]:

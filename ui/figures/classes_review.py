@@ -44,6 +44,7 @@ class ReviewCard(Card):
         self._context = context
         self._shown: int | None = None
         self._latest: int | None = None
+        self._days: dict[int, date] = {}
         self.standing = PlainLabel(wrap=True)
         self.button = Button(_("Review the classes now"), icon="refresh-cw", kind="primary")
         self._form = Form(columns=3)
@@ -79,6 +80,7 @@ class ReviewCard(Card):
         # Whoever is not asked to review finds the way all the same, but is not called to it.
         self._call(aloud=last is None or due is not None or lines_moved)
         self._latest = last.id if last else None
+        self._days = {one.id: one.reviewed_on for one in reviews}
         stays = self._shown if any(one.id == self._shown for one in reviews[1:]) else None
         self.chosen.set_choices([Choice(one.id, format_day(one.reviewed_on)) for one in reviews])
         self._form.setVisible(len(reviews) > 1)
@@ -88,6 +90,10 @@ class ReviewCard(Card):
             return
         self.chosen.set_value(last.id if last else None)
         self._show_moves(last.id if last else None, moves, first_classed)
+
+    def earlier_day(self) -> date | None:
+        """The day of the review that is shown, if it is not the latest."""
+        return None if self._shown in (None, self._latest) else self._days.get(self._shown or 0)
 
     def review(self) -> None:
         """Make the review of today, in a thread."""
