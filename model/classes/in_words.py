@@ -243,7 +243,9 @@ def _lift_new(one: Valued, lines: ClassLines, currency: str) -> str:
 def _more(one: Valued, gap_cents: int, to: CustomerClass, currency: str) -> str:
     """So much more would make them ``to``: in purchases like their own, where it takes not too many."""
     if gap_cents <= 0:
-        return _("The next review makes them {better}, if it stays like this.").format(better=to.label)
+        return _("Becomes {better} at one of the next reviews, if it stays like this.").format(
+            better=to.label
+        )
     usual = one.forecast_cents / one.purchases if one.purchases > 0 else 0.0
     number = math.ceil(gap_cents / usual) if usual >= 1 else FAR_PURCHASES + 1
     if number > FAR_PURCHASES:

@@ -135,7 +135,7 @@ def test_where_the_figures_of_today_say_something_else_both_is_told() -> None:
         (
             replace(REGULAR, current_cents=3_100_00),
             Class.LEAD,
-            "The next review makes them Gold, if it stays like this.",
+            "Becomes Gold at one of the next reviews, if it stays like this.",
         ),
     ],
 )
