@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from model.book import Book
 from model.days_in_words import format_day
-from model.money import format_money
+from model.money import format_money, format_round_money
 from model.ranking import By
 from model.silent_list import SilentCustomer, SilentList, silent_customers
 from reports.columns import Column, in_points
@@ -200,8 +200,8 @@ def _order(facts: Facts) -> str:
 
 
 def _at_stake(facts: Facts) -> str:
-    return _("At stake are {amount} of profit a year.").format(
-        amount=format_money(facts.found.at_stake_cents, facts.currency)
+    return _("At stake are about {amount} of profit a year.").format(
+        amount=format_round_money(facts.found.at_stake_cents, facts.currency)
     )
 
 
@@ -236,7 +236,7 @@ def _cells(facts: Facts, one: SilentCustomer) -> list[Cell]:
         (one.name, numbers) if numbers else one.name,
         (one.reason, planned),
         (
-            format_money(one.at_stake_cents, facts.currency),
+            format_round_money(one.at_stake_cents, facts.currency),
             template.format(amount=format_money(year, facts.currency)),
         ),
         (format_day(one.last_on), what) if what else format_day(one.last_on),

@@ -86,7 +86,7 @@ def test_near_the_end_of_a_month_the_next_one_is_meant(book: Book, today: date, 
 def test_the_silent_are_told_with_what_is_at_stake_and_what_they_said(shop: Book) -> None:
     paper = printed(shop, "silent")
     for words in [
-        "At stake are €",
+        "At stake are about €",
         "of profit a year.",
         "what each of them would bring in the coming year if they still came.",
         "Rough figures: too few customers have come back yet",
