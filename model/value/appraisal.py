@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from model.store import Store
 from model.value.arrays import Floats, Ints
 from model.value.buying import Buying, read_buying
-from model.value.current import by_margin, estimated_by_category, read_current, summed
+from model.value.current import by_margin, estimated_by_category, read_current
 from model.value.forecast import Model, fit_book
 from model.value.margins import Margins, Source, read_margins
-from model.value.only import among, customers_of_book
+from model.value.only import customers_of_book
+from model.value.owner import read_knowledge
 from model.value.potential import margins_of_customers, need_part, pull_of, stars_part
 from model.value.whole_book import WholeBook, whole_book
 from model.value.worth import Worth
@@ -170,9 +171,9 @@ def appraise(
     margins = basis.margins if basis else read_margins(store, on)
     current = read_current(store, on, margins, only, ids)
     progress(1, _STEPS)
-    buying = read_buying(store, on, only)
+    buying = _of_these(read_buying(store, on, only), ids)
     rows = np.searchsorted(ids, buying.customer_ids)
-    known = _known_by_the_owner(store, on, ids, only)
+    known = read_knowledge(store, on, ids, only)
     gone = known.gone[rows]
     progress(2, _STEPS)
     earned = _earned(store, on, buying, margins, only)
@@ -196,7 +197,7 @@ def appraise(
     margin = spread(own, margins.shop)
     forecast_cents = spread(_cents(expected))
     stars = _cents(stars_part(known.stars, spread(expected), basis.usual_cents) * ~known.gone)
-    need = _cents(need_part(known.need, known.aim, bought, margin) * ~known.gone)
+    need = _cents(need_part(known.need_cents, known.aim_percent, bought, margin) * ~known.gone)
     low, high = (np.where(gone, 0.0, side * own) for side in (forecast.low_cents, forecast.high_cents))
     days = buying.repeats + 1
     return Appraisal(
@@ -235,7 +236,7 @@ def appraise(
         alive=spread(np.where(gone, 0.0, forecast.alive)),
         purchases=spread(np.where(gone, 0.0, forecast.purchases)),
         margin=margin,
-        share=np.where(known.need > 0, bought / np.maximum(known.need, 1), np.nan),
+        share=np.where(known.need_cents > 0, bought / np.maximum(known.need_cents, 1), np.nan),
         stars=known.stars,
         gone=known.gone,
         buying=buying,
@@ -252,28 +253,10 @@ def _cents(exact: Floats) -> Ints:
     return cents
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What the owner knows of everybody: stars, yearly need (0: not known) and the wished share of it, who is gone."""
-
-    stars: Ints
-    need: Ints
-    aim: Ints
-    gone: Flags
-
-
-def _known_by_the_owner(store: Store, on: date, ids: Ints, only: Sequence[int] | None) -> _Known:
-    stars, need, aim, gone = summed(
-        store.tuples(
-            "SELECT id, stars, coalesce(need_cents, 0), coalesce(share_aim_percent, 100),"
-            " archived OR (left_reason <> '' AND coalesce(left_on, '') <= :on) FROM customer WHERE"
-            f" (stars > 0 OR need_cents IS NOT NULL OR archived OR left_reason <> '') AND {among('id', only)}",
-            on=on.isoformat(),
-        ),
-        ids,
-        columns=4,
-    )
-    return _Known(stars, need, aim, gone != 0)
+def _of_these(buying: Buying, ids: Ints) -> Buying:
+    """Whoever came into the book since the ids were read is left for the next time."""
+    there = np.isin(buying.customer_ids, ids, assume_unique=True)
+    return buying if there.all() else buying.only(there)
 
 
 def _earned(store: Store, on: date, buying: Buying, margins: Margins, only: Sequence[int] | None) -> Ints:
