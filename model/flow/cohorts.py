@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from resources.i18n import N_, _
-
 if TYPE_CHECKING:
     from model.flow.bought import BuyingDays, Ints
 
@@ -28,13 +26,6 @@ class Stretch(StrEnum):
     @property
     def months(self) -> int:
         return 3 if self is Stretch.QUARTER else 1
-
-    @property
-    def label(self) -> str:
-        return _(_LABELS[self])
-
-
-_LABELS = {Stretch.MONTH: N_("By month"), Stretch.QUARTER: N_("By quarter")}
 
 
 @dataclass(frozen=True)

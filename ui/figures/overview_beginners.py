@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from model.days_in_words import format_month
-from model.flow.in_words import SHARE_FROM, cell_in_words
-from resources.i18n import _, ngettext, pgettext
+from model.flow.in_words import SHARE_FROM, cell_in_words, repeating_in_words
+from resources.i18n import _, ngettext, paragraph, pgettext
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.heat_table import HeatCell, HeatRow, HeatTable
@@ -61,13 +61,14 @@ class BeginnersCard(Card):
             return
         monthly = self.months.isChecked()
         cohorts = self._flow.by_month if monthly else self._flow.by_quarter
-        self.sentence.setText(
+        what = (
             _("Of those who first bought in a month: how many bought in the 1st, 2nd, 3rd … month after it.")
             if monthly
             else _(
                 "Of those who first bought in a quarter: how many bought in the 1st, 2nd, 3rd … quarter after it."
             )
         )
+        self.sentence.setText(paragraph([repeating_in_words(self._flow.repeating), what]))
         columns = max((len(cohort.cells) for cohort in cohorts), default=0)
         self.table.show_rows(
             [

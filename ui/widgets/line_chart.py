@@ -18,14 +18,12 @@ _COLUMNS = 5
 
 @dataclass(frozen=True)
 class Line:
-    """``points`` are (x, y) with rising x; ``series`` picks a colour. A ``dashed`` line is one to compare with. With
-    ``steps`` a value holds until the next one."""
+    """``points`` are (x, y) with rising x; ``series`` picks a colour. A ``dashed`` line is one to compare with."""
 
     label: str
     points: Sequence[tuple[float, float]]
     series: int = 0
     dashed: bool = False
-    steps: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,13 +163,7 @@ class LineChart(QWidget):
             ends = left - theme.SMALL
 
     def _paint_line(self, painter: QPainter, line: Line, plot: QRectF, scale: Scale) -> None:
-        places = QPolygonF()
-        before: float | None = None
-        for x, y in line.points:
-            if line.steps and before is not None:
-                places.append(QPointF(self._x(plot, x), before))
-            before = scale.y(plot, y)
-            places.append(QPointF(self._x(plot, x), before))
+        places = QPolygonF([QPointF(self._x(plot, x), scale.y(plot, y)) for x, y in line.points])
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._pen(line))
         painter.drawPolyline(places)
@@ -206,12 +198,11 @@ class LineChart(QWidget):
 
 
 def _value_at(line: Line, x: float) -> float:
-    """The height of the line at ``x``, between its points in a straight line or in steps."""
+    """The height of the line at ``x``: between its points it is straight."""
     before = line.points[0]
     for point in line.points:
         if point[0] > x:
-            if line.steps or point[0] == before[0]:
-                return before[1]
-            return before[1] + (point[1] - before[1]) * max(0.0, x - before[0]) / (point[0] - before[0])
+            along = (x - before[0]) / (point[0] - before[0]) if point[0] > before[0] else 1.0
+            return before[1] + (point[1] - before[1]) * max(0.0, along)
         before = point
     return before[1]

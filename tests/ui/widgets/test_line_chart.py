@@ -19,7 +19,7 @@ from ui.widgets.scale import Scale
 from ui.widgets.stacked_bars import Series, Stack, StackedBars
 
 STRAIGHT = Line("Straight", [(0, 0), (1, 1)])
-FLAT_THEN_UP = Line("Steps", [(0, 0.2), (0.5, 1.0), (1, 1.0)], series=1, steps=True)
+BENT = Line("Bent", [(0, 0.2), (0.5, 0.4), (1, 0.4)], series=1)
 
 
 def percent(part: float) -> str:
@@ -116,9 +116,9 @@ def test_a_curve_is_drawn_where_its_values_are(qtbot: QtBot) -> None:
 
 
 def test_the_tip_says_what_the_curves_are_under_the_mouse(qtbot: QtBot) -> None:
-    chart = line_chart(qtbot, STRAIGHT, FLAT_THEN_UP)
+    chart = line_chart(qtbot, STRAIGHT, BENT)
     middle = next(x for x in range(700) if chart.words_at(x).startswith("25%"))
-    assert chart.words_at(middle) == "25%\nStraight: 25%\nSteps: 20%"
+    assert chart.words_at(middle) == "25%\nStraight: 25%\nBent: 30%"
     assert chart.words_at(0) == ""
     assert LineChart("Empty", tick_x=percent, tick_y=percent).words_at(20) == ""
 
