@@ -38,9 +38,9 @@ class Chances:
 
 @dataclass(frozen=True)
 class Spread:
-    """Of each customer, in the unit of ``expected buying days if alive * p / (p (x + 1) + q)``: the bounds that hold four
-    in five, gone ones and all. And, of the buying days n of whoever is alive, the mean of n (n - 1) in squares of the
-    mean of n.
+    """Of each customer, in the unit of ``expected buying days if alive * p / (p (x + 1) + q)``: the bounds that hold
+    four in five, gone ones and all. And, of the buying days n of whoever is alive, the mean of n (n - 1) in squares of
+    the mean of n.
 
     One in ten stays below ``low`` and one in ten comes above ``high``. Of somebody who may well bring nothing at all
     no fewer than nothing can be brought: then up to two in ten come above ``high``.
