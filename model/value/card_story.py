@@ -130,6 +130,7 @@ def _sentences(store: Store, worth: Worth, circle: Circle, currency: str) -> lis
         (_("Still a customer"), in_words.alive_sentence(worth)),
         (_("Household"), in_words.household(circle, currency)),
         (_("Brought to us"), in_words.introduced(circle, currency)),
+        (_("With all their people"), in_words.together(circle, currency)),
         *((_("Customer share"), in_words.share(share, currency)) for share in shares),
     ]
     return [(heading, sentence) for heading, sentence in told if sentence]

@@ -242,6 +242,16 @@ def introduced(circle: Circle, currency: str) -> str:
     )
 
 
+def together(circle: Circle, currency: str) -> str:
+    """What all of a circle bring; empty where the household or those brought say the same already."""
+    if not (circle.household and circle.introduced):
+        return ""
+    now, coming = circle.together_cents
+    return _(
+        "All of them, each counted once, bring {now}, and may bring {coming} in the coming 12 months."
+    ).format(now=format_round_money(now, currency), coming=roughly(coming, currency))
+
+
 def brought(number: int) -> str:
     """``Brought 3 customers``."""
     return ngettext("Brought {n} customer", "Brought {n} customers", number).format(n=number)

@@ -86,6 +86,7 @@ def test_a_household_and_those_brought_stand_beside_the_customer_s_own_value(
         said.startswith("Brought 2 customers who bought: is treated as gold at least") for said in words
     )
     assert any(said.startswith("Smiths: 2 people bring €120 together") for said in words)
+    assert any(said.startswith("All of them, each counted once, bring €280, and") for said in words)
     assert any(said.startswith("Brought 2 customers: they bring €160, and may bring €") for said in words)
 
 
