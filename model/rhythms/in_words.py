@@ -48,3 +48,17 @@ def expected_on(one: Rhythm, usual: Usual | None) -> date | None:
     """The day on which they would buy it again."""
     days = one.days(usual)
     return days_after(one.last_on, round(days)) if days else None
+
+
+def usual_in_words(usual: Usual) -> str:
+    """``Those who buy it again (12 customers) usually do so after 45 days; half of them after 30 to 60.``"""
+    people = ngettext("{n} customer", "{n} customers", usual.people).format(n=f"{usual.people:,}")
+    after = ngettext(
+        "Those who buy it again ({people}) usually do so after {n} day",
+        "Those who buy it again ({people}) usually do so after {n} days",
+        usual.days,
+    ).format(people=people, n=usual.days)
+    if usual.early_days == usual.late_days:
+        return _("{sentence}.").format(sentence=after)
+    half = _("half of them after {early} to {late}").format(early=usual.early_days, late=usual.late_days)
+    return _("{sentence}.").format(sentence=_("; ").join([after, half]))

@@ -15,6 +15,7 @@ import numpy as np
 
 from model.bringing_back.bought import DAY_BITS, Bought, distinct, read_bought
 from model.bringing_back.levels import Level, grouping
+from model.planning.looked_up import came_back
 from model.rhythms.again import quantiles
 from model.rhythms.own import Usual
 from model.store import Store
@@ -25,7 +26,7 @@ LEAST_PEOPLE: Final = 5
 
 _SHARES: Final = (0.5, 0.25, 0.75)
 _DAY_MASK: Final = (1 << DAY_BITS) - 1
-_ONLY_ONE_SHOP: Final = 0
+_ONLY_ONE: Final = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,26 @@ def usual_rhythms(
     return usual_of(read_bought(store, on, progress))
 
 
+def usual_of_product(store: Store, product_id: int, on: date) -> Usual | None:
+    """What is usual of one product, without looking at all the others."""
+    rows = list(store.tuples(_SOLD, product=product_id, day=on.isoformat()))
+    gone = came_back(store, (line_id for line_id, _customer, _day in rows), on)
+    kept = [(customer_id, day) for line_id, customer_id, day in rows if line_id not in gone]
+    if not kept:
+        return None
+    customers, days = np.array(kept, np.int64).T
+    place = np.unique(customers, return_inverse=True)[1].astype(np.int64)
+    found = _usual(np.zeros(len(kept), np.int64), (place << DAY_BITS) | days, on.toordinal())
+    return found.get(_ONLY_ONE)
+
+
+_SOLD: Final = (
+    "SELECT l.id, p.customer_id, CAST(julianday(p.bought_on) - 1721424.5 AS INTEGER) FROM purchase_line AS l"
+    " CROSS JOIN purchase AS p ON p.id = l.purchase_id WHERE l.product_id = :product AND l.quantity_thousandths > 0"
+    " AND p.kind = 'sale' AND p.customer_id IS NOT NULL AND p.bought_on <= :day"
+)
+
+
 def usual_of(bought: Bought) -> UsualRhythms:
     """What is usual by everything that was ``bought`` and kept."""
     when = bought.visits[bought.line_visit]
@@ -58,7 +79,7 @@ def usual_of(bought: Bought) -> UsualRhythms:
             categories[(thing.within, thing.name) if thing.within else (thing.name, "")] = usual
     shop = _usual(np.zeros(len(bought.visits), np.int64), bought.visits, bought.on)
     return UsualRhythms(
-        shop=shop.get(_ONLY_ONE_SHOP),
+        shop=shop.get(_ONLY_ONE),
         products={bought.products[place].product_id: usual for place, usual in products.items()},
         categories=categories,
     )

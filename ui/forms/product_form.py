@@ -5,16 +5,21 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from model.errors import FieldError
 from model.meanwhile import Compared
 from model.money import format_money
 from model.products import Product, Products
-from resources.i18n import N_, _, pgettext
+from model.rhythms.in_words import usual_in_words
+from model.rhythms.own import Usual
+from resources.i18n import N_, _, ngettext, pgettext
 from ui.context import Context
 from ui.forms.fields import days_field, money_field
 from ui.forms.record_form import RecordForm
 from ui.forms.services_field import ServicesField
+from ui.tasks import Progress
+from ui.widgets.button import Button
 from ui.widgets.check_field import CheckField
 from ui.widgets.form import Form
 from ui.widgets.label import PlainLabel
@@ -67,9 +72,14 @@ class ProductForm(RecordForm):
             "", CheckField(_("No longer sold: keep it out of the counter’s suggestions")), span=6
         )
         self._margin = PlainLabel(tone="muted")
+        self.usual = PlainLabel(tone="muted", wrap=True)
+        self.take_over = Button("", kind="quiet")
 
-        self.add(form, self._margin)
+        self.add(form, self._margin, self.usual, self.take_over)
+        for widget in (self.usual, self.take_over):
+            widget.hide()
         self._show()
+        self._ask_what_is_usual()
         for place in ("name", "code", "category", "sub_category", "price", "cost", "repurchase", "warranty"):
             self.watch(place, getattr(self, place))
         self.watch("note", self.note)
@@ -152,6 +162,35 @@ class ProductForm(RecordForm):
         self.note.set_value(product.note)
         self.archived.set_value(product.archived)
         self._show_margin()
+
+    def _ask_what_is_usual(self) -> None:
+        """After how long customers buy it again says how long it lasts, where nobody has said so yet."""
+        product_id, today = self._product.id, self.context.today()
+        if not product_id or self._product.repurchase_days is not None:
+            return
+
+        def count(progress: Progress) -> Usual | None:
+            from model.rhythms.usual import usual_of_product
+
+            return usual_of_product(progress.book.store, product_id, today)
+
+        self.context.tasks.start(_("What is usual"), count, self._tell_usual, quiet=True)
+
+    def _tell_usual(self, usual: Usual | None) -> None:
+        if usual is None or not isValid(self):
+            return
+        self.usual.setText(usual_in_words(usual))
+        self.take_over.setText(
+            ngettext("Take over {n} day", "Take over {n} days", usual.days).format(n=usual.days)
+        )
+        self.take_over.clicked.connect(lambda: self._take_over(usual.days))
+        for widget in (self.usual, self.take_over):
+            widget.show()
+
+    def _take_over(self, days: int) -> None:
+        self.repurchase.set_value(days)
+        self.repurchase.edited.emit()
+        self.take_over.hide()
 
     def _show_margin(self) -> None:
         readable = not self.price.problem() and not self.cost.problem()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from model.book import Book
 from model.purchases import Purchase, PurchaseLine
-from model.rhythms.usual import LEAST_PEOPLE, usual_rhythms
+from model.rhythms.usual import LEAST_PEOPLE, usual_of_product, usual_rhythms
 from tests.makers import add_customer
 from tests.model.planning.goods import add_product, bring_back, sell
 
@@ -40,6 +40,8 @@ def test_too_few_say_nothing(book: Book) -> None:
     buys(book, "Once", beans, 30)
     found = usual_rhythms(book.store, TODAY)
     assert (found.shop, found.products, found.categories) == (None, {}, {})
+    assert usual_of_product(book.store, beans, TODAY) is None
+    assert usual_of_product(book.store, add_product(book, "Never sold"), TODAY) is None
     buys(book, "One more", beans, 100, 80)
     assert usual_rhythms(book.store, TODAY).products[beans].days == 20
 
@@ -51,6 +53,7 @@ def test_what_came_later_or_came_back_or_was_bought_twice_in_a_day_is_no_gap(boo
         sale = sell(book, customer_id, TODAY - timedelta(days=90), (beans, "It", 1000))
         bring_back(book, sale, TODAY - timedelta(days=89), It=2)
     assert usual_rhythms(book.store, TODAY).products[beans].days == 30
+    assert usual_of_product(book.store, beans, TODAY) == usual_rhythms(book.store, TODAY).products[beans]
 
 
 def test_a_category_is_bought_again_with_another_of_its_products(book: Book) -> None:
