@@ -51,14 +51,10 @@ def expected_on(one: Rhythm, usual: Usual | None) -> date | None:
 
 
 def usual_in_words(usual: Usual) -> str:
-    """``Those who buy it again (12 customers) usually do so after 45 days; half of them after 30 to 60.``"""
+    """``Those who buy it again usually do so after 45 days (12 customers).``"""
     people = ngettext("{n} customer", "{n} customers", usual.people).format(n=f"{usual.people:,}")
-    after = ngettext(
-        "Those who buy it again ({people}) usually do so after {n} day",
-        "Those who buy it again ({people}) usually do so after {n} days",
+    return ngettext(
+        "Those who buy it again usually do so after {n} day ({people}).",
+        "Those who buy it again usually do so after {n} days ({people}).",
         usual.days,
     ).format(people=people, n=usual.days)
-    if usual.early_days == usual.late_days:
-        return _("{sentence}.").format(sentence=after)
-    half = _("half of them after {early} to {late}").format(early=usual.early_days, late=usual.late_days)
-    return _("{sentence}.").format(sentence=_("; ").join([after, half]))

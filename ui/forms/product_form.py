@@ -13,13 +13,12 @@ from model.money import format_money
 from model.products import Product, Products
 from model.rhythms.in_words import usual_in_words
 from model.rhythms.own import Usual
-from resources.i18n import N_, _, ngettext, pgettext
+from resources.i18n import N_, _, pgettext
 from ui.context import Context
 from ui.forms.fields import days_field, money_field
 from ui.forms.record_form import RecordForm
 from ui.forms.services_field import ServicesField
 from ui.tasks import Progress
-from ui.widgets.button import Button
 from ui.widgets.check_field import CheckField
 from ui.widgets.form import Form
 from ui.widgets.label import PlainLabel
@@ -72,12 +71,8 @@ class ProductForm(RecordForm):
             "", CheckField(_("No longer sold: keep it out of the counter’s suggestions")), span=6
         )
         self._margin = PlainLabel(tone="muted")
-        self.usual = PlainLabel(tone="muted", wrap=True)
-        self.take_over = Button("", kind="quiet")
 
-        self.add(form, self._margin, self.usual, self.take_over)
-        for widget in (self.usual, self.take_over):
-            widget.hide()
+        self.add(form, self._margin)
         self._show()
         self._ask_what_is_usual()
         for place in ("name", "code", "category", "sub_category", "price", "cost", "repurchase", "warranty"):
@@ -177,20 +172,8 @@ class ProductForm(RecordForm):
         self.context.tasks.start(_("What is usual"), count, self._tell_usual, quiet=True)
 
     def _tell_usual(self, usual: Usual | None) -> None:
-        if usual is None or not isValid(self):
-            return
-        self.usual.setText(usual_in_words(usual))
-        self.take_over.setText(
-            ngettext("Take over {n} day", "Take over {n} days", usual.days).format(n=usual.days)
-        )
-        self.take_over.clicked.connect(lambda: self._take_over(usual.days))
-        for widget in (self.usual, self.take_over):
-            widget.show()
-
-    def _take_over(self, days: int) -> None:
-        self.repurchase.set_value(days)
-        self.repurchase.edited.emit()
-        self.take_over.hide()
+        if usual is not None and isValid(self):
+            self.repurchase.noticed.emit(usual_in_words(usual))
 
     def _show_margin(self) -> None:
         readable = not self.price.problem() and not self.cost.problem()
