@@ -69,7 +69,8 @@ def people(store: Store, customers: Iterable[int], day: date) -> dict[int, Perso
     """These customers as they stand from ``day`` on, by id; those no longer in the book are left out."""
     wanted = list(customers)
     values = held.named(store, day)
-    new_days = day - date.fromisoformat(values["new_after"])
+    new_after = values["new_after"]
+    new_days = day - date.fromisoformat(new_after)
     refused: dict[int, frozenset[Channel]] = {}
     consented: dict[int, frozenset[Channel]] = {}
     for some in portions(wanted):
@@ -101,7 +102,7 @@ def people(store: Store, customers: Iterable[int], day: date) -> dict[int, Perso
                 bool(do_not_contact),
                 bool(archived),
                 _LEFT[left_reason],
-                _standing(*standing, new_days=new_days),
+                _standing(*standing, new_after, new_days),
                 _REACHABLE[bool(phone), bool(has_email), bool(has_address)],
                 refused.get(customer_id, _NONE),
                 consented.get(customer_id, _NONE),
@@ -115,16 +116,17 @@ def _standing(
     new_since: str | None,
     step: str,
     brought: int,
-    *,
+    new_after: str,
     new_days: timedelta,
 ) -> Standing:
+    is_new = new_since is not None and new_since > new_after
     reviewed = _CLASSES[step]
     return Standing(
-        by_hand=_CLASSES[by_hand],
-        by_hand_until=date.fromisoformat(by_hand_until) if by_hand_until else None,
-        new_until=date.fromisoformat(new_since) + new_days - _A_DAY if new_since else None,
-        reviewed=CustomerClass.NONE if reviewed is CustomerClass.NEW else reviewed,
-        is_connector=bool(brought),
+        _CLASSES[by_hand],
+        date.fromisoformat(by_hand_until) if by_hand_until else None,
+        date.fromisoformat(new_since) + new_days - _A_DAY if is_new and new_since else None,
+        CustomerClass.NONE if reviewed is CustomerClass.NEW else reviewed,
+        bool(brought),
     )
 
 

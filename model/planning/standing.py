@@ -38,6 +38,8 @@ class Standing(NamedTuple):
 
     def holds_until(self, day: date) -> date:
         """The last day on which all this is as it is on ``day``."""
+        if self.by_hand_until is None and self.new_until is None:
+            return date.max  # as with nearly everybody
         ends = [end for end in (self.by_hand_until, self.new_until) if end is not None and end >= day]
         return min(ends, default=date.max)
 
