@@ -102,7 +102,7 @@ def people(store: Store, customers: Iterable[int], day: date) -> dict[int, Perso
                 bool(do_not_contact),
                 bool(archived),
                 _LEFT[left_reason],
-                _standing(*standing, new_after, new_days),
+                _standing(*standing, new_after=new_after, new_days=new_days),
                 _REACHABLE[bool(phone), bool(has_email), bool(has_address)],
                 refused.get(customer_id, _NONE),
                 consented.get(customer_id, _NONE),
@@ -116,6 +116,7 @@ def _standing(
     new_since: str | None,
     step: str,
     brought: int,
+    *,
     new_after: str,
     new_days: timedelta,
 ) -> Standing:
