@@ -107,13 +107,12 @@ def foretell(appraisal: Appraisal, left: NDArray[np.bool_], seasons: Seasons, mo
     forecast = model.forecast(buying, round(float(days.sum())))
     rows = np.searchsorted(appraisal.customer_ids, buying.customer_ids)
     margin = appraisal.margin[rows] * ~left
-    one, other = forecast.low_cents * margin, forecast.high_cents * margin
+    low, high = forecast.bounds(margin, appraisal.basis.scatter)
     return Foretold(
         rows,
         forecast.revenue_cents * margin,
-        # Goods sold under their cost turn the interval round.
-        np.minimum(one, other),
-        np.maximum(one, other),
+        np.where(left, 0.0, low),
+        np.where(left, 0.0, high),
         forecast.purchases * ~left,
         forecast.alive * ~left,
         shares_of_months(model, buying, forecast.mean_cents * margin, days),

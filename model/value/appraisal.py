@@ -20,6 +20,7 @@ from model.value.margins import Margins, Source, read_margins
 from model.value.only import customers_of_book
 from model.value.owner import read_knowledge
 from model.value.potential import margins_of_customers, need_part, pull_of, stars_part
+from model.value.scatter import Scatter, read_scatter
 from model.value.whole_book import WholeBook, whole_book
 from model.value.worth import Worth
 
@@ -36,13 +37,14 @@ class Basis:
     """What the whole book says, by which each customer is judged: kept to look at one of them afresh in no time.
 
     ``pull_cents`` is how strongly single margins are drawn to the shop's (``potential.pull_of``), ``usual_cents`` the
-    mean forecast of those who bought within a year.
+    mean forecast of those who bought within a year. ``scatter`` is how far the margins of single days stray.
     """
 
     model: Model
     margins: Margins
     pull_cents: float
     usual_cents: float
+    scatter: Scatter | None
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ class Appraisal:
     def whole(self) -> WholeBook:
         """What all of them are expected to bring. Reckoned when first asked for."""
         rows = np.searchsorted(self.customer_ids, self.buying.customer_ids)
-        return whole_book(self.model, self.buying, self.margin[rows], ~self.gone[rows])
+        return whole_book(self.model, self.buying, self.margin[rows], ~self.gone[rows], self.basis.scatter)
 
 
 _OF_A_WORTH = [
@@ -185,7 +187,8 @@ def appraise(
     expected = np.where(gone, 0.0, forecast.revenue_cents * own)
     progress(4, _STEPS)
     if basis is None:
-        basis = Basis(model, margins, pull, _usual(buying, expected, gone))
+        scatter = read_scatter(store, buying, margins, earned, pull)
+        basis = Basis(model, margins, pull, _usual(buying, expected, gone), scatter)
 
     def spread(values: Floats | Ints, otherwise: float = 0) -> Any:
         """What is known of those who bought, among everybody."""
@@ -198,7 +201,7 @@ def appraise(
     forecast_cents = spread(_cents(expected))
     stars = _cents(stars_part(known.stars, spread(expected), basis.usual_cents) * ~known.gone)
     need = _cents(need_part(known.need_cents, known.aim_percent, bought, margin) * ~known.gone)
-    low, high = (np.where(gone, 0.0, side * own) for side in (forecast.low_cents, forecast.high_cents))
+    low, high = (np.where(gone, 0.0, side) for side in forecast.bounds(own, basis.scatter))
     days = buying.repeats + 1
     return Appraisal(
         on=on,
@@ -227,9 +230,8 @@ def appraise(
         stars_cents=stars,
         need_cents=need,
         potential_cents=forecast_cents + stars + need,
-        # Goods sold under their cost turn the interval round.
-        low_cents=spread(_cents(np.minimum(low, high))) + stars + need,
-        high_cents=spread(_cents(np.maximum(low, high))) + stars + need,
+        low_cents=spread(_cents(low)) + stars + need,
+        high_cents=spread(_cents(high)) + stars + need,
         at_stake_cents=spread(
             _cents(forecast.revenue_cents / np.maximum(forecast.alive, _LEAST_CHANCE) * own)
         ),

@@ -13,7 +13,8 @@ from model.value.buying import DAYS_A_WEEK, Buying
 from model.value.curvature import deviation
 from model.value.gamma_gamma import GammaGamma
 from model.value.rough_rhythm import RoughRhythm
-from model.value.spread import Chances, spread
+from model.value.scatter import Scatter
+from model.value.spread import Chances, Spread
 
 LEAST_REPEAT_BUYERS = 30
 """From fewer nothing is fitted: the plain rhythm is as good, and the program says that it is rough."""
@@ -42,23 +43,23 @@ class Forecast:
     """Of ``days`` to come; row i is that of the ``Buying``. Money is net revenue in cents.
 
     ``alive`` is the chance that they still are customers, ``purchases`` the expected number of buying days, ``mean``
-    what one of those brings. ``revenue`` is their product. With a chance of 80 % the revenue of a customer will lie
-    between ``low`` and ``high``. The expected revenue lies between them too: of somebody nearly lost it may exceed
-    what nine in ten such people bring, and then ``high`` is the expected revenue itself, so that nobody reads a
-    forecast outside of its own bounds.
+    what one of those brings. ``revenue`` is their product.
     """
 
     days: int
     alive: Floats
     purchases: Floats
     mean_cents: Floats
-    low_cents: Floats
-    high_cents: Floats
     deviation_cents: Floats = field(repr=False)
     """The standard deviation of each one's revenue."""
+    squares: Floats = field(repr=False)
+    """The sum of the squares of what the buying days are expected to bring: what strays from day to day is by these."""
     comes: Floats = field(repr=False)
     """The chance that they buy on any of these days. Of whoever bought only once it tells more than ``alive``, which
     the model then holds for certain: it lets nobody stop before they came back."""
+    around: Spread = field(repr=False)
+    unit_cents: Floats = field(repr=False)
+    """That of ``around``."""
     doubt: float = 0.0
     """How far all of it may be wrong together, because the model had to be fitted: a standard deviation, as a share."""
 
@@ -67,23 +68,49 @@ class Forecast:
         """The expected net revenue."""
         return self.purchases * self.mean_cents
 
-    def total(self, rows: Ints | slice = slice(None), factor: Floats | float = 1.0) -> Total:
-        """Of the customers of ``rows`` (indexes or a mask), whose revenue counts ``factor`` times: their margin.
+    def bounds(self, margins: Floats | float = 1.0, scatter: Scatter | None = None) -> tuple[Floats, Floats]:
+        """Between which the profit of each lies with a chance of 80 %, by these margins; of the revenue without any.
+
+        What is expected lies between them too: of somebody nearly lost it may exceed what nine in ten such people
+        bring, and then the upper bound is the expected profit itself, so that nobody reads a forecast outside of its
+        own bounds.
+        """
+        each = np.broadcast_to(np.asarray(margins, dtype=np.float64), self.alive.shape)
+        low, high = self.around.bounds(each, scatter)
+        expected = self.revenue_cents * each
+        return np.minimum(low * self.unit_cents, expected), np.maximum(high * self.unit_cents, expected)
+
+    def total(
+        self,
+        rows: Ints | slice = slice(None),
+        factor: Floats | float = 1.0,
+        strays: Floats | float = 0.0,
+    ) -> Total:
+        """Of the customers of ``rows`` (indexes or a mask), whose revenue counts ``factor`` times: their margin, which
+        ``strays`` from day to day by this standard deviation.
 
         One customer's luck is not another's, so their bounds do not add up; that of the model is everybody's.
         """
-        factors = np.broadcast_to(np.asarray(factor, dtype=np.float64), self.alive.shape)[rows]
+        factors, strayed = (
+            np.broadcast_to(np.asarray(one, dtype=np.float64), self.alive.shape)[rows]
+            for one in (factor, strays)
+        )
         expected = float((self.revenue_cents[rows] * factors).sum())
         variance = float(((self.deviation_cents[rows] * factors) ** 2).sum()) + (expected * self.doubt) ** 2
+        luck = EIGHTY_PERCENT * math.sqrt(float((self.squares[rows] * strayed**2).sum()))
         if expected < 1:
             # Nothing, or a loss: bounds as far below as above.
-            off = EIGHTY_PERCENT * math.sqrt(variance)
+            off = math.hypot(EIGHTY_PERCENT * math.sqrt(variance), luck)
             return Total(expected, expected - off, expected + off)
-        # A sum of amounts cannot be negative, and errs upwards farther than downwards.
+        # A sum of amounts cannot be negative, and errs upwards farther than downwards. What is left of it may be.
         width = math.sqrt(math.log1p(variance / expected**2))
         middle = expected * math.exp(-(width**2) / 2)
         low, high = (middle * math.exp(sign * EIGHTY_PERCENT * width) for sign in (-1, 1))
-        return Total(expected, min(low, expected), max(high, expected))
+        return Total(
+            expected,
+            expected - math.hypot(max(expected - low, 0), luck),
+            expected + math.hypot(max(high - expected, 0), luck),
+        )
 
 
 @dataclass(frozen=True)
@@ -131,23 +158,22 @@ class Model:
         purchases = alive * if_alive
         # The money of n days is known * gamma(p n) / gamma(shape).
         known, shape = money.v + own_days * own_mean, money.p * own_days + money.q
-        around = spread(chances, x, times, alive)
-        unit = known * if_alive * money.p / shape
+        around = Spread(chances, x, times, alive)
         revenue = purchases * mean
-        squares = money.p * if_alive + money.p**2 * (if_alive + around.pairs * if_alive**2)
-        variance = (
-            alive * squares * known**2 / (np.maximum(shape - 1, 0.5) * np.maximum(shape - 2, 0.5))
-            - revenue**2
-        )
+        # The mean of 1 / scale**2, by which squares of money are more than those of gamma(p n).
+        scale = known**2 / (np.maximum(shape - 1, 0.5) * np.maximum(shape - 2, 0.5))
+        squares = alive * money.p * (1 + money.p) * if_alive * scale
+        variance = squares + alive * money.p**2 * around.pairs * if_alive**2 * scale - revenue**2
         return Forecast(
             days,
             alive,
             purchases,
             mean,
-            np.minimum(unit * around.low, revenue),
-            np.maximum(unit * around.high, revenue),
             np.sqrt(np.maximum(variance, 0)),
+            squares,
             alive * chances.of_any(x, times),
+            around,
+            known * if_alive * money.p / shape,
             doubt,
         )
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from model.value.arrays import Floats
 from model.value.buying import Buying
 from model.value.forecast import Model
+from model.value.scatter import Scatter
 
 YEAR_DAYS = 365
 
@@ -31,11 +32,13 @@ class WholeBook:
     rough: bool
 
 
-def whole_book(model: Model, buying: Buying, margins: Floats, stays: NDArray[np.bool_]) -> WholeBook:
+def whole_book(
+    model: Model, buying: Buying, margins: Floats, stays: NDArray[np.bool_], scatter: Scatter | None = None
+) -> WholeBook:
     """Of the customers in ``buying`` with these margins, of whom only those that have not left are counted."""
-    factor = margins * stays
+    factor, strays = margins * stays, np.where(stays, scatter.deviation if scatter else 0.0, 0.0)
     year, three = model.forecast(buying, YEAR_DAYS), model.forecast(buying, 3 * YEAR_DAYS)
-    of_year, of_three = year.total(factor=factor), three.total(factor=factor)
+    of_year, of_three = (one.total(factor=factor, strays=strays) for one in (year, three))
     return WholeBook(
         customers=int(np.count_nonzero(stays)),
         alive=float(year.alive[stays].sum()),

@@ -26,19 +26,16 @@ def test_the_truth_lies_between_the_bounds_of_four_customers_in_five(
 ) -> None:
     shop = SHOPS[name]
     forecast = models[name].forecast(shop.buying)
-    came = (shop.coming_cents >= forecast.low_cents) & (shop.coming_cents <= forecast.high_cents)
+    low, high = forecast.bounds()
+    came = (shop.coming_cents >= low) & (shop.coming_cents <= high)
     for some in (shop.repeats == 0, shop.repeats > 3, forecast.alive > 0.9, forecast.alive < 0.5):
         assert some.sum() > 300
         assert 0.75 < came[some].mean() < 0.93
     assert 0.75 < came.mean() < 0.9
-    regular = forecast.low_cents > 0
+    regular = low > 0
     if regular.sum() > 300:
-        assert (shop.coming_cents[regular] < forecast.low_cents[regular]).mean() == pytest.approx(
-            0.1, abs=0.03
-        )
-        assert (shop.coming_cents[regular] > forecast.high_cents[regular]).mean() == pytest.approx(
-            0.1, abs=0.03
-        )
+        assert (shop.coming_cents[regular] < low[regular]).mean() == pytest.approx(0.1, abs=0.03)
+        assert (shop.coming_cents[regular] > high[regular]).mean() == pytest.approx(0.1, abs=0.03)
 
 
 @pytest.mark.parametrize("name", SHOPS)
@@ -80,7 +77,7 @@ def test_a_total_counts_whom_and_how_much_it_is_told(models: dict[str, Model]) -
     assert half.low_cents < half.expected_cents < half.high_cents
     # Luck evens out among many: together they are surer than the sum of their bounds.
     everybody = forecast.total()
-    apart = float((forecast.high_cents - forecast.low_cents).sum())
+    apart = float(np.subtract(*forecast.bounds()[::-1]).sum())
     assert everybody.high_cents - everybody.low_cents < apart / 5
     mask = np.zeros(len(forecast.alive), dtype=bool)
     mask[:100] = True
@@ -98,16 +95,15 @@ def test_three_years_bring_more_than_one_and_less_than_three_times_as_much(model
 def test_the_same_book_is_told_the_same_twice(models: dict[str, Model]) -> None:
     again = fit_book(SHOPS["regulars"].buying).forecast(SHOPS["regulars"].buying)
     once = models["regulars"].forecast(SHOPS["regulars"].buying)
-    assert (again.low_cents == once.low_cents).all()
-    assert (again.high_cents == once.high_cents).all()
+    assert np.array_equal(again.bounds(), once.bounds())
 
 
 def test_a_forecast_of_some_is_what_it_is_among_all(models: dict[str, Model]) -> None:
     model, buying = models["regulars"], SHOPS["regulars"].buying
     everybody, some = model.forecast(buying), model.forecast(buying.only(np.arange(40, 80)))
     np.testing.assert_allclose(some.revenue_cents, everybody.revenue_cents[40:80], rtol=1e-12)
-    np.testing.assert_allclose(some.low_cents, everybody.low_cents[40:80], rtol=1e-12)
-    np.testing.assert_allclose(some.high_cents, everybody.high_cents[40:80], rtol=1e-12)
+    for of_some, of_all in zip(some.bounds(), everybody.bounds(), strict=True):
+        np.testing.assert_allclose(of_some, of_all[40:80], rtol=1e-12)
 
 
 def few(shop: ChanceShop, repeat_buyers: int) -> Buying:
@@ -189,20 +185,22 @@ def any_buying(draw: st.DrawFn) -> Buying:
 @settings(max_examples=15)
 def test_any_book_is_told_something_sensible(buying: Buying, days: int) -> None:
     forecast = fit_book(buying).forecast(buying, days)
+    low, high = forecast.bounds()
     for numbers in (
         forecast.alive,
         forecast.purchases,
         forecast.mean_cents,
-        forecast.low_cents,
-        forecast.high_cents,
+        low,
+        high,
         forecast.deviation_cents,
+        forecast.squares,
     ):
         assert np.isfinite(numbers).all()
         assert (numbers >= 0).all()
     assert (forecast.alive <= 1).all()
     assert (forecast.purchases <= days + 1e-6).all() or not fit_book(buying).rough
-    assert (forecast.low_cents <= forecast.revenue_cents).all()
-    assert (forecast.revenue_cents <= forecast.high_cents).all()
+    assert (low <= forecast.revenue_cents).all()
+    assert (forecast.revenue_cents <= high).all()
     total = forecast.total()
     assert np.isfinite([total.low_cents, total.high_cents]).all()
     assert total.low_cents <= total.expected_cents <= total.high_cents
