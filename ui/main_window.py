@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         )
         self.actions_made = WindowActions(self, self._deeds())
         self._undo_keys = UndoKeys(self)
-        self._waiting = Waiting(book, self._signals, self.frame.side.rail, self)
+        self._waiting = Waiting(book, self._signals, self.frame.side.rail, today, self)
         self._lists_to_write = ListsToWrite(
             book, self._signals, self.frame, today, lambda: self.pages.go("lists"), self
         )
@@ -286,6 +286,10 @@ class MainWindow(QMainWindow):
             "undo": self.undoing.undo,
             "redo": self.undoing.redo,
             "bin": self.ways.show_bin,
+            "worth": lambda: self.ways.show_figures("overview"),
+            "classes": lambda: self.ways.show_figures("classes"),
+            "bringing-back": lambda: self.ways.show_figures("bringing_back"),
+            "forecast": lambda: self.ways.show_figures("forecast"),
             "customer-history": lambda: self.ways.of_customer_shown(self.ways.show_history_of),
             "as-it-was": lambda: self.ways.of_customer_shown(self.ways.show_as_it_was),
             "forget": lambda: self.ways.of_customer_shown(self.ways.forget),

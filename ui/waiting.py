@@ -1,10 +1,15 @@
-"""The numbers beside the pages where something waits: open complaints, lists to be written back, questions."""
+"""The numbers beside the pages where something waits: complaints, lists to write back, questions, a review."""
+
+from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QObject, QTimer
 
 from model.book import Book
 from model.changes import Change
-from resources.i18n import ngettext
+from model.classes import review_due
+from model.days_in_words import format_month
+from resources.i18n import _, ngettext
 from ui.book_signals import BookSignals
 from ui.widgets.navigation_rail import NavigationRail
 
@@ -15,10 +20,15 @@ class Waiting(QObject):
     """Counted a moment after each change of ``book``."""
 
     def __init__(
-        self, book: Book, signals: BookSignals, rail: NavigationRail, parent: QObject | None = None
+        self,
+        book: Book,
+        signals: BookSignals,
+        rail: NavigationRail,
+        today: Callable[[], date],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._book, self._rail = book, rail
+        self._book, self._rail, self._today = book, rail, today
         self._soon = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
 
         self._soon.timeout.connect(self.count)
@@ -36,6 +46,9 @@ class Waiting(QObject):
         asked = self._questions()
         spoken = ngettext("{n} question", "{n} questions", asked).format(n=asked)
         self._rail.set_badge("history", asked, spoken)
+        review = review_due.missed(self._book.store, self._today())
+        spoken = _("The review of {month} is due").format(month=format_month(review)) if review else ""
+        self._rail.set_badge("figures", 1 if review else 0, spoken)
 
     def stop(self) -> None:
         """The window closes: ask no more."""

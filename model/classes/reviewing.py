@@ -16,14 +16,12 @@ from model.class_reviews import ClassReview, ClassReviews
 from model.classes import parts
 from model.classes.looking import Found, changed_meanwhile, look
 from model.classes.people import NO_CLASS
+from model.classes.review_due import anybody_bought
 from model.customer_class import JUDGED, CustomerClass
 from model.days_in_words import format_day
 from model.errors import BookError
 from model.store import Store
 from resources.i18n import N_, _
-
-LEAST_DAYS: Final = 15
-"""A review is not due again so soon, even though a month began."""
 
 _MANY: Final = 1_000
 """So many steps are loaded all at once."""
@@ -32,16 +30,6 @@ _STEP: Final = (
     "id, class_review_id, customer_id, moved_on, from_class, to_class, current_cents, potential_cents, parts,"
     " edit_id"
 )
-
-
-def due(store: Store, today: date) -> date | None:
-    """The first day of the month whose review is due; ``None`` where it was made, or nobody ever bought anything."""
-    month = today.replace(day=1)
-    last = ClassReviews(store).last(today)
-    if last is not None:
-        made_lately = (today - last.reviewed_on).days < LEAST_DAYS
-        return None if last.reviewed_on >= month or made_lately else month
-    return month if _anybody_bought(store, today) else None
 
 
 def review(
@@ -55,7 +43,7 @@ def review(
     """
     store = book.store
     last = _last(store, on)
-    if not _anybody_bought(store, on):
+    if not anybody_bought(store, on):
         raise BookError(
             _("Nobody has bought anything yet, so there is nothing to review. Record some sales first.")
         )
@@ -126,11 +114,3 @@ def _steps(store: Store, made: ClassReview, found: Found, *, is_first: bool) -> 
             parts.written(is_now, was_then),
             store.edit_id,
         )
-
-
-def _anybody_bought(store: Store, on: date) -> bool:
-    return bool(
-        store.value(
-            "SELECT 1 FROM purchase WHERE kind = 'sale' AND bought_on <= :on LIMIT 1", on=on.isoformat()
-        )
-    )

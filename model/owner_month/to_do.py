@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from model import complaint_list
 from model.call_lists import CallLists
-from model.classes import reviewing
+from model.classes import review_due
 from model.customer_class import CustomerClass
 from model.days_in_words import format_day, format_month
 from model.money import format_round_money
@@ -108,7 +108,7 @@ def _lists_to_write_back(store: Store, today: date) -> Iterator[ToDo]:
 
 
 def _review(store: Store, today: date) -> Iterator[ToDo]:
-    month = reviewing.due(store, today)
+    month = review_due.due(store, today)
     if month is not None:
         yield ToDo(
             _("Review the classes"),

@@ -12,7 +12,7 @@ import pytest
 from model import nouns, statistics
 from model.book import Book
 from model.channels import Channel
-from model.classes.reviewing import due as due_review
+from model.classes.review_due import due as due_review
 from model.complaints import ComplaintStatus, Grade
 from model.customer_class import METALS, CustomerClass
 from model.customers import Consents, CustomerKind, Traits

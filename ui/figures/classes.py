@@ -94,7 +94,7 @@ class ClassesPart(FiguresPart[Found]):
         # In this thread: numpy is not loaded before somebody looks at figures.
         from model.classes import moves, treatment
         from model.classes.classifying import figures_of
-        from model.classes.reviewing import due
+        from model.classes.review_due import due
 
         store = progress.book.store
         appraised = self.context.appraising.made(progress)

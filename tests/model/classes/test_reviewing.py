@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from model.book import Book
 from model.classes import held, moves, reviewing
 from model.classes.classifying import classify
-from model.classes.reviewing import due, review
+from model.classes.review_due import due
+from model.classes.reviewing import review
 from model.customer_class import JUDGED
 from model.customer_class import CustomerClass as Class
 from model.customers import LeftReason
