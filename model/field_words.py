@@ -258,7 +258,7 @@ _LABELS: dict[str, dict[str, str | tuple[str, str]]] = {
     },
     "class_treatment": {
         "customer_class": N_("Class"),
-        "greeting": N_("Greeting"),
+        "greeting": N_("How they are greeted"),
         "words": N_("What they are given"),
         "priority": N_("Priority"),
     },

@@ -33,7 +33,7 @@ from reports.page import (
 from reports.style import BODY, LEAD, MM, SMALL, SOFT
 from reports.table import Cell, Column, Heading, Note, fitting_width, nothing_found, table
 from reports.wording import number, share
-from resources.i18n import _, language, ngettext
+from resources.i18n import _, language, ngettext, pgettext
 
 if TYPE_CHECKING:
     from model.store import Store
@@ -116,15 +116,15 @@ def listing(facts: Facts) -> Listing[Move]:
     return Listing(
         columns=(
             ListColumn("name", _("Customer"), lambda one: one.name, width=170, strong=True),
-            ListColumn("from", _("From"), lambda one: one.from_class.label, width=104),
-            ListColumn("to", _("To"), lambda one: one.to_class.label, width=104),
+            ListColumn("from", pgettext("class", "From"), lambda one: one.from_class.label, width=104),
+            ListColumn("to", pgettext("class", "To"), lambda one: one.to_class.label, width=104),
             money_column(
                 "current", _("Brought"), lambda one: one.now.current_cents, facts.currency, width=110
             ),
             money_column(
                 "potential", _("May bring"), lambda one: one.now.potential_cents, facts.currency, width=110
             ),
-            ListColumn("why", _("Why"), lambda one: one.why, stretch=True),
+            ListColumn("why", pgettext("class", "Why"), lambda one: one.why, stretch=True),
             ListColumn("lift", _("What would lift them"), lambda one: one.lift, width=220),
         ),
         rows=facts.moves,
@@ -310,7 +310,7 @@ def _moves(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
     columns = [
         Column(_("Customer"), width - steps - reasons, strong=True, lines=2),
         Column(_("From → to"), steps),
-        Column(_("Why"), reasons),
+        Column(pgettext("class", "Why"), reasons),
     ]
     yield from table(columns, rows, tallest)
 
@@ -336,7 +336,7 @@ def _treatments(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
     label = fitting_width(_("Class"), [row[0] for row in rows], BODY)
     columns = [
         Column(_("Class"), label, strong=True),
-        Column(_("Greeting"), (width - label) * 0.45),
+        Column(_("How they are greeted"), (width - label) * 0.45),
         Column(_("What they get"), (width - label) * 0.55),
     ]
     yield from table(columns, rows, tallest)

@@ -30,7 +30,7 @@ from reports.page import (
 from reports.style import BODY, LEAD, SOFT
 from reports.table import Cell, Note, nothing_found, table
 from reports.wording import names_and_phones, number
-from resources.i18n import _, language, ngettext
+from resources.i18n import _, language, ngettext, paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +207,12 @@ def _at_stake(facts: Facts) -> str:
 
 def what_is_at_stake(found: SilentList) -> str:
     """What the amounts at stake mean, and what they are worth."""
-    return " ".join(
-        part
-        for part in (
+    return paragraph(
+        (
             _("At stake is what each of them would bring in the coming year if they still came."),
             _("Rough figures: too few customers have come back yet to learn from.") if found.is_rough else "",
             found.margin_words,
         )
-        if part
     )
 
 

@@ -14,7 +14,7 @@ from model.classes import review_due
 from model.customer_class import CustomerClass
 from model.days_in_words import format_day, format_month
 from model.money import format_round_money
-from resources.i18n import _, ngettext
+from resources.i18n import _, ngettext, paragraph
 
 if TYPE_CHECKING:
     from model.classes.moves import Move
@@ -93,7 +93,7 @@ def _call(one: Silent, currency: str) -> ToDo:
         if one.at_stake_cents > 0
         else ""
     )
-    return ToDo(what, " ".join(part for part in (one.reason, stake) if part))
+    return ToDo(what, paragraph((one.reason, stake)))
 
 
 def _lists_to_write_back(store: Store, today: date) -> Iterator[ToDo]:

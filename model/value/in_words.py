@@ -8,7 +8,7 @@ from model.value.circles import Circle
 from model.value.share import LONGEST_YEARS, Share
 from model.value.whole_book import WholeBook
 from model.value.worth import Worth
-from resources.i18n import _, ngettext
+from resources.i18n import _, ngettext, paragraph
 
 _DIGITS = 3
 """of an amount that nobody can know exactly"""
@@ -197,7 +197,7 @@ def share(one: Share, currency: str) -> str:
                 LONGEST_YEARS,
             ).format(aim=aim, n=LONGEST_YEARS)
         )
-    return " ".join(sentence for sentence in sentences if sentence)
+    return paragraph(sentences)
 
 
 def _growth(one: Share, now: str) -> str:

@@ -87,7 +87,7 @@ def _told(line: Line, drawn: Drawn) -> str:
             others = percent(drawn.usual[days])
             words = _("{words}, of others like them {share}").format(words=words, share=others)
         parts.append(words)
-    return "; ".join(parts)
+    return _("; ").join(parts)
 
 
 def _tip(curves: Sequence[Steps], day: int) -> str:

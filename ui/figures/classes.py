@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from model.class_reviews import ClassReview, ClassReviews
 from model.class_treatments import ClassTreatment
 from model.customer_class import CustomerClass
-from resources.i18n import _, ngettext
+from resources.i18n import _, ngettext, paragraph
 from ui import theme
 from ui.context import Context
 from ui.figures.classes_lines import LinesCard
@@ -150,7 +150,7 @@ class ClassesPart(FiguresPart[Found]):
             if by_hand
             else "",
         ]
-        self.remark.setText(" ".join(filter(None, words)))
+        self.remark.setText(paragraph(words))
         self.remark.setVisible(bool(self.remark.text()))
 
     def _show_members(self, one: CustomerClass) -> None:

@@ -16,7 +16,7 @@ from model.customer_class import JUDGED, CustomerClass
 from model.customer_list import Order
 from model.days_in_words import format_day
 from model.money import format_round_money
-from resources.i18n import _
+from resources.i18n import _, paragraph
 from ui import theme
 from ui.context import Context
 from ui.figures.classes_names import names
@@ -173,7 +173,7 @@ class MembersCard(Card):
             if by_hand
             else member.name
         )
-        self.sentences.say(name, " ".join(filter(None, sentences)))
+        self.sentences.say(name, paragraph(sentences))
 
     def _columns(self) -> list[Column[_Member]]:
         def money(cents: int) -> str:

@@ -14,7 +14,7 @@ from model.class_reviews import ClassReview
 from model.customer_class import CustomerClass
 from model.days_in_words import format_day, format_month
 from model.errors import BookError
-from resources.i18n import _, ngettext
+from resources.i18n import _, ngettext, paragraph, pgettext
 from ui import theme
 from ui.context import Context
 from ui.figures.classes_sentences import Sentences
@@ -165,7 +165,7 @@ class ReviewCard(Card):
         by_hand = ""
         if move.by_hand is not CustomerClass.NONE:
             by_hand = _("Stays {one} by your own word.").format(one=move.by_hand.label)
-        self.sentences.say(move.name, " ".join(filter(None, (move.why, by_hand, move.lift))))
+        self.sentences.say(move.name, paragraph((move.why, by_hand, move.lift)))
 
 
 def _standing(due: date | None, last: ClassReview | None, *, lines_moved: bool, proposed: bool) -> str:
@@ -212,14 +212,14 @@ def _result(moves: Sequence[Move], first_classed: int) -> str:
 def _columns() -> list[Column[Move]]:
     return [
         Column("name", _("Customer"), lambda move: move.name, width=190, strong=True),
-        Column("from", _("From"), lambda move: move.from_class.label, width=128),
+        Column("from", pgettext("class", "From"), lambda move: move.from_class.label, width=128),
         Column(
             "to",
-            _("To"),
+            pgettext("class", "To"),
             lambda move: move.to_class.label,
             width=128,
             icon=lambda move: {True: "arrow-up", False: "arrow-down", None: "minus"}[move.is_up],
             tone=lambda move: {True: "success", False: "warning", None: "text"}[move.is_up],
         ),
-        Column("why", _("Why"), lambda move: move.why, stretch=True, sortable=False),
+        Column("why", pgettext("class", "Why"), lambda move: move.why, stretch=True, sortable=False),
     ]

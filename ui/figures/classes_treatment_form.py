@@ -35,7 +35,7 @@ class TreatmentForm(RecordForm):
         self._kept = treatment.stored(store).get(one) or ClassTreatment(customer_class=one)
         own_greeting, own_words = treatment.own_words(one)
         said = self.add_form(Form())
-        self.greeting = said.add(_("Greeting"), NoteField(lines=2, placeholder=own_greeting))
+        self.greeting = said.add(_("How they are greeted"), NoteField(lines=2, placeholder=own_greeting))
         self.words = said.add(_("What they get"), NoteField(lines=3, placeholder=own_words))
         self.active = said.add("", CheckField(_("Keep in touch by itself")))
         often = self.add_form(Form(columns=3))

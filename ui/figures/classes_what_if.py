@@ -95,7 +95,7 @@ def _told(counts: Mapping[CustomerClass, int], changes: Sequence[Change]) -> str
     ]
     return ngettext(
         "{n} customer would change: {classes}.", "{n} customers would change: {classes}.", len(changes)
-    ).format(n=f"{len(changes):,}", classes=", ".join(parts))
+    ).format(n=f"{len(changes):,}", classes=_(", ").join(parts))
 
 
 def _columns() -> list[Column[_Row]]:

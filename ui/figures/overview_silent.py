@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from model.days_in_words import format_day
 from model.money import format_round_money
-from resources.i18n import _, ngettext
+from resources.i18n import _, ngettext, paragraph
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.column import Column
@@ -58,7 +58,7 @@ class SilentCard(Card):
         ).format(n=f"{n:,}", amount=format_round_money(found.at_stake_cents, self._currency))
         listed = len(found.customers)
         first = _("These {n} would bring most if they still came.").format(n=listed) if listed < n else ""
-        self.sentence.setText(" ".join(part for part in (people, first) if part))
+        self.sentence.setText(paragraph((people, first)))
         self.table.show_rows(found.customers)
 
 

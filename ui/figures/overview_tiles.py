@@ -74,7 +74,7 @@ class OverviewTiles(QWidget):
         parts = [_before(before.lost)] if before else []
         if now.back:
             parts.append(ngettext("{n} came back", "{n} came back", now.back).format(n=f"{now.back:,}"))
-        return "; ".join(parts)
+        return _("; ").join(parts)
 
     def _show_top(self, flow: Flow) -> None:
         profit = flow.profit_of_year
