@@ -193,6 +193,35 @@ ACTIONS = (
         Action(page.key, page.text, page.icon, "go", page.keys, parted=page.key == "backups")
         for page in PAGES
     ),
+    Action(
+        "worth",
+        N_("What the customers are worth"),
+        "chart-column",
+        "go",
+        words=N_("value money profit figures overview best silent lost"),
+        parted=True,
+    ),
+    Action(
+        "classes",
+        N_("Classes of the customers"),
+        "star",
+        "go",
+        words=N_("platinum gold iron lead review lines moved treatment figures"),
+    ),
+    Action(
+        "bringing-back",
+        N_("Products that bring people back"),
+        "package",
+        "go",
+        words=N_("return come again regulars figures"),
+    ),
+    Action(
+        "forecast",
+        N_("Forecast of the coming year"),
+        "chart-column",
+        "go",
+        words=N_("expect foretell future trust figures"),
+    ),
     Action("look-again", N_("Look again"), "refresh-cw", "look", ("F5",), words=N_("refresh update")),
     Action("theme-system", N_("Light or dark as the system"), "monitor", "look", group="theme", parted=True),
     Action("theme-light", N_("Light"), "sun", "look", group="theme", words=N_("bright colours theme")),

@@ -150,6 +150,11 @@ class Ways(QObject):
         self._pages.go("history")
         self._pages.page("history").show_bin()
 
+    def show_figures(self, part: str) -> None:
+        """A part of the page Figures, by its name there."""
+        self._pages.page("figures").choose(part)
+        self._pages.go("figures")
+
     def show_questions(self) -> None:
         """What two copies that were joined disagree about."""
         self._pages.go("history")

@@ -132,3 +132,25 @@ def test_deeds_come_before_names_only_when_their_words_begin_so(search: PaletteS
     add_customer(book, "Sale & Sons")
     assert search.find("rec")[0].icon == "shopping-bag"
     assert search.find("sale")[0].title == "Sale & Sons"
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("value", "overview"),
+        ("class", "classes"),
+        ("gold", "classes"),
+        ("review", "classes"),
+        ("forecast", "forecast"),
+        ("bring people", "bringing_back"),
+    ],
+)
+def test_the_palette_leads_to_each_part_of_the_figures(window: MainWindow, typed: str, part: str) -> None:
+    search = PaletteSearch(window.book, window.actions_made.run, nothing, nothing, window.ways.print_report)
+    titles = {"classes": "Classes of the customers", "overview": "What the customers are worth"}
+    titles |= {"forecast": "Forecast of the coming year", "bringing_back": "Products that bring people back"}
+    found = {entry.title: entry.run for entry in search.find(typed)}
+    found[titles[part]]()
+    page = window.pages.page("figures")
+    assert window.pages.key_shown == "figures"
+    assert page.part() is getattr(page, part)

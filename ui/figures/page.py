@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from resources.i18n import _
@@ -57,6 +57,11 @@ class FiguresPage(Page):
 
     def focus_first(self) -> None:
         self.part().focus_first()
+
+    def choose(self, name: str) -> None:
+        """Bring this part into sight, named as above: ``classes``. The page has to be refreshed afterwards."""
+        with QSignalBlocker(self.tabs):
+            self.tabs.setCurrentWidget(getattr(self, name))
 
     def print_shown(self) -> None:
         """The report of what is in sight."""
