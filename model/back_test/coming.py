@@ -11,6 +11,7 @@ import numpy as np
 
 from model.back_test.by_month import shares_of_months
 from model.relative_days import add_months
+from model.value.in_words import alive as alive_in_words
 
 if TYPE_CHECKING:
     from model.back_test.round import Round
@@ -42,7 +43,8 @@ class ComingMonth:
 @dataclass(frozen=True)
 class Promise:
     """What one customer will probably bring in the coming year, in cents; ``then`` is the chance that they were a
-    customer half a year ago, or whenever was looked back to; ``None`` where they were not one yet."""
+    customer half a year ago, or whenever was looked back to; ``None`` where they were not one yet. ``chance`` is the
+    same of today as everywhere else it is told: whoever bought only once has none."""
 
     customer_id: int
     name: str
@@ -51,6 +53,7 @@ class Promise:
     high_cents: int
     alive: float
     then: float | None
+    chance: str
     last_on: date
     last_year_cents: int
     at_stake_cents: int
@@ -58,17 +61,16 @@ class Promise:
 
 @dataclass(frozen=True)
 class Coming:
-    """The year after the day ``on``, of those who are ``customers`` already; ``alive`` is how many still are, as far as
-    one can tell.
+    """The year after the day ``on``, of those who are ``customers`` already; ``come_again`` is how many of them will
+    probably buy in it.
 
-    The bounds are the model's own (80 %), made wider where it was further off in the past than it thinks itself.
-    ``as_lately_cents`` is the forecast if it errs next year as it did in the longest round of the past; ``None`` where
-    there was none.
+    The bounds are those that are told of the whole book everywhere (80 %). ``as_lately_cents`` is the forecast if it
+    errs next year as it did in the longest round of the past; ``None`` where there was none.
     """
 
     on: date
     customers: int
-    alive: float
+    come_again: float
     cents: int
     low_cents: int
     high_cents: int
@@ -81,22 +83,24 @@ class Coming:
 def look_ahead(store: Store, appraisal: Appraisal, rounds: Sequence[Round], seasons: Seasons) -> Coming:
     """From the appraisal of today and the rounds of the past, the longest first."""
     whole = appraisal.whole
-    cents, low, high = whole.coming_year_cents, whole.low_cents, whole.high_cents
-    lately = _as_lately(cents, rounds)
-    if lately is not None:
-        low, high = min(low, lately), max(high, lately)
     return Coming(
         appraisal.on,
         whole.customers,
-        whole.alive,
-        cents,
-        low,
-        high,
-        lately,
+        _come_again(appraisal),
+        whole.coming_year_cents,
+        whole.low_cents,
+        whole.high_cents,
+        _as_lately(whole.coming_year_cents, rounds),
         _months(appraisal, whole, rounds, seasons),
         _best(store, appraisal, rounds),
         _slipping(store, appraisal, rounds),
     )
+
+
+def _come_again(appraisal: Appraisal) -> float:
+    rows = np.searchsorted(appraisal.customer_ids, appraisal.buying.customer_ids)
+    comes = appraisal.model.forecast(appraisal.buying).comes
+    return float(comes[~appraisal.gone[rows]].sum())
 
 
 def _as_lately(cents: int, rounds: Sequence[Round]) -> int | None:
@@ -168,6 +172,12 @@ def _then(appraisal: Appraisal, rounds: Sequence[Round]) -> Floats:
     return then
 
 
+def _chance(appraisal: Appraisal, customer_id: int) -> str:
+    worth = appraisal.worth(customer_id)
+    assert worth is not None
+    return alive_in_words(worth)
+
+
 def _promises(
     store: Store,
     appraisal: Appraisal,
@@ -188,6 +198,7 @@ def _promises(
             int(appraisal.high_cents[row] - own[row]),
             float(appraisal.alive[row]),
             None if np.isnan(then[row]) else float(then[row]),
+            _chance(appraisal, customer_id),
             date.fromordinal(int(appraisal.last_on[row])),
             int(appraisal.current_cents[row]),
             int(appraisal.at_stake_cents[row]),

@@ -114,6 +114,35 @@ def test_the_guesses_stand_beside_the_forecast(qtbot: QtBot, after_years: Contex
     assert cells(part.past.guesses, 4)[2] == "20 % of it"
 
 
+def test_the_overview_and_the_forecast_name_the_same_bounds(qtbot: QtBot, after_years: Context) -> None:
+    page = FiguresPage(after_years)
+    qtbot.addWidget(page)
+    page.show()
+    for part in (page.overview, page.forecast):
+        page.tabs.setCurrentWidget(part)
+        with qtbot.waitSignal(part.looked, timeout=20_000):
+            part.refresh()
+    between = page.forecast.year.expected.accessibleDescription().removeprefix("between ").split(" and ")
+    assert len(between) == 2
+    assert all(bound in page.overview.worth.worth.text() for bound in between)
+
+
+def test_nobody_is_told_to_be_a_customer_for_certain(qtbot: QtBot, after_years: Context) -> None:
+    chances = cells(looked_at(qtbot, after_years).best.table, 4)
+    assert chances
+    assert not {"100 %", "0 %"} & set(chances)
+
+
+def test_the_months_are_a_chart_until_somebody_wants_their_numbers(
+    qtbot: QtBot, after_years: Context
+) -> None:
+    part = looked_at(qtbot, after_years)
+    assert part.past.chart.isVisible()
+    assert not part.past.by_month.isVisible()
+    QTest.keyClick(part.past.numbers, Qt.Key.Key_Space)
+    assert part.past.by_month.isVisible()
+
+
 def test_enter_on_a_name_opens_the_card(qtbot: QtBot, after_years: Context) -> None:
     page = FiguresPage(after_years)
     qtbot.addWidget(page)
@@ -156,11 +185,11 @@ def test_a_small_book_is_told_to_be_rough_and_what_is_missing(qtbot: QtBot, cont
     assert "Only 1 customer has come back so far. From 30 on" in told
     assert "It was never tried: the book is too young." in told
     assert not part.past.chart.isVisibleTo(part)
-    assert part.slipping.nobody.isVisibleTo(part)
+    assert not part.slipping.isVisibleTo(part)
     assert cells(part.best.table, 0) == ["Anna"]
     part.activateWindow()
     part.focus_first()
-    qtbot.waitUntil(part.best.table.hasFocus)
+    qtbot.waitUntil(part.year.numbers.hasFocus)
 
 
 def test_an_empty_book_says_the_next_step(qtbot: QtBot, context: Context) -> None:

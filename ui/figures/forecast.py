@@ -43,7 +43,7 @@ class ForecastPart(FiguresPart[BackTest]):
         self.past = PastCard(currency)
         self.best = BestCard(currency)
         self.slipping = SlippingCard(currency)
-        self._later = (self.year, self.past, self.best, self.slipping)
+        self._later = (self.year, self.slipping, self.best, self.past)
         for widget in (self.counting, self.nothing, *self._later):
             self.body.addWidget(widget)
             widget.hide()
@@ -81,13 +81,12 @@ class ForecastPart(FiguresPart[BackTest]):
             self.past.show_rounds(found)
             self.best.show_people(found)
             self.slipping.show_people(found)
+            # That the forecast has given up nobody does not say that nobody stays away: the overview knows who does.
+            self.slipping.setVisible(bool(found.coming.slipping))
         return headline(found, self.context.book.shop.currency)
 
     def focus_first(self) -> None:
-        if self.past.chips:
-            self.past.focus_first()
-        else:
-            self.best.table.setFocus()
+        self.year.numbers.setFocus()
 
     def _note(self, change: Change) -> None:
         self._is_old = self._is_old or bool(change.kinds & self.concerns)

@@ -12,21 +12,29 @@ from reports.wording import short_month
 from resources.i18n import _, ngettext, paragraph
 from ui import theme
 from ui.figures.forecast_past_tables import Guess, Line, came_columns, grown_table, guess_columns
-from ui.widgets.card import Card
+from ui.widgets.chart_card import ChartCard
 from ui.widgets.chip import Chip
 from ui.widgets.label import PlainLabel
 from ui.widgets.paired_bars import Pair, PairedBars
 
 
-class PastCard(Card):
+class PastCard(ChartCard):
     """One forecast of the past at a time; buttons choose how long ago it would have been made."""
 
+    chart: PairedBars
+
     def __init__(self, currency: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("Held against what happened"), parent=parent)
+        self.by_month = grown_table(came_columns(_("Month"), currency), _("Month by month"))
+        bars = PairedBars(
+            _("Expected and come, month by month"),
+            expected=_("Expected"),
+            came=_("Came"),
+            tick=lambda cents: whole(cents, currency),
+        )
+        super().__init__(_("Held against what happened"), bars, self.by_month, parent=parent)
         self._currency = currency
         self._rounds: Sequence[Round] = ()
         self._months = 0
-        self.sentence = PlainLabel(wrap=True, selectable=True)
         self._choosing = QWidget()
         self.chips: dict[int, Chip] = {}
         self._row = QHBoxLayout(self._choosing)
@@ -34,37 +42,31 @@ class PastCard(Card):
         self._row.setSpacing(theme.SMALL)
         self._row.addStretch(1)
         self.compared = PlainLabel(wrap=True, selectable=True)
-        self.chart = PairedBars(
-            _("Expected and come, month by month"),
-            expected=_("Expected"),
-            came=_("Came"),
-            tick=lambda cents: whole(cents, currency),
-        )
         self.guesses = grown_table(guess_columns(currency), _("Beside what anybody would guess"))
-        self.by_month = grown_table(came_columns(_("Month"), currency), _("Month by month"))
         self.by_class = grown_table(
             came_columns(_("Class on that day"), currency, counted=True), _("By class")
         )
-        self.note = PlainLabel(kind="small", tone="muted", wrap=True, selectable=True)
-        self._told = (
-            self._choosing,
-            self.compared,
-            self.chart,
-            self.by_month,
+        self.foot = PlainLabel(kind="small", tone="muted", wrap=True, selectable=True)
+        below = (
             PlainLabel(_("Beside what anybody would guess"), kind="strong"),
             self.guesses,
             PlainLabel(_("By class"), kind="strong"),
             self.by_class,
-            self.note,
+            self.foot,
         )
-        self.add(self.sentence, *self._told)
+        self.body.insertWidget(1, self._choosing)
+        self.body.insertWidget(2, self.compared)
+        self.add(*below)
+        self._told = (self._choosing, self.compared, self.chart, self.numbers, *below)
 
     def show_rounds(self, found: BackTest) -> None:
         """Show the forecasts that the book is old enough for, the longest first."""
         self._rounds = found.rounds
         for widget in self._told:
             widget.setVisible(bool(found.rounds))
-        self.sentence.setText(
+        if not found.rounds:
+            self.by_month.hide()
+        self.say(
             _(
                 "The program goes back to an earlier day, forgets everything since, foretells the months up to {day},"
                 " and looks what came."
@@ -87,12 +89,6 @@ class PastCard(Card):
         for number, chip in self.chips.items():
             chip.setChecked(number == months)
         self._show(next(one for one in self._rounds if one.months == months))
-
-    def focus_first(self) -> None:
-        """The keyboard goes to the choice of how long ago, where there is one."""
-        for chip in self.chips.values():
-            chip.setFocus()
-            break
 
     def _make_chips(self, months: Sequence[int]) -> None:
         for chip in self.chips.values():
@@ -152,7 +148,7 @@ class PastCard(Card):
         days = _(
             "They were to buy on {expected} days, counted for each customer, and bought on {came}."
         ).format(expected=f"{one.days.forecast_cents:,}", came=f"{one.days.truth_cents:,}")
-        self.note.setText(
+        self.foot.setText(
             paragraph(
                 (days, inside_in_words(one), _("Stars and needs that you noted are not in these figures."))
             )

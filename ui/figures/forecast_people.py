@@ -106,12 +106,7 @@ class SlippingCard(_PeopleCard):
         self.table.show_what_fits(("stake", "alive", "last", "then"), stretch_least=150)
 
     def show_people(self, found: BackTest) -> None:
-        self.show_rows(
-            found.coming.slipping,
-            _("Nobody who used to bring much seems to be slipping away.")
-            if found.rounds
-            else _("The book is too young to tell who comes less than before."),
-        )
+        self.show_rows(found.coming.slipping, "")
 
 
 def _name() -> Column[Promise]:
@@ -121,8 +116,8 @@ def _name() -> Column[Promise]:
 def _chance() -> Column[Promise]:
     return Column(
         "alive",
-        _("Chance now"),
-        lambda one: percent(one.alive),
+        _("Still a customer"),
+        lambda one: one.chance,
         width=120,
         align="right",
         descends_first=True,

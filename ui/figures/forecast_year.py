@@ -17,42 +17,42 @@ from reports.wording import short_month
 from resources.i18n import _, ngettext, paragraph
 from ui import theme
 from ui.widgets.banner import Banner, BannerTone
-from ui.widgets.card import Card
+from ui.widgets.chart_card import ChartCard
 from ui.widgets.column import Column
 from ui.widgets.figure_tile import FigureTile
-from ui.widgets.label import PlainLabel
 from ui.widgets.paired_bars import Pair, PairedBars
 from ui.widgets.simple_table import SimpleTable
 
 _TONES: dict[Trust, BannerTone] = {Trust.YES: "success", Trust.CARE: "info", Trust.NO: "warning"}
 
 
-class YearCard(Card):
+class YearCard(ChartCard):
     """The figures of the year, whether to trust them, a bar a month with its bounds, and the same as a table."""
 
+    chart: PairedBars
+    table: SimpleTable
+
     def __init__(self, currency: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("The coming year"), parent=parent)
-        self._currency = currency
-        self.expected = FigureTile(_("Will probably bring"), "–")
-        self.still = FigureTile(_("Still customers"), "–")
-        self.lately = FigureTile(_("Such a forecast lately"), "–")
-        self.trust = Banner("", closable=False)
-        self.chart = PairedBars(
-            _("What the coming months will probably bring"),
+        title = _("What the coming months will probably bring")
+        bars = PairedBars(
+            title,
             expected=_("Expected, and between which bounds"),
             came=_("Came"),
             tick=lambda cents: whole(cents, currency),
         )
-        self.table: SimpleTable = SimpleTable(
-            _columns(currency), name=_("What the coming months will probably bring"), grows=True
-        )
-        self.note = PlainLabel(kind="small", tone="muted", wrap=True, selectable=True)
+        months = SimpleTable(_columns(currency), name=title, grows=True)
+        super().__init__(_("The coming year"), bars, months, parent=parent)
+        self._currency = currency
+        self.expected = FigureTile(_("Will probably bring"), "–")
+        self.again = FigureTile(_("Will come again"), "–")
+        self.lately = FigureTile(_("Such a forecast lately"), "–")
+        self.trust = Banner("", closable=False)
         tiles = QHBoxLayout()
         tiles.setSpacing(theme.MEDIUM)
-        for tile in (self.expected, self.still, self.lately):
+        for tile in (self.expected, self.again, self.lately):
             tiles.addWidget(tile, 1)
-        self.body.addLayout(tiles)
-        self.add(self.trust, self.chart, self.table, self.note)
+        self.body.insertLayout(0, tiles)
+        self.body.insertWidget(1, self.trust)
 
     def show_year(self, found: BackTest) -> None:
         """Show what is expected from the day of ``found`` on."""
@@ -63,20 +63,11 @@ class YearCard(Card):
                 low=whole(coming.low_cents, money), high=whole(coming.high_cents, money)
             ),
         )
-        self.still.show_value(
-            _("about {n}").format(n=f"{round(coming.alive):,}"),
+        self.again.show_value(
+            _("about {n}").format(n=f"{round(coming.come_again):,}"),
             _("of {n} who ever bought and have not left").format(n=f"{coming.customers:,}"),
         )
-        if found.rounds:
-            longest = found.rounds[0]
-            self.lately.show_value(
-                off_in_words(longest.ours),
-                ngettext("in the last {n} month", "in the last {n} months", longest.months).format(
-                    n=longest.months
-                ),
-            )
-        else:
-            self.lately.show_value("–", _("never tried yet"))
+        self._show_lately(found)
         reasons = [_("• {reason}").format(reason=reason) for reason in doubts_in_words(found, money)]
         self.trust.say("\n".join((trust_in_words(found.trust), *reasons)), tone=_TONES[found.trust])
         self.chart.show_pairs(
@@ -98,8 +89,26 @@ class YearCard(Card):
             ]
         )
         self.table.show_rows(coming.months)
-        self.note.setText(
-            paragraph((_("Newcomers are not counted."), seasons_in_words(found), found.margin_words))
+        self.say(
+            "", paragraph((_("Newcomers are not counted."), seasons_in_words(found), found.margin_words))
+        )
+
+    def _show_lately(self, found: BackTest) -> None:
+        if not found.rounds:
+            self.lately.show_value("–", _("never tried yet"))
+            return
+        longest, again = found.rounds[0], found.coming.as_lately_cents
+        months = ngettext("in the last {n} month.", "in the last {n} months.", longest.months)
+        self.lately.show_value(
+            off_in_words(longest.ours),
+            paragraph(
+                (
+                    months.format(n=longest.months),
+                    ""
+                    if again is None
+                    else _("Off like that again: {cents}.").format(cents=whole(again, self._currency)),
+                )
+            ),
         )
 
 
