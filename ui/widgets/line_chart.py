@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
-from ui.widgets.plain_text import plain_tip
 from ui.widgets.scale import Scale
+from ui.widgets.upright_chart import UprightChart
 
 _SAMPLE = 18
 _DOT = 4.0
@@ -35,7 +36,7 @@ class Mark:
     shown: str
 
 
-class LineChart(QWidget):
+class LineChart(UprightChart):
     """``tick_x`` and ``tick_y`` write the numbers of the scales.
 
     The accessible description says the marks and whatever else ``show_lines`` is given in words; a tip says the values
@@ -50,14 +51,11 @@ class LineChart(QWidget):
         tick_y: Callable[[float], str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(name, hint=QSize(420, 280), least=QSize(220, 220), parent=parent)
         self._lines: list[Line] = []
         self._marks: list[Mark] = []
         self._tick_x, self._tick_y = tick_x, tick_y
         self._foot = ""
-        self.setAccessibleName(name)
-        self.setMinimumHeight(220)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_lines(
         self, lines: Sequence[Line], marks: Sequence[Mark] = (), *, foot: str = "", described: str = ""
@@ -68,22 +66,7 @@ class LineChart(QWidget):
         self.setAccessibleDescription("; ".join(words for words in told if words))
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(420, 280)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(220, 220)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            words = self.words_at(event.pos().x())
-            if words:
-                QToolTip.showText(event.globalPos(), plain_tip(words), self)
-                return True
-        return super().event(event)
-
     def words_at(self, x: float) -> str:
-        """What the lines say at that pixel from the left; empty beside them."""
         if not self._lines:
             return ""
         plot, (least, most) = self._plot(), self._span()
@@ -96,11 +79,10 @@ class LineChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if not self._lines:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font("small"))
+        painter = self._painter()
         plot, scale = self._plot(), self._scale()
-        self._paint_legend(painter)
+        entries = [(one.label, partial(self._paint_sample, painter, one)) for one in self._lines]
+        self._paint_legend(painter, entries, _SAMPLE)
         scale.paint(painter, plot)
         self._paint_foot(painter, plot)
         for line in self._lines:
@@ -118,14 +100,7 @@ class LineChart(QWidget):
         return min(places), max(max(places), min(places) + 1e-9)
 
     def _plot(self) -> QRectF:
-        metrics = self._metrics()
-        line = metrics.height()
-        return QRectF(self.rect()).adjusted(
-            self._scale().width(metrics) + 2, line + theme.MEDIUM, -theme.MEDIUM, -line - theme.SMALL
-        )
-
-    def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(theme.font("small"))
+        return self._plot_beside(self._scale(), right=theme.MEDIUM)
 
     def _x(self, plot: QRectF, value: float) -> float:
         least, most = self._span()
@@ -133,17 +108,9 @@ class LineChart(QWidget):
 
     # what is drawn
 
-    def _paint_legend(self, painter: QPainter) -> None:
-        line = painter.fontMetrics().height()
-        x = float(theme.TIGHT)
-        for one in self._lines:
-            painter.setPen(self._pen(one))
-            painter.drawLine(QLineF(x, line / 2, x + _SAMPLE, line / 2))
-            x += _SAMPLE + theme.SMALL
-            painter.setPen(theme.colours().muted)
-            width = painter.fontMetrics().horizontalAdvance(one.label)
-            painter.drawText(QRectF(x, 0, width + 2, line), Qt.AlignmentFlag.AlignVCenter, one.label)
-            x += width + theme.LARGE
+    def _paint_sample(self, painter: QPainter, one: Line, room: QRectF) -> None:
+        painter.setPen(self._pen(one))
+        painter.drawLine(QLineF(room.left(), room.center().y(), room.right(), room.center().y()))
 
     def _paint_foot(self, painter: QPainter, plot: QRectF) -> None:
         painter.setPen(theme.colours().muted)

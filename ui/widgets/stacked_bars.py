@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
-from ui.widgets.plain_text import plain_tip
 from ui.widgets.scale import Scale
+from ui.widgets.upright_chart import Bars, swatch
 
 _SWATCH = 10
 _WIDEST = 44
@@ -38,7 +39,7 @@ class Series:
     colour: int
 
 
-class StackedBars(QWidget):
+class StackedBars(Bars):
     """``series`` from the zero line outwards; ``beside`` puts the parts side by side instead of upon each other.
 
     The accessible description says every bar in words; a tip the one under the mouse.
@@ -54,13 +55,10 @@ class StackedBars(QWidget):
         whole: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(name, hint=QSize(420, 260), least=QSize(220, 200), parent=parent)
         self._stacks: list[Stack] = []
         self._series = list(series)
         self._tick, self._beside, self._whole = tick, beside, whole
-        self.setAccessibleName(name)
-        self.setMinimumHeight(200)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_series(self, series: Sequence[Series]) -> None:
         """From now on the bars have these parts."""
@@ -73,40 +71,30 @@ class StackedBars(QWidget):
         self.setAccessibleDescription("; ".join(f"{stack.label}: {stack.shown}" for stack in stacks))
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(420, 260)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(220, 200)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            stack = self.stack_at(event.pos().x())
-            if stack is not None:
-                QToolTip.showText(event.globalPos(), plain_tip(f"{stack.label}: {stack.shown}"), self)
-                return True
-        return super().event(event)
-
-    def stack_at(self, x: float) -> Stack | None:
-        """The bar at that pixel from the left."""
-        if not self._stacks:
-            return None
-        plot = self._plot()
-        number = int((x - plot.left()) // (plot.width() / len(self._stacks)))
-        return self._stacks[number] if 0 <= number < len(self._stacks) else None
+    def words_at(self, x: float) -> str:
+        number = self._number_at(self._plot(), x, len(self._stacks)) if self._stacks else None
+        if number is None:
+            return ""
+        stack = self._stacks[number]
+        return f"{stack.label}: {stack.shown}"
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if not self._stacks:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font("small"))
+        painter = self._painter()
         plot, scale = self._plot(), self._scale()
-        self._paint_legend(painter)
+        entries = [(one.label, partial(self._paint_sample, painter, one)) for one in self._series]
+        self._paint_legend(painter, entries, _SWATCH)
         scale.paint(painter, plot)
         for number, stack in enumerate(self._stacks):
-            self._paint_stack(painter, stack, self._slot(plot, number), plot, scale)
-        self._paint_labels(painter, plot)
+            self._paint_stack(painter, stack, self._slot(plot, number, len(self._stacks)), plot, scale)
+        self._paint_labels(
+            painter,
+            plot,
+            [stack.label for stack in self._stacks],
+            [stack.short for stack in self._stacks],
+            [number for number, stack in enumerate(self._stacks) if stack.landmark],
+        )
 
     # where things stand
 
@@ -121,28 +109,12 @@ class StackedBars(QWidget):
         return Scale(ends, self._tick, whole=self._whole)
 
     def _plot(self) -> QRectF:
-        metrics = QFontMetrics(theme.font("small"))
-        line = metrics.height()
-        return QRectF(self.rect()).adjusted(
-            self._scale().width(metrics) + 2, line + theme.MEDIUM, -theme.TIGHT, -line - theme.SMALL
-        )
-
-    def _slot(self, plot: QRectF, number: int) -> QRectF:
-        step = plot.width() / len(self._stacks)
-        return QRectF(plot.left() + number * step, plot.top(), step, plot.height())
+        return self._plot_beside(self._scale())
 
     # what is drawn
 
-    def _paint_legend(self, painter: QPainter) -> None:
-        line = painter.fontMetrics().height()
-        x = float(theme.TIGHT)
-        for one in self._series:
-            self._fill(painter, QRectF(x, (line - _SWATCH) / 2, _SWATCH, _SWATCH), one.colour, running=False)
-            x += _SWATCH + theme.SMALL
-            painter.setPen(theme.colours().muted)
-            width = painter.fontMetrics().horizontalAdvance(one.label)
-            painter.drawText(QRectF(x, 0, width + 2, line), Qt.AlignmentFlag.AlignVCenter, one.label)
-            x += width + theme.LARGE
+    def _paint_sample(self, painter: QPainter, one: Series, room: QRectF) -> None:
+        self._fill(painter, swatch(room), one.colour, running=False)
 
     def _paint_stack(self, painter: QPainter, stack: Stack, slot: QRectF, plot: QRectF, scale: Scale) -> None:
         bars = len(stack.values) if self._beside else 1
@@ -176,21 +148,3 @@ class StackedBars(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if room.height() > 1:
             painter.drawRect(room.adjusted(0.5, 0.5, -0.5, -0.5))
-
-    def _paint_labels(self, painter: QPainter, plot: QRectF) -> None:
-        metrics = painter.fontMetrics()
-        step = self._slot(plot, 0).width()
-        labels = [stack.label for stack in self._stacks]
-        if max(map(metrics.horizontalAdvance, labels)) + theme.SMALL > step:
-            labels = [stack.short or stack.label for stack in self._stacks]
-        widest = max(map(metrics.horizontalAdvance, labels)) + theme.SMALL
-        every = max(1, -(-widest // max(1, int(step))))
-        named: Sequence[int] = range(0, len(labels), every)
-        landmarks = [number for number, stack in enumerate(self._stacks) if stack.landmark]
-        if every > 1 and landmarks:
-            named, labels = landmarks, [stack.label for stack in self._stacks]
-        painter.setPen(theme.colours().muted)
-        for number in named:
-            slot = self._slot(plot, number)
-            under = QRectF(slot.center().x() - 60, plot.bottom() + theme.TIGHT, 120, metrics.height() + 2)
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, labels[number])

@@ -4,15 +4,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
-from ui.widgets.plain_text import plain_tip
+from ui.widgets.scale import Scale
+from ui.widgets.upright_chart import UprightChart
 
 _SAMPLE = 22
-_QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
+_SCALE = Scale((0, 1), "{:.0%}".format)
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Steps:
         return self.values[place] if place >= 0 else 0.0
 
 
-class StepChart(QWidget):
+class StepChart(UprightChart):
     """The first curve with its span, others dashed beside it, on a scale from 0 to 100 %.
 
     The accessible description is ``told``, the same in words; a tip says what the curves are under the mouse.
@@ -43,13 +44,11 @@ class StepChart(QWidget):
 
     def __init__(self, name: str, ticks: Sequence[tuple[float, str]], parent: QWidget | None = None) -> None:
         """``ticks`` are the places that are named below, ascending; the last is where the scale ends."""
-        super().__init__(parent)
+        super().__init__(name, hint=QSize(420, 184), least=QSize(220, 168), parent=parent)
         self._ticks = tuple(ticks)
         self._curves: tuple[Steps, ...] = ()
         self._instead = ""
         self._tip: Callable[[float], str] | None = None
-        self.setAccessibleName(name)
-        self.setMinimumHeight(168)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_curves(
@@ -70,22 +69,13 @@ class StepChart(QWidget):
     def curves(self) -> tuple[Steps, ...]:
         return self._curves
 
-    def sizeHint(self) -> QSize:
-        return QSize(420, 184)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            plot, end = self._plot(), self._ticks[-1][0]
-            x = (event.pos().x() - plot.left()) / max(plot.width(), 1) * end
-            words = self._tip(x) if self._tip is not None and 0 <= x <= end else ""
-            QToolTip.showText(event.globalPos(), plain_tip(words), self)
-            return True
-        return super().event(event)
+    def words_at(self, x: float) -> str:
+        plot, end = self._plot(), self._ticks[-1][0]
+        place = (x - plot.left()) / max(plot.width(), 1) * end
+        return self._tip(place) if self._tip is not None and 0 <= place <= end else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font("small"))
+        painter = self._painter()
         plot = self._plot()
         self._paint_scales(painter, plot)
         if not self._curves:
@@ -97,9 +87,9 @@ class StepChart(QWidget):
         self._paint_names(painter)
 
     def _plot(self) -> QRectF:
-        metrics = self.fontMetrics()
+        metrics = self._metrics()
         line = metrics.height() + theme.TIGHT
-        left = metrics.horizontalAdvance("100%") + theme.SMALL
+        left = _SCALE.width(metrics)
         right = metrics.horizontalAdvance(self._ticks[-1][1]) / 2 + theme.TIGHT
         return QRectF(
             left, line + theme.SMALL, self.width() - left - right, self.height() - 2 * line - theme.SMALL
@@ -108,19 +98,13 @@ class StepChart(QWidget):
     def _paint_scales(self, painter: QPainter, plot: QRectF) -> None:
         c = theme.colours()
         line = painter.fontMetrics().height()
-        middle = Qt.AlignmentFlag.AlignVCenter
-        for part in _QUARTERS:
-            y = round(self._y(plot, part))
-            painter.fillRect(QRectF(plot.left(), y, plot.width(), 1), c.outline if part == 0 else c.border)
-            painter.setPen(c.muted)
-            beside = QRectF(0, y - line / 2, plot.left() - theme.TIGHT, line)
-            painter.drawText(beside, middle | Qt.AlignmentFlag.AlignRight, f"{part:.0%}")
+        _SCALE.paint(painter, plot)
         for x, words in self._ticks:
             at = round(self._x(plot, x))
             painter.fillRect(QRectF(at, plot.top(), 1, plot.height()), c.border)
             painter.setPen(c.muted)
             under = QRectF(at - 60, plot.bottom() + theme.TIGHT, 120, line)
-            painter.drawText(under, middle | Qt.AlignmentFlag.AlignHCenter, words)
+            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_curve(self, painter: QPainter, plot: QRectF, number: int) -> None:
         curve, colour = self._curves[number], self._colour(number)
@@ -138,14 +122,14 @@ class StepChart(QWidget):
 
     def _corners(self, plot: QRectF, curve: Steps, values: Sequence[float]) -> list[QPointF]:
         """The corners of the steps, from the beginning to where nothing is known any more."""
-        corners, before = [QPointF(plot.left(), self._y(plot, 0))], 0.0
+        corners, before = [QPointF(plot.left(), _SCALE.y(plot, 0))], 0.0
         for x, value in zip(curve.at, values, strict=True):
             if x > curve.until:
                 break
-            corners.append(QPointF(self._x(plot, x), self._y(plot, before)))
-            corners.append(QPointF(self._x(plot, x), self._y(plot, value)))
+            corners.append(QPointF(self._x(plot, x), _SCALE.y(plot, before)))
+            corners.append(QPointF(self._x(plot, x), _SCALE.y(plot, value)))
             before = value
-        corners.append(QPointF(self._x(plot, curve.until), self._y(plot, before)))
+        corners.append(QPointF(self._x(plot, curve.until), _SCALE.y(plot, before)))
         return corners
 
     def _paint_names(self, painter: QPainter) -> None:
@@ -177,6 +161,3 @@ class StepChart(QWidget):
 
     def _x(self, plot: QRectF, x: float) -> float:
         return plot.left() + plot.width() * x / self._ticks[-1][0]
-
-    def _y(self, plot: QRectF, part: float) -> float:
-        return plot.bottom() - plot.height() * part

@@ -33,7 +33,7 @@ def highest(chart: StepChart, x: int, colour: QColor) -> int | None:
                 abs(here.green() - colour.green()),
                 abs(here.blue() - colour.blue()),
             )
-            < 40
+            < 80  # a thin line lies between two pixels
         ):
             return y
     return None
