@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from model.bringing_back.bringing_back import BringingBack, Line, Profit
 from model.bringing_back.shares import FEWEST, Share, Told
 from model.bringing_back.spells import REGULAR_VISITS, YEAR_DAYS
-from model.money import format_money
+from model.money import format_round_money
 from resources.i18n import _, ngettext, paragraph, pgettext
 
 BY_CHANCE = 0.05
@@ -80,7 +80,7 @@ def half_in_words(line: Line) -> str:
 def profit_in_words(profit: Profit, currency: str) -> str:
     """The mean in money, ``too few``, ``not known yet``."""
     if profit.cents is not None:
-        return format_money(profit.cents, currency)
+        return format_round_money(profit.cents, currency)
     return _("too few") if profit.people else _("not known yet")
 
 
@@ -123,15 +123,31 @@ def shop_sentence(found: BringingBack) -> str:
     people = ngettext("{n} customer", "{n} customers", share.people).format(n=f"{share.people:,}")
     if not share.is_told:
         return _("{people} so far: too few, or too lately, to say how many come back.").format(people=people)
-    sentence = _("Of {people}, {share} came back {within} of their first purchase.").format(
-        people=people, share=share_with_span(share), within=within_in_words(found.telling_days)
-    )
+    sentence = _come_back(found, people)
     if not found.shop.regulars.is_told:
         return sentence
     regulars = _("{share} become regulars: they buy on {n} days or more within a year.").format(
         share=share_in_words(found.shop.regulars), n=REGULAR_VISITS
     )
     return paragraph((sentence, regulars))
+
+
+def headline(found: BringingBack) -> str:
+    """The first half of that, for a single line."""
+    share = found.shop.back[found.telling_days]
+    if not share.is_told:
+        return shop_sentence(found)
+    return _come_back(
+        found, ngettext("{n} customer", "{n} customers", share.people).format(n=f"{share.people:,}")
+    )
+
+
+def _come_back(found: BringingBack, people: str) -> str:
+    return _("Of {people}, {share} came back {within} of their first purchase.").format(
+        people=people,
+        share=share_with_span(found.shop.back[found.telling_days]),
+        within=within_in_words(found.telling_days),
+    )
 
 
 def chance_in_words(lines: Iterable[Line], days: int) -> str:
@@ -244,7 +260,7 @@ def _profit(profit: Profit, currency: str) -> str:
 
 def _unbroken(cents: int, currency: str) -> str:
     """An amount within a sentence: a line may end after a hyphen, but not after a minus."""
-    return format_money(cents, currency).replace("-", "−")
+    return format_round_money(cents, currency).replace("-", "−")
 
 
 def _of_chance(told: int, standing_out: int) -> str:

@@ -11,6 +11,7 @@ from model.bringing_back.levels import Level
 from tests.model.bringing_back.things_sold import a_product, customers_who
 from ui.context import Context
 from ui.figures.bringing_back import BringingBackPart
+from ui.widgets.simple_table import SimpleTable
 
 
 @pytest.fixture
@@ -79,6 +80,19 @@ def test_a_row_has_shares_with_their_spans_and_what_others_do(part: BringingBack
     assert lens["Profit in the year after"] == "€7.20 (of 40)"
     assert lens["Margin"] == "40%"
     assert cells(part, "Pen")["In 30 days"] == "too few (0 of 2)"
+
+
+def test_a_category_belongs_to_nothing_so_nothing_stands_there(part: BringingBackPart) -> None:
+    def belongs(table: SimpleTable) -> bool:
+        model = table.model()
+        titles = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+        return not table.isColumnHidden(titles.index("Belongs to"))
+
+    part.resize(2400, 900)
+    tables = (part.comes_back.table, part.regulars.table)
+    assert not any(belongs(table) for table in tables)
+    part.choose_level(Level.PRODUCT)
+    assert all(belongs(table) for table in tables)
 
 
 def test_the_chosen_thing_is_drawn_and_told_in_sentences_at_once(part: BringingBackPart) -> None:

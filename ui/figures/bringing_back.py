@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.bringing_back.bringing_back import BringingBack, Line, bringing_back
-from model.bringing_back.in_words import few_in_words, how_to_read, notes, shop_sentence
+from model.bringing_back.in_words import few_in_words, headline, how_to_read, notes
 from model.bringing_back.levels import Level
 from model.folding import fold
 from resources.i18n import _, paragraph
@@ -79,7 +79,7 @@ class BringingBackPart(FiguresPart[BringingBack]):
             self._level = Level.PRODUCT
         self.notes.setText(paragraph((how_to_read(), few_in_words(), *notes(found))))
         self.choose_level(self._level)
-        return shop_sentence(found)
+        return headline(found)
 
     def report(self) -> tuple[str, dict[str, Any]] | None:
         return "products", {}

@@ -32,13 +32,14 @@ class RegularsCard(Card):
         self.table: SimpleTable = SimpleTable(
             _columns(), name=_("First purchases that make regulars"), grows=True, tallest=_IN_SIGHT
         )
-        self.table.show_what_fits(("regulars", "beside", "newcomers", "within"), 200)
         self.chance = PlainLabel(kind="small", tone="muted", wrap=True, selectable=True)
         self.add(self.shop, self.table, self.chance)
 
     def show_lines(self, found: BringingBack, lines: Sequence[Line]) -> None:
         """Show those of which something can be told, the surest first."""
         told = regulars_first(lines)
+        within = ["within"] if any(line.thing.within for line in told) else []
+        self.table.show_what_fits(("regulars", "beside", "newcomers", *within), 200)
         self.table.show_rows(told)
         self.table.setVisible(bool(told))
         shop = _("Whoever buys on {n} days or more within a year of the first counts as a regular.").format(
@@ -72,7 +73,7 @@ def _columns() -> list[Column[Line]]:
             descends_first=True,
             order=lambda line: line.regulars.people,
         ),
-        share_column("regulars", _("Become regulars"), lambda line: line.regulars),
+        share_column("regulars", _("Become regulars"), lambda line: line.regulars, width=144),
         Column(
             "beside",
             _("Beside the whole shop"),

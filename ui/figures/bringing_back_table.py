@@ -51,8 +51,9 @@ class ComesBackCard(Card):
         days = found.telling_days
         telling = f"back{days}"
         others = [f"back{one}" for one in reversed(WITHIN_DAYS) if one != days]
+        within = ["within"] if any(line.thing.within for line in lines) else []
         self.table.show_what_fits(
-            ("buyers", telling, "usual", *others, "profit", "margin", "half", "within"), _NAME_AT_LEAST
+            ("buyers", telling, "usual", *others, "profit", "margin", "half", *within), _NAME_AT_LEAST
         )
         self._say_why_empty(level, filtered=filtered)
         before = self.table.current()
@@ -142,14 +143,18 @@ def _columns(currency: str) -> list[Column[Line]]:
 
 
 def share_column(
-    key: str, title: str, share: Callable[[Line], Share], order: Callable[[Line], Any] | None = None
+    key: str,
+    title: str,
+    share: Callable[[Line], Share],
+    order: Callable[[Line], Any] | None = None,
+    width: int = 118,
 ) -> Column[Line]:
     """A share with its span; sorted by what is sure, so that few people do not stand above many."""
     return Column(
         key,
         title,
         lambda line: share_in_words(share(line)),
-        width=118,
+        width=width,
         align="right",
         aside=lambda line: between_in_words(share(line)),
         tone=lambda line: "text" if share(line).is_told else "muted",

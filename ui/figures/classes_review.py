@@ -202,11 +202,14 @@ def _result(moves: Sequence[Move], first_classed: int) -> str:
         ).format(n=f"{first_classed:,}")
     up = sum(move.is_up is True for move in moves)
     down = sum(move.is_up is False for move in moves)
-    return ngettext(
+    moved = ngettext(
         "{n} customer moved: {up} rose, {down} fell.",
         "{n} customers moved: {up} rose, {down} fell.",
         len(moves),
     ).format(n=f"{len(moves):,}", up=f"{up:,}", down=f"{down:,}")
+    new = len(moves) - up - down
+    were_new = ngettext("{n} is no longer new.", "{n} are no longer new.", new).format(n=f"{new:,}")
+    return paragraph((moved, were_new if new else ""))
 
 
 def _columns() -> list[Column[Move]]:
