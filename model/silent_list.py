@@ -171,14 +171,16 @@ class Worth(NamedTuple):
 
 
 def last_years(store: Store, customer_ids: Sequence[int], today: date) -> dict[int, Worth]:
-    """What each of these customers brought in the year up to the last purchase, returns taken off."""
+    """What each of these customers brought in the year up to the last purchase known on the day, returns taken off."""
     return {
         row["customer_id"]: Worth(row["cents"], row["profit"])
         for some in _portions(customer_ids)
         for row in store.rows(
             "SELECT p.customer_id, sum(p.amount_cents) AS cents, sum(p.profit_cents) AS profit"
             " FROM customer_figures AS f CROSS JOIN purchase AS p ON p.customer_id = f.customer_id"
-            " AND p.bought_on > date(f.last_on, '-1 year') AND p.bought_on <= :today"
+            " AND p.bought_on > date(CASE WHEN f.last_on <= :today THEN f.last_on ELSE (SELECT max(bought_on)"
+            " FROM purchase WHERE customer_id = f.customer_id AND kind = 'sale' AND bought_on <= :today) END,"
+            " '-1 year') AND p.bought_on <= :today"
             f" WHERE f.customer_id IN ({some}) GROUP BY p.customer_id",
             today=today.isoformat(),
         )

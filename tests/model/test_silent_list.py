@@ -84,6 +84,15 @@ def test_only_the_year_up_to_the_last_purchase_counts(book: Book) -> None:
     assert found.year_cents == 2000, "of five purchases, every 200 days, two are of the last year"
 
 
+def test_a_day_of_the_past_knows_the_year_up_to_the_last_purchase_before_it(book: Book) -> None:
+    anna = regular(book, "Anna", every=10, away=20)
+    [before] = silent_customers(book.store, TODAY).customers
+    add_sale(book, anna, TODAY + timedelta(days=500), 7000, cost=1)
+    [then] = silent_customers(book.store, TODAY).customers
+    assert (then.year_cents, then.year_profit_cents) == (before.year_cents, before.year_profit_cents)
+    assert then.year_cents == 5000
+
+
 def test_everything_that_a_call_needs_is_known(book: Book) -> None:
     anna = regular(book, "Anna", every=10, away=21)
     add_visit(book, anna, TODAY - timedelta(days=21), words="Lovely.")
