@@ -30,7 +30,8 @@ STEP_ON = (
 """Where the latest step up to the day led; empty before the first."""
 
 NEW_SINCE = (
-    "CASE WHEN c.left_reason = '' AND NOT c.archived THEN coalesce((SELECT first_on FROM customer_figures"
+    "CASE WHEN (c.left_reason = '' OR c.left_on > :class_day) AND NOT c.archived THEN coalesce("
+    "(SELECT first_on FROM customer_figures"
     " WHERE customer_id = c.id AND first_on <= :class_day), c.known_since) END"
 )
 """The first purchase, or before it the day since which we know the customer; empty for who no longer comes."""

@@ -86,6 +86,13 @@ def test_nobody_who_left_is_new(book: Book) -> None:
     assert held.class_on(book.store, left, A_DAY) is Class.NONE
 
 
+def test_who_left_later_was_new_until_then(book: Book) -> None:
+    later = A_DAY + timedelta(days=10)
+    left = add_customer(book, known_since=A_DAY, left_reason=LeftReason.MOVED, left_on=later)
+    assert held.class_on(book.store, left, later - timedelta(days=1)) is Class.NEW
+    assert held.class_on(book.store, left, later) is Class.NONE
+
+
 def test_that_somebody_was_new_says_nothing_once_they_are_not(book: Book) -> None:
     anna = old_customer(book)
     step(book, anna, Class.NEW, A_DAY)
