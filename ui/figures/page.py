@@ -1,19 +1,26 @@
 """Figures: the overview, the classes, the products that bring people back, and the forecast beside the truth."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from resources.i18n import _
 from ui.context import Context
-from ui.figures.bringing_back import BringingBackPart
-from ui.figures.classes import ClassesPart
-from ui.figures.forecast import ForecastPart
 from ui.figures.overview import OverviewPart
 from ui.figures.part import FiguresPart
 from ui.widgets.button import IconButton
 from ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from ui.figures.bringing_back import BringingBackPart
+    from ui.figures.classes import ClassesPart
+    from ui.figures.forecast import ForecastPart
+
+_PARTS = ("overview", "classes", "bringing_back", "forecast")
+"""From left to right."""
 
 
 class FiguresPage(Page):
@@ -26,27 +33,34 @@ class FiguresPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._print = IconButton("printer", _("Print what is shown"))
         super().__init__(_("Figures"), actions=[self._print], scrolls=False, parent=parent)
-        self.overview = OverviewPart(context)
-        self.classes = ClassesPart(context)
-        self.bringing_back = BringingBackPart(context)
-        self.forecast = ForecastPart(context)
+        self._context = context
+        self._parts: dict[str, FiguresPart[Any]] = {}
         self.tabs = QTabWidget()
 
         self.tabs.setAccessibleName(_("Figures"))
         self.tabs.setDocumentMode(True)
-        for part, title in (
-            (self.overview, _("Overview")),
-            (self.classes, _("Classes")),
-            (self.bringing_back, _("Products")),
-            (self.forecast, _("Forecast")),
-        ):
-            self.tabs.addTab(part, title)
-            part.told.connect(self._say)
-            part.customer_opened.connect(self.customer_opened)
-            part.print_wanted.connect(self.print_wanted)
+        for title in (_("Overview"), _("Classes"), _("Products"), _("Forecast")):
+            self.tabs.addTab(QWidget(), title)
+        self._part("overview")
         self.add(self.tabs)
         self._print.clicked.connect(self.print_shown)
         self.tabs.currentChanged.connect(lambda _tab: self.refresh())
+
+    @property
+    def overview(self) -> OverviewPart:
+        return cast(OverviewPart, self._part("overview"))
+
+    @property
+    def classes(self) -> ClassesPart:
+        return cast("ClassesPart", self._part("classes"))
+
+    @property
+    def bringing_back(self) -> BringingBackPart:
+        return cast("BringingBackPart", self._part("bringing_back"))
+
+    @property
+    def forecast(self) -> ForecastPart:
+        return cast("ForecastPart", self._part("forecast"))
 
     def refresh(self) -> None:
         """Look at the book again, with what is in sight."""
@@ -61,7 +75,7 @@ class FiguresPage(Page):
     def choose(self, name: str) -> None:
         """Bring this part into sight, named as above: ``classes``. The page has to be refreshed afterwards."""
         with QSignalBlocker(self.tabs):
-            self.tabs.setCurrentWidget(getattr(self, name))
+            self.tabs.setCurrentWidget(self._part(name))
 
     def print_shown(self) -> None:
         """The report of what is in sight."""
@@ -70,10 +84,44 @@ class FiguresPage(Page):
 
     def part(self) -> FiguresPart[Any]:
         """What is in sight."""
-        part = self.tabs.currentWidget()
-        assert isinstance(part, FiguresPart)
-        return part
+        return self._part(_PARTS[self.tabs.currentIndex()])
+
+    def _part(self, name: str) -> FiguresPart[Any]:
+        """The part of that name, made now if nobody has looked at it yet, in the place that was kept for it."""
+        if name not in self._parts:
+            part = self._parts[name] = _make(name, self._context)
+            part.told.connect(self._say)
+            part.customer_opened.connect(self.customer_opened)
+            part.print_wanted.connect(self.print_wanted)
+            place, shown = _PARTS.index(name), self.tabs.currentIndex()
+            title, kept = self.tabs.tabText(place), self.tabs.widget(place)
+            with QSignalBlocker(self.tabs):
+                self.tabs.removeTab(place)
+                self.tabs.insertTab(place, part, title)
+                self.tabs.setCurrentIndex(shown)
+            if kept is not None:
+                kept.deleteLater()
+        return self._parts[name]
 
     def _say(self, sentence: str) -> None:
         if sentence == self.part().sentence:
             self.header.set_subtitle(sentence)
+
+
+def _make(name: str, context: Context) -> FiguresPart[Any]:
+    # Each when it is looked at first: to load what the parts reckon with takes longer than to open the page.
+    match name:
+        case "classes":
+            from ui.figures.classes import ClassesPart
+
+            return ClassesPart(context)
+        case "bringing_back":
+            from ui.figures.bringing_back import BringingBackPart
+
+            return BringingBackPart(context)
+        case "forecast":
+            from ui.figures.forecast import ForecastPart
+
+            return ForecastPart(context)
+        case _:
+            return OverviewPart(context)
