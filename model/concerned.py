@@ -43,7 +43,7 @@ def finish(store: "Store", edit: RunningEdit, followers: Sequence[Following]) ->
     # A strange text, put in by another program, must not stand in the way of changing it.
     entries = store.rows(
         "SELECT DISTINCT table_name, row_id, json_extract(old, '$.customer_id') AS customer_id,"
-        " json_extract(old, '$.purchase_id') AS purchase_id"
+        " json_extract(old, '$.purchase_id') AS purchase_id, json_extract(old, '$.introduced_by_id') AS introducer_id"
         " FROM (SELECT table_name, row_id, CASE WHEN json_valid(old) THEN old END AS old"
         # Else SQLite walks through all of the journal, in the order of an index, to tell what is distinct.
         " FROM journal NOT INDEXED WHERE number > :start)"
@@ -93,7 +93,10 @@ def _customers_of(store: "Store", entry: sqlite3.Row) -> set[int]:
     """The customers that one journal entry is about, before and after it."""
     table = entry["table_name"]
     if table == "customer":
-        return {entry["row_id"]}
+        sql = "SELECT introduced_by_id FROM customer WHERE id = :id"
+        # Whom somebody else is said to have brought concerns both: several make a connector.
+        introducers = {entry["introducer_id"], store.value(sql, id=entry["row_id"])}
+        return {entry["row_id"]} | (introducers - {None} if len(introducers) > 1 else set())
     found = {entry["customer_id"]}
     if table in triggers.TABLES_OF_A_CUSTOMER:
         found.add(store.value(f"SELECT customer_id FROM {table} WHERE id = :id", id=entry["row_id"]))

@@ -77,8 +77,7 @@ def gather(store: Store, window: Window, only: Only = None) -> Gathered:
 
 def renew(store: Store, known: Gathered, customers: Iterable[int]) -> None:
     """Read again what ``known`` says of these customers, of who brought them, and whatever is quick to read."""
-    connectors = [one.customer_id for one in known.people.values() if one.standing.is_connector]
-    some = with_connectors(store, known.window.first, customers, connectors)
+    some = with_connectors(store, customers)
     fresh = gather(store, known.window, some)
     for customer_id in some:
         known.wanted.pop(customer_id, None)

@@ -18,7 +18,7 @@ def patched(store: Store, before: DayPlan, customers: Iterable[int]) -> DayPlan:
     Who was due stays due, and the changed ones share what room is left. Whoever moves up because a place became free is
     only found by planning the whole day.
     """
-    some = with_connectors(store, before.day, customers)
+    some = with_connectors(store, customers)
     standing = [one for one in before.due if one.customer_id not in some]
     gathered = gather(store, Window(before.day, before.day), some)
     gathered.called |= {_call(one) for one in standing}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from model.classes import held, treatment
+from model.classes import treatment
 from model.customer_class import CustomerClass
 from model.store import Store
 
@@ -58,25 +58,14 @@ def priorities(store: Store) -> Priorities:
     return found | {one: kept.priority for one, kept in treatment.stored(store).items()}
 
 
-def with_connectors(
-    store: Store, day: date, customers: Iterable[int], connectors: Iterable[int] = ()
-) -> set[int]:
-    """``customers``, and who is treated otherwise because of a change to them: who brought them, and those of
-    ``connectors``, as they were known before, who no longer are."""
+def with_connectors(store: Store, customers: Iterable[int]) -> set[int]:
+    """``customers``, and who brought them: by a friend's first purchase one becomes a connector."""
     some = set(customers)
     some.update(
         store.column(
             "SELECT DISTINCT c.introduced_by_id FROM json_each(:some) CROSS JOIN customer AS c ON c.id = value"
             " WHERE c.introduced_by_id IS NOT NULL",
             some=json.dumps(list(some)),
-        )
-    )
-    some.update(
-        store.column(
-            "SELECT c.id FROM json_each(:known) CROSS JOIN customer AS c ON c.id = value"
-            f" WHERE NOT {held.CONNECTOR_ON}",
-            known=json.dumps(list(connectors)),
-            class_day=day.isoformat(),
         )
     )
     return some

@@ -18,7 +18,7 @@ from model.planning.plan import due, plan
 from model.planning.planner import Planner
 from model.today_facts import after_change, today_facts
 from model.visit_rules import RuleKind, Scope, Unit, VisitRule
-from tests.makers import add_customer, add_sale, review_classes
+from tests.makers import add_customer, add_sale, add_visit, review_classes
 from tests.model.planning.asked_rules import asked
 from tests.model.planning.shop_at_random import TODAY, fill
 
@@ -198,6 +198,40 @@ def test_a_plan_that_is_kept_heeds_reviews_lines_treatments_and_who_brought_whom
         [treatment] = book.class_treatments.all("customer_class = 'lead'")
         book.class_treatments.update(replace(treatment, priority=95))
     assert same() == [("Anna", lead, lead, 95), ("Ben", iron, iron, 40)]
+
+
+def only_monthly_for(book: Book, class_name: str) -> None:
+    with book.edit("One rule only"):
+        for rule in book.visit_rules.all():
+            book.visit_rules.update(replace(rule, active=False))
+        book.visit_rules.insert(replace(MONTHLY, scope_text=class_name, lasts_days=60, by_contact=True))
+
+
+@pytest.mark.parametrize("way", ["deleted", "brought by another"])
+def test_who_is_no_longer_a_connector_is_asked_for_by_the_rules_of_their_own_class(
+    book: Book, way: str
+) -> None:
+    anna, ben = somebody(book, "Anna", CustomerClass.LEAD), somebody(book, "Ben", CustomerClass.LEAD)
+    friend, _another = [brings(book, anna, f"Friend {n}") for n in range(2)]
+    add_visit(book, anna, DAY - timedelta(days=40))
+    add_visit(book, ben, DAY)
+    only_monthly_for(book, "lead")
+    planner, seen = Planner(), list[Change]()
+    book.listen(planner.heed)
+    facts = today_facts(book.store, DAY)
+    assert not facts.due
+    assert not planner.plan(book.store, DAY)[0].due
+    book.listen(seen.append)
+    with book.edit("Changed a friend"):
+        if way == "deleted":
+            book.customers.delete(friend)
+        else:
+            book.customers.update(replace(book.customers.get(friend), introduced_by_id=ben))
+    fresh = plan(book.store, DAY)[0].due
+    assert [one.name for one in fresh] == ["Anna"]
+    assert planner.plan(book.store, DAY)[0].due == fresh
+    [change] = seen
+    assert after_change(book.store, facts, change).due == fresh
 
 
 def test_a_page_in_sight_heeds_that_somebody_became_a_connector(book: Book) -> None:

@@ -8,12 +8,15 @@ import pytest
 
 from model.book import Book
 from model.call_list_making import make_list
+from model.changes import Change
 from model.channels import Channel
+from model.class_lines import ClassLines
 from model.contacts import record_contact, skip, snooze
 from model.customer_class import JUDGED, METALS, CustomerClass
 from model.errors import BookError
 from model.planning.plan import plan
 from model.planning.planner import Planner
+from model.today_facts import after_change, today_facts
 from model.visits import Outcome, Visit
 from tests.makers import review_classes
 from tests.model.planning.shop_at_random import TODAY, add_something, fill
@@ -34,7 +37,7 @@ def do_something(book: Book, chance: random.Random) -> None:
     due = plan(book.store, TODAY)[0].due
     customers = book.customers.all()
     one = chance.choice(due) if due else None
-    deed = chance.randint(0, 11)
+    deed = chance.randint(0, 13)
     if deed == 0 and one:
         skip(book, one.items, TODAY)
     elif deed == 1 and one:
@@ -47,6 +50,7 @@ def do_something(book: Book, chance: random.Random) -> None:
             changed = dataclasses.replace(
                 chance.choice(customers),
                 class_by_hand=chance.choice([CustomerClass.NONE, *METALS]),
+                class_until=chance.choice([None, TODAY + timedelta(days=chance.randint(-1, 2))]),
                 do_not_contact=chance.random() < 0.5,
             )
             book.customers.update(changed)
@@ -82,6 +86,15 @@ def do_something(book: Book, chance: random.Random) -> None:
     elif deed == 10 and customers:
         on = TODAY - timedelta(days=chance.randint(0, 40))
         review_classes(book, on, one=(chance.choice(customers).id, chance.choice(JUDGED)))
+    elif deed == 11 and customers:
+        with book.edit("Deleted a customer"):
+            book.customers.delete(chance.choice(customers).id)
+    elif deed == 12:
+        with book.edit("Set the lines"):
+            new_days = chance.choice([0, 30, 90, 200])
+            book.class_lines.insert(
+                ClassLines(set_on=TODAY, current_cents=1, platinum_cents=1, iron_cents=1, new_days=new_days)
+            )
     elif customers:
         with book.edit("Something happened"):
             customer = chance.choice(customers).id
@@ -103,6 +116,30 @@ def test_what_is_kept_equals_what_is_asked_afresh(book: Book, seed: int, steps: 
     for _step in range(steps):
         do_something(book, chance)
         assert told(book, planner) == told(book)
+
+
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 30))]
+)
+def test_a_page_that_is_patched_shows_what_a_fresh_one_would(book: Book, seed: int) -> None:
+    chance = random.Random(seed)
+    fill(book, chance)
+    with book.edit("Room for everybody"):
+        book.shops.update(dataclasses.replace(book.shop, visits_a_day=None))
+    changes: list[Change] = []
+    book.listen(changes.append)
+    facts = today_facts(book.store, TODAY)
+    for _step in range(25):
+        changes.clear()
+        do_something(book, chance)
+        fresh = plan(book.store, TODAY)[0]
+        for change in changes:
+            if change.customers is None or change.kinds & {"shop", "visit_rule", "class_lines"}:
+                facts = today_facts(book.store, TODAY)  # as the page does when it rests
+            else:
+                facts = after_change(book.store, facts, change)
+        if book.shop.visits_a_day is None:
+            assert facts.due == fresh.due
 
 
 def test_other_days_are_asked_for_afresh(book: Book) -> None:
