@@ -98,7 +98,7 @@ def gather(book: Book, first: date, last: date, printed_on: date, by: By, limit:
     """The ranking of a period, both days included; at most ``limit`` customers are listed."""
     found = ranking(book.store, first, last, by, limit)
     contacts = len(found.customers) <= CONTACTS_UP_TO
-    classes = standing_on(book.store, last) if found.ranked_ids else {}
+    classes = standing_on(book.store, last, found.ranked_ids) if found.ranked_ids else {}
     return Facts(
         shop=letterhead(book.shop),
         currency=book.shop.currency,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,15 @@ if TYPE_CHECKING:
     from model.store import Store
 
 
-def standing_on(store: Store, day: date) -> dict[int, CustomerClass]:
-    """By customer. Before the first review it is what the figures say of that day, by the lines that are set or those
-    that the book proposes; ``NONE`` is only who came to the book after the last review, and is not new either."""
+def standing_on(store: Store, day: date, wanted: Collection[int]) -> dict[int, CustomerClass]:
+    """The classes of ``wanted`` customers. Who was in no class at the last review, or there was none, stands where the
+    figures of that day say: by the lines that are set, or those that the book proposes."""
     if ClassReviews(store).last(day) is not None:
-        return held.classes_on(store, day)
+        found = held.classes_on(store, day, wanted)
+        if CustomerClass.NONE not in found.values():
+            return found
     from model.classes.classifying import classify
-    from model.customer_class import JUDGED
     from model.value.appraisal import appraise
 
     classification = classify(store, appraise(store, day))
-    ids, standing = classification.customer_ids.tolist(), classification.standing.tolist()
-    return {customer_id: JUDGED[place] for customer_id, place in zip(ids, standing, strict=True)}
+    return {customer_id: classification.class_of(customer_id) for customer_id in wanted}

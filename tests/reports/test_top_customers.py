@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 
 from model.book import Book
+from model.class_lines import ClassLines
 from model.customer_class import CustomerClass
 from model.ranking import By
 from reports import top_customers
@@ -151,3 +152,19 @@ def test_before_the_first_review_the_figures_say_who_is_in_which_class(book: Boo
     assert sum(one.customers for one in facts.by_class) == 8
     assert facts.customers[0].class_name == "Gold"
     assert all(one.class_name for one in facts.customers)
+
+
+def test_who_is_no_longer_new_stands_where_the_figures_say_until_the_next_review(book: Book) -> None:
+    old, late = add_customer(book, "Anna"), add_customer(book, "Ben")
+    add_sale(book, old, date(2025, 1, 5), 1000)
+    with book.edit("Set the lines"):
+        lines = ClassLines(
+            set_on=date(2026, 1, 1), current_cents=90_000, platinum_cents=10**9, iron_cents=10**9
+        )
+        book.class_lines.insert(lines)
+    review_classes(book, date(2026, 1, 31), a=(old, CustomerClass.LEAD))
+    add_sale(book, old, date(2026, 2, 1), 1000)
+    add_sale(book, late, date(2026, 1, 5), 500_000)
+    facts = top_customers.gather(book, date(2026, 1, 1), date(2026, 6, 30), DAY, "revenue")
+    assert [(one.name, one.class_name) for one in facts.customers] == [("Ben", "Gold"), ("Anna", "Lead")]
+    assert [(one.name, one.customers) for one in facts.by_class] == [("Gold", 1), ("Lead", 1)]
