@@ -196,6 +196,11 @@ def format_round_money(cents: int, currency: str, language: str | None = None) -
     return before + _grouped(units, style) + after
 
 
+def format_rough_money(cents: int, currency: str, digits: int = 3) -> str:
+    """``¥84,300``: an amount that nobody can know exactly, in as many digits as mean anything."""
+    return format_round_money(round(cents, min(0, digits - len(str(abs(cents))))), currency)
+
+
 def format_amount(cents: int, currency: str, language: str | None = None) -> str:
     """``1,234.50``, ``-5.00``: the amount for a column whose head already names the currency."""
     style = _style(currency, language or current_language())

@@ -11,6 +11,7 @@ from model.days_in_words import format_day
 from model.money import format_money, format_round_money
 from model.ranking import By
 from model.silent_list import SilentCustomer, SilentList, silent_customers
+from model.value.whole_book_words import rough_in_words
 from reports.columns import Column, in_points
 from reports.known_customers import last_bought, last_words, phone_column
 from reports.listing import ListColumn, Listing, money_column
@@ -210,7 +211,7 @@ def what_is_at_stake(found: SilentList) -> str:
     return paragraph(
         (
             _("At stake is what each of them would bring in the coming year if they still came."),
-            _("Rough figures: too few customers have come back yet to learn from.") if found.is_rough else "",
+            rough_in_words() if found.is_rough else "",
             found.margin_words,
         )
     )

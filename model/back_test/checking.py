@@ -14,7 +14,7 @@ from model.back_test.seasons import Seasons, end_of_month_before, read_repeats
 from model.back_test.trust import Doubt, Trust, doubts_of, trust_of
 from model.relative_days import add_months
 from model.value.appraisal import appraise
-from model.value.margins import read_margins
+from model.value.margins import Source, read_margins
 from model.value.only import customers_of_book
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class BackTest:
     doubts: tuple[Doubt, ...]
     margin_words: str
     rough: bool
+    is_revenue: bool
 
     @property
     def trust(self) -> Trust:
@@ -93,6 +94,7 @@ def back_test(
         ),
         appraisal.margin_words,
         appraisal.rough,
+        appraisal.basis.margins.source is Source.REVENUE,
     )
 
 

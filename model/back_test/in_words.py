@@ -10,8 +10,9 @@ from model.back_test.measures import Errors
 from model.back_test.naive import Naive
 from model.back_test.trust import FAR_OFF, Doubt, Trust, Why
 from model.currencies import decimals
-from model.money import format_round_money
+from model.money import format_rough_money
 from model.value.forecast import LEAST_REPEAT_BUYERS
+from model.value.whole_book_words import coming_year_in_words
 from resources.i18n import _, ngettext, paragraph
 
 if TYPE_CHECKING:
@@ -22,10 +23,7 @@ def whole(cents: float, currency: str) -> str:
     """Money to three figures that count, without small change: more than that nobody can foretell."""
     if abs(cents) < 10 ** decimals(currency) / 2:
         return "0"
-    size = 1
-    while abs(cents) >= 1000 * size:
-        size *= 10
-    return format_round_money(round(cents / size) * size, currency)
+    return format_rough_money(round(cents), currency)
 
 
 def percent(share: float) -> str:
@@ -52,12 +50,8 @@ def headline(found: BackTest, currency: str) -> str:
     coming = found.coming
     if not coming.customers:
         return _("Nobody has bought yet, so nothing can be foretold.")
-    expected = _(
-        "In the coming year your customers will probably bring {cents} (between {low} and {high})."
-    ).format(
-        cents=whole(coming.cents, currency),
-        low=whole(coming.low_cents, currency),
-        high=whole(coming.high_cents, currency),
+    expected = coming_year_in_words(
+        coming.cents, coming.low_cents, coming.high_cents, currency, is_revenue=found.is_revenue
     )
     return paragraph((_("Rough:") if found.rough else "", expected, lately_in_words(found)))
 

@@ -11,7 +11,7 @@ from model.class_lines import ClassLines
 from model.classes.held import LEAST_BROUGHT
 from model.customer_class import CustomerClass
 from model.days_in_words import format_day
-from model.money import format_round_money
+from model.money import format_rough_money, format_round_money
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -146,11 +146,6 @@ def lines_in_words(lines: ClassLines, currency: str) -> str:
     )
 
 
-def rough_in_words() -> str:
-    """What has to be said wherever classes rest on what is only roughly known."""
-    return _("Few customers came back so far, so what may be expected is only roughly known.")
-
-
 def expected(one: Valued, cents: int, currency: str) -> str:
     """An amount of the coming year, never more exact than it is known."""
     return expected_amount(cents, currency, rough=one.rough)
@@ -160,9 +155,7 @@ def expected_amount(cents: int, currency: str, *, rough: bool) -> str:
     """``€1,235``, and where it is only roughly known ``roughly €1,200``."""
     if not rough:
         return format_round_money(cents, currency)
-    digits = len(str(abs(cents)))
-    rounded = round(cents, min(0, _SURE_DIGITS - digits))
-    return _("roughly {amount}").format(amount=format_round_money(rounded, currency))
+    return _("roughly {amount}").format(amount=format_rough_money(cents, currency, _SURE_DIGITS))
 
 
 def _why_metal(one: Valued, lines: ClassLines, metal: CustomerClass, currency: str) -> str:

@@ -10,13 +10,14 @@ from model.classes.held import class_on
 from model.classes.in_words import by_figures, lift, why
 from model.customer_class import CustomerClass
 from model.customers import Customers
-from model.money import format_round_money
+from model.money import format_rough_money, format_round_money
 from model.shop import Shops
 from model.store import Store
 from model.value import in_words
 from model.value.circles import Circle
 from model.value.in_words import Part
 from model.value.share import read_shares
+from model.value.whole_book_words import rough_in_words
 from model.value.worth import Worth
 from resources.i18n import _, ngettext
 
@@ -83,7 +84,7 @@ def _figures(
         ),
         Figure(
             _("May bring"),
-            in_words.roughly(worth.potential_cents, currency),
+            format_rough_money(worth.potential_cents, currency),
             in_words.range_of(worth, currency) or _("in 12 months"),
             known=bought or worth.potential_cents != 0,
         ),
@@ -139,9 +140,7 @@ def _sentences(store: Store, worth: Worth, circle: Circle, currency: str) -> lis
 def _notes(worth: Worth) -> list[str]:
     notes = []
     if worth.rough and worth.buying_days:
-        notes.append(
-            _("Few customers have come back so far: what is expected is rough, by each one's own rhythm.")
-        )
+        notes.append(rough_in_words())
     if worth.margin_words and (worth.estimated_cents or worth.is_revenue):
         notes.append(worth.margin_words)
     return notes

@@ -3,15 +3,11 @@
 from typing import NamedTuple
 
 from model.days_in_words import format_month
-from model.money import format_money, format_round_money
+from model.money import format_money, format_rough_money, format_round_money
 from model.value.circles import Circle
 from model.value.share import LONGEST_YEARS, Share
-from model.value.whole_book import WholeBook
 from model.value.worth import Worth
 from resources.i18n import _, ngettext, paragraph
-
-_DIGITS = 3
-"""of an amount that nobody can know exactly"""
 
 _SURELY, _PERHAPS = 0.75, 0.4
 """With such a chance somebody still comes, or perhaps does, where it is only roughly known."""
@@ -23,34 +19,6 @@ class Part(NamedTuple):
     name: str
     cents: int
     remark: str = ""
-
-
-def roughly(cents: int, currency: str) -> str:
-    """``$84,300``: an amount of the future, in as many digits as mean anything."""
-    return format_round_money(round(cents, min(0, _DIGITS - len(str(abs(cents))))), currency)
-
-
-def whole_book(whole: WholeBook, currency: str) -> str:
-    """What all customers are worth, on one line."""
-    if not whole.customers:
-        return _("Nobody has bought anything yet, so what customers are worth cannot be told.")
-    sentence = (
-        _(
-            "This shop's customers are worth roughly {year} in the coming year (between {low} and {high}) and {three}"
-            " in three years. This is rough: few have come back so far."
-        )
-        if whole.rough
-        else _(
-            "This shop's customers are worth about {year} in the coming year (between {low} and {high}) and {three} in"
-            " three years."
-        )
-    )
-    return sentence.format(
-        year=roughly(whole.coming_year_cents, currency),
-        low=roughly(whole.low_cents, currency),
-        high=roughly(whole.high_cents, currency),
-        three=roughly(whole.three_years_cents, currency),
-    )
 
 
 def current_parts(worth: Worth, currency: str) -> list[Part]:
@@ -107,7 +75,9 @@ def between(worth: Worth, currency: str) -> str:
     if worth.low_cents == worth.high_cents:
         return ""
     words = _("roughly between {low} and {high}") if worth.rough else _("probably between {low} and {high}")
-    return words.format(low=roughly(worth.low_cents, currency), high=roughly(worth.high_cents, currency))
+    return words.format(
+        low=format_rough_money(worth.low_cents, currency), high=format_rough_money(worth.high_cents, currency)
+    )
 
 
 def range_of(worth: Worth, currency: str) -> str:
@@ -115,7 +85,7 @@ def range_of(worth: Worth, currency: str) -> str:
     if worth.low_cents == worth.high_cents:
         return ""
     return _("{low} to {high}").format(
-        low=roughly(worth.low_cents, currency), high=roughly(worth.high_cents, currency)
+        low=format_rough_money(worth.low_cents, currency), high=format_rough_money(worth.high_cents, currency)
     )
 
 
@@ -226,7 +196,7 @@ def household(circle: Circle, currency: str) -> str:
         household=circle.household_name,
         people=_persons(len(circle.household) + 1),
         now=format_round_money(now, currency),
-        coming=roughly(coming, currency),
+        coming=format_rough_money(coming, currency),
     )
 
 
@@ -238,7 +208,7 @@ def introduced(circle: Circle, currency: str) -> str:
     return _("{people}: they bring {now}, and may bring {coming} in the coming 12 months.").format(
         people=brought(len(circle.introduced)),
         now=format_round_money(now, currency),
-        coming=roughly(coming, currency),
+        coming=format_rough_money(coming, currency),
     )
 
 
@@ -249,7 +219,7 @@ def together(circle: Circle, currency: str) -> str:
     now, coming = circle.together_cents
     return _(
         "All of them, each counted once, bring {now}, and may bring {coming} in the coming 12 months."
-    ).format(now=format_round_money(now, currency), coming=roughly(coming, currency))
+    ).format(now=format_round_money(now, currency), coming=format_rough_money(coming, currency))
 
 
 def brought(number: int) -> str:

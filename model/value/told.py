@@ -11,6 +11,8 @@ import numpy as np
 from model.classes.in_words import why_and_lift
 from model.money import format_round_money
 from model.value import in_words
+from model.value.margins import Source
+from model.value.whole_book_words import rough_in_words, whole_book_in_words
 from resources.i18n import _
 
 if TYPE_CHECKING:
@@ -89,8 +91,11 @@ def as_values(
 def in_lines(
     store: Store, appraisal: Appraisal, classification: Classification, currency: str, most: int | None = None
 ) -> Iterator[str]:
-    """The whole book on one line, then a table of everybody, or of the ``most`` who bring most."""
-    yield in_words.whole_book(appraisal.whole, currency)
+    """The whole book in a sentence, then a table of everybody, or of the ``most`` who bring most."""
+    is_revenue = appraisal.basis.margins.source is Source.REVENUE
+    yield whole_book_in_words(appraisal.whole, currency, is_revenue=is_revenue)
+    if appraisal.rough and appraisal.whole.customers:
+        yield rough_in_words()
     if appraisal.margin_words:
         yield appraisal.margin_words
     people = _people(store)

@@ -1,41 +1,49 @@
-"""What all customers together are worth, in one sentence."""
+"""What all customers together are worth, in words: the same ones on the screen, on paper and on the command line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from model.money import format_round_money
-from resources.i18n import _
+from model.money import format_rough_money
+from resources.i18n import _, paragraph
 
 if TYPE_CHECKING:
     from model.value.whole_book import WholeBook
 
-_SURE_DIGITS = 3
-"""of an amount that is only expected"""
-
 
 def whole_book_in_words(whole: WholeBook, currency: str, *, is_revenue: bool = False) -> str:
     """With its bounds; ``is_revenue`` where no cost is known of anything, so that no profit can be told."""
+    if not whole.customers:
+        return _("Nobody has bought anything yet, so what customers are worth cannot be told.")
+    year = coming_year_in_words(
+        whole.coming_year_cents, whole.low_cents, whole.high_cents, currency, is_revenue=is_revenue
+    )
+    three = format_rough_money(whole.three_years_cents, currency)
+    return paragraph((year, _("In the coming three years together: about {three}.").format(three=three)))
+
+
+def coming_year_in_words(
+    cents: int, low_cents: int, high_cents: int, currency: str, *, is_revenue: bool = False
+) -> str:
+    """What all customers will probably bring, and between which bounds."""
     sentence = (
         _(
             "In the coming 12 months your customers will probably buy for {money}: four times in five between {low} and"
-            " {high}. In the coming three years together: about {three}."
+            " {high}."
         )
         if is_revenue
         else _(
             "In the coming 12 months your customers will probably bring {money} of profit: four times in five between"
-            " {low} and {high}. In the coming three years together: about {three}."
+            " {low} and {high}."
         )
     )
     return sentence.format(
-        money=about(whole.coming_year_cents, currency),
-        low=about(whole.low_cents, currency),
-        high=about(whole.high_cents, currency),
-        three=about(whole.three_years_cents, currency),
+        money=format_rough_money(cents, currency),
+        low=format_rough_money(low_cents, currency),
+        high=format_rough_money(high_cents, currency),
     )
 
 
-def about(cents: int, currency: str) -> str:
-    """An amount with no more digits than are known of it."""
-    digits = len(str(abs(cents)))
-    return format_round_money(round(cents, min(0, _SURE_DIGITS - digits)), currency)
+def rough_in_words() -> str:
+    """What has to be said wherever something rests on what is only roughly known."""
+    return _("Few customers came back so far, so what may be expected is only roughly known.")

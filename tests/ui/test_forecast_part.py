@@ -73,8 +73,8 @@ def test_the_first_sentence_tells_what_will_come_between_which_bounds_and_how_it
     qtbot: QtBot, after_years: Context
 ) -> None:
     part = looked_at(qtbot, after_years)
-    assert part.sentence.startswith("In the coming year your customers will probably bring €")
-    assert " (between €" in part.sentence
+    assert part.sentence.startswith("In the coming 12 months your customers will probably bring €")
+    assert " between €" in part.sentence
     assert "In the last 12 months such a forecast was off by " in part.sentence
     assert part.year.trust.accessibleName().split("\n")[0] in (
         "You can reckon with this forecast.",
@@ -179,7 +179,7 @@ def test_a_small_book_is_told_to_be_rough_and_what_is_missing(qtbot: QtBot, cont
     for month in (1, 2, 3):
         add_sale(context.book, anna, date(2026, month, 2), 2_000)
     part = looked_at(qtbot, context)
-    assert part.sentence.startswith("Rough: In the coming year")
+    assert part.sentence.startswith("Rough: In the coming 12 months")
     told = part.year.trust.accessibleName()
     assert "Do not rely on this forecast." in told
     assert "Only 1 customer has come back so far. From 30 on" in told
@@ -209,7 +209,7 @@ def test_it_can_be_stopped_and_begun_again(qtbot: QtBot, after_years: Context) -
     assert part.sentence == "Stopped. Open this page again to go on."
     with qtbot.waitSignal(part.looked, timeout=20_000):
         part.refresh()
-    assert "In the coming year" in part.sentence
+    assert "In the coming 12 months" in part.sentence
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

@@ -75,7 +75,7 @@ def test_with_three_customers_nothing_is_made_of_them(shown: Shown, book: Book) 
     assert "after somebody came twice" in part.missing.lines.text()
     assert part.tiles.again.accessibleName() == "Come again: 0 of 3"
     assert "%" not in part.tiles.again.accessibleName()
-    assert "This is rough" in part.worth.reckoned.text()
+    assert "only roughly known" in part.worth.reckoned.text()
 
 
 def test_the_first_line_says_what_the_customers_are_worth_and_how_sure_it_is(

@@ -38,9 +38,10 @@ def review(book: Path, on: datetime | None, as_json: bool) -> None:
 
 
 def _say(book: Book, made: ClassReview, before: ClassReview | None) -> None:
-    from model.classes.in_words import lines_in_words, rough_in_words
+    from model.classes.in_words import lines_in_words
     from model.classes.moves import figures, first_classed, is_rough
     from model.days_in_words import format_day
+    from model.value.whole_book_words import rough_in_words
 
     if before is not None and before.id == made.id:
         click.echo(

@@ -135,7 +135,7 @@ class ClassesPart(FiguresPart[Found]):
         self.tiles.focus_first()
 
     def _remark(self, found: Found) -> None:
-        from model.classes.in_words import rough_in_words
+        from model.value.whole_book_words import rough_in_words
 
         appraisal = found.appraised.appraisal
         by_hand = int(found.appraised.classification.by_hand.sum())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from model.value.whole_book_words import whole_book_in_words
+from model.value.whole_book_words import rough_in_words, whole_book_in_words
 from resources.i18n import _, ngettext, paragraph
 from ui import theme
 from ui.widgets.card import Card
@@ -55,5 +55,5 @@ def _reckoned(whole: WholeBook) -> list[str]:
         "Reckoned from what {n} customers who have not left bought so far.",
         whole.customers,
     ).format(n=f"{whole.customers:,}")
-    rough = _("This is rough: too few customers have come again to know more.") if whole.rough else ""
+    rough = rough_in_words() if whole.rough else ""
     return [of_whom, _("Customers who are yet to come are not counted."), rough]

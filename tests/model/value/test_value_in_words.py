@@ -7,6 +7,7 @@ import pytest
 
 from model.value import in_words
 from model.value.whole_book import WholeBook
+from model.value.whole_book_words import whole_book_in_words
 from model.value.worth import Worth
 
 TODAY = date(2026, 3, 12)
@@ -37,13 +38,13 @@ def whole(**fields: Any) -> WholeBook:
     return WholeBook(**(values | fields))
 
 
-def test_the_whole_book_is_one_line_in_digits_that_mean_something() -> None:
-    assert in_words.whole_book(whole(), "USD") == (
-        "This shop's customers are worth about $84,100 in the coming year (between $77,500 and $91,000) and $190,000"
-        " in three years."
+def test_the_whole_book_is_told_in_digits_that_mean_something() -> None:
+    assert whole_book_in_words(whole(), "USD") == (
+        "In the coming 12 months your customers will probably bring $84,100 of profit: four times in five between"
+        " $77,500 and $91,000. In the coming three years together: about $190,000."
     )
-    assert in_words.whole_book(whole(rough=True), "USD").endswith("This is rough: few have come back so far.")
-    assert "Nobody has bought" in in_words.whole_book(whole(customers=0), "USD")
+    assert "will probably buy for $84,100: " in whole_book_in_words(whole(), "USD", is_revenue=True)
+    assert "Nobody has bought" in whole_book_in_words(whole(customers=0), "USD")
 
 
 @pytest.mark.parametrize(
