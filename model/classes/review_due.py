@@ -26,9 +26,7 @@ def missed(store: Store, today: date) -> date | None:
 
 
 def anybody_bought(store: Store, on: date) -> bool:
-    """Whether there is a sale up to the day ``on``."""
+    """Whether there is a sale to a customer up to the day ``on``."""
     return bool(
-        store.value(
-            "SELECT 1 FROM purchase WHERE kind = 'sale' AND bought_on <= :on LIMIT 1", on=on.isoformat()
-        )
+        store.value("SELECT 1 FROM customer_figures WHERE first_on <= :on LIMIT 1", on=on.isoformat())
     )

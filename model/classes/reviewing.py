@@ -21,6 +21,7 @@ from model.customer_class import JUDGED, CustomerClass
 from model.days_in_words import format_day
 from model.errors import BookError
 from model.store import Store
+from model.value.nobody_yet import nobody_yet
 from resources.i18n import N_, _
 
 _MANY: Final = 1_000
@@ -38,15 +39,13 @@ def review(
     """Look at everybody as of the day ``on``, and let them move; one edit that can be undone.
 
     The first review sets the proposed lines, where the owner has set none, and gives a class to everybody who is not
-    new. A second one on a day finds nothing left to do: then the first is returned. ``BookError`` where nobody ever
-    bought anything, or a later day was reviewed already. ``progress`` may raise Cancelled.
+    new. A second one on a day finds nothing left to do: then the first is returned. ``BookError`` where nobody
+    bought anything by then, or a later day was reviewed already. ``progress`` may raise Cancelled.
     """
     store = book.store
     last = _last(store, on)
     if not anybody_bought(store, on):
-        raise BookError(
-            _("Nobody has bought anything yet, so there is nothing to review. Record some sales first.")
-        )
+        raise BookError(nobody_yet(store, on))
     found = look(store, on, last, progress)
     lines = found.lines
     if last and last.reviewed_on == on and last.class_lines_id == lines.id and not found.movers.size:

@@ -18,6 +18,7 @@ from model.value.arrays import Ints
 from model.value.bg_nbd import BgNbd, Doubt
 from model.value.buying import Buying, read_buying
 from model.value.gamma_gamma import GammaGamma
+from model.value.nobody_yet import nobody_yet
 from resources.i18n import _, ngettext
 
 OFTEN = 7
@@ -110,7 +111,7 @@ def plain_fit(store: Store, on: date, currency: str, weeks: int | None = None) -
     """
     buying = read_buying(store, on)
     if not len(buying):
-        raise BookError(_nobody_yet(store, on))
+        raise BookError(nobody_yet(store, on))
     fitted = bg_nbd.fit(buying.repeats, buying.recency, buying.age)
     if fitted.doubt is Doubt.ONE_DAY:
         raise BookError(
@@ -136,15 +137,6 @@ def plain_fit(store: Store, on: date, currency: str, weeks: int | None = None) -
         currency,
         float(buying.uncosted_cents.sum()) / sold if sold > 0 else 0.0,
         None if weeks is None else _held_out(store, buying, fitted, weeks),
-    )
-
-
-def _nobody_yet(store: Store, on: date) -> str:
-    first = store.value("SELECT min(first_on) FROM customer_figures")
-    if first is None:
-        return _("No customer in this book has bought anything yet.")
-    return _("Nobody had bought anything by {day}: the first sale to a customer was on {first}.").format(
-        day=format_day(on), first=format_day(date.fromisoformat(first))
     )
 
 

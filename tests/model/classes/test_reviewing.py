@@ -22,7 +22,7 @@ from model.errors import BookError, Cancelled
 from model.safekeeping.joining import join_into
 from model.statistics import check
 from model.value.appraisal import appraise
-from tests.makers import FreshBook, add_customer
+from tests.makers import FreshBook, add_customer, add_sale
 from tests.model.classes.some_book import TODAY, ago, buys, set_lines
 
 MONTHLY = range(10, 700, 30)
@@ -171,8 +171,20 @@ def test_whoever_was_known_for_long_and_comes_for_the_first_time_is_new(shop: Bo
 
 
 def test_nothing_is_reviewed_before_anybody_bought(book: Book) -> None:
+    anna = add_customer(book)
+    with pytest.raises(BookError, match="No customer in this book has bought anything yet"):
+        review(book, TODAY)
+    buys(book, anna, 10_00, [3])
+    with pytest.raises(BookError, match="by 8 Mar 2026: the first sale to a customer was on 9 Mar 2026"):
+        review(book, ago(4))
+    assert due(book.store, ago(4)) is None
+    assert due(book.store, TODAY) is not None
+
+
+def test_sales_to_people_without_a_name_are_no_reason_for_a_review(book: Book) -> None:
     add_customer(book)
-    with pytest.raises(BookError, match="Record some sales first"):
+    add_sale(book, None, ago(3))
+    with pytest.raises(BookError, match="No customer in this book"):
         review(book, TODAY)
     assert due(book.store, TODAY) is None
 
