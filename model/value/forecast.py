@@ -12,7 +12,7 @@ from model.value.bg_nbd import BgNbd
 from model.value.buying import DAYS_A_WEEK, Buying
 from model.value.curvature import deviation
 from model.value.gamma_gamma import GammaGamma
-from model.value.rough_rhythm import RoughRhythm
+from model.value.rough_rhythm import STOPPING, RoughRhythm
 from model.value.scatter import Scatter
 from model.value.spread import Chances, Spread
 
@@ -62,6 +62,7 @@ class Forecast:
     """That of ``around``."""
     doubt: float = 0.0
     """How far all of it may be wrong together, because the model had to be fitted: a standard deviation, as a share."""
+    rough: bool = False
 
     @cached_property
     def revenue_cents(self) -> Floats:
@@ -76,9 +77,19 @@ class Forecast:
         own bounds.
         """
         each = np.broadcast_to(np.asarray(margins, dtype=np.float64), self.alive.shape)
-        low, high = self.around.bounds(each, scatter)
+        low, high = (side * self.unit_cents for side in self.around.bounds(each, scatter))
         expected = self.revenue_cents * each
-        return np.minimum(low * self.unit_cents, expected), np.maximum(high * self.unit_cents, expected)
+        low, high = np.minimum(low, expected), np.maximum(high, expected)
+        if self.rough:
+            # What may be wrong with all of it may be wrong with each; but it turns no gain into a loss.
+            doubt = EIGHTY_PERCENT * self.doubt * expected
+            lower, upper = (
+                expected - np.hypot(expected - low, doubt),
+                expected + np.hypot(high - expected, doubt),
+            )
+            low = np.where(low >= 0, np.maximum(lower, 0), lower)
+            high = np.where(high <= 0, np.minimum(upper, 0), upper)
+        return low, high
 
     def total(
         self,
@@ -142,9 +153,12 @@ class Model:
         weeks, money = days / DAYS_A_WEEK, self.gamma_gamma
         if self.bg_nbd is None:
             alive = self.rhythm.alive(x, recency, age)
-            if_alive = weeks * self.rhythm.a_week(x, age)
-            chances = Chances(1.0, None, money.p, money.q)
-            times, doubt = if_alive / (1 + x), math.hypot(_ROUGH_DOUBT, 1 / math.sqrt(1 + float(x.sum())))
+            if_alive = self.rhythm.if_alive(weeks, x, age)
+            chances = Chances(1.0, STOPPING, money.p, money.q)
+            times, doubt = (
+                weeks / (self.rhythm.weeks + age),
+                math.hypot(_ROUGH_DOUBT, 1 / math.sqrt(1 + float(x.sum()))),
+            )
         else:
             fitted = self.bg_nbd
             alive = fitted.alive(x, recency, age)
@@ -175,6 +189,7 @@ class Model:
             around,
             known * if_alive * money.p / shape,
             doubt,
+            self.rough,
         )
 
     def _doubt(self, buying: Buying, weeks: float) -> float:

@@ -142,8 +142,31 @@ def test_a_rough_forecast_goes_by_the_rhythm_and_fades_after_two_of_them() -> No
     assert model.rough
     assert forecast.alive.tolist() == [1, 1, 1, 0.5, pytest.approx(0, abs=1e-3)]
     assert forecast.mean_cents == pytest.approx(1000, rel=0.02)
-    assert 35 < forecast.purchases[0] < 365 / 7
+    assert 30 < forecast.purchases[0] < 365 / 7
     assert (np.diff(forecast.purchases) < 0).all()
+
+
+@pytest.mark.parametrize("kind", [{"r": 0.25, "alpha": 4.4}, {"r": 2.0, "alpha": 20, "a": 0.3, "b": 5}, {}])
+def test_in_tiny_shops_the_plain_rhythm_is_right_about_all_of_them_together(kind: dict[str, float]) -> None:
+    foretold, came, inside = 0.0, 0, []
+    for seed in range(40):
+        shop = chance_shop(18, seed=7000 + seed, **kind)
+        model = fit_book(shop.buying)
+        assert model.rough
+        forecast = model.forecast(shop.buying)
+        foretold, came = foretold + forecast.purchases.sum(), came + shop.coming_days.sum()
+        low, high = forecast.bounds()
+        inside.append(((low <= shop.coming_cents) & (shop.coming_cents <= high)).mean())
+    assert 0.75 < foretold / came < 1.3
+    assert 0.72 < np.mean(inside) < 0.93
+
+
+def test_of_a_rough_forecast_three_years_are_less_than_three_times_one() -> None:
+    shop = chance_shop(18, seed=7000)
+    model = fit_book(shop.buying)
+    one, three = (model.forecast(shop.buying, days) for days in (365, 1095))
+    assert (three.purchases < 2.9 * one.purchases).all()
+    assert (three.purchases >= one.purchases).all()
 
 
 @st.composite
