@@ -39,7 +39,7 @@ from reports.style import BODY, GRID, LEAD, MM, SMALL, SOFT
 from reports.table import BOX, Cell, Column, Heading, Note, fitting_width, nothing_found, table
 from reports.tiles import Beside, Tile, Tiles
 from reports.wording import number, share
-from resources.i18n import _, language, ngettext
+from resources.i18n import _, language, ngettext, pgettext
 
 _MONTHS = 13
 """drawn: this one, the same of the year before, and all between"""
@@ -216,7 +216,7 @@ def _numbers(facts: Facts, width: float) -> Iterator[Block]:
         rows.append([_("Cost of complaints"), format_round_money(complaints.cost_cents, facts.currency)])
     if complaints.cause:
         rows.append([_("Most often because of"), f"{complaints.cause} ({number(complaints.of_cause)})"])
-    rows.append([_("Return visits"), _visits(visits.plans.done, visits.plans.planned)])
+    rows.append([pgettext("number", "Return visits"), _visits(visits.plans.done, visits.plans.planned)])
     if mean := mean_in_words(visits.scores):
         rows.append([_("Would come back"), mean])
     room = width * 0.5
