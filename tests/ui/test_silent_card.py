@@ -38,8 +38,8 @@ def test_those_with_most_at_stake_stand_first_and_open_their_cards(qtbot: QtBot,
     assert len(rows) == SHOWN
     assert rows[0].name == "Great"
     assert rows[0].reason == "Comes every 10 days, today is day 21."
-    assert "13 customers stay away longer than usual" in card.sentence.text()
-    assert "These 10 would bring most" in card.sentence.text()
+    assert f"{SHOWN + 3} customers stay away longer than usual" in card.sentence.text()
+    assert f"These {SHOWN} would bring most" in card.sentence.text()
     with qtbot.waitSignal(card.customer_opened) as opened:
         card.table.setFocus()
         card.table.select_first()
@@ -48,6 +48,19 @@ def test_those_with_most_at_stake_stand_first_and_open_their_cards(qtbot: QtBot,
     with qtbot.waitSignal(card.print_wanted) as wanted:
         QTest.mouseClick(card.print_all, Qt.MouseButton.LeftButton)
     assert wanted.args == ["silent", {}]
+
+
+def test_a_call_is_planned_from_there_for_whoever_is_chosen(qtbot: QtBot, book: Book) -> None:
+    silent(book, "Great", 90_000)
+    small = silent(book, "Small", 1_000)
+    card = shown(qtbot, book)
+    card.table.setFocus()
+    QTest.keyClick(card.table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(card.follow_up_wanted) as planned:
+        QTest.keyClick(card.plan, Qt.Key.Key_Space)
+    assert planned.args == [small]
+    card.show_silent(silent_customers(book.store, A_DAY, limit=SHOWN))
+    assert card.table.current().name == "Small"
 
 
 def test_where_nobody_stays_away_it_says_so(qtbot: QtBot, book: Book) -> None:

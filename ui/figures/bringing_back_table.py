@@ -28,7 +28,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import PlainLabel
 from ui.widgets.simple_table import SimpleTable
 
-_IN_SIGHT = 7
+_IN_SIGHT = 12
 _NAME_AT_LEAST = 150
 TONES = {1: "success", -1: "danger", 0: "muted"}
 ICONS = {1: "arrow-up", -1: "arrow-down", 0: ""}

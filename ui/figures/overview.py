@@ -48,9 +48,10 @@ class Found:
 
 
 class OverviewPart(FiguresPart[Found]):
-    """First one sentence and what stands out, then the figures of today, then charts, each with its table."""
+    """First one sentence and what stands out, then whom to call, then the figures of today, then charts, each with
+    its table."""
 
-    concerns = FiguresPart.concerns | {"class_lines", "class_review", "class_step", "shop"}
+    concerns = FiguresPart.concerns | {"class_lines", "class_review", "class_step", "follow_up", "shop"}
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -78,8 +79,8 @@ class OverviewPart(FiguresPart[Found]):
         self.missing = StillMissing()
         self._told = (
             self.worth,
-            self.tiles,
             self.silent,
+            self.tiles,
             self._form,
             self.concentration,
             self.coming,
@@ -98,6 +99,8 @@ class OverviewPart(FiguresPart[Found]):
         self.body.addStretch(1)
         self.years.edited.connect(self.refresh)
         self.silent.customer_opened.connect(self.customer_opened)
+        self.silent.follow_up_wanted.connect(self.follow_up_wanted)
+        self.silent.contact_wanted.connect(self.contact_wanted)
         self.silent.print_wanted.connect(self.print_wanted)
 
     def gather(self, progress: Progress) -> Found:
@@ -153,7 +156,7 @@ class OverviewPart(FiguresPart[Found]):
         return "top-customers", {"by": "profit"}
 
     def focus_first(self) -> None:
-        self.years.setFocus()
+        (self.years if self.silent.table.isHidden() else self.silent.table).setFocus()
 
     def _years(self) -> int:
         years = self.years.value()

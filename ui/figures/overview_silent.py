@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu
 
 from model.days_in_words import format_day
 from model.money import format_round_money
 from resources.i18n import _, ngettext, paragraph
+from ui import theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.column import Column
@@ -18,33 +21,41 @@ from ui.widgets.simple_table import SimpleTable
 if TYPE_CHECKING:
     from model.silent_list import SilentCustomer, SilentList
 
-SHOWN = 10
+SHOWN = 5
 
 
 class SilentCard(Card):
-    """``customer_opened(id)`` for a line that is opened; ``print_wanted(name, options)`` for all of them on paper."""
+    """``customer_opened(id)`` for a line that is opened; ``follow_up_wanted(id)`` and ``contact_wanted(id)`` for
+    whoever is chosen; ``print_wanted(name, options)`` for all of them on paper."""
 
     customer_opened = Signal(object)
+    follow_up_wanted = Signal(object)
+    contact_wanted = Signal(object)
     print_wanted = Signal(str, dict)
 
     def __init__(self, currency: str) -> None:
         self._currency = currency
         title = _("Silent for too long")
         self.print_all = Button(_("Print all"), icon="printer")
-        super().__init__(title, actions=[self.print_all])
+        self.plan = Button(_("Plan a call"), icon="calendar-check")
+        super().__init__(title, actions=[self.plan, self.print_all])
         self.sentence = PlainLabel(wrap=True, selectable=True)
-        self.table = SimpleTable(_columns(currency), name=title, grows=True, tallest=SHOWN)
+        self.table = SimpleTable(
+            _columns(currency), name=title, menu_for=self._menu, grows=True, tallest=SHOWN
+        )
 
         self.table.show_what_fits(("stake", "reason", "planned", "last"), stretch_least=150)
         self.add(self.sentence, self.table)
         options: dict[str, Any] = {}
         self.print_all.clicked.connect(lambda: self.print_wanted.emit("silent", options))
+        self.plan.clicked.connect(lambda: self.follow_up_wanted.emit(self._chosen()))
         self.table.opened.connect(lambda one: self.customer_opened.emit(one.customer_id))
 
     def show_silent(self, found: SilentList) -> None:
         """Show the first of them."""
         n = found.everybody
         self.table.setVisible(bool(n))
+        self.plan.setVisible(bool(n))
         self.print_all.setVisible(bool(n))
         if not n:
             self.sentence.setText(_("Nobody stays away longer than usual."))
@@ -59,7 +70,24 @@ class SilentCard(Card):
         listed = len(found.customers)
         first = _("These {n} would bring most if they still came.").format(n=listed) if listed < n else ""
         self.sentence.setText(paragraph((people, first)))
+        before = self._chosen()
         self.table.show_rows(found.customers)
+        ids = [one.customer_id for one in found.customers]
+        self.table.select_near(ids.index(before) if before in ids else 0)
+
+    def _chosen(self) -> int | None:
+        chosen = self.table.current()
+        return None if chosen is None else int(chosen.customer_id)
+
+    def _menu(self, one: SilentCustomer) -> QMenu:
+        menu = QMenu(self)
+        for icon, words, wanted in (
+            ("user", _("Open the card"), self.customer_opened),
+            ("calendar-check", _("Plan a follow-up"), self.follow_up_wanted),
+            ("phone-call", _("Record a contact"), self.contact_wanted),
+        ):
+            menu.addAction(theme.icon(icon), words, partial(wanted.emit, one.customer_id))
+        return menu
 
 
 def _columns(currency: str) -> list[Column[SilentCustomer]]:

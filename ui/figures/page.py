@@ -24,10 +24,12 @@ _PARTS = ("overview", "classes", "bringing_back", "forecast")
 
 
 class FiguresPage(Page):
-    """``customer_opened(id)`` when a card is wanted, ``print_wanted(name, options)`` when what is shown is to be
-    printed."""
+    """``customer_opened(id)`` when a card is wanted, ``follow_up_wanted(id)`` and ``contact_wanted(id)`` when somebody
+    is to be called or was, ``print_wanted(name, options)`` when what is shown is to be printed."""
 
     customer_opened = Signal(object)
+    follow_up_wanted = Signal(object)
+    contact_wanted = Signal(object)
     print_wanted = Signal(str, dict)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -92,6 +94,8 @@ class FiguresPage(Page):
             part = self._parts[name] = _make(name, self._context)
             part.told.connect(self._say)
             part.customer_opened.connect(self.customer_opened)
+            part.follow_up_wanted.connect(self.follow_up_wanted)
+            part.contact_wanted.connect(self.contact_wanted)
             part.print_wanted.connect(self.print_wanted)
             place, shown = _PARTS.index(name), self.tabs.currentIndex()
             title, kept = self.tabs.tabText(place), self.tabs.widget(place)

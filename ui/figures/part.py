@@ -21,7 +21,7 @@ Found = TypeVar("Found")
 
 class FiguresPart(QWidget, Generic[Found]):
     """``told(sentence)`` is what stands under the title of the page while this part is shown; ``looked`` when what is
-    shown is of the book as it is; ``customer_opened(id)`` and ``print_wanted(name, options)`` as of the page.
+    shown is of the book as it is; ``customer_opened(id)`` and the others as of the page.
 
     What is shown stays until new figures are there. A subclass fills ``body`` and says how to ``gather``, in the
     thread of the work, and how to ``show_found``, in the window's.
@@ -30,6 +30,8 @@ class FiguresPart(QWidget, Generic[Found]):
     told = Signal(str)
     looked = Signal()
     customer_opened = Signal(object)
+    follow_up_wanted = Signal(object)
+    contact_wanted = Signal(object)
     print_wanted = Signal(str, dict)
 
     concerns: ClassVar[frozenset[str]] = frozenset({"customer", "purchase", "product", "complaint", "gift"})
