@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from model.pieces import in_pieces
 from model.relative_days import add_months
 from model.value.margins import Margins
 from model.value.only import table_of
@@ -66,7 +68,7 @@ def read_happened(
     ``customer_ids`` are left out.
     """
     last = add_months(first, months) - timedelta(days=1)
-    bought = _table(store, _BOUGHT, 5, first, last)
+    bought = table_of(_found(store, _BOUGHT, first, last), 5)
     place, there = _places(bought[:, 0], customer_ids)
     place, bought = place[there], bought[there]
     column = bought[:, 1] - _number(first)
@@ -79,7 +81,10 @@ def read_happened(
         categories: tuple[str, ...] = ("",)
     else:
         names = [str(one) for one in store.column(_CATEGORIES)]
-        lines = _table(store, _WITHOUT_COST, 4, first, last)
+        place_of = {name: number for number, name in enumerate(names)}
+        # Whatever somebody calls by a new name meanwhile is of the category without one, which is the first.
+        found = _found(store, _WITHOUT_COST, first, last)
+        lines = table_of(((*row, place_of.get(name, 0), cents) for *row, name, cents in found), 4)
         at, known_ones = _places(lines[:, 0], customer_ids)
         at, lines = at[known_ones], lines[known_ones]
         unknown = (at, lines[:, 1] - _number(first), lines[:, 2], lines[:, 3])
@@ -100,17 +105,16 @@ _BOUGHT = (
     f"SELECT customer_id, {_MONTH.format('')}, sum(profit_cents), sum(amount_cents - cost_cents - profit_cents),"
     " count(DISTINCT bought_on) FILTER (WHERE kind = 'sale') FROM purchase"
     # The + keeps SQLite to the index that has all of it.
-    " WHERE customer_id IS NOT NULL AND +bought_on BETWEEN :first AND :last GROUP BY 1, 2"
+    " WHERE customer_id BETWEEN :first_id AND :last_id AND +bought_on BETWEEN :first AND :last GROUP BY 1, 2"
 )
 
 _CATEGORIES = "SELECT DISTINCT category FROM product UNION SELECT '' ORDER BY 1"
 
 _WITHOUT_COST = (
-    f"SELECT p.customer_id, {_MONTH.format('p.')}, c.place, sum(l.amount_cents) FROM purchase_line AS l"
-    " JOIN purchase AS p ON p.id = l.purchase_id LEFT JOIN product AS r ON r.id = l.product_id"
-    " JOIN (SELECT category, row_number() OVER (ORDER BY category) - 1 AS place FROM"
-    f" ({_CATEGORIES})) AS c ON c.category = coalesce(r.category, '')"
-    " WHERE l.cost_cents IS NULL AND p.customer_id IS NOT NULL AND p.bought_on BETWEEN :first AND :last"
+    f"SELECT p.customer_id, {_MONTH.format('p.')}, coalesce(r.category, ''), sum(l.amount_cents) FROM purchase AS p"
+    " CROSS JOIN purchase_line AS l ON l.purchase_id = p.id LEFT JOIN product AS r ON r.id = l.product_id"
+    " WHERE l.cost_cents IS NULL AND p.customer_id BETWEEN :first_id AND :last_id"
+    " AND p.bought_on BETWEEN :first AND :last"
     " GROUP BY 1, 2, 3"
 )
 
@@ -119,8 +123,8 @@ def _number(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _table(store: Store, sql: str, columns: int, first: date, last: date) -> Numbers:
-    return table_of(store.tuples(sql, first=first.isoformat(), last=last.isoformat()), columns)
+def _found(store: Store, sql: str, first: date, last: date) -> Iterator[tuple[Any, ...]]:
+    return in_pieces(store, "customer", sql, first=first.isoformat(), last=last.isoformat())
 
 
 def _places(ids: Numbers, customer_ids: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:

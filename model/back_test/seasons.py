@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.pieces import in_pieces
 from model.relative_days import add_months
 
 if TYPE_CHECKING:
@@ -81,7 +83,9 @@ class MonthlyRepeats:
 
 def read_repeats(store: Store, until: date) -> MonthlyRepeats:
     """The whole months up to ``until``, the end of one."""
-    days = dict(store.tuples(_DAYS_OF_MONTHS, until=until.isoformat()))
+    days: Counter[str] = Counter()
+    for month, number in in_pieces(store, "customer", _DAYS_OF_MONTHS, until=until.isoformat()):
+        days[month] += number
     firsts = dict(store.tuples(_FIRST_DAYS_OF_MONTHS, until=until.isoformat()))
     if not days:
         return MonthlyRepeats(None, ())
@@ -96,7 +100,7 @@ def read_repeats(store: Store, until: date) -> MonthlyRepeats:
 
 _DAYS_OF_MONTHS = (
     "SELECT substr(bought_on, 1, 7), count(*) FROM (SELECT DISTINCT bought_on, customer_id FROM purchase"
-    " WHERE kind = 'sale' AND customer_id IS NOT NULL AND bought_on <= :until) GROUP BY 1"
+    " WHERE customer_id BETWEEN :first_id AND :last_id AND kind = 'sale' AND +bought_on <= :until) GROUP BY 1"
 )
 _FIRST_DAYS_OF_MONTHS = (
     "SELECT substr(first_on, 1, 7), count(*) FROM customer_figures WHERE first_on <= :until GROUP BY 1"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from model.pieces import in_pieces
 from model.value.margins import Margins, read_margins
 
 if TYPE_CHECKING:
@@ -134,9 +135,11 @@ def _products(store: Store) -> tuple[Product, ...]:
 
 def _purchases(store: Store, on: date, progress: Progress) -> Whole:
     """Rows: id (ascending), customer, day, 1 for a sale and 0 for goods that came back."""
-    rows = store.tuples(
+    rows = in_pieces(
+        store,
+        "purchase",
         f"SELECT id, customer_id, {_ORDINAL.format('bought_on')}, kind = 'sale' FROM purchase"
-        " WHERE customer_id IS NOT NULL AND +bought_on <= :on ORDER BY id",
+        " WHERE id BETWEEN :first_id AND :last_id AND +customer_id IS NOT NULL AND +bought_on <= :on ORDER BY id",
         on=on.isoformat(),
     )
     return _rows_of(rows, 4, progress)
@@ -144,9 +147,11 @@ def _purchases(store: Store, on: date, progress: Progress) -> Whole:
 
 def _lines(store: Store, progress: Progress) -> Whole:
     """Rows: id, purchase, product (0 for none), thousandths, cents, cost in cents or ``_NO_COST``."""
-    rows = store.tuples(
+    rows = in_pieces(
+        store,
+        "purchase_line",
         "SELECT id, purchase_id, coalesce(product_id, 0), quantity_thousandths, amount_cents,"
-        f" coalesce(cost_cents, {_NO_COST}) FROM purchase_line"
+        f" coalesce(cost_cents, {_NO_COST}) FROM purchase_line WHERE id BETWEEN :first_id AND :last_id",
     )
     return _rows_of(rows, 6, progress)
 

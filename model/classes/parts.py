@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from model.store import Store
+from model.value.only import asked
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,14 +98,14 @@ def parts_of(store: Store, appraisal: Appraisal, rows: NDArray[np.intp]) -> Iter
 
 def times_bought(store: Store, only: list[int], on: date) -> dict[int, int]:
     """On how many of the 365 days that end with ``on`` these customers bought something; who did not is left out."""
-    these = "" if len(only) > _MANY else " AND customer_id IN (SELECT value FROM json_each(:only))"
-    values = {} if len(only) > _MANY else {"only": json.dumps(only)}
-    rows = store.tuples(
-        "SELECT customer_id, count(DISTINCT bought_on) FROM purchase WHERE kind = 'sale' AND customer_id IS NOT NULL"
-        f" AND +bought_on BETWEEN :first AND :on{these} GROUP BY customer_id",
+    rows = asked(
+        store,
+        "SELECT customer_id, count(DISTINCT bought_on) FROM purchase WHERE kind = 'sale' AND {among}"
+        " AND +bought_on BETWEEN :first AND :on GROUP BY customer_id",
+        "customer_id",
+        only if len(only) <= _MANY else None,
         first=(on - timedelta(days=YEAR_DAYS - 1)).isoformat(),
         on=on.isoformat(),
-        **values,
     )
     return dict(rows)
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from model.classes import held
 from model.customer_class import JUDGED
+from model.pieces import in_pieces
 from model.store import Store
 
 NO_CLASS: Final = -1
@@ -50,11 +51,19 @@ def read_people(store: Store, customer_ids: Ids, on: date) -> People:
         f"SELECT c.id, {held.BY_HAND_ON} FROM customer AS c WHERE c.class_by_hand <> ''", **values
     )
     _put(people.by_hand, customer_ids, dict(by_hand))
-    new = np.array(store.column(f"SELECT c.id FROM customer AS c WHERE {held.NEW_ON}", **values), np.int64)
-    people.new[np.isin(customer_ids, new)] = True
+    new = in_pieces(
+        store,
+        "customer",
+        f"SELECT c.id FROM customer AS c WHERE c.id BETWEEN :first_id AND :last_id AND {held.NEW_ON}",
+        **values,
+    )
+    people.new[np.isin(customer_ids, np.fromiter((one for (one,) in new), np.int64))] = True
     # The last one of each customer stands.
-    steps = store.tuples(
-        "SELECT customer_id, to_class FROM class_step WHERE moved_on <= :class_day"
+    steps = in_pieces(
+        store,
+        "customer",
+        "SELECT customer_id, to_class FROM class_step WHERE customer_id BETWEEN :first_id AND :last_id"
+        " AND moved_on <= :class_day"
         " ORDER BY customer_id, moved_on, id",
         **values,
     )

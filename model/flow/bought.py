@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from model.pieces import by_day, in_pieces
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,15 +101,22 @@ class Bought:
         return BuyingDays(customer, day, row - np.maximum.accumulate(np.where(starts, row, 0)))
 
 
+_BOUGHT = (
+    "SELECT coalesce(customer_id, 0), julianday(bought_on), kind = 'sale', amount_cents, profit_cents,"
+    # The + keeps SQLite to the index that has all of it, in this order.
+    " amount_cents - cost_cents - profit_cents FROM purchase WHERE {whose} AND +bought_on <= :on"
+    " ORDER BY customer_id, bought_on"
+)
+_NOBODYS = "customer_id IS NULL AND bought_on BETWEEN :first_day AND :last_day"
+_SOMEBODYS = "customer_id BETWEEN :first_id AND :last_id"
+
+
 def read_bought(store: Store, on: date) -> Bought:
     """All sales and returns up to ``on``."""
     rows = np.fromiter(
-        store.tuples(
-            # The + keeps SQLite to the index that has all of it, in this order.
-            "SELECT coalesce(customer_id, 0), julianday(bought_on), kind = 'sale', amount_cents, profit_cents,"
-            " amount_cents - cost_cents - profit_cents FROM purchase WHERE +bought_on <= :on"
-            " ORDER BY customer_id, bought_on",
-            on=on.isoformat(),
+        chain(
+            by_day(store, _BOUGHT.format(whose=_NOBODYS), on=on.isoformat()),
+            in_pieces(store, "customer", _BOUGHT.format(whose=_SOMEBODYS), on=on.isoformat()),
         ),
         dtype=_ROW,
     )

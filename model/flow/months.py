@@ -5,12 +5,14 @@ It adds up: active at the end of a month = active at the end of the month before
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from model.flow.cohorts import first_of, last_of, month_numbers
+from model.pieces import in_pieces
 from model.value.current import by_margin
 
 if TYPE_CHECKING:
@@ -111,12 +113,17 @@ def _estimated(store: Store, bought: Bought, margins: Margins, unknown: Ints, ol
     if not margins.by_category:
         return by_margin(unknown, margins.shop)
     sums = np.zeros(len(unknown))
-    for month, category, amount in store.tuples(
+    amounts: Counter[tuple[str, str]] = Counter()
+    for month, category, amount in in_pieces(
+        store,
+        "purchase_line",
         "SELECT substr(p.bought_on, 1, 7), coalesce(r.category, ''), sum(l.amount_cents) FROM purchase_line AS l"
-        " JOIN purchase AS p ON p.id = l.purchase_id LEFT JOIN product AS r ON r.id = l.product_id"
-        " WHERE l.cost_cents IS NULL AND p.bought_on <= :on GROUP BY 1, 2",
+        " CROSS JOIN purchase AS p ON p.id = l.purchase_id LEFT JOIN product AS r ON r.id = l.product_id"
+        " WHERE l.id BETWEEN :first_id AND :last_id AND l.cost_cents IS NULL AND p.bought_on <= :on GROUP BY 1, 2",
         on=bought.on.isoformat(),
     ):
+        amounts[month, category] += amount
+    for (month, category), amount in amounts.items():
         sums[int(month[:4]) * 12 + int(month[5:]) - 1 - oldest] += amount * margins.of(category)
     estimated: Ints = np.rint(sums).astype(np.int64)
     return estimated

@@ -8,7 +8,7 @@ import numpy as np
 
 from model.store import Store
 from model.value.arrays import Floats, Ints
-from model.value.only import among
+from model.value.only import asked
 
 DAYS_A_WEEK = 7
 
@@ -89,8 +89,8 @@ def read_buying(store: Store, on: date, only: Sequence[int] | None = None) -> Bu
     """All who have a sale up to ``on``, or those of ``only`` these: from the figures that the file keeps where nothing
     was bought after that day, else in one pass over the index of the purchases."""
     later = store.value("SELECT 1 FROM purchase WHERE bought_on > :day LIMIT 1", day=on.isoformat())
-    sql = (_BUYING if later else _KEPT).format(among=among("f.customer_id", only))
-    rows = np.fromiter(store.tuples(sql, day=on.isoformat()), dtype=[(name, np.int64) for name in _COLUMNS])
+    found = asked(store, _BUYING if later else _KEPT, "f.customer_id", only, day=on.isoformat())
+    rows = np.fromiter(found, dtype=[(name, np.int64) for name in _COLUMNS])
     return Buying(on, *(np.ascontiguousarray(rows[name]) for name in _COLUMNS))
 
 

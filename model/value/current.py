@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from model.pieces import in_pieces
 from model.store import Store
 from model.value.arrays import Ints
 from model.value.margins import Margins
-from model.value.only import among, customers_of_book, table_of
+from model.value.only import among, asked, customers_of_book, table_of
 
 YEAR_DAYS = 365
 
@@ -68,12 +69,15 @@ def read_current(
 def _bought(store: Store, first: date, on: date, ids: Ints, only: Sequence[int] | None) -> Ints:
     """Four rows: amounts of sales, of returns, known profit, and amounts without a known cost, net of returns."""
     return summed(
-        store.tuples(
+        asked(
+            store,
             "SELECT customer_id, coalesce(sum(amount_cents) FILTER (WHERE kind = 'sale'), 0),"
             " coalesce(sum(amount_cents) FILTER (WHERE kind = 'return'), 0), sum(profit_cents),"
             " sum(amount_cents - cost_cents - profit_cents) FROM purchase"
             # The + keeps SQLite to the index that has all of it: most customers are read anyway.
-            f" WHERE {among('customer_id', only)} AND +bought_on BETWEEN :first AND :on GROUP BY customer_id",
+            " WHERE {among} AND +bought_on BETWEEN :first AND :on GROUP BY customer_id",
+            "customer_id",
+            only,
             first=first.isoformat(),
             on=on.isoformat(),
         ),
@@ -109,24 +113,39 @@ def estimated_by_category(
     to ``on``."""
     total = np.zeros(len(ids), np.int64)
     of_category: dict[str, list[tuple[int, int]]] = {}
+    days = {"first": (first or date.min).isoformat(), "on": on.isoformat()}
     # CROSS JOIN keeps the order: lines without a cost are few, and so are the purchases of a few customers.
-    lines_and_purchases = (
-        "purchase_line AS l NOT INDEXED CROSS JOIN purchase AS p ON p.id = l.purchase_id"
+    lines = (
+        in_pieces(
+            store,
+            "purchase_line",
+            _WITHOUT_COST.format(
+                joined="purchase_line AS l CROSS JOIN purchase AS p ON p.id = l.purchase_id",
+                these="l.id BETWEEN :first_id AND :last_id AND p.customer_id IS NOT NULL",
+            ),
+            **days,
+        )
         if only is None
-        else "purchase AS p CROSS JOIN purchase_line AS l ON l.purchase_id = p.id"
+        else store.tuples(
+            _WITHOUT_COST.format(
+                joined="purchase AS p CROSS JOIN purchase_line AS l ON l.purchase_id = p.id",
+                these=among("p.customer_id", only),
+            ),
+            **days,
+        )
     )
-    for customer_id, category, amount in store.tuples(
-        f"SELECT p.customer_id, coalesce(r.category, ''), sum(l.amount_cents) FROM {lines_and_purchases}"
-        " LEFT JOIN product AS r ON r.id = l.product_id"
-        f" WHERE l.cost_cents IS NULL AND {among('p.customer_id', only)} AND p.bought_on BETWEEN :first AND :on"
-        " GROUP BY p.customer_id, 2",
-        first=(first or date.min).isoformat(),
-        on=on.isoformat(),
-    ):
+    for customer_id, category, amount in lines:
         of_category.setdefault(category, []).append((customer_id, amount))
     for category, rows in of_category.items():
         total += by_margin(summed(rows, ids)[0], margins.of(category))
     return total
+
+
+_WITHOUT_COST = (
+    "SELECT p.customer_id, coalesce(r.category, ''), sum(l.amount_cents) FROM {joined}"
+    " LEFT JOIN product AS r ON r.id = l.product_id"
+    " WHERE l.cost_cents IS NULL AND {these} AND p.bought_on BETWEEN :first AND :on GROUP BY p.customer_id, 2"
+)
 
 
 def by_margin(amounts: Ints, margin: float) -> Ints:
@@ -157,7 +176,8 @@ def _spent(store: Store, first: date, on: date, ids: Ints, only: Sequence[int] |
 
 
 def summed(rows: Iterable[tuple[Any, ...]], ids: Ints, columns: int = 1) -> Ints:
-    """A row for each of ``columns`` sums, in the order of ``ids``; 0 where ``rows`` of (id, sums …) say nothing."""
+    """A row for each of ``columns`` sums, in the order of ``ids``; 0 where ``rows`` of (id, sums …) say nothing. What
+    several rows say of one id is added up."""
     table = table_of(rows, columns + 1)
     into = np.zeros((columns, len(ids)), np.int64)
     if len(ids) == 0:
@@ -165,5 +185,6 @@ def summed(rows: Iterable[tuple[Any, ...]], ids: Ints, columns: int = 1) -> Ints
     place = np.minimum(np.searchsorted(ids, table[:, 0]), len(ids) - 1)
     # Whoever came into the book since the ids were read is left for the next time.
     there = ids[place] == table[:, 0]
-    into[:, place[there]] = table[there, 1:].T
+    for column, sums in enumerate(into, 1):
+        np.add.at(sums, place[there], table[there, column])
     return into

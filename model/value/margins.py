@@ -1,10 +1,12 @@
 """What the shop keeps of its revenue: the margins that stand in where the cost of goods is not known."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 
+from model.pieces import by_day, in_pieces
 from model.store import Store
 from resources.i18n import _
 
@@ -61,52 +63,68 @@ def read_margins(store: Store, on: date) -> Margins:
 
     The shop's is the profit of all goods with a known cost in their revenue; a category's the same of its goods.
     """
-    later = store.value("SELECT 1 FROM purchase WHERE bought_on > :on LIMIT 1", on=on.isoformat())
-    sums = store.row(_AS_OF_THEN if later else _AS_KEPT, on=on.isoformat())
-    assert sums is not None
-    has_unknown = bool(sums["has_unknown"])
-    if sums["profit"] + sums["cost"] > 0:
+    profit, cost, has_unknown = _sums(store, on)
+    if profit + cost > 0:
         categories = _by_category(store, on) if has_unknown else {}
-        return Margins(
-            _margin(sums["profit"], sums["profit"] + sums["cost"]), Source.KNOWN, categories, has_unknown
-        )
+        return Margins(_margin(profit, profit + cost), Source.KNOWN, categories, has_unknown)
     guess = store.value("SELECT margin_percent FROM shop")
     if guess is not None:
         return Margins(int(guess) / 100, Source.OWNER, has_unknown=has_unknown)
     return Margins(1.0, Source.REVENUE, has_unknown=has_unknown)
 
 
-_SUMS = (
-    "SELECT coalesce(sum(profit), 0) AS profit, coalesce(sum(cost), 0) AS cost,"
-    " coalesce(max(unknown <> 0), 0) AS has_unknown FROM ({each})"
-)
-_OF_PURCHASES = (
-    "SELECT sum(profit_cents) AS profit, sum(cost_cents) AS cost,"
+def _sums(store: Store, on: date) -> tuple[int, int, bool]:
+    """Profit and cost of what has a cost, and whether anybody keeps goods without one."""
+    later = store.value("SELECT 1 FROM purchase WHERE bought_on > :on LIMIT 1", on=on.isoformat())
+    customers = _OF_CUSTOMERS_THEN if later else _OF_CUSTOMERS_KEPT
+    profit = cost = nameless = 0
+    has_unknown = False
+    for earned, spent, somebody_has in in_pieces(store, "customer", customers, on=on.isoformat()):
+        profit, cost, has_unknown = profit + earned, cost + spent, has_unknown or bool(somebody_has)
+    for earned, spent, unknown in by_day(store, _WITHOUT_NAME, on=on.isoformat()):
+        profit, cost, nameless = profit + earned, cost + spent, nameless + unknown
+    return profit, cost, has_unknown or nameless != 0
+
+
+_OF_CUSTOMERS_THEN = (
+    "SELECT coalesce(sum(profit), 0), coalesce(sum(cost), 0), coalesce(max(unknown <> 0), 0) FROM"
+    " (SELECT sum(profit_cents) AS profit, sum(cost_cents) AS cost,"
     " sum(amount_cents - cost_cents - profit_cents) AS unknown FROM purchase"
-)
-_AS_OF_THEN = _SUMS.format(
     # The + keeps SQLite to the index that has all of it.
-    each=f"{_OF_PURCHASES} WHERE +bought_on <= :on GROUP BY customer_id"
+    " WHERE customer_id BETWEEN :first_id AND :last_id AND +bought_on <= :on GROUP BY customer_id)"
 )
-_AS_KEPT = _SUMS.format(
-    each="SELECT profit_cents AS profit, cost_cents AS cost, amount_cents - cost_cents - profit_cents AS unknown"
-    f" FROM customer_figures UNION ALL {_OF_PURCHASES} WHERE customer_id IS NULL"
+_OF_CUSTOMERS_KEPT = (
+    "SELECT coalesce(sum(profit_cents), 0), coalesce(sum(cost_cents), 0),"
+    " coalesce(max(amount_cents - cost_cents - profit_cents <> 0), 0) FROM customer_figures"
+    " WHERE customer_id BETWEEN :first_id AND :last_id AND :on = :on"
 )
 """The same where nothing was bought later, from the figures that the file keeps of each customer."""
 
+_WITHOUT_NAME = (
+    "SELECT coalesce(sum(profit_cents), 0), coalesce(sum(cost_cents), 0),"
+    " coalesce(sum(amount_cents - cost_cents - profit_cents), 0) FROM purchase"
+    " WHERE customer_id IS NULL AND bought_on BETWEEN :first_day AND min(:last_day, :on)"
+)
+
 
 def _by_category(store: Store, on: date) -> dict[str, float]:
-    rows = store.rows(
-        # CROSS JOIN keeps the order: all lines are read, once and as they lie, then added up for each product first.
-        "SELECT r.category, sum(s.profit) AS profit, sum(s.revenue) AS revenue FROM (SELECT l.product_id AS id,"
-        " sum(l.amount_cents - l.cost_cents) AS profit, sum(l.amount_cents) AS revenue"
-        " FROM purchase_line AS l NOT INDEXED CROSS JOIN purchase AS p ON p.id = l.purchase_id"
-        " WHERE l.cost_cents IS NOT NULL AND l.product_id IS NOT NULL AND p.bought_on <= :on"
-        " GROUP BY l.product_id) AS s"
-        " JOIN product AS r ON r.id = s.id WHERE r.category <> '' GROUP BY r.category HAVING sum(s.revenue) > 0",
-        on=on.isoformat(),
-    )
-    return {row["category"]: _margin(row["profit"], row["revenue"]) for row in rows}
+    category_of = dict(store.tuples("SELECT id, category FROM product WHERE category <> ''"))
+    profits: Counter[str] = Counter()
+    revenues: Counter[str] = Counter()
+    for product_id, profit, revenue in in_pieces(store, "purchase_line", _OF_PRODUCTS, on=on.isoformat()):
+        if category := category_of.get(product_id):
+            profits[category] += profit
+            revenues[category] += revenue
+    return {name: _margin(profits[name], revenue) for name, revenue in revenues.items() if revenue > 0}
+
+
+_OF_PRODUCTS = (
+    # CROSS JOIN keeps the order: all lines are read, once and as they lie.
+    "SELECT l.product_id, sum(l.amount_cents - l.cost_cents), sum(l.amount_cents)"
+    " FROM purchase_line AS l CROSS JOIN purchase AS p ON p.id = l.purchase_id"
+    " WHERE l.id BETWEEN :first_id AND :last_id"
+    " AND l.cost_cents IS NOT NULL AND l.product_id IS NOT NULL AND p.bought_on <= :on GROUP BY l.product_id"
+)
 
 
 def _margin(profit: int, revenue: int) -> float:

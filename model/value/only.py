@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
+from model.pieces import in_pieces
 from model.store import Store
 from model.value.arrays import Ints
 
@@ -18,6 +19,18 @@ def among(column: str, only: Sequence[int] | None) -> str:
         f"{column} IS NOT NULL"
         if only is None
         else f"{column} IN ({', '.join(str(int(one)) for one in only)})"
+    )
+
+
+def asked(
+    store: Store, sql: str, column: str, only: Sequence[int] | None, /, **values: Any
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of ``sql``, in which ``{among}`` stands for the customers who are asked for: ``column`` is their id, and
+    rows come in its order where everybody is asked for, a piece of the book at a time."""
+    if only is not None:
+        return store.tuples(sql.format(among=among(column, only)), **values)
+    return in_pieces(
+        store, "customer", sql.format(among=f"{column} BETWEEN :first_id AND :last_id"), **values
     )
 
 
