@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from model.channels import Channel
+from model.customer_class import CustomerClass
 from model.errors import BookError
 from model.planning.channels_allowed import channel_for
 from model.planning.collapsing import Collapsed, collapse
@@ -57,20 +58,23 @@ def case_on(
 ) -> Case:
     """What ``wanted`` comes to on ``day``; ``met_on`` is an earlier day on which a contact was planned."""
     is_open = known.shop.calendar.is_open(day)
+    treated_as = person.standing.treated_as(day)
     now, good_until = [], date.max
     for one in wanted:
         if day < one.due_on:
             good_until = min(good_until, one.due_on - timedelta(days=1))
-        elif (one.lapses_on is None or day <= one.lapses_on) and (
-            met_on is None or not _is_satisfied(known, one, met_on)
+        elif (
+            (one.lapses_on is None or day <= one.lapses_on)
+            and (one.only_as is CustomerClass.NONE or one.only_as is treated_as)
+            and (met_on is None or not _is_satisfied(known, one, met_on))
         ):
             now.append(one)
             if one.lapses_on is not None and one.lapses_on < good_until:
                 good_until = one.lapses_on
     good_until = min(good_until, person.standing.holds_until(day))
     given, asked, held = _sorted_out(known, person, collapse(now), is_open=is_open, day=day)
-    priority = known.priority[person.standing.treated_as(day)]
-    return Case(person, given, asked, held, is_open, good_until, _rank(person, asked, priority))
+    rank = _rank(person, asked, known.priority[treated_as])
+    return Case(person, given, asked, held, is_open, good_until, rank)
 
 
 def _is_satisfied(known: Gathered, one: Wanted, met_on: date) -> bool:

@@ -1,22 +1,26 @@
 """Everything that a plan is made of, read from the book in a few passes: what wants a contact, whom, and what the shop
 can do."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from model.planning.kinds import KINDS, silent
 from model.planning.occasion import Occasion, Only, ShopDays, Window
 from model.planning.people import Person, called_on, contact_days, people
+from model.planning.questions import meant_class
 from model.planning.shop_days import shop_days
 from model.planning.standing import Priorities, priorities, with_connectors
 from model.planning.stored import Key, asked_about, open_ones, stored_complaints, stored_keys
+from model.planning.turning import turned_into
 from model.planning.uncollected import uncollected
 from model.planning.waiting_complaints import waiting_complaints
 from model.planning.wanted import Wanted, of_occasion
 from model.shop import Shops
 from model.store import Store
-from model.visit_rules import RuleKind, VisitRule, VisitRules
+from model.visit_rules import RuleKind, Scope, VisitRule, VisitRules
 
 
 @dataclass(slots=True)
@@ -92,13 +96,16 @@ def renew(store: Store, known: Gathered, customers: Iterable[int]) -> None:
 def occasions_of(
     store: Store, rule: VisitRule, window: Window, days: ShopDays, only: Only = None
 ) -> list[Occasion]:
-    """What one rule asks for in ``window``, whatever is stored of it."""
+    """What one rule asks for in ``window``, whatever is stored of it. One for a class asks for everybody who is treated
+    as that class on any of the days."""
     kind = KINDS[rule.kind]
-    return [
-        occasion
-        for facts in kind.facts(store, rule, window, only)
-        for occasion in kind.occasions(rule, facts, window, days)
-    ]
+    facts = chain(
+        kind.facts(store, rule, window, only),
+        kind.facts(store, dataclasses.replace(rule, scope=Scope.ANY), window, later)
+        if (later := turned_into(store, meant_class(rule), window, only))
+        else (),
+    )
+    return [occasion for one in facts for occasion in kind.occasions(rule, one, window, days)]
 
 
 def _wanted(

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from model.customer_class import CustomerClass
 from model.days import LAST_DAY
 from model.planning.channels_allowed import channel_for
 from model.planning.collapsing import collapse
 from model.planning.gathering import occasions_of
 from model.planning.occasion import Window
-from model.planning.people import people
+from model.planning.people import Person, people
 from model.planning.shop_days import shop_days
 from model.planning.stored import stored_keys
 from model.planning.wanted import Wanted, of_occasion
@@ -45,31 +47,39 @@ def preview(store: Store, rule: VisitRule, today: date, days: int = 7) -> Previe
     window = Window(today, today + timedelta(days=max(0, min(days - 1, (LAST_DAY - today).days))))
     asked = occasions_of(store, rule, window, shop_days(store))
     known = stored_keys(store, {one.customer_id for one in asked}) if rule.id else set()
-    wanted: dict[int, list[Wanted]] = {}
-    for one in asked:
-        if one.key not in known:
-            wanted.setdefault(one.customer_id, []).append(of_occasion(one))
-    found = people(store, wanted, today)
-    visits = [_first(wanted[customer_id], today) for customer_id in sorted(wanted)]
-    visits = [one for one in visits if one.customer_id in found]
-    reached = [one for one in visits if channel_for(one, found[one.customer_id]) is not None]
-    reached.sort(key=lambda one: (one.due_on, one.customer_id))
+    found = people(store, sorted({one.customer_id for one in asked}), today)
+    wanted: dict[int, list[_Asked]] = {}
+    for one in map(of_occasion, (one for one in asked if one.key not in known)):
+        if one.customer_id in found and (on := _asked_on(one, found[one.customer_id], window)):
+            wanted.setdefault(one.customer_id, []).append(_Asked(on, one))
+    visits = [_first(wanted[customer_id]) for customer_id in sorted(wanted)]
+    reached = [one for one in visits if channel_for(one.it, found[one.it.customer_id]) is not None]
+    reached.sort(key=lambda one: (one.it.due_on, one.it.customer_id))
     return Preview(
         count=len(reached),
         silent=len(visits) - len(reached),
         examples=tuple(
-            Example(
-                one.customer_id,
-                found[one.customer_id].name,
-                max(one.due_on, today),
-                one.words(max(one.due_on, today)),
-            )
+            Example(one.it.customer_id, found[one.it.customer_id].name, one.on, one.it.words(one.on))
             for one in reached[:_EXAMPLES]
         ),
     )
 
 
-def _first(asked: list[Wanted], today: date) -> Wanted:
+class _Asked(NamedTuple):
+    """What is asked for, from which day on."""
+
+    on: date
+    it: Wanted
+
+
+def _asked_on(one: Wanted, person: Person, window: Window) -> date | None:
+    first, last = max(one.due_on, window.first), min(one.lapses_on or window.last, window.last)
+    if one.only_as is CustomerClass.NONE:
+        return first
+    return person.standing.first_treated_as(one.only_as, first, last)
+
+
+def _first(asked: list[_Asked]) -> _Asked:
     """What the customer would hear first: the newest of all that is due by the first day on which anything is."""
-    day = max(min(one.due_on for one in asked), today)
-    return collapse(one for one in asked if one.due_on <= day)[0].newest
+    day = min(one.on for one in asked)
+    return _Asked(day, collapse(one.it for one in asked if one.on <= day)[0].newest)

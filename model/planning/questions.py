@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from model.classes import held
+from model.customer_class import CustomerClass
 from model.planning.occasion import Only, Window
 from model.purchases import share
 from model.store import Store
@@ -54,6 +55,16 @@ def customers_of(rule: VisitRule, customer_id: str, only: Only) -> str:
 _THESE_TREATED_AS = (
     f"SELECT c.id FROM json_each(:only) CROSS JOIN customer AS c ON c.id = value WHERE {held.IS_TREATED_AS}"
 )
+
+
+def meant_class(rule: VisitRule) -> CustomerClass:
+    """The class for which ``rule`` is; ``NONE`` if it is for no class, or for one that nobody knows."""
+    if rule.scope is not Scope.CLASS:
+        return CustomerClass.NONE
+    return _CLASSES.get(rule.scope_text.strip().lower(), CustomerClass.NONE)
+
+
+_CLASSES = {str(one): one for one in CustomerClass}
 
 
 def values_of(store: Store, rule: VisitRule, window: Window, only: Only) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from model.classes import treatment
@@ -40,13 +40,23 @@ class Standing(NamedTuple):
         """The last day on which all this is as it is on ``day``."""
         if self.by_hand_until is None and self.new_until is None:
             return date.max  # as with nearly everybody
-        ends = [end for end in (self.by_hand_until, self.new_until) if end is not None and end >= day]
-        return min(ends, default=date.max)
+        return min((end for end in self._ends if end >= day), default=date.max)
+
+    def first_treated_as(self, wanted: CustomerClass, first: date, last: date) -> date | None:
+        """The first day from ``first`` to ``last`` on which they are treated as ``wanted``."""
+        changes = sorted(end + _A_DAY for end in self._ends if first <= end < last)
+        return next((day for day in (first, *changes) if self.treated_as(day) is wanted), None)
+
+    @property
+    def _ends(self) -> list[date]:
+        return [end for end in (self.by_hand_until, self.new_until) if end is not None]
 
     def _is_by_hand(self, day: date) -> bool:
         ended = self.by_hand_until is not None and self.by_hand_until < day
         return self.by_hand is not CustomerClass.NONE and not ended
 
+
+_A_DAY = timedelta(days=1)
 
 Priorities = Mapping[CustomerClass, int]
 """0 to 100 for each class: who goes first where nothing else decides."""

@@ -5,9 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from model.channels import Channel
+from model.customer_class import CustomerClass
 from model.due import DueItem, Missed
 from model.follow_ups import COMPLAINT
 from model.planning.occasion import Occasion
+from model.planning.questions import meant_class
 from model.planning.series import series_of
 from model.visit_rules import ClosedDays, RuleKind
 
@@ -18,7 +20,7 @@ class Wanted(NamedTuple):
     ``planned_on`` is when it began to wait, ``due_on`` from when it asks to be done, after ``lapses_on`` it is over.
     ``limited``: neither promised nor agreed upon, so that it waits for room and never comes too often. ``by_rule``:
     not on a day when the shop is closed, unless ``on_closed_days``. ``collapses``: only the newest of its series is
-    asked for. ``words`` says why, as it is on a day.
+    asked for. ``only_as``: only while they are treated as this class. ``words`` says why, as it is on a day.
     """
 
     customer_id: int
@@ -42,6 +44,7 @@ class Wanted(NamedTuple):
     complaint_id: int | None = None
     follow_up_id: int | None = None
     attempts: int = 0
+    only_as: CustomerClass = CustomerClass.NONE
 
     @property
     def pressing(self) -> bool:
@@ -124,4 +127,5 @@ def of_occasion(occasion: Occasion) -> Wanted:
         collapses=not is_wish,
         purchase_id=occasion.purchase_id,
         complaint_id=occasion.complaint_id,
+        only_as=meant_class(rule),
     )

@@ -13,9 +13,14 @@ from model.classes import held
 from model.customer_class import JUDGED, CustomerClass
 from model.customers import Customer
 from model.due import in_order
+from model.planning.cases import case_on
+from model.planning.gathering import Gathered, gather
+from model.planning.occasion import Window
 from model.planning.people import people
 from model.planning.plan import due, plan
 from model.planning.planner import Planner
+from model.planning.preview import preview
+from model.planning.wanted import Wanted
 from model.today_facts import after_change, today_facts
 from model.visit_rules import RuleKind, Scope, Unit, VisitRule
 from tests.makers import add_customer, add_sale, add_visit, review_classes
@@ -154,6 +159,65 @@ def test_who_is_meant_and_how_they_stand_is_what_the_book_says_of_that_day(book:
         assert {one: persons[one].standing.treated_as(day) for one in everybody} == held.treated_on(
             book.store, day
         )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_days_ahead_ask_for_whoever_is_treated_so_on_that_day(book: Book, seed: int) -> None:
+    chance = Random(seed)
+    fill(book, chance)
+    with book.edit("Classes by hand that end, and rules for each class"):
+        for one in book.customers.all():
+            until = chance.choice([None, TODAY + timedelta(days=chance.randint(-1, 9))])
+            since = TODAY - timedelta(days=chance.choice([200, chance.randint(80, 90)]))
+            book.customers.update(replace(one, class_until=until, known_since=since))
+        for rule in book.visit_rules.all():
+            book.visit_rules.update(replace(rule, active=False))
+        for each in JUDGED:
+            for kind in (RuleKind.KEEP_IN_TOUCH, RuleKind.AFTER_SALE, RuleKind.SILENT):
+                book.visit_rules.insert(replace(MONTHLY, kind=kind, scope_text=str(each), lasts_days=20))
+    days = 8
+    ahead = gather(book.store, Window(TODAY, TODAY + timedelta(days=days - 1)))
+    for n in range(days):
+        day = TODAY + timedelta(days=n)
+        fresh = gather(book.store, Window(day, day))
+        assert waiting_on(ahead, day) == waiting_on(fresh, day)
+        treated = held.treated_on(book.store, day)
+        assert {(one.customer_id, one.only_as) for one in every_wanted(ahead, day) if one.only_as} <= set(
+            treated.items()
+        )
+
+
+def waiting_on(known: Gathered, day: date) -> set[object]:
+    """What a case of that day is about, by itself."""
+    return {
+        (one.customer_id, one.rule_id, one.anchor_on, one.occasion, one.follow_up_id)
+        for one in every_wanted(known, day)
+    }
+
+
+def every_wanted(known: Gathered, day: date) -> list[Wanted]:
+    cases = [case_on(known, known.people[who], some, None, day) for who, some in known.wanted.items()]
+    found = []
+    for case in cases:
+        found += [one.it for one in case.held]
+        for reason in case.given + case.asked:
+            found += [reason.it, *reason.older]
+    return found
+
+
+def test_the_look_ahead_knows_that_a_class_by_hand_ends_tonight(book: Book) -> None:
+    anna = somebody(book, "Anna", CustomerClass.LEAD, class_by_hand=CustomerClass.GOLD, class_until=DAY)
+    ben = somebody(book, "Ben", CustomerClass.GOLD, class_by_hand=CustomerClass.LEAD, class_until=DAY)
+    for one in (anna, ben):
+        add_visit(book, one, date(2026, 2, 2))  # a month later is 2 March
+    for class_name, name in (("gold", "Ben"), ("lead", "Anna")):
+        only_monthly_for(book, class_name)
+        [rule] = book.visit_rules.active()
+        found = preview(book.store, rule, DAY)
+        assert [(one.name, one.planned_on) for one in found.examples] == [(name, date(2026, 3, 2))]
+        assert found.count == 1
+        calls = [(one.name, day.day) for day in plan(book.store, DAY, 7) for one in day.due]
+        assert calls == [(name, date(2026, 3, 2))]
 
 
 def test_a_plan_that_is_kept_heeds_reviews_lines_treatments_and_who_brought_whom(book: Book) -> None:
