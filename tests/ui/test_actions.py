@@ -5,9 +5,11 @@ from collections import Counter
 
 import pytest
 from PySide6.QtGui import QKeySequence
+from pytestqt.qtbot import QtBot
 
 import resources
 from model.book import Book
+from model.customer_class import CustomerClass
 from reports.catalogue import CATALOGUE
 from resources import i18n
 from resources.i18n import LANGUAGES, _
@@ -154,3 +156,26 @@ def test_the_palette_leads_to_each_part_of_the_figures(window: MainWindow, typed
     page = window.pages.page("figures")
     assert window.pages.key_shown == "figures"
     assert page.part() is getattr(page, part)
+
+
+def test_the_keyboard_comes_along_when_the_figures_are_counted(
+    window: MainWindow, book: Book, qtbot: QtBot
+) -> None:
+    add_sale(book, add_customer(book), A_DAY)
+    window.actions_made.run("classes")
+    part = window.pages.page("figures").part()
+    with qtbot.waitSignal(part.looked, timeout=20_000):
+        pass
+    assert window.focusWidget() is part.tiles.tiles[CustomerClass.PLATINUM]
+
+
+def test_the_keyboard_stays_where_somebody_took_it_while_figures_were_counted(
+    window: MainWindow, book: Book, qtbot: QtBot
+) -> None:
+    add_sale(book, add_customer(book), A_DAY)
+    window.actions_made.run("classes")
+    page = window.pages.page("figures")
+    page.tabs.tabBar().setFocus()
+    with qtbot.waitSignal(page.part().looked, timeout=20_000):
+        pass
+    assert window.focusWidget() is page.tabs.tabBar()

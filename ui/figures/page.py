@@ -72,7 +72,7 @@ class FiguresPage(Page):
         self._say(part.sentence)
 
     def focus_first(self) -> None:
-        self.part().focus_first()
+        self.part().take_keyboard()
 
     def choose(self, name: str) -> None:
         """Bring this part into sight, named as above: ``classes``. The page has to be refreshed afterwards."""
