@@ -5,6 +5,9 @@ from typing import ClassVar
 
 from model.table import Record, Table
 
+RHYTHMS_AWAY = 2
+"""Whoever comes rarely is inactive only after so many of their own rhythms."""
+
 
 class ClassLines(Record):
     """The lines as they were set on a day; a row is never changed, new lines are a new row.
@@ -13,8 +16,8 @@ class ClassLines(Record):
     of the coming year. Who brings less is iron where ``iron_cents`` or more may be expected, else lead.
 
     A class changes when the value is more than ``over_percent`` past the line, or has been past it for ``past_days``.
-    In their first ``new_days`` customers are new; who stayed away for more than ``away_days``, and for more than twice
-    their own rhythm, is inactive.
+    In their first ``new_days`` customers are new; who stayed away for more than ``away_days``, and for more than
+    ``RHYTHMS_AWAY`` of their own rhythm, is inactive.
     """
 
     set_on: date

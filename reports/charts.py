@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import ceil, floor, log10
 
 from reports import script
 from reports.fonts import weight
@@ -152,7 +153,7 @@ class PartBars(Block):
             top,
             [(ACCENT_LIGHT, SAMPLE, self._whole_words), (ACCENT, SAMPLE, self._part_words)],
         )
-        ticks = whole_ticks(max((bar.whole for bar in self._bars), default=0))
+        ticks = even_ticks(0, max((bar.whole for bar in self._bars), default=0), steps=6)
         plot = Plot(
             left + _AXIS_LEFT,
             top + _LEGEND,
@@ -182,13 +183,17 @@ class PartBars(Block):
                 pen.words(middle, plot.top + plot.height + 0.8 * MM, bar.label, TINY, SOFT, "centre")
 
 
-def whole_ticks(highest: int) -> list[int]:
-    """Up to seven round whole numbers, from 0 to ``highest`` or the next step above it."""
-    step = 1
-    while highest > 6 * step:
-        first = int(str(step)[0])
-        step = step * 5 // 2 if first == 2 else step * 2
-    return list(range(0, max(highest, 1) + step, step))[: -(-max(highest, 1) // step) + 1]
+def even_ticks(lowest: int, highest: int, steps: int = 3) -> list[int]:
+    """About so many steps between round whole numbers, from ``lowest``, at most 0, to ``highest``, at least 0."""
+    step = _even_step(max(highest - lowest, 1) / steps)
+    first, last = floor(lowest / step), ceil(highest / step)
+    return [at * step for at in range(first, max(last, first + 1) + 1)]
+
+
+def _even_step(least: float) -> int:
+    """The next of 1, 2, 5, 10, 20 … that is not below ``least``."""
+    tens = int(10 ** floor(log10(max(least, 1))))
+    return next(tens * part for part in (1, 2, 5, 10) if tens * part >= least)
 
 
 def legend(pen: Pen, left: float, top: float, entries: Sequence[tuple[Colour, float, str]]) -> None:

@@ -5,9 +5,8 @@ from datetime import date
 from math import ceil
 from typing import NamedTuple
 
-from reports.charts import SAMPLE, Plot, legend
+from reports.charts import SAMPLE, Plot, even_ticks, legend
 from reports.fonts import weight
-from reports.money_months import even_ticks
 from reports.page import Block
 from reports.pen import Pen
 from reports.style import ACCENT, ACCENT_LIGHT, GRID, MM, SOFT, TINY

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import ceil, floor, log10
 from typing import NamedTuple
 
 from model.money import format_round_money
-from reports.charts import SAMPLE, Plot, legend
+from reports.charts import SAMPLE, Plot, even_ticks, legend
 from reports.fonts import weight
 from reports.page import Block
 from reports.pen import Pen
@@ -14,7 +13,6 @@ from reports.style import ACCENT, ACCENT_LIGHT, GRID, MM, SOFT, TINY
 from reports.wording import short_month
 from resources.i18n import _
 
-_STEPS = 3
 _FOOT = 5 * MM
 _LEGEND = 6 * MM
 
@@ -65,16 +63,3 @@ class MoneyMonths(Block):
             label = short_month(month.first, with_year=month.first.year != year)
             year = month.first.year
             pen.words(middle, plot.top + plot.height + 0.8 * MM, label, TINY, SOFT, "centre")
-
-
-def even_ticks(lowest: int, highest: int) -> list[int]:
-    """A few round numbers that hold ``lowest``, at most 0, and ``highest``, at least 0, between them."""
-    step = _even_step(max(highest - lowest, 1) / _STEPS)
-    first, last = floor(lowest / step), ceil(highest / step)
-    return [at * step for at in range(first, max(last, first + 1) + 1)]
-
-
-def _even_step(least: float) -> int:
-    """The next of 1, 2, 5, 10, 20 … that is not below ``least``."""
-    tens = int(10 ** floor(log10(max(least, 1))))
-    return next(tens * part for part in (1, 2, 5, 10, 20) if tens * part >= least)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.class_lines import ClassLines, ClassLinesSet
+from model.class_lines import RHYTHMS_AWAY, ClassLines, ClassLinesSet
 from model.classes.people import NO_CLASS, PLACE, Flags, Ids, People, Places, read_people
 from model.classes.proposing import propose
 from model.customer_class import JUDGED, CustomerClass
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from model.value.appraisal import Appraisal
 
 _PLATINUM, _GOLD, _IRON, _LEAD, _NEW, _INACTIVE = (np.int8(PLACE[one]) for one in JUDGED)
-
-RHYTHMS_AWAY: Final = 2
-"""Whoever comes rarely is away only after so many of their own rhythms."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
-from model.class_lines import ClassLines
+from model.class_lines import RHYTHMS_AWAY, ClassLines
 from model.classes.held import LEAST_BROUGHT
 from model.customer_class import CustomerClass
 from model.days_in_words import format_day
@@ -120,7 +120,9 @@ def is_inactive(one: Valued, lines: ClassLines) -> bool:
     if one.last_on is None or one.gone:
         return True
     away_days = (one.on - one.last_on).days
-    return away_days > lines.away_days and not (one.rhythm_days and away_days <= 2 * one.rhythm_days)
+    return away_days > lines.away_days and not (
+        one.rhythm_days and away_days <= RHYTHMS_AWAY * one.rhythm_days
+    )
 
 
 def connector(brought: int) -> str:

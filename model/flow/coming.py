@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.class_lines import ClassLines, ClassLinesSet
+from model.class_lines import RHYTHMS_AWAY, ClassLines, ClassLinesSet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 LEAST_BUYING_DAYS = 3
 """Before the third nobody has a rhythm."""
-RHYTHMS_AWAY = 2
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from model.classes.reviewing import review
 from model.complaints import Complaint, ComplaintStatus
 from model.errors import BookError
 from reports import owner_month
-from reports.money_months import even_ticks
+from reports.charts import even_ticks
 from reports.page import A4, LETTER, Paper
 from resources.i18n import language
 from tests.makers import add_customer, add_sale

@@ -11,7 +11,7 @@ from model.looking_back.looking import By
 from model.staff import StaffMember
 from model.visits import Outcome, SuggestionStatus
 from reports import return_visits
-from reports.charts import whole_ticks
+from reports.charts import even_ticks
 from reports.page import LETTER
 from reports.return_visits import Facts, gather, stretches
 from tests.makers import add_customer, add_sale, add_visit
@@ -193,7 +193,7 @@ def test_it_is_printed_in_both_languages(book: Book, language: str) -> None:
 
 def test_the_ticks_of_an_axis_are_round_and_reach_the_top() -> None:
     for highest in [0, 1, 2, 3, 6, 7, 12, 13, 51, 60, 61, 999, 1000, 123_456]:
-        ticks = whole_ticks(highest)
+        ticks = even_ticks(0, highest, steps=6)
         assert ticks[0] == 0
         assert ticks[-1] >= highest
         assert 2 <= len(ticks) <= 8

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from model.back_test.checking import BackTest
 from model.back_test.coming import Promise
-from model.back_test.in_words import best_in_words, percent, whole
+from model.back_test.in_words import best_in_words, whole
 from model.days_in_words import format_day
+from model.value.in_words import chance
 from resources.i18n import _
 from ui.widgets.card import Card
-from ui.widgets.column import Column
+from ui.widgets.column import Column, number_column
 from ui.widgets.label import PlainLabel
 from ui.widgets.simple_table import SimpleTable
 
@@ -86,7 +87,7 @@ class SlippingCard(_PeopleCard):
                 Column(
                     "then",
                     _("Chance then"),
-                    lambda one: "–" if one.then is None else percent(one.then),
+                    lambda one: "–" if one.then is None else chance(one.then),
                     width=120,
                     align="right",
                     descends_first=True,
@@ -128,13 +129,4 @@ def _chance() -> Column[Promise]:
 def _money(
     key: str, title: str, cents: Callable[[Promise], int], currency: str, *, strong: bool = False
 ) -> Column[Promise]:
-    return Column(
-        key,
-        title,
-        lambda one: whole(cents(one), currency),
-        width=150,
-        align="right",
-        descends_first=True,
-        strong=strong,
-        order=cents,
-    )
+    return number_column(key, title, cents, lambda amount: whole(amount, currency), width=150, strong=strong)

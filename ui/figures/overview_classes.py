@@ -9,7 +9,7 @@ from model.flow.in_words import fine_percent, percent
 from model.money import format_round_money
 from resources.i18n import _
 from ui.widgets.chart_card import ChartCard
-from ui.widgets.column import Column
+from ui.widgets.column import Column, number_column
 from ui.widgets.simple_table import SimpleTable
 from ui.widgets.stacked_bars import Series, Stack, StackedBars
 
@@ -93,29 +93,10 @@ class ClassesCard(ChartCard):
             Column(
                 "class", _("Class"), lambda row: row.line.label, stretch=True, strong=True, sortable=False
             ),
-            Column(
-                "customers",
-                _("Customers"),
-                lambda row: f"{row.line.customers:,}",
-                width=104,
-                align="right",
-                order=lambda row: row.line.customers,
-            ),
-            Column(
-                "part",
-                _("Part"),
-                lambda row: fine_percent(row.customers),
-                width=80,
-                align="right",
-                order=lambda row: row.customers,
-            ),
-            Column(
-                "current",
-                _("Last 365 days"),
-                lambda row: money(row.line.current_cents),
-                width=130,
-                align="right",
-                order=lambda row: row.line.current_cents,
+            number_column("customers", _("Customers"), lambda row: row.line.customers, width=104),
+            number_column("part", _("Part"), lambda row: row.customers, fine_percent, width=80),
+            number_column(
+                "current", _("Last 365 days"), lambda row: row.line.current_cents, money, width=130
             ),
             Column(
                 "current_part",
@@ -123,14 +104,10 @@ class ClassesCard(ChartCard):
                 lambda row: "" if row.current is None else fine_percent(row.current),
                 width=190,
                 align="right",
+                descends_first=True,
                 order=lambda row: row.line.current_cents,
             ),
-            Column(
-                "potential",
-                _("Coming 365 days"),
-                lambda row: money(row.line.potential_cents),
-                width=140,
-                align="right",
-                order=lambda row: row.line.potential_cents,
+            number_column(
+                "potential", _("Coming 365 days"), lambda row: row.line.potential_cents, money, width=140
             ),
         ]

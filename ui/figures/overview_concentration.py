@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from model.money import format_round_money
 from resources.i18n import _, paragraph
 from ui.figures.overview_missing import CONCENTRATION_FROM
 from ui.widgets.chart_card import ChartCard
-from ui.widgets.column import Column
+from ui.widgets.column import Column, number_column
 from ui.widgets.line_chart import Line, LineChart, Mark
 from ui.widgets.simple_table import SimpleTable
 
@@ -82,8 +83,16 @@ class ConcentrationCard(ChartCard):
         def money(cents: int) -> str:
             return format_round_money(cents, self._currency)
 
-        def share(top: Top) -> str:
-            return "" if top.share is None else percent(top.share)
+        def share(key: str, title: str, top: Callable[[_Line], Top], width: int) -> Column[_Line]:
+            return Column(
+                key,
+                title,
+                lambda line: "" if (part := top(line).share) is None else percent(part),
+                width=width,
+                align="right",
+                descends_first=True,
+                order=lambda line: top(line).cents,
+            )
 
         return [
             Column(
@@ -94,44 +103,9 @@ class ConcentrationCard(ChartCard):
                 strong=True,
                 order=lambda line: line.profit.percent,
             ),
-            Column(
-                "customers",
-                _("Customers"),
-                lambda line: f"{line.profit.customers:,}",
-                width=104,
-                align="right",
-                order=lambda line: line.profit.customers,
-            ),
-            Column(
-                "profit",
-                _("Profit"),
-                lambda line: money(line.profit.cents),
-                width=130,
-                align="right",
-                order=lambda line: line.profit.cents,
-            ),
-            Column(
-                "share",
-                _("Part of the profit"),
-                lambda line: share(line.profit),
-                width=140,
-                align="right",
-                order=lambda line: line.profit.cents,
-            ),
-            Column(
-                "revenue",
-                _("Revenue"),
-                lambda line: money(line.revenue.cents),
-                width=130,
-                align="right",
-                order=lambda line: line.revenue.cents,
-            ),
-            Column(
-                "revenue_share",
-                _("Part of the revenue"),
-                lambda line: share(line.revenue),
-                width=150,
-                align="right",
-                order=lambda line: line.revenue.cents,
-            ),
+            number_column("customers", _("Customers"), lambda line: line.profit.customers, width=104),
+            number_column("profit", _("Profit"), lambda line: line.profit.cents, money, width=130),
+            share("share", _("Part of the profit"), lambda line: line.profit, 140),
+            number_column("revenue", _("Revenue"), lambda line: line.revenue.cents, money, width=130),
+            share("revenue_share", _("Part of the revenue"), lambda line: line.revenue, 150),
         ]

@@ -10,7 +10,7 @@ from model.money import format_round_money
 from reports.wording import short_month
 from resources.i18n import _, ngettext, paragraph, pgettext
 from ui.widgets.chart_card import ChartCard
-from ui.widgets.column import Column
+from ui.widgets.column import Column, number_column
 from ui.widgets.simple_table import SimpleTable
 from ui.widgets.stacked_bars import Series, Stack, StackedBars
 
@@ -168,14 +168,8 @@ class EarningCard(ChartCard):
         return _stack(month, months[0], (month.revenue_cents, month.profit_cents), shown)
 
     def _money(self, key: str, title: str, cents: Callable[[Month], int], width: int = 120) -> Column[Any]:
-        return Column(
-            key,
-            title,
-            lambda month: self._words(cents(month)) if cents(month) else "",
-            width=width,
-            align="right",
-            descends_first=True,
-            order=cents,
+        return number_column(
+            key, title, cents, lambda amount: self._words(amount) if amount else "", width=width
         )
 
     def _words(self, cents: int) -> str:
@@ -205,15 +199,7 @@ def _month_column() -> Column[Month]:
 
 
 def _count(key: str, title: str, number: Callable[[Month], int], width: int = 80) -> Column[Any]:
-    return Column(
-        key,
-        title,
-        lambda month: f"{number(month):,}",
-        width=width,
-        align="right",
-        descends_first=True,
-        order=number,
-    )
+    return number_column(key, title, number, width=width)
 
 
 def _stack(month: Month, first: Month, values: tuple[float, ...], shown: str) -> Stack:

@@ -30,3 +30,25 @@ class Column(Generic[Row]):
     tone: Callable[[Row], str] | None = None
     aside: Callable[[Row], str] | None = None
     order: Callable[[Row], Any] | None = None
+
+
+def number_column(
+    key: str,
+    title: str,
+    number: Callable[[Row], Any],
+    shown: Callable[[Any], str] = "{:,}".format,
+    *,
+    width: int,
+    strong: bool = False,
+) -> Column[Row]:
+    """What is counted or earned: set to the right, sorted by size, the largest first. ``shown`` writes one number."""
+    return Column(
+        key,
+        title,
+        lambda row: shown(number(row)),
+        width=width,
+        align="right",
+        strong=strong,
+        descends_first=True,
+        order=number,
+    )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from model.book import Book
 from model.classes.classifying import classify
+from model.classes.in_words import is_inactive
 from model.customer_class import CustomerClass
 from model.customers import LeftReason
 from model.flow.bought import Bought, BuyingDays, read_bought
@@ -213,7 +214,7 @@ def test_a_day_is_read_as_it_is_written(book: Book) -> None:
 
 @given(lives=LIVES, gone=st.sets(st.integers(1, 6), max_size=2))
 @settings(max_examples=10)
-def test_who_is_active_here_is_not_of_the_class_inactive(
+def test_who_is_active_is_told_alike_by_the_months_by_the_classes_and_by_the_card(
     fresh_book: FreshBook, lives: list[set[int]], gone: set[int]
 ) -> None:
     on = date.fromordinal(START + 2400)
@@ -223,5 +224,9 @@ def test_who_is_active_here_is_not_of_the_class_inactive(
             for day in life:
                 add_sale(book, one, date.fromordinal(START + day))
         appraisal = appraise(book.store, on)
-        inactive = classify(book.store, appraisal).rows_in(CustomerClass.INACTIVE)
+        found = classify(book.store, appraisal)
+        inactive = set(appraisal.customer_ids[found.rows_in(CustomerClass.INACTIVE)].tolist())
         assert flow(book.store, on).active == len(lives) - len(inactive)
+        everybody = [appraisal.worth(one) for one in appraisal.customer_ids.tolist()]
+        told = {one.customer_id for one in everybody if one is not None and is_inactive(one, found.lines)}
+        assert told == inactive
