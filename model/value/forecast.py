@@ -157,7 +157,7 @@ class Model:
             chances = Chances(1.0, STOPPING, money.p, money.q)
             times, doubt = (
                 weeks / (self.rhythm.weeks + age),
-                math.hypot(_ROUGH_DOUBT, 1 / math.sqrt(1 + float(x.sum()))),
+                math.hypot(_ROUGH_DOUBT, 1 / math.sqrt(1 + self.rhythm.returns)),
             )
         else:
             fitted = self.bg_nbd

@@ -21,14 +21,17 @@ _KNOWN_FROM = 2
 
 @dataclass(frozen=True)
 class RoughRhythm:
-    """``weeks`` is the shop's rhythm: how many weeks of watching its customers each return took."""
+    """``weeks`` is the shop's rhythm: how many weeks of watching its customers each return took. ``returns`` is of how
+    many returns that was learned."""
 
     weeks: float
+    returns: int
 
     @staticmethod
     def of(repeats: Ints, age: Floats) -> "RoughRhythm":
         """That of all together, as if there had been one return more in a year more."""
-        return RoughRhythm((float(age.sum()) + 52) / (float(repeats.sum()) + 1))
+        returns = int(repeats.sum())
+        return RoughRhythm((float(age.sum()) + 52) / (returns + 1), returns)
 
     def own_weeks(self, repeats: Ints, recency: Floats) -> Floats:
         """Each one's mean time between buying days, the shop's until there are three."""
