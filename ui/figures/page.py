@@ -37,6 +37,7 @@ class FiguresPage(Page):
         super().__init__(_("Figures"), actions=[self._print], scrolls=False, parent=parent)
         self._context = context
         self._parts: dict[str, FiguresPart[Any]] = {}
+        self._keyboard_waits = False
         self.tabs = QTabWidget()
 
         self.tabs.setAccessibleName(_("Figures"))
@@ -72,7 +73,9 @@ class FiguresPage(Page):
         self._say(part.sentence)
 
     def focus_first(self) -> None:
-        self.part().take_keyboard()
+        """The keyboard goes where the work starts: now, or when there is something to work with."""
+        self.part().focus_first()
+        self._keyboard_waits = not self._has_keyboard()
 
     def choose(self, name: str) -> None:
         """Bring this part into sight, named as above: ``classes``. The page has to be refreshed afterwards."""
@@ -93,6 +96,7 @@ class FiguresPage(Page):
         if name not in self._parts:
             part = self._parts[name] = _make(name, self._context)
             part.told.connect(self._say)
+            part.looked.connect(self._give_keyboard)
             part.customer_opened.connect(self.customer_opened)
             part.follow_up_wanted.connect(self.follow_up_wanted)
             part.contact_wanted.connect(self.contact_wanted)
@@ -106,6 +110,15 @@ class FiguresPage(Page):
             if kept is not None:
                 kept.deleteLater()
         return self._parts[name]
+
+    def _has_keyboard(self) -> bool:
+        has = self.window().focusWidget()
+        return has is not None and has.isVisible() and self.isAncestorOf(has)
+
+    def _give_keyboard(self) -> None:
+        if self._keyboard_waits and self.isVisible() and not self._has_keyboard():
+            self.part().focus_first()
+        self._keyboard_waits = False
 
     def _say(self, sentence: str) -> None:
         if sentence == self.part().sentence:

@@ -43,8 +43,6 @@ class FiguresPart(QWidget, Generic[Found]):
         self.sentence = ""
         self.body = QVBoxLayout()
         self._gathering: Task[Found] | None = None
-        self._keyboard_waits = False
-        self._had_keyboard: QWidget | None = None
         self._again = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE_MS)
 
         self.body.setContentsMargins(0, theme.SMALL, theme.SMALL, theme.MEDIUM)
@@ -71,14 +69,6 @@ class FiguresPart(QWidget, Generic[Found]):
         """The keyboard goes where the work of this part starts."""
         self.setFocus()
 
-    def take_keyboard(self) -> None:
-        """The keyboard goes where the work starts: now, or when there is something to work with, unless it was taken
-        elsewhere meanwhile."""
-        self.focus_first()
-        has = self.window().focusWidget()
-        self._keyboard_waits = has is None or not self.isAncestorOf(has)
-        self._had_keyboard = has
-
     def refresh(self) -> None:
         """Gather afresh."""
         if self._gathering is not None:
@@ -95,9 +85,6 @@ class FiguresPart(QWidget, Generic[Found]):
     def _show(self, found: Found) -> None:
         self._gathering = None
         self.tell(self.show_found(found))
-        if self._keyboard_waits and self.window().focusWidget() is self._had_keyboard:
-            self.focus_first()
-        self._keyboard_waits, self._had_keyboard = False, None
         self.looked.emit()
 
     def _heed(self, change: Change) -> None:
