@@ -6,6 +6,7 @@ What it finds depends on the facts of its day and on the steps before, on nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date
 from typing import Any, Final
 
@@ -27,9 +28,12 @@ from resources.i18n import N_, _
 _MANY: Final = 1_000
 """So many steps are loaded all at once."""
 
+_VERY_MANY: Final = 10_000
+"""So many steps do not fit into what is usually kept in memory; written out early, they would keep readers waiting."""
+
 _STEP: Final = (
-    "id, class_review_id, customer_id, moved_on, from_class, to_class, current_cents, potential_cents, parts,"
-    " edit_id"
+    "id, class_review_id, edit_id, customer_id, moved_on, from_class, to_class, current_cents, potential_cents,"
+    " parts"
 )
 
 
@@ -50,7 +54,14 @@ def review(
     lines = found.lines
     if last and last.reviewed_on == on and last.class_lines_id == lines.id and not found.movers.size:
         return last
-    with book.edit(N_("Reviewed the classes of customers")):
+    # All that takes long is done before the edit begins: while it runs nobody else can save.
+    steps = list(_steps(store, found, on, is_first=last is None))
+    progress(1, 1)
+    many = len(steps) >= _VERY_MANY
+    with (
+        book.edit(N_("Reviewed the classes of customers")),
+        store.pages_held_in_memory() if many else nullcontext(),
+    ):
         now = ClassLinesSet(store).on(on)
         if _last(store, on) != last or (now.id if now else 0) != lines.id:
             raise changed_meanwhile()
@@ -59,7 +70,7 @@ def review(
         made = book.class_reviews.insert(
             ClassReview(reviewed_on=on, class_lines_id=lines.id, figures=found.figures())
         )
-        _write_steps(store, made, found, is_first=last is None)
+        _write_steps(store, made, steps)
     return made
 
 
@@ -75,19 +86,24 @@ def _last(store: Store, on: date) -> ClassReview | None:
     return last
 
 
-def _write_steps(store: Store, made: ClassReview, found: Found, *, is_first: bool) -> None:
+def _write_steps(store: Store, made: ClassReview, steps: list[tuple[Any, ...]]) -> None:
     """A step for each who moved. Whoever was deleted from the book meanwhile has none."""
     there = set(store.column("SELECT id FROM customer"))
-    steps = [step for step in _steps(store, made, found, is_first=is_first) if step[2] in there]
+    written = (
+        (step_id, made.id, store.edit_id, *step)
+        for step_id, step in zip(ids.take(len(steps)), steps, strict=True)
+        if step[0] in there
+    )
     insert = f"INSERT INTO class_step ({_STEP}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     if len(steps) < _MANY:
-        store.write_many(insert, steps)
+        store.write_many(insert, written)
         return
     with store.bulk("class_step", rows=len(steps)):
-        store.write_many(insert, steps)
+        store.write_many(insert, written)
 
 
-def _steps(store: Store, made: ClassReview, found: Found, *, is_first: bool) -> Iterator[tuple[Any, ...]]:
+def _steps(store: Store, found: Found, on: date, *, is_first: bool) -> Iterator[tuple[Any, ...]]:
+    """What is written of each who moved, from ``customer_id`` on."""
     rows = found.movers
     if not rows.size:
         return
@@ -99,17 +115,14 @@ def _steps(store: Store, made: ClassReview, found: Found, *, is_first: bool) -> 
     )
     # Who had no class at an earlier review was new then, or not yet there.
     unknown = CustomerClass.NONE if is_first else CustomerClass.NEW
-    for step_id, row, is_now, was_then in zip(ids.take(rows.size), rows.tolist(), now, then, strict=True):
+    for row, is_now, was_then in zip(rows.tolist(), now, then, strict=True):
         before = found.before[row]
         yield (
-            step_id,
-            made.id,
             int(found.appraisal.customer_ids[row]),
-            made.reviewed_on.isoformat(),
+            on.isoformat(),
             str(unknown if before == NO_CLASS else JUDGED[before]),
             str(JUDGED[found.after[row]]),
             is_now.current_cents,
             is_now.potential_cents,
             parts.written(is_now, was_then),
-            store.edit_id,
         )
