@@ -157,12 +157,17 @@ def _lines(store: Store, progress: Progress) -> Whole:
 
 
 def _brought_back(store: Store, on: date) -> Whole:
-    """The lines of sales of which everything came back by then."""
+    """The lines of sales of which everything came back by then: by themselves, or with what the whole sale is worth, as
+    ``model.planning.looked_up.came_back`` has it."""
     found = store.column(
         "SELECT l.id FROM (SELECT back.return_of_line_id AS line, -sum(back.quantity_thousandths) AS thousandths"
         " FROM purchase_line AS back JOIN purchase AS p ON p.id = back.purchase_id"
         " WHERE back.return_of_line_id IS NOT NULL AND p.bought_on <= :on GROUP BY 1) AS b"
-        " JOIN purchase_line AS l ON l.id = b.line WHERE b.thousandths >= l.quantity_thousandths",
+        " JOIN purchase_line AS l ON l.id = b.line WHERE b.thousandths >= l.quantity_thousandths"
+        " UNION SELECT l.id FROM (SELECT return_of_id AS sale, -sum(amount_cents) AS cents FROM purchase"
+        " WHERE return_of_id IS NOT NULL AND bought_on <= :on GROUP BY 1) AS b"
+        " CROSS JOIN purchase AS p ON p.id = b.sale CROSS JOIN purchase_line AS l ON l.purchase_id = p.id"
+        " WHERE p.amount_cents <= b.cents",
         on=on.isoformat(),
     )
     return np.array(found, np.int64)

@@ -1,9 +1,13 @@
 """What is usual of goods: every customer counts once, late buyers are treated fairly, too few say nothing."""
 
 from datetime import date, timedelta
+from random import Random
+
+import pytest
 
 from model.book import Book
-from model.purchases import Purchase, PurchaseLine
+from model.purchases import Purchase, PurchaseKind, PurchaseLine
+from model.rhythms.own import of_customer
 from model.rhythms.usual import LEAST_PEOPLE, usual_of_product, usual_rhythms
 from tests.makers import add_customer
 from tests.model.planning.goods import add_product, bring_back, sell
@@ -54,6 +58,53 @@ def test_what_came_later_or_came_back_or_was_bought_twice_in_a_day_is_no_gap(boo
         bring_back(book, sale, TODAY - timedelta(days=89), It=2)
     assert usual_rhythms(book.store, TODAY).products[beans].days == 30
     assert usual_of_product(book.store, beans, TODAY) == usual_rhythms(book.store, TODAY).products[beans]
+
+
+def test_a_return_that_is_worth_the_whole_sale_needs_to_name_no_lines(book: Book) -> None:
+    beans = add_product(book, "Beans")
+    for n in range(LEAST_PEOPLE):
+        customer_id = buys(book, f"Buyer {n}", beans, 100, 70)
+        sale = sell(book, customer_id, TODAY - timedelta(days=90), (beans, "It", 1000))
+        with book.edit("Took all of it back"):
+            back = Purchase(
+                customer_id=customer_id,
+                kind=PurchaseKind.RETURN,
+                bought_on=TODAY - timedelta(days=89),
+                return_of_id=sale.id,
+            )
+            book.purchases.save(
+                back, [PurchaseLine(text="It", amount_cents=-1000, quantity_thousandths=-2000)]
+            )
+    assert usual_of_product(book.store, beans, TODAY) == usual_rhythms(book.store, TODAY).products[beans]
+    assert usual_rhythms(book.store, TODAY).products[beans].days == 30
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_card_form_of_the_product_and_whole_book_agree_about_what_was_kept(book: Book, seed: int) -> None:
+    chance = Random(seed)
+    goods = [add_product(book, f"Tea {n}", "Tea") for n in range(3)]
+    for n in range(9):
+        customer_id = add_customer(book, f"Buyer {n}")
+        for _each in range(chance.randint(0, 8)):
+            sold_on = TODAY - timedelta(days=chance.randint(-3, 200))
+            lines = [(chance.choice(goods), f"Line {k}", 1000) for k in range(chance.randint(1, 3))]
+            sale = sell(book, customer_id, sold_on, *lines)
+            if chance.random() < 0.4:
+                pieces = {text: chance.randint(1, 2) for _it, text, _cents in chance.sample(lines, 1)}
+                bring_back(book, sale, sold_on + timedelta(days=chance.randint(0, 5)), **pieces)
+    for day in (TODAY, TODAY - timedelta(days=40)):
+        found = usual_rhythms(book.store, day)
+        assert {one: usual_of_product(book.store, one, day) for one in goods} == {
+            one: found.products.get(one) for one in goods
+        }
+        again = [
+            {one.product_id for one in of_customer(book.store, who, day).by_product if one.buying_days > 1}
+            for who in book.store.column("SELECT id FROM customer")
+        ]
+        for one in goods:
+            people = sum(one in bought for bought in again)
+            assert people == (found.products[one].people if one in found.products else people)
+            assert (one in found.products) == (people >= LEAST_PEOPLE)
 
 
 def test_a_category_is_bought_again_with_another_of_its_products(book: Book) -> None:
