@@ -89,7 +89,11 @@ class AboutCustomer(Card):
         figures = book.customers.figures(customer_id)
         self.set_title(card.customer.name)
         self._summary.setText(summary(card, figures, book.shop.currency, today))
-        self._said = [*self._to_do_now(card, today), *remarks(book, card, figures, today)]
+        self._said = [
+            *_welcome(book, customer_id, today),  # Before anything else is said, they are greeted.
+            *self._to_do_now(card, today),
+            *remarks(book, card, figures, today),
+        ]
         for remark in self._said:
             self._remarks.addLayout(_line(remark))
             if remark.deeds:
@@ -167,7 +171,6 @@ def remarks(book: Book, card: CustomerCard, figures: Figures, today: date) -> li
         *_promises(book, customer.id, today),
         *_birthday(book, card, today),
         *_other_days(book, card, today),
-        *_welcome(book, customer.id, today),
         *_bought_last(book, customer.id, figures),
         *_last_words(book, customer.id, today),
         *_traits(card),
@@ -231,7 +234,7 @@ def _welcome(book: Book, customer_id: int, today: date) -> list[Remark]:
     [known_as] = held.classes_on(book.store, today, [customer_id]).values()
     [treated_as] = held.treated_on(book.store, today, [customer_id]).values()
     words = greeting(book.store, known_as, treated_as)
-    return [Remark("star", "muted", _cut(words))] if words else []
+    return [Remark("star", "accent", _cut(words))] if words else []
 
 
 def _bought_last(book: Book, customer_id: int, figures: Figures) -> list[Remark]:

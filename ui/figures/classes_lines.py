@@ -85,6 +85,8 @@ class LinesCard(Card):
             book.class_lines.insert(dataclasses.replace(typed, id=0, set_on=self._context.today(), note=""))
         self._shown = typed
         self.what_if.say("")
+        if self.save_button.hasFocus():  # A button that is spent would hand the keyboard to the next one.
+            self.gold.setFocus()
         self._enable()
 
     # parts
