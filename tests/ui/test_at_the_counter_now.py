@@ -91,9 +91,9 @@ def test_a_free_service_is_used_in_one_step(qtbot: QtBot, book: Book, counter: C
             [PurchaseLine(product_id=bicycle.id, text="Bicycle", amount_cents=50_000)],
         )
     counter.begin_sale(anna)
-    greeting, service, *_rest = counter.about.words()
+    greeting, free, *_rest = counter.about.words()
     assert greeting.startswith("New customer: ")
-    assert service == "Free check for Bicycle, due 7 days ago"
+    assert free == "Free check for Bicycle, due 7 days ago"
     press(qtbot, counter, "Used today")
     (used,) = book.service_uses.of_customer(anna)
     assert (used.product_service_id, used.nth, used.used_on) == (service.id, 1, A_DAY)
