@@ -32,7 +32,8 @@ STEP_ON = (
 NEW_SINCE = (
     "CASE WHEN (c.left_reason = '' OR c.left_on > :class_day) AND NOT c.archived THEN coalesce("
     "(SELECT first_on FROM customer_figures"
-    " WHERE customer_id = c.id AND first_on <= :class_day), c.known_since) END"
+    " WHERE customer_id = c.id AND first_on <= :class_day),"
+    " CASE WHEN c.known_since <= :class_day THEN c.known_since END) END"
 )
 """The first purchase, or before it the day since which we know the customer; empty for who no longer comes."""
 

@@ -93,6 +93,12 @@ def test_who_left_later_was_new_until_then(book: Book) -> None:
     assert held.class_on(book.store, left, later) is Class.NONE
 
 
+def test_nobody_is_new_before_they_are_known(book: Book) -> None:
+    anna = add_customer(book, known_since=A_DAY)
+    assert held.class_on(book.store, anna, A_DAY - timedelta(days=1)) is Class.NONE
+    assert held.class_on(book.store, anna, A_DAY) is Class.NEW
+
+
 def test_that_somebody_was_new_says_nothing_once_they_are_not(book: Book) -> None:
     anna = old_customer(book)
     step(book, anna, Class.NEW, A_DAY)
