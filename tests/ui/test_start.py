@@ -65,6 +65,26 @@ def test_the_window_opens_without_what_it_does_not_need(shop: Path) -> None:
     assert loaded & HEAVY == set()
 
 
+def test_the_work_of_the_day_loads_nothing_that_reckons(shop: Path) -> None:
+    then = (
+        "pages = ['customers', 'counter', 'complaints', 'visits', 'lists', 'today']\n"
+        "def walk():\n"
+        "    window = next(w for w in app.topLevelWidgets() if hasattr(w, 'context'))\n"
+        "    if not pages:\n"
+        "        print('figures' if any(name.startswith('ui.figures') for name in sys.modules) else 'walked')\n"
+        "        return app.quit()\n"
+        "    window.pages.go(pages.pop(0))\n"
+        "    QTimer.singleShot(100, walk)\n"
+        "QTimer.singleShot(300, walk)"
+    )
+    program = started(then, shop)
+    out, errors = program.communicate(timeout=60)
+    assert program.returncode == 0, errors
+    loaded = set(out.split())
+    assert "walked" in loaded
+    assert loaded & {"numpy", "reportlab"} == set()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 def test_a_signal_closes_the_window_as_its_button_does(shop: Path, home: Path, name: str) -> None:
