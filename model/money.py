@@ -191,14 +191,20 @@ def format_round_money(cents: int, currency: str, language: str | None = None) -
     style = _style(currency, language or current_language())
     if abs(cents) < 10 * style.scale:
         return format_money(cents, currency, language)
-    units = (abs(cents) + style.scale // 2) // style.scale
-    before, after = style.negative if cents < 0 else style.positive
-    return before + _grouped(units, style) + after
+    return _units(cents, style)
 
 
 def format_rough_money(cents: int, currency: str, digits: int = 3) -> str:
-    """``¥84,300``: an amount that nobody can know exactly, in as many digits as mean anything."""
-    return format_round_money(round(cents, min(0, digits - len(str(abs(cents))))), currency)
+    """``¥84,300``, ``¥7``: an amount that nobody can know exactly, in as many digits as mean anything, and never in
+    small change."""
+    rounded = round(cents, min(0, digits - len(str(abs(cents)))))
+    return _units(rounded, _style(currency, current_language()))
+
+
+def _units(cents: int, style: "_Style") -> str:
+    units = (abs(cents) + style.scale // 2) // style.scale
+    before, after = style.negative if cents < 0 and units else style.positive
+    return before + _grouped(units, style) + after
 
 
 def format_amount(cents: int, currency: str, language: str | None = None) -> str:

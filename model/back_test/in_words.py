@@ -250,7 +250,13 @@ def _newcomers(one: Round, currency: str) -> str:
 
 
 def inside_in_words(one: Round) -> str:
-    """How many customers came to lie within the bounds given for them."""
+    """How many customers came to lie within the bounds given for them; of few no percentage."""
+    if one.ours.customers < LEAST_REPEAT_BUYERS:
+        return ngettext(
+            "{n} of {of} customer brought what lay between the bounds given for them; four in five should.",
+            "{n} of {of} customers brought what lay between the bounds given for them; four in five should.",
+            one.ours.customers,
+        ).format(n=round(one.inside * one.ours.customers), of=one.ours.customers)
     return _(
         "{percent} of the customers brought what lay between the bounds given for them; 80 % should."
     ).format(percent=percent(one.inside))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum, auto
 from typing import TYPE_CHECKING
 
-from model.back_test.measures import Group
+from model.back_test.measures import Errors, Group
 from model.back_test.naive import Naive
 from model.value.forecast import LEAST_REPEAT_BUYERS
 
@@ -143,9 +144,16 @@ def is_crooked(group: Group, forecast_cents: int, truth_cents: int) -> bool:
 
 
 def _drift(rounds: Sequence[Round]) -> Iterator[Doubt]:
-    # Counted in buying days: a few large receipts hide in money how often people come.
+    # Counted in buying days: a few large receipts hide in money how often people come. All rounds end today, so what
+    # chance made of the last months is in each of them: one at least has to be off by more than chance explains.
     offs = [one.days.off for one in rounds]
-    if len(offs) > 1 and all(off < -_DRIFT for off in offs):
-        yield Doubt(Why.DRIFT, -1)
-    elif len(offs) > 1 and all(off > _DRIFT for off in offs):
-        yield Doubt(Why.DRIFT, 1)
+    if len(offs) > 1 and any(_beyond_chance(one.days) for one in rounds):
+        if all(off < -_DRIFT for off in offs):
+            yield Doubt(Why.DRIFT, -1)
+        elif all(off > _DRIFT for off in offs):
+            yield Doubt(Why.DRIFT, 1)
+
+
+def _beyond_chance(days: Errors) -> bool:
+    """Whether buying days were off by more than two standard errors of their sum."""
+    return abs(days.off_cents) > 2 * days.root_cents * math.sqrt(days.customers)

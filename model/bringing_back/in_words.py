@@ -1,5 +1,6 @@
 """What is found, in words that do not make more of few people than there is."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 from model.bringing_back.bringing_back import BringingBack, Line, Profit
@@ -278,4 +279,6 @@ def _of_chance(told: int, standing_out: int) -> str:
         "{some} of {n} stand out; by chance alone it would be about {chance}.",
         standing_out,
     ).format(some=f"{standing_out:,}", n=f"{told:,}", chance=f"{chance:,}")
-    return paragraph((found, _("That is nothing to act on.") if standing_out <= chance else ""))
+    # So many stand out by chance in one book of forty, were the things not bought by the same people.
+    usual = max(chance, BY_CHANCE * told + 2 * math.sqrt(BY_CHANCE * told))
+    return paragraph((found, _("That is nothing to act on.") if standing_out <= usual else ""))

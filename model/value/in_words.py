@@ -102,11 +102,14 @@ def alive(worth: Worth) -> str:
     if worth.buying_days == 1:
         # Who came back never could stop only after the second time, says the model: it cannot tell.
         return _("Bought once")
-    if worth.alive > 0.99:
+    return chance(worth.alive)
+
+
+def chance(part: float) -> str:
+    """``86 %``; never that something is certain, or cannot be."""
+    if part > 0.99:
         return _("over 99 %")
-    if worth.alive < 0.01:
-        return _("under 1 %")
-    return _("{n} %").format(n=round(100 * worth.alive))
+    return _("under 1 %") if part < 0.01 else _("{n} %").format(n=round(100 * part))
 
 
 def alive_sentence(worth: Worth) -> str:

@@ -29,9 +29,9 @@ class RoughRhythm:
 
     @staticmethod
     def of(repeats: Ints, age: Floats) -> "RoughRhythm":
-        """That of all together, as if there had been one return more in a year more."""
+        """That of all together, as if there had been half a return more in half a year more."""
         returns = int(repeats.sum())
-        return RoughRhythm((float(age.sum()) + 52) / (returns + 1), returns)
+        return RoughRhythm((float(age.sum()) + 26) / (returns + 0.5), returns)
 
     def own_weeks(self, repeats: Ints, recency: Floats) -> Floats:
         """Each one's mean time between buying days, the shop's until there are three."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from model.classes.in_words import why_and_lift
-from model.money import format_round_money
+from model.money import format_rough_money, format_round_money
 from model.value import in_words
 from model.value.margins import Source
 from model.value.whole_book_words import rough_in_words, whole_book_in_words
@@ -102,8 +102,8 @@ def in_lines(
     rows = [
         (
             format_round_money(worth.current_cents, currency),
-            format_round_money(worth.potential_cents, currency),
-            f"{format_round_money(worth.low_cents, currency)}–{format_round_money(worth.high_cents, currency)}",
+            format_rough_money(worth.potential_cents, currency),
+            in_words.range_of(worth, currency),
             in_words.alive(worth),
             "" if worth.rhythm_days is None else str(max(1, round(worth.rhythm_days))),
             classification.class_of(worth.customer_id).label,

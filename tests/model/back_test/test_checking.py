@@ -202,8 +202,8 @@ def test_half_a_year_is_held_against_three_months_roughly(book: Book) -> None:
     assert found.rounds[0].rough
     assert Naive.AGAIN not in found.rounds[0].naive
     assert {Why.FEW, Why.SHORT} <= {doubt.why for doubt in found.doubts}
-    # Who comes every thirty days is foretold to do so.
-    assert abs(found.rounds[0].days.off) < 0.25
+    # Who comes every thirty days is foretold to do so, more or less: some stay away, and five months are no habit.
+    assert abs(found.rounds[0].days.off) < 0.35
 
 
 def test_a_book_that_was_put_away_says_so(simulated: Book) -> None:

@@ -11,6 +11,7 @@ from model.back_test.in_words import (
     compared_in_words,
     doubts_in_words,
     headline,
+    inside_in_words,
     off_in_words,
     seasons_in_words,
     trust_in_words,
@@ -89,6 +90,20 @@ def test_each_time_too_low_is_a_growing_shop_and_once_is_chance(year: Round) -> 
     assert doubts(high, high)[Why.DRIFT].number == 1
     assert Why.DRIFT not in doubts(low, high, low)
     assert Why.DRIFT not in doubts(low)
+
+
+def test_what_chance_made_of_the_last_months_is_no_drift(year: Round) -> None:
+    # Twenty visits instead of twenty-four are off by a fifth, and quite usual.
+    few = replace(year.days, customers=30, forecast_cents=24, truth_cents=20, root_cents=0.9)
+    assert Why.DRIFT not in doubts(replace(year, days=few), replace(year, days=few, months=6))
+    many = replace(few, customers=3000, forecast_cents=2400, truth_cents=2000)
+    assert doubts(replace(year, days=many), replace(year, days=many, months=6))[Why.DRIFT].number == 1
+
+
+def test_of_few_customers_no_percentage_is_told(year: Round) -> None:
+    few = replace(year, inside=2 / 3, ours=replace(year.ours, customers=3))
+    assert inside_in_words(few).startswith("2 of 3 customers brought")
+    assert inside_in_words(year).endswith("80 % should.")
 
 
 def test_who_cannot_tell_the_good_from_the_others_says_so(year: Round) -> None:
@@ -177,11 +192,11 @@ def test_how_far_off_is_told_in_words(forecast: int, truth: int, words: str) -> 
         (0, "0"),
         (49, "0"),
         (-49, "0"),
-        (51, "€0.51"),
+        (51, "€1"),
         (123_456, "€1,230"),
         (-9_876_543, "-€98,800"),
         (1_234, "€12"),
-        (550, "€5.50"),
+        (550, "€6"),
     ],
 )
 def test_nobody_foretells_small_change(cents: int, words: str) -> None:

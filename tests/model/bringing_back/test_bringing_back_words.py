@@ -1,6 +1,7 @@
 """What is said of coming back: no more than is known, and honest about chance."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -147,6 +148,12 @@ def test_how_many_would_stand_out_by_chance_is_said(found: BringingBack) -> None
     assert chance_in_words([], 30) == ""
     alike = [line(found, "Lens")]
     assert chance_in_words(alike, 30).endswith("about 1. That is nothing to act on.")
+    # Of thirty one or two would stand out by chance.
+    many = [one for one in lines if one.beside] * 15
+    few = [replace(one, beside=int(number < 3)) for number, one in enumerate(many)]
+    assert chance_in_words(few, 30).startswith("3 of 30 stand out; by chance alone it would be about 2.")
+    assert chance_in_words(few, 30).endswith("That is nothing to act on.")
+    assert not chance_in_words(many, 30).endswith("That is nothing to act on.")
     assert chance_of_regulars([one for one in lines if not one.regulars.is_told]) == ""
 
 

@@ -114,3 +114,20 @@ def test_what_may_come_names_its_parts_and_what_the_owner_knows() -> None:
         "probably between €123 and €488"
     )
     assert in_words.expected(worth(purchases=0.2)) == "hardly a purchase a year"
+
+
+def test_nothing_is_told_for_certain_that_is_only_very_likely() -> None:
+    assert [in_words.chance(part) for part in (1.0, 0.996, 0.99, 0.864, 0.01, 0.004, 0.0)] == [
+        "over 99 %",
+        "over 99 %",
+        "99 %",
+        "86 %",
+        "1 %",
+        "under 1 %",
+        "under 1 %",
+    ]
+
+
+def test_what_may_be_a_loss_is_told_in_whole_units() -> None:
+    assert in_words.range_of(worth(low_cents=-3412, high_cents=154_221), "USD") == "-$34 to $1,540"
+    assert in_words.range_of(worth(low_cents=-12, high_cents=714), "USD") == "$0 to $7"
