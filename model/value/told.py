@@ -44,9 +44,9 @@ _KEYS = (
 """What of a worth is told as it stands, beside what comes first."""
 
 
-def in_order(appraisal: Appraisal) -> list[Worth]:
-    """Everybody, whoever brings most first, then whoever might; who brings the same by the id."""
-    order = np.lexsort((appraisal.customer_ids, -appraisal.potential_cents, -appraisal.current_cents))
+def in_order(appraisal: Appraisal, most: int | None = None) -> list[Worth]:
+    """Everybody, or the first ``most``: whoever brings most first, then whoever might; of the same by the id."""
+    order = np.lexsort((appraisal.customer_ids, -appraisal.potential_cents, -appraisal.current_cents))[:most]
     return [
         worth for row in order if (worth := appraisal.worth(int(appraisal.customer_ids[row]))) is not None
     ]
@@ -58,11 +58,12 @@ def as_values(
     classification: Classification,
     currency: str,
     connectors: dict[int, int],
+    most: int | None = None,
 ) -> list[dict[str, Any]]:
-    """An object for each customer, for JSON: money in whole cents, days as ISO text."""
+    """An object for each customer, or for the ``most`` who bring most, for JSON: whole cents, days as ISO text."""
     people = _people(store)
     found = []
-    for worth in in_order(appraisal):
+    for worth in in_order(appraisal, most):
         code, name = people.get(worth.customer_id, ("", ""))
         why, lift = why_and_lift(worth, classification, currency)
         found.append(
@@ -109,7 +110,7 @@ def in_lines(
             classification.class_of(worth.customer_id).label,
             people.get(worth.customer_id, ("", ""))[1],
         )
-        for worth in in_order(appraisal)[:most]
+        for worth in in_order(appraisal, most)
     ]
     if rows:
         yield ""

@@ -33,8 +33,7 @@ def value(book: Path, on: datetime | None, most: int | None, as_json: bool) -> N
         appraisal = appraise(store, day)
         classification = classify(store, appraisal)
         if as_json:
-            found = as_values(store, appraisal, classification, currency, connectors(store, day))
-            say_json(found[:most])
+            say_json(as_values(store, appraisal, classification, currency, connectors(store, day), most))
             return
         for line in in_lines(store, appraisal, classification, currency, most):
             click.echo(line)
