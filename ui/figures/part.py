@@ -15,6 +15,7 @@ from ui.tasks import Progress, Task
 from ui.widgets.page import scrolled
 
 _AFTER_A_CHANGE_MS = 600
+_WIDEST = 1600
 
 Found = TypeVar("Found")
 
@@ -49,7 +50,7 @@ class FiguresPart(QWidget, Generic[Found]):
         self.body.setSpacing(theme.MEDIUM)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolled(self.body))
+        column.addWidget(scrolled(self.body, _WIDEST))
         self._again.timeout.connect(self._look_again)
         context.signals.changed.connect(self._heed)
 

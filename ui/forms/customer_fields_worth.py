@@ -32,7 +32,8 @@ class WorthFields:
         context, put = form.context, form.put
         self._context = context
         self._form = part = form.part(_("Class, and whether they still come"))
-        classes = [Choice(one, one.label) for one in (CustomerClass.NONE, *METALS)]
+        by_hand = [Choice(one, one.label) for one in METALS]
+        classes = [Choice(CustomerClass.NONE, _("By the figures")), *by_hand]
         self.class_by_hand = put(part, "class_by_hand", _("Class"), ChoiceField(classes), 2)
         until = day_field(context, placeholder=_("for good"))
         self.class_until = put(part, "class_until", _("until"), until, 2)
