@@ -82,10 +82,6 @@ class BgNbd:
         """The same, of those who still are customers."""
         return expected_if_alive(self.r, self.alpha, self.a, self.b, weeks, repeats, age)
 
-    def expected_of_new(self, weeks: float) -> float:
-        """How many more buying days a customer has in the ``weeks`` after the first one."""
-        return float(self.expected_if_alive(weeks, np.zeros(1, dtype=np.int64), np.zeros(1))[0])
-
 
 def fit(repeats: Ints, recency: Floats, age: Floats, *, prior: Prior | None = None) -> BgNbd:
     """The most likely parameters. Without a ``prior`` plain maximum likelihood.

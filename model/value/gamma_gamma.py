@@ -48,11 +48,6 @@ class GammaGamma:
         known = self.p * (self.v + repeats * own)
         return np.where(weight > 0, known / np.where(weight > 0, weight, 1.0), own)
 
-    @property
-    def everybodys_mean_cents(self) -> float:
-        """The mean of a buying day of somebody of whom nothing is known; 0 where there is none (q up to 1)."""
-        return self.p * self.v / (self.q - 1) if self.q > 1 else 0.0
-
 
 def fit(
     repeats: Ints, mean_cents: Floats, *, prior: Prior | None = None, least_q: float = 0.0

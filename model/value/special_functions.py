@@ -16,7 +16,6 @@ _STEPS = 12
 
 _LOG_GAMMA = (1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156)
 _DIGAMMA = (1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132, -691 / 32760, 1 / 12)
-_TRIGAMMA = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6)
 
 
 def log_gamma(z: Floats) -> Floats:
@@ -33,13 +32,6 @@ def digamma(z: Floats) -> Floats:
     far = z + _STEPS
     series = np.log(far) - 0.5 / far - _odd_powers(_DIGAMMA, far)
     return series - sum(1 / (z + step) for step in range(_STEPS))
-
-
-def trigamma(z: Floats) -> Floats:
-    """The second derivative of ln Γ(z) for z > 0."""
-    far = z + _STEPS
-    series = 1 / far + 0.5 / far**2 + _odd_powers(_TRIGAMMA, far) / far
-    return series + sum(1 / (z + step) ** 2 for step in range(_STEPS))
 
 
 def _odd_powers(factors: tuple[float, ...], z: Floats) -> Floats:

@@ -130,6 +130,3 @@ def test_the_longer_the_time_the_more_is_expected() -> None:
     shop = chance_shop(50, seed=5)
     months = [MODEL.expected(weeks, shop.repeats, shop.recency, shop.age) for weeks in (4, 13, 52, 156)]
     assert (np.diff(months, axis=0) > 0).all()
-    assert MODEL.expected_of_new(52) == pytest.approx(
-        float(MODEL.expected(52, *seen((0, 0, 0)))[0]), rel=1e-12
-    )

@@ -64,7 +64,6 @@ def test_a_large_book_is_fitted_as_a_small_one_though_a_sample_shows_the_way() -
 
 def test_the_mean_lies_between_the_own_and_everybodys_and_moves_to_the_own_with_each_day() -> None:
     model = GammaGamma(6.0, 4.0, 1500.0, 100)
-    assert model.everybodys_mean_cents == pytest.approx(3000)
     days = np.arange(0, 200)
     means = model.mean(days, np.full(200, 9000.0))
     assert means[0] == pytest.approx(3000)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.value.special_functions import digamma, log_gamma, rising, trigamma
+from model.value.special_functions import digamma, log_gamma, rising
 
 EULER = 0.57721566490153286061
 
@@ -22,7 +22,6 @@ def test_the_logarithm_of_gamma_is_the_standard_librarys(z: float) -> None:
 def test_one_step_up_multiplies_gamma_by_its_place(z: float) -> None:
     both = np.array([z, z + 1])
     assert math.isclose(np.diff(digamma(both))[0], 1 / z, rel_tol=1e-9, abs_tol=1e-12)
-    assert math.isclose(-np.diff(trigamma(both))[0], 1 / z**2, rel_tol=1e-9, abs_tol=1e-12)
 
 
 @given(st.floats(0.001, 0.999))
@@ -35,13 +34,11 @@ def test_gamma_is_mirrored_at_one_half(z: float) -> None:
     assert math.isclose(
         (digamma(there) - digamma(here))[0], math.pi / math.tan(turn), rel_tol=1e-11, abs_tol=1e-11
     )
-    assert math.isclose((trigamma(here) + trigamma(there))[0], (math.pi / math.sin(turn)) ** 2, rel_tol=1e-11)
 
 
 def test_values_known_by_name() -> None:
     ones = np.array([1.0, 0.5])
     np.testing.assert_allclose(digamma(ones), [-EULER, -EULER - 2 * math.log(2)], rtol=1e-14)
-    np.testing.assert_allclose(trigamma(ones), [math.pi**2 / 6, math.pi**2 / 2], rtol=1e-14)
     np.testing.assert_allclose(log_gamma(ones), [0, math.log(math.pi) / 2], atol=1e-14)
 
 
