@@ -178,7 +178,7 @@ def test_each_kind_of_value_is_told_as_people_write_it(book: Book) -> None:
         "Product": ("", "Green tea"),
         "Sale": ("", "the sale of 12 Mar 2026"),
         "Person who looks after it": ("", "Mary"),
-        "Cost to us": ("", "€12.34"),
+        "What it cost us": ("", "€12.34"),
         "Answer whether the customer accepts it": ("", "no"),
     }
     assert words["follow_up"] == {
