@@ -40,10 +40,13 @@ def a_pc(folder: Path) -> Computer:
 def add_customer(book: Book, name: str = "Anna Smith", *numbers: str, **fields: object) -> int:
     """A stored customer; her id. ``fields`` are those of ``Customer``."""
     with book.edit("Added customer {name}", name=name):
+        customer = Customer(name=name, **fields)  # type: ignore[arg-type]
+        home = customer.household_id
         card = book.customers.save(
             CustomerCard(
-                Customer(name=name, **fields),  # type: ignore[arg-type]
+                customer,
                 phones=tuple(Phone(number=number) for number in numbers),
+                household=book.households.get(home) if home is not None else None,
             )
         )
     return card.customer.id

@@ -1,6 +1,7 @@
 """A day's plan after a change that concerns a few customers: the others keep their places."""
 
 import dataclasses
+import json
 from collections.abc import Iterable
 
 from model.due import Due, in_order
@@ -18,7 +19,7 @@ def patched(store: Store, before: DayPlan, customers: Iterable[int]) -> DayPlan:
     Who was due stays due, and the changed ones share what room is left. Whoever moves up because a place became free is
     only found by planning the whole day.
     """
-    some = with_connectors(store, customers)
+    some = _with_their_homes(store, with_connectors(store, customers))
     standing = [one for one in before.due if one.customer_id not in some]
     gathered = gather(store, Window(before.day, before.day), some)
     gathered.called |= {_call(one) for one in standing}
@@ -29,6 +30,18 @@ def patched(store: Store, before: DayPlan, customers: Iterable[int]) -> DayPlan:
         due=tuple(in_order([*standing, *fresh.due])),
         held_count=len(held),
         _tell_held=lambda: held,
+    )
+
+
+def _with_their_homes(store: Store, customers: Iterable[int]) -> set[int]:
+    """Whoever lives with somebody on a list is on it too."""
+    some = set(customers)
+    return some | set(
+        store.column(
+            "SELECT DISTINCT other.id FROM json_each(:some) CROSS JOIN customer AS c ON c.id = value"
+            " CROSS JOIN customer AS other ON other.household_id = c.household_id",
+            some=json.dumps(list(some)),
+        )
     )
 
 
