@@ -57,15 +57,15 @@ def headline(found: BackTest, currency: str) -> str:
 
 
 def lately_in_words(found: BackTest) -> str:
-    """``In the last 12 months this forecast was off by 6 %.``; nothing where nothing could be tried."""
+    """``In the last 12 months such a forecast was 6 % too low.``; nothing where nothing could be tried."""
     if not found.rounds or math.isnan(found.rounds[0].ours.off):
         return ""
     longest = found.rounds[0]
     return ngettext(
-        "In the last {n} month such a forecast was off by {percent}.",
-        "In the last {n} months such a forecast was off by {percent}.",
+        "In the last {n} month such a forecast was {off}.",
+        "In the last {n} months such a forecast was {off}.",
         longest.months,
-    ).format(n=longest.months, percent=percent(longest.ours.off))
+    ).format(n=longest.months, off=off_in_words(longest.ours))
 
 
 def trust_in_words(trust: Trust) -> str:

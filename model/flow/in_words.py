@@ -89,7 +89,13 @@ def repeating_in_words(found: Repeating) -> str:
     """Of those who had the time to come again, how many never did."""
     if not found.long_ago:
         return _("Nobody’s first purchase is more than a year ago yet.")
-    if found.long_ago < SHARE_FROM:
+    if not found.once_long_ago:
+        sentence = ngettext(
+            "{of} customer who first bought more than a year ago came again.",
+            "All {of} customers who first bought more than a year ago came again.",
+            found.long_ago,
+        )
+    elif found.long_ago < SHARE_FROM:
         sentence = ngettext(
             "Of {of} customer who first bought more than a year ago, {n} never came again.",
             "Of {of} customers who first bought more than a year ago, {n} never came again.",

@@ -41,6 +41,9 @@ def test_only_who_had_a_year_can_have_stayed_away(book: Book) -> None:
 
 def test_a_percentage_of_coming_again_needs_many() -> None:
     assert repeating_in_words(Repeating(80, 20, 90, 30, 60, 15)).endswith("15 never came again: 25 %.")
+    assert repeating_in_words(Repeating(9, 9, 9, 0, 9, 0)) == (
+        "All 9 customers who first bought more than a year ago came again."
+    )
     assert repeating_in_words(Repeating(3, 0, 3, 3, 0, 0)).startswith("Nobody’s first purchase")
 
 
