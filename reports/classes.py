@@ -33,7 +33,7 @@ from reports.page import (
 from reports.style import BODY, LEAD, MM, SMALL, SOFT
 from reports.table import Cell, Column, Heading, Note, fitting_width, nothing_found, table
 from reports.wording import number, share
-from resources.i18n import _, language, ngettext, pgettext
+from resources.i18n import _, language, ngettext, paragraph, pgettext
 
 if TYPE_CHECKING:
     from model.store import Store
@@ -221,9 +221,12 @@ def _moved_words(facts: Facts) -> str:
         "{n} of {all} customers moved: {up} rose, {down} fell.",
         len(facts.moves),
     )
-    return sentence.format(
+    moved = sentence.format(
         n=number(len(facts.moves)), all=number(facts.customers), up=number(up), down=number(down)
     )
+    new = len(facts.moves) - up - down
+    were_new = ngettext("{n} is no longer new.", "{n} are no longer new.", new).format(n=number(new))
+    return paragraph((moved, were_new if new else ""))
 
 
 def _nobody_moved(facts: Facts) -> str:

@@ -69,8 +69,22 @@ def test_each_class_is_told_with_its_part_of_everything(shown: Shown, shop: Book
         "New customer: 0",
         "Inactive: 0",
     ]
-    assert part.tiles.tiles[Class.GOLD].accessibleDescription() == "50 % of customers\n78 % of the profit"
+    assert part.tiles.tiles[Class.GOLD].accessibleDescription() == "50 % of customers\n78 % of the revenue"
     assert "roughly known" in part.remark.text()
+
+
+def test_the_best_class_that_has_members_is_shown_first(shown: Shown, shop: Book) -> None:
+    del shop
+    members = shown().members
+    assert members.chosen.value() is Class.GOLD
+    assert len(members.table.ids()) == 3
+
+
+def test_whoever_is_no_longer_new_is_counted_among_those_who_moved(shown: Shown, shop: Book) -> None:
+    buys(shop, add_customer(shop, "Newcomer"), 10_00, [100, 10])
+    review(shop, A_DAY - timedelta(days=60))
+    review(shop, A_DAY)
+    assert shown().review.result.text() == "1 customer moved: 0 rose, 0 fell. 1 is no longer new."
 
 
 def test_a_tile_opens_its_members_and_they_say_why(qtbot: QtBot, shown: Shown, shop: Book) -> None:

@@ -116,8 +116,10 @@ class ClassesPart(FiguresPart[Found]):
             widget.setVisible(found.anybody_bought)
         if not found.anybody_bought:
             return _("Nobody has bought anything yet.")
+        from model.value.margins import Source
+
         classification, appraisal = found.appraised.classification, found.appraised.appraisal
-        self.tiles.show_figures(found.figures)
+        self.tiles.show_figures(found.figures, is_revenue=appraisal.basis.margins.source is Source.REVENUE)
         self._remark(found)
         self.review.show_reviews(
             found.due, found.reviews, found.moves, found.first_classed, classification.lines

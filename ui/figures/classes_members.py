@@ -78,8 +78,13 @@ class MembersCard(Card):
         self, appraisal: Appraisal, classification: Classification, connectors: Mapping[int, int]
     ) -> None:
         """The members of the class that is chosen, by these figures; ``connectors`` brought so many others."""
+        first_time = self._appraisal is None
         self._appraisal, self._classification = appraisal, classification
         self._connectors = connectors
+        if first_time and not self._ids():  # The best class that there is, rather than nobody.
+            self.chosen.set_value(
+                next((one for one in JUDGED if len(classification.rows_in(one))), JUDGED[0])
+            )
         self.table.refresh()
         self._show()
 

@@ -34,8 +34,13 @@ class ClassTiles(QWidget):
             tile.opened.connect(lambda one=one: self.opened.emit(one))
         self._arrange(3)
 
-    def show_figures(self, figures: Mapping[CustomerClass, tuple[int, int, int]]) -> None:
+    def show_figures(
+        self, figures: Mapping[CustomerClass, tuple[int, int, int]], *, is_revenue: bool = False
+    ) -> None:
         """Of each class: customers, and what they bring together, in cents."""
+        of_what = (
+            _("{customers}\n{part} of the revenue") if is_revenue else _("{customers}\n{part} of the profit")
+        )
         people = sum(customers for customers, _current, _potential in figures.values())
         profit = sum(current for _customers, current, _potential in figures.values())
         for one, tile in self.tiles.items():
@@ -46,9 +51,7 @@ class ClassTiles(QWidget):
             if customers and current < 0:
                 hint = _("{customers}\nThey cost more than they bring.").format(customers=hint)
             elif current and profit > 0:
-                hint = _("{customers}\n{part} of the profit").format(
-                    customers=hint, part=_part(current / profit)
-                )
+                hint = of_what.format(customers=hint, part=_part(current / profit))
             tile.show_value(f"{customers:,}", hint)
 
     def focus_first(self) -> None:
