@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
+from model.class_lines import ClassLines
 from model.complaints import Complaint
+from model.customer_class import CustomerClass
 from model.customers import Household
 from model.follow_ups import FollowUp
-from tests.makers import A_DAY, add_customer, add_sale, add_visit
+from tests.makers import A_DAY, add_customer, add_sale, add_visit, review_classes
 from ui import theme
 from ui.context import Context
 from ui.customers.page import CustomersPage
 from ui.forms.customer_form import CustomerForm
 from ui.forms.follow_up_form import FollowUpForm
 from ui.forms.sale_form import SaleForm
+from ui.widgets.badge import Badge
 
 
 def opened(qtbot: QtBot, context: Context) -> CustomersPage:
@@ -124,6 +127,43 @@ def test_a_deleted_customer_is_gone_with_everything_and_undo_brings_all_back(
     book.undo()
     assert shown(page) == ["Anna", "Ben", "Carl"]
     assert len(book.purchases.of_customer(ben)) == 1
+
+
+def test_the_card_in_sight_follows_a_review_its_undo_and_the_lines(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna = add_customer(book, "Anna")
+    add_sale(book, anna, A_DAY - timedelta(days=60))
+    page = opened(qtbot, context)
+    page.open_customer(anna)
+
+    def until_badges_say(*words: str) -> None:
+        header = page.card.header
+        qtbot.waitUntil(
+            lambda: tuple(one.text() for one in header.findChildren(Badge) if one.isVisibleTo(page)) == words
+        )
+
+    until_badges_say("New customer")
+    with book.edit("Set the lines"):
+        book.class_lines.insert(
+            ClassLines(
+                set_on=A_DAY - timedelta(days=9), current_cents=1, platinum_cents=1, iron_cents=1, new_days=30
+            )
+        )
+    until_badges_say()
+    review_classes(book, A_DAY, one=(anna, CustomerClass.GOLD))
+    until_badges_say("Gold")
+    book.undo()
+    until_badges_say()
+    friends = [add_customer(book, name, introduced_by_id=anna) for name in ("Ben", "Cleo")]
+    for friend in friends:
+        add_sale(book, friend)
+    page.open_customer(friends[0])
+    page.open_customer(anna)
+    until_badges_say("Brought 2 customers")
+    with book.edit("Deleted a friend"):
+        book.customers.delete(friends[0])
+    until_badges_say()
 
 
 def test_an_archived_customer_leaves_the_list_until_asked_for(

@@ -28,8 +28,12 @@ _CONCERNS = frozenset(
         *("customer", "customer_phone", "customer_trait", "customer_consent", "household", "shop", "staff"),
         *("purchase", "purchase_line", "complaint", "visit", "follow_up"),
         *("customer_day", "wish", "gift", "service_use", "product_service", "product"),
+        *("class_review", "class_step", "class_lines"),
     }
 )
+
+_CONCERN_WHOEVER_IS_SHOWN = frozenset({"class_lines", "product", "shop"})
+"""What decides about customers without naming them."""
 
 
 class CustomersPage(Page):
@@ -181,7 +185,8 @@ class CustomersPage(Page):
         self.list.refresh()
         self._show_parts(card=self._all.isVisibleTo(self))
         current = self.list.current_id()
-        if current != self.card.customer_id() or current is None or change.concerns(current):
+        of_all = change.kinds & _CONCERN_WHOEVER_IS_SHOWN
+        if of_all or current != self.card.customer_id() or current is None or change.concerns(current):
             self._show_card()
 
     def _into_card(self) -> None:
