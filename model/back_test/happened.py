@@ -11,6 +11,7 @@ import numpy as np
 
 from model.pieces import in_pieces
 from model.relative_days import add_months
+from model.value.arrays import rows_of
 from model.value.margins import Margins
 from model.value.only import table_of
 
@@ -69,7 +70,8 @@ def read_happened(
     """
     last = add_months(first, months) - timedelta(days=1)
     bought = table_of(_found(store, _BOUGHT, first, last), 5)
-    place, there = _places(bought[:, 0], customer_ids)
+    place = rows_of(customer_ids, bought[:, 0])
+    there = place >= 0
     place, bought = place[there], bought[there]
     column = bought[:, 1] - _number(first)
     shape = (len(customer_ids), months)
@@ -85,7 +87,8 @@ def read_happened(
         # Whatever somebody calls by a new name meanwhile is of the category without one, which is the first.
         found = _found(store, _WITHOUT_COST, first, last)
         lines = table_of(((*row, place_of.get(name, 0), cents) for *row, name, cents in found), 4)
-        at, known_ones = _places(lines[:, 0], customer_ids)
+        at = rows_of(customer_ids, lines[:, 0])
+        known_ones = at >= 0
         at, lines = at[known_ones], lines[known_ones]
         unknown = (at, lines[:, 1] - _number(first), lines[:, 2], lines[:, 3])
         categories = tuple(names)
@@ -125,11 +128,3 @@ def _number(day: date) -> int:
 
 def _found(store: Store, sql: str, first: date, last: date) -> Iterator[tuple[Any, ...]]:
     return in_pieces(store, "customer", sql, first=first.isoformat(), last=last.isoformat())
-
-
-def _places(ids: Numbers, customer_ids: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
-    """Where each id stands, and whether it stands there at all."""
-    if not len(customer_ids):
-        return np.zeros(len(ids), np.int64), np.zeros(len(ids), bool)
-    place = np.minimum(np.searchsorted(customer_ids, ids), len(customer_ids) - 1)
-    return place, customer_ids[place] == ids

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from model.pieces import in_pieces
+from model.value.arrays import rows_of
 from model.value.margins import Margins, read_margins
 
 if TYPE_CHECKING:
@@ -78,10 +79,10 @@ def read_bought(store: Store, on: date, progress: Progress) -> Bought:
         lines = _lines(store, progress)
         brought_back = _brought_back(store, on)
     progress(0, 0)
-    place = _place_of(lines[1], purchases[0])
+    place = rows_of(purchases[0], lines[1])
     lines, place = lines[:, place >= 0], place[place >= 0]
     line_id, _purchase, product_id, quantity, amount, cost = lines
-    product = _place_of(product_id, np.array([one.product_id for one in products], np.int64))
+    product = rows_of(np.array([one.product_id for one in products], np.int64), product_id)
     has_cost = cost != _NO_COST
     margin = _margin_of_each(products, margins)[product]
     profit = np.where(has_cost, (amount - cost).astype(np.float64), amount * margin)
@@ -181,16 +182,6 @@ def _rows_of(rows: Iterator[tuple[Any, ...]], width: int, progress: Progress) ->
         flat = np.fromiter(chain.from_iterable(some), np.int64, len(some) * width)
         blocks.append(flat.reshape(-1, width).T)
     return np.concatenate(blocks, axis=1) if blocks else np.empty((width, 0), np.int64)
-
-
-def _place_of(wanted: Whole, ids: Whole) -> Whole:
-    """Where each of ``wanted`` stands in the ascending ``ids``, −1 where it does not."""
-    place = np.searchsorted(ids, wanted)
-    inside = place < len(ids)
-    found = np.full(len(wanted), -1, np.int64)
-    there = np.flatnonzero(inside)[ids[place[inside]] == wanted[inside]]
-    found[there] = place[there]
-    return found
 
 
 def _margin_of_each(products: tuple[Product, ...], margins: Margins) -> NDArray[np.float64]:

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.class_lines import RHYTHMS_AWAY, ClassLines, ClassLinesSet
-from model.classes.people import NO_CLASS, PLACE, Flags, Ids, People, Places, read_people
+from model.classes.people import NO_CLASS, PLACE, Ids, People, Places, read_people
 from model.classes.proposing import propose
 from model.customer_class import JUDGED, CustomerClass
 from model.store import Store
+from model.value.arrays import Flags, row_of
 
 if TYPE_CHECKING:
     from model.value.appraisal import Appraisal
@@ -61,9 +62,7 @@ class Classification:
 
     def row_of(self, customer_id: int) -> int | None:
         """Where this customer stands in the arrays."""
-        row = int(np.searchsorted(self.customer_ids, customer_id))
-        there = row < len(self.customer_ids) and self.customer_ids[row] == customer_id
-        return row if there else None
+        return row_of(self.customer_ids, customer_id)
 
     def rows_in(self, one: CustomerClass) -> NDArray[np.intp]:
         """The rows of the customers of a class."""

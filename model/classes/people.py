@@ -14,6 +14,7 @@ from model.classes import held
 from model.customer_class import JUDGED
 from model.pieces import in_pieces
 from model.store import Store
+from model.value.arrays import Flags, rows_of
 
 NO_CLASS: Final = -1
 """In an array of places in ``JUDGED``: no class is known."""
@@ -23,7 +24,6 @@ PLACE: Final = {str(one): place for place, one in enumerate(JUDGED)}
 
 Ids = NDArray[np.int64]
 Places = NDArray[np.int8]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,6 @@ def _put(places: Places, customer_ids: Ids, classes: Mapping[int, str]) -> None:
     """Write the places of these classes where their customers stand; who is not among them is left out."""
     wanted = np.fromiter(classes, np.int64, len(classes))
     found = np.fromiter((PLACE.get(one, NO_CLASS) for one in classes.values()), np.int8, len(classes))
-    if not len(customer_ids):
-        return
-    rows = np.minimum(np.searchsorted(customer_ids, wanted), len(customer_ids) - 1)
-    there = customer_ids[rows] == wanted
+    rows = rows_of(customer_ids, wanted)
+    there = rows >= 0
     places[rows[there]] = found[there]

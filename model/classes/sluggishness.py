@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.class_lines import ClassLines
-from model.classes.people import NO_CLASS, PLACE, Flags, Places
+from model.classes.people import NO_CLASS, PLACE, Places
 from model.customer_class import METALS
+from model.value.arrays import Flags
 
 Cents = NDArray[Any]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.class_lines import RHYTHMS_AWAY, ClassLines, ClassLinesSet
+from model.value.arrays import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +51,8 @@ def coming(days: BuyingDays, on: date, away_days: int, left: Mapping[int, int]) 
     if left:
         gone = np.fromiter(sorted(left), np.int64, len(left))
         gone_on = np.fromiter((left[one] for one in sorted(left)), np.int64, len(left))
-        place = np.minimum(np.searchsorted(gone, days.customer), len(gone) - 1)
-        leaves = days.last & (gone[place] == days.customer)
+        place = rows_of(gone, days.customer)
+        leaves = days.last & (place >= 0)
         told = np.maximum(gone_on[place], days.day)
         lost = np.where(leaves, np.minimum(lost, told), lost)
     following = np.append(days.day[1:], 0)[: len(days)]

@@ -9,10 +9,9 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.store import Store
-from model.value.arrays import Floats, Ints
+from model.value.arrays import Flags, Floats, Ints, row_of
 from model.value.buying import Buying, read_buying
 from model.value.current import by_margin, estimated_by_category, read_current
 from model.value.forecast import Model, fit_book
@@ -25,7 +24,6 @@ from model.value.whole_book import WholeBook, whole_book
 from model.value.worth import Worth
 
 Progress = Callable[[int, int], None]
-Flags = NDArray[np.bool_]
 
 YEAR_DAYS = 365
 LEAST_BUYING_DAYS = 3
@@ -109,9 +107,7 @@ class Appraisal:
 
     def index_of(self, customer_id: int) -> int | None:
         """Where this customer stands in the arrays; ``None`` if nobody has this id."""
-        row = int(np.searchsorted(self.customer_ids, customer_id))
-        there = row < len(self.customer_ids) and self.customer_ids[row] == customer_id
-        return row if there else None
+        return row_of(self.customer_ids, customer_id)
 
     def worth(self, customer_id: int) -> Worth | None:
         """All of one customer in plain numbers."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from model.pieces import in_pieces
 from model.store import Store
-from model.value.arrays import Ints
+from model.value.arrays import Ints, rows_of
 from model.value.margins import Margins
 from model.value.only import among, asked, customers_of_book, table_of
 
@@ -180,11 +180,9 @@ def summed(rows: Iterable[tuple[Any, ...]], ids: Ints, columns: int = 1) -> Ints
     several rows say of one id is added up."""
     table = table_of(rows, columns + 1)
     into = np.zeros((columns, len(ids)), np.int64)
-    if len(ids) == 0:
-        return into
-    place = np.minimum(np.searchsorted(ids, table[:, 0]), len(ids) - 1)
+    rows_there = rows_of(ids, table[:, 0])
     # Whoever came into the book since the ids were read is left for the next time.
-    there = ids[place] == table[:, 0]
+    there = rows_there >= 0
     for column, sums in enumerate(into, 1):
-        np.add.at(sums, place[there], table[there, column])
+        np.add.at(sums, rows_there[there], table[there, column])
     return into
