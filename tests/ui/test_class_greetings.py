@@ -15,6 +15,7 @@ from reports.call_facts import gather
 from tests.makers import A_DAY, add_customer, add_sale, review_classes
 from ui.context import Context
 from ui.counter.about_customer import AboutCustomer
+from ui.counter.page import CounterPage
 from ui.customers.card_header import CardHeader
 from ui.today.calls import Call
 from ui.today.write_back import WriteBack
@@ -67,6 +68,25 @@ def test_the_programs_words_are_said_until_the_owner_has_better_ones(
     assert "Lead: Offer a cup of tea." in said_on_today(qtbot, context)
     assert "Lead: Offer a cup of tea." in said_at_the_counter(qtbot, context, anna)
     assert gather(book, A_DAY, A_DAY).groups[0].lines[0].people[0].greeting == "Offer a cup of tea."
+
+
+def test_the_counter_in_sight_follows_what_the_owner_says_and_a_review_and_its_undo(
+    qtbot: QtBot, context: Context, book: Book, anna: int
+) -> None:
+    page = CounterPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.who.show_customer(anna)
+    page.refresh()
+    assert "Lead: Friendly and quick, as everybody." in page.about.words()
+    with book.edit("Said it better"):
+        [kept] = book.class_treatments.all("customer_class = 'lead'")
+        book.class_treatments.update(replace(kept, greeting="Offer a cup of tea."))
+    assert "Lead: Offer a cup of tea." in page.about.words()
+    review_classes(book, A_DAY, one=(anna, CustomerClass.GOLD))
+    assert f"Gold: {GOLD}" in page.about.words()
+    book.undo()
+    assert "Lead: Offer a cup of tea." in page.about.words()
 
 
 def test_who_brought_others_is_welcomed_as_gold(

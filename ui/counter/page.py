@@ -222,6 +222,9 @@ class CounterPage(Page):
             "wish",
             "service_use",
             "shop",
+            "class_step",
+            "class_lines",
+            "class_treatment",
         }:
             self._tell_if_undone()
             self.refresh()
