@@ -1,5 +1,6 @@
 """Silent for long: whoever has stayed away longer than they use to, by their own rhythm."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
@@ -12,7 +13,7 @@ from model.planning.rhythm import LEAST_BUYING_DAYS, LOST_PERCENT, RHYTHM, Buyin
 from model.planning.shop_days import shop_days
 from model.planning.words import filled
 from model.store import Store
-from model.visit_rules import VisitRule
+from model.visit_rules import Scope, VisitRule
 from resources.i18n import _, ngettext
 
 _USUAL_PERCENT = 150
@@ -66,8 +67,9 @@ def reasons(
     store: Store, rule: VisitRule, day: date, only: Iterable[int]
 ) -> dict[int, Callable[[date], str]]:
     """What is said of these customers on a day, whether they are still called silent or not: whoever asked to be called
-    back was spoken to since, and is called all the same."""
-    found = buying(store, rule, Window(day, day), only, f"buying_days >= {LEAST_BUYING_DAYS}")
+    back was spoken to since, and is called all the same; so is whoever is in another class by now."""
+    of_anybody = dataclasses.replace(rule, scope=Scope.ANY)
+    found = buying(store, of_anybody, Window(day, day), only, f"buying_days >= {LEAST_BUYING_DAYS}")
     return {facts.customer_id: partial(_reason, rule, facts) for facts in found}
 
 

@@ -10,6 +10,7 @@ from model.book import Book
 from model.changes import Change
 from model.class_lines import ClassLines
 from model.classes import held
+from model.contacts import snooze
 from model.customer_class import JUDGED, CustomerClass
 from model.customers import Customer
 from model.due import in_order
@@ -218,6 +219,24 @@ def test_the_look_ahead_knows_that_a_class_by_hand_ends_tonight(book: Book) -> N
         assert found.count == 1
         calls = [(one.name, day.day) for day in plan(book.store, DAY, 7) for one in day.due]
         assert calls == [(name, date(2026, 3, 2))]
+
+
+def test_who_was_put_off_as_silent_is_told_of_as_of_today_though_their_class_changed(book: Book) -> None:
+    anna = somebody(book, "Anna", CustomerClass.GOLD)
+    for ago in (400, 360, 320, 280, 240, 200, 140):
+        add_sale(book, anna, DAY - timedelta(days=ago))
+    with book.edit("One rule only"):
+        for rule in book.visit_rules.all():
+            book.visit_rules.update(replace(rule, active=False))
+        silent = replace(MONTHLY, kind=RuleKind.SILENT, scope_text="gold", times_percent=150, lasts_days=0)
+        book.visit_rules.insert(silent)
+    [one] = due(book.store, DAY)
+    assert one.items[0].reason == "Comes every 43 days, today is day 140."
+    later = DAY + timedelta(days=2)
+    snooze(book, one.items, later, DAY)
+    review_classes(book, DAY, one=(anna, CustomerClass.LEAD))
+    [one] = due(book.store, later)
+    assert one.items[0].reason == "Comes every 43 days, today is day 142."
 
 
 def test_a_plan_that_is_kept_heeds_reviews_lines_treatments_and_who_brought_whom(book: Book) -> None:
