@@ -46,26 +46,14 @@ def off_in_words(errors: Errors) -> str:
 
 
 def headline(found: BackTest, currency: str) -> str:
-    """The one sentence: what will probably come, and how well that went lately."""
+    """The one sentence: what will probably come."""
     coming = found.coming
     if not coming.customers:
         return _("Nobody has bought yet, so nothing can be foretold.")
     expected = coming_year_in_words(
         coming.cents, coming.low_cents, coming.high_cents, currency, is_revenue=found.is_revenue
     )
-    return paragraph((_("Rough:") if found.rough else "", expected, lately_in_words(found)))
-
-
-def lately_in_words(found: BackTest) -> str:
-    """``In the last 12 months such a forecast was 6 % too low.``; nothing where nothing could be tried."""
-    if not found.rounds or math.isnan(found.rounds[0].ours.off):
-        return ""
-    longest = found.rounds[0]
-    return ngettext(
-        "In the last {n} month such a forecast was {off}.",
-        "In the last {n} months such a forecast was {off}.",
-        longest.months,
-    ).format(n=longest.months, off=off_in_words(longest.ours))
+    return paragraph((_("Rough:") if found.rough else "", expected))
 
 
 def trust_in_words(trust: Trust) -> str:

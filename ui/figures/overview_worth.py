@@ -56,4 +56,5 @@ def _reckoned(whole: WholeBook) -> list[str]:
         whole.customers,
     ).format(n=f"{whole.customers:,}")
     rough = rough_in_words() if whole.rough else ""
-    return [of_whom, _("Customers who are yet to come are not counted."), rough]
+    trust = _("How far such forecasts came true is told under Forecast.")
+    return [of_whom, _("Customers who are yet to come are not counted."), rough, trust]
