@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -84,13 +83,21 @@ def first_classed(store: Store, review_id: int) -> int:
 
 def figures(review: ClassReview) -> dict[CustomerClass, InClass]:
     """What stood in each class after a review."""
-    kept = json.loads(review.figures) if review.figures else {}
-    return {one: InClass(*kept[one]) if one in kept else InClass() for one in JUDGED}
+    kept = parts.read_kept(review.figures)
+    return {one: _in_class(kept.get(one)) for one in JUDGED}
+
+
+def _in_class(kept: object) -> InClass:
+    """What a review kept of one class; nothing where that makes no sense."""
+    match kept:
+        case [int(customers), int(current), int(potential)]:
+            return InClass(customers, current, potential)
+    return InClass()
 
 
 def is_rough(review: ClassReview) -> bool:
     """Whether the book knew too little at the review to be sure of what customers may bring."""
-    return bool(review.figures and json.loads(review.figures).get("rough"))
+    return bool(parts.read_kept(review.figures).get("rough"))
 
 
 def review_before(store: Store, review: ClassReview) -> ClassReview | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from model.days import FIRST_DAY, LAST_DAY
 from model.store import Store
 from model.value.only import asked
 
@@ -129,20 +130,50 @@ def _kept(parts: Parts, but: tuple[str, ...]) -> dict[str, Any]:
 def read(text: str, on: date, current_cents: int, potential_cents: int) -> tuple[Parts, Parts | None]:
     """What was kept: the parts of the day ``on`` of the step, and those of the review before, where there was one.
 
-    What another version of the program kept, and this one does not know, is left out.
+    What another version of the program kept, and this one does not know, is left out; so is whatever makes no sense.
     """
-    kept = json.loads(text) if text else {}
-    now = _read(kept.get("now", {})) | {
+    kept = read_kept(text)
+    now = _read(kept.get("now")) | {
         "on": on,
         "current_cents": current_cents,
         "potential_cents": potential_cents,
     }
-    return Parts(**now), Parts(**_read(kept["then"])) if "then" in kept else None
+    then = _read(kept.get("then"))
+    return Parts(**now), Parts(**then) if "on" in then else None
 
 
-def _read(kept: dict[str, Any]) -> dict[str, Any]:
-    values = {name: value for name, value in kept.items() if name in _DEFAULTS}
-    for name in _DAYS:
-        if name in values:
-            values[name] = date.fromisoformat(values[name])
-    return values
+def read_kept(text: str) -> dict[str, Any]:
+    """The names and values of a JSON text that the file keeps; none if it is anything else."""
+    try:
+        kept = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _read(kept: object) -> dict[str, Any]:
+    read = {name: _value(name, value) for name, value in kept.items()} if isinstance(kept, dict) else {}
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def _value(name: str, value: object) -> date | float | None:
+    """What may stand in a field of this name; else ``None``."""
+    usual = _DEFAULTS.get(name)
+    if name in _DAYS:
+        return _day(value)
+    if name not in _DEFAULTS or not isinstance(value, int | float) or not -_MOST <= value <= _MOST:
+        return None
+    if isinstance(usual, bool) or isinstance(value, bool):
+        return value if isinstance(usual, bool) and isinstance(value, bool) else None
+    return value if isinstance(value, int) or not isinstance(usual, int) else None
+
+
+def _day(value: object) -> date | None:
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return day if day and FIRST_DAY <= day <= LAST_DAY else None
+
+
+_MOST = 10**15

@@ -9,10 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.class_lines import ClassLines
+from model.money import LARGEST_UNITS
 
 PLATINUM_SHARE: Final = 0.05
 GOLD_SHARE: Final = 0.15
 IRON_SHARE: Final = 0.30
+
+LARGEST_CENTS: Final = 100 * LARGEST_UNITS + 99
+"""More than this is no amount in the file."""
 
 _NEAR_ENOUGH = 0.005
 """of all customers: rather a rounder line than a share that much nearer"""
@@ -40,6 +44,9 @@ def propose(current: Cents, potential: Cents, on: date) -> ClassLines:
         rest = potential[~high] if np.any(potential[~high] > 0) else potential
         platinum_line = _line(best, PLATINUM_SHARE * everybody, everybody)
         iron_line = min(platinum_line, _line(rest, IRON_SHARE * everybody, everybody))
+    gold_line, platinum_line, iron_line = (
+        min(line, LARGEST_CENTS) for line in (gold_line, platinum_line, iron_line)
+    )
     return ClassLines(set_on=on, current_cents=gold_line, platinum_cents=platinum_line, iron_cents=iron_line)
 
 

@@ -17,6 +17,7 @@ from model.class_reviews import ClassReview, ClassReviews
 from model.classes import parts
 from model.classes.looking import Found, changed_meanwhile, look
 from model.classes.people import NO_CLASS
+from model.classes.proposing import LARGEST_CENTS
 from model.classes.review_due import anybody_bought
 from model.customer_class import JUDGED, CustomerClass
 from model.days_in_words import format_day
@@ -122,7 +123,12 @@ def _steps(store: Store, found: Found, on: date, *, is_first: bool) -> Iterator[
             on.isoformat(),
             str(unknown if before == NO_CLASS else JUDGED[before]),
             str(JUDGED[found.after[row]]),
-            is_now.current_cents,
-            is_now.potential_cents,
+            _that_fits(is_now.current_cents),
+            _that_fits(is_now.potential_cents),
             parts.written(is_now, was_then),
         )
+
+
+def _that_fits(cents: int) -> int:
+    """Many of the largest amounts are more than one amount in the file may be."""
+    return max(-LARGEST_CENTS, min(cents, LARGEST_CENTS))

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from model.class_lines import ClassLines
+from model.class_reviews import ClassReview
 from model.classes import in_words, parts
 from model.classes.move_words import Moved, why_moved
+from model.classes.moves import InClass, figures, is_rough
 from model.classes.parts import Parts
 from model.customer_class import CustomerClass as Class
 
@@ -218,3 +220,31 @@ def test_what_a_later_version_kept_is_left_out() -> None:
         None,
     )
     assert parts.read("", ON, 5, 6) == (Parts(on=ON, current_cents=5, potential_cents=6), None)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "no JSON",
+        "null",
+        "[1]",
+        "[" * 49_000,
+        '{"now":null,"then":7}',
+        '{"now":{"first_on":"2026-99-99","last_on":17},"then":{}}',
+        '{"now":{"alive":NaN,"purchases":Infinity,"rhythm_days":1e400}}',
+        '{"now":{"times":"x","alive":{},"gone":"no","rough":1,"buying_days":true,"sold_cents":1.5}}',
+        '{"now":{"last_on":"0001-01-01","forecast_cents":99999999999999999999}}',
+        '{"then":{"on":"2101-01-01"}}',
+    ],
+)
+def test_a_file_that_keeps_nonsense_of_a_step_says_nothing_of_it(strange: str) -> None:
+    assert parts.read(strange, ON, 5, 6) == (Parts(on=ON, current_cents=5, potential_cents=6), None)
+
+
+@pytest.mark.parametrize(
+    "strange", ["x", "null", "[]", "[" * 49_000, '{"gold":[1],"rough":0}', '{"gold":["a",1,{}],"iron":null}']
+)
+def test_a_file_that_keeps_nonsense_of_a_review_says_nothing_of_it(strange: str) -> None:
+    review = ClassReview(reviewed_on=ON, figures=strange)
+    assert set(figures(review).values()) == {InClass()}
+    assert not is_rough(review)

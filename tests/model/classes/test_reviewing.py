@@ -342,3 +342,28 @@ def test_history_replays(fresh_book: FreshBook, seed: int) -> None:
             found = held.classes_on(book.store, day)
             for customer_id, one in found.items():
                 assert one is Class.NEW or one is replayed.get(customer_id, Class.NONE)
+
+
+def test_more_money_than_one_amount_may_be_is_reviewed_too(book: Book) -> None:
+    anna, ben = add_customer(book, "Anna"), add_customer(book, "Ben")
+    for who in (anna, ben):
+        for days in (20, 120, 220):
+            add_sale(book, who, TODAY - timedelta(days=days), 999_999_999_999, 999_999_999_999)
+    review(book, TODAY)
+    assert {step.current_cents for step in book.class_steps.all()} == {999_999_999_999}
+
+
+def test_everything_that_takes_long_is_done_before_the_edit_begins(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    add_sale(book, anna, TODAY - timedelta(days=200))
+    with book.again() as counter:
+        counter.store.value("PRAGMA busy_timeout = 0")
+        told = []
+
+        def saving(done: int, of: int) -> None:
+            told.append((done, of))
+            add_sale(counter, anna, TODAY - timedelta(days=len(told)), 100)
+
+        review(book, TODAY, saving)
+    assert told[-1][0] == told[-1][1], "the last word comes when only the writing is left"
+    assert book.class_reviews.count() == 1
