@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.value import bg_nbd, gamma_gamma, priors
 from model.value.arrays import Floats, Ints
@@ -95,20 +96,17 @@ class Forecast:
         self,
         rows: Ints | slice = slice(None),
         factor: Floats | float = 1.0,
-        strays: Floats | float = 0.0,
+        scatter: Scatter | None = None,
     ) -> Total:
         """Of the customers of ``rows`` (indexes or a mask), whose revenue counts ``factor`` times: their margin, which
-        ``strays`` from day to day by this standard deviation.
+        strays from day to day as ``scatter`` says. Whose revenue counts nothing has no part in anything.
 
         One customer's luck is not another's, so their bounds do not add up; that of the model is everybody's.
         """
-        factors, strayed = (
-            np.broadcast_to(np.asarray(one, dtype=np.float64), self.alive.shape)[rows]
-            for one in (factor, strays)
-        )
+        factors = np.broadcast_to(np.asarray(factor, dtype=np.float64), self.alive.shape)[rows]
         expected = float((self.revenue_cents[rows] * factors).sum())
         variance = float(((self.deviation_cents[rows] * factors) ** 2).sum()) + (expected * self.doubt) ** 2
-        luck = EIGHTY_PERCENT * math.sqrt(float((self.squares[rows] * strayed**2).sum()))
+        luck = EIGHTY_PERCENT * self._strays(rows, factors != 0, scatter)
         if expected < 1:
             # Nothing, or a loss: bounds as far below as above.
             off = math.hypot(EIGHTY_PERCENT * math.sqrt(variance), luck)
@@ -122,6 +120,13 @@ class Forecast:
             expected - math.hypot(max(expected - low, 0), luck),
             expected + math.hypot(max(high - expected, 0), luck),
         )
+
+    def _strays(self, rows: Ints | slice, count: NDArray[np.bool_], scatter: Scatter | None) -> float:
+        """The standard deviation of what the margins add: that of single days evens out, that of all does not."""
+        if scatter is None:
+            return 0.0
+        days = scatter.deviation * math.sqrt(float((self.squares[rows] * count).sum()))
+        return math.hypot(days, scatter.of_all * float((self.revenue_cents[rows] * count).sum()))
 
 
 @dataclass(frozen=True)

@@ -32,10 +32,13 @@ _NEARLY_NOTHING = 0.001
 @dataclass(frozen=True)
 class Scatter:
     """``strays`` are differences of margins, ascending, each as likely as any other, and 0 on average: 0.1 is a day
-    that leaves 10 % of its revenue more than was reckoned. ``deviation`` is their standard deviation."""
+    that leaves 10 % of its revenue more than was reckoned. ``deviation`` is their standard deviation.
+    ``of_all`` is how far the margin of the whole shop, which was learned from such days, may be off: a standard
+    deviation too."""
 
     strays: Floats
     deviation: float
+    of_all: float = 0.0
 
 
 def read_scatter(store: Store, buying: Buying, margins: Margins, earned: Ints, pull: float) -> Scatter | None:
@@ -66,9 +69,11 @@ def read_scatter(store: Store, buying: Buying, margins: Margins, earned: Ints, p
     expected = margins_of_customers(
         buying.sold_cents[whose] - revenue, earned[whose] - profit, margins.shop, pull
     )
-    strays = _in_equal_parts(profit / revenue - expected, revenue)
+    off = profit / revenue - expected
+    strays = _in_equal_parts(off, revenue)
     deviation = float(np.sqrt((strays**2).mean()))
-    return Scatter(strays, deviation) if deviation > _NEARLY_NOTHING else None
+    of_all = float(np.sqrt(((off * revenue) ** 2).sum() / every)) / float(revenue.sum())
+    return Scatter(strays, deviation, min(of_all, deviation)) if deviation > _NEARLY_NOTHING else None
 
 
 def _in_equal_parts(strays: Floats, weights: Ints) -> Floats:

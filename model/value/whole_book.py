@@ -36,9 +36,9 @@ def whole_book(
     model: Model, buying: Buying, margins: Floats, stays: NDArray[np.bool_], scatter: Scatter | None = None
 ) -> WholeBook:
     """Of the customers in ``buying`` with these margins, of whom only those that have not left are counted."""
-    factor, strays = margins * stays, np.where(stays, scatter.deviation if scatter else 0.0, 0.0)
+    factor = margins * stays
     year, three = model.forecast(buying, YEAR_DAYS), model.forecast(buying, 3 * YEAR_DAYS)
-    of_year, of_three = (one.total(factor=factor, strays=strays) for one in (year, three))
+    of_year, of_three = (one.total(factor=factor, scatter=scatter) for one in (year, three))
     return WholeBook(
         customers=int(np.count_nonzero(stays)),
         alive=float(year.alive[stays].sum()),

@@ -52,7 +52,7 @@ def test_the_profit_of_four_customers_in_five_lies_between_its_bounds(p: float) 
     blind = (without_low <= profit) & (profit <= without_high)
     assert blind.mean() < inside.mean() - 0.05
     # All of them together are nearly as sure as before, and that is right too.
-    total, sure = forecast.total(factor=MARGIN, strays=scatter.deviation), forecast.total(factor=MARGIN)
+    total, sure = forecast.total(factor=MARGIN, scatter=scatter), forecast.total(factor=MARGIN)
     assert total.low_cents < sure.low_cents < profit.sum() < sure.high_cents < total.high_cents
     assert total.high_cents - total.low_cents < 1.5 * (sure.high_cents - sure.low_cents)
 
@@ -75,7 +75,7 @@ def test_what_is_expected_lies_between_any_bounds(margin: float, few: list[float
     expected = FORECAST.revenue_cents * margins
     assert (low <= expected).all()
     assert (expected <= high).all()
-    total = FORECAST.total(factor=margins, strays=scatter.deviation)
+    total = FORECAST.total(factor=margins, scatter=scatter)
     assert total.low_cents <= total.expected_cents <= total.high_cents
 
 
@@ -139,6 +139,8 @@ def test_a_book_tells_how_its_days_stray_and_four_in_five_come_to_lie_between_th
     scatter = appraisal.basis.scatter
     assert scatter is not None
     assert scatter.strays.sum() == pytest.approx(0, abs=1e-9)
+    # The margin of all was learned from some hundred days: it may be off by a twentieth or so of what one day strays.
+    assert 0.02 < scatter.of_all / scatter.deviation < 0.15
     assert scatter.deviation == pytest.approx(margins_of_days(np.random.default_rng(1), 9999).std(), rel=0.1)
     bought = appraisal.buying_days > 0
     truth = np.array([came.get(one, 0) for one in appraisal.customer_ids.tolist()])
