@@ -149,8 +149,6 @@ class WorthView(QWidget):
         row = FlowLayout(badges, gap=theme.TIGHT + 2)
         row.addWidget(Badge(story.stands_in.label, tone=_TONES.get(story.stands_in, "muted"), icon="star"))
         self._said.append(story.stands_in.label)
-        if story.connector:
-            row.addWidget(Badge(_("Brings others"), tone="success", icon="users"))
         self._inside.addWidget(badges)
         self._add(story.connector)
 
