@@ -50,13 +50,15 @@ class SilentList:
     """The first of the silent ones, and how many there are in all; the amounts are of all of them.
 
     ``is_rough``: there was too little to learn from, so that what is at stake goes by the plain rhythm.
-    ``margin_words`` have to be said wherever these profits are told; may be empty.
+    ``margin_words`` have to be said wherever these profits are told; may be empty. ``is_revenue``: no cost is known, so
+    that what is at stake is revenue.
     """
 
     customers: tuple[SilentCustomer, ...]
     everybody: int
     at_stake_cents: int
     is_rough: bool
+    is_revenue: bool
     margin_words: str
     year_cents: int
     year_profit_cents: int
@@ -77,6 +79,8 @@ def silent_customers(
 
     Left out are archived customers, those not to be contacted, and those of whom we know that they left.
     """
+    from model.value.margins import Source  # The lists begin without it.
+
     if appraisal is None:
         from model.value.appraisal import appraise
 
@@ -127,6 +131,7 @@ def silent_customers(
         everybody=len(order),
         at_stake_cents=sum(at_stake.values()),
         is_rough=appraisal.rough,
+        is_revenue=appraisal.basis.margins.source is Source.REVENUE,
         margin_words=appraisal.margin_words,
         year_cents=sum(worth.get(one, nothing).cents for one in order),
         year_profit_cents=sum(worth.get(one, nothing).profit_cents for one in order),

@@ -201,9 +201,10 @@ def _order(facts: Facts) -> str:
 
 
 def _at_stake(facts: Facts) -> str:
-    return _("At stake are about {amount} of profit a year.").format(
-        amount=format_round_money(facts.found.at_stake_cents, facts.currency)
-    )
+    money = format_round_money(facts.found.at_stake_cents, facts.currency)
+    if facts.found.is_revenue:
+        return _("{money} a year are at stake.").format(money=money)
+    return _("At stake are about {amount} of profit a year.").format(amount=money)
 
 
 def what_is_at_stake(found: SilentList) -> str:

@@ -104,6 +104,16 @@ def test_the_silent_are_told_with_what_is_at_stake_and_what_they_said(shop: Book
     assert "Nobody stays away longer than usual." in printed(shop, "silent", times=3.0)
 
 
+def test_where_no_cost_is_known_what_is_at_stake_is_not_called_profit(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    for n in range(4):
+        add_sale(book, anna, TODAY - (20 + 10 * n) * DAY, 1250)
+    paper = printed(book, "silent")
+    assert "a year are at stake." in paper
+    assert "All money here is revenue: no cost is known." in paper
+    assert "of profit a year" not in paper
+
+
 def test_win_back_counts_why_they_left_and_where_they_buy_now(shop: Book) -> None:
     paper = printed(shop, "win-back")
     assert "1 customer could be won back, who brought €77.00 in all." in paper

@@ -60,13 +60,9 @@ class SilentCard(Card):
         if not n:
             self.sentence.setText(_("Nobody stays away longer than usual."))
             return
-        people = ngettext(
-            "{n} customer stays away longer than usual, by their own rhythm; at stake are about {amount} of profit a"
-            " year.",
-            "{n} customers stay away longer than usual, each by their own rhythm; at stake are about {amount} of profit"
-            " a year.",
-            n,
-        ).format(n=f"{n:,}", amount=format_round_money(found.at_stake_cents, self._currency))
+        people = _how_many(found).format(
+            n=f"{n:,}", amount=format_round_money(found.at_stake_cents, self._currency)
+        )
         listed = len(found.customers)
         first = _("These {n} would bring most if they still came.").format(n=listed) if listed < n else ""
         self.sentence.setText(paragraph((people, first)))
@@ -88,6 +84,23 @@ class SilentCard(Card):
         ):
             menu.addAction(theme.icon(icon), words, partial(wanted.emit, one.customer_id))
         return menu
+
+
+def _how_many(found: SilentList) -> str:
+    n = found.everybody
+    if found.is_revenue:
+        return ngettext(
+            "{n} customer stays away longer than usual, by their own rhythm; at stake are about {amount} a year.",
+            "{n} customers stay away longer than usual, each by their own rhythm; at stake are about {amount} a year.",
+            n,
+        )
+    return ngettext(
+        "{n} customer stays away longer than usual, by their own rhythm; at stake are about {amount} of profit a"
+        " year.",
+        "{n} customers stay away longer than usual, each by their own rhythm; at stake are about {amount} of profit"
+        " a year.",
+        n,
+    )
 
 
 def _columns(currency: str) -> list[Column[SilentCustomer]]:
