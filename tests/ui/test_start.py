@@ -65,6 +65,15 @@ def test_the_window_opens_without_what_it_does_not_need(shop: Path) -> None:
     assert loaded & HEAVY == set()
 
 
+def test_the_page_figures_opens_before_what_it_reckons_with_is_loaded() -> None:
+    """That takes longer than to open a page, and has its place in the thread of the work."""
+    code = "import sys, ui.main_window, ui.figures.page; print('numpy' in sys.modules)"
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == "False"
+
+
 def test_the_work_of_the_day_loads_nothing_that_reckons(shop: Path) -> None:
     then = (
         "pages = ['customers', 'counter', 'complaints', 'visits', 'lists', 'today']\n"

@@ -15,7 +15,7 @@ from ui.tasks import Progress, Task
 from ui.widgets.page import scrolled
 
 _AFTER_A_CHANGE_MS = 600
-_WIDEST = 1600
+_WIDEST = 1800
 
 Found = TypeVar("Found")
 
