@@ -11,6 +11,7 @@ from model.back_test.naive import Naive
 from model.back_test.trust import FAR_OFF, Doubt, Trust, Why
 from model.currencies import decimals
 from model.money import format_rough_money
+from model.percentages import percent
 from model.value.forecast import LEAST_REPEAT_BUYERS
 from model.value.whole_book_words import coming_year_in_words
 from resources.i18n import _, ngettext, paragraph
@@ -26,11 +27,6 @@ def whole(cents: float, currency: str) -> str:
     return format_rough_money(round(cents), currency)
 
 
-def percent(share: float) -> str:
-    """``6 %``, without a sign."""
-    return _("{n} %").format(n=round(abs(share) * 100))
-
-
 def off_in_words(errors: Errors) -> str:
     """``6 % too low``, ``2.5 times what came``, ``cannot be told``."""
     if math.isnan(errors.off):
@@ -42,7 +38,7 @@ def off_in_words(errors: Errors) -> str:
             n=f"{1 + errors.off:.1f}" if errors.off < 9 else round(1 + errors.off)
         )
     sentence = _("{percent} too high") if errors.off > 0 else _("{percent} too low")
-    return sentence.format(percent=percent(errors.off))
+    return sentence.format(percent=percent(abs(errors.off)))
 
 
 def headline(found: BackTest, currency: str) -> str:
@@ -82,7 +78,7 @@ def _doubt(doubt: Doubt, found: BackTest, currency: str) -> str:
             return _("Nothing was earned lately, so no forecast could come true.")
         case Why.FAR_OFF:
             return _("It was off by {percent}; more than {limit} is too much to reckon with.").format(
-                percent=percent(doubt.number), limit=percent(FAR_OFF)
+                percent=percent(abs(doubt.number)), limit=percent(FAR_OFF)
             )
         case Why.BLIND:
             return _(
@@ -138,7 +134,7 @@ def _worse(doubt: Doubt, found: BackTest, currency: str) -> str:
     if doubt.why is Why.WORSE:
         naive = Naive.AGAIN if Naive.AGAIN in found.rounds[0].naive else Naive.PACE
         return _("“{guess}” was closer: off by {other}, and this forecast by {percent}.").format(
-            guess=naive.label, other=percent(doubt.other), percent=percent(doubt.number)
+            guess=naive.label, other=percent(abs(doubt.other)), percent=percent(abs(doubt.number))
         )
     assert doubt.naive is not None
     return _(
@@ -210,7 +206,7 @@ def _best_in_total(one: Round) -> str:
         if abs(one.ours.off) <= abs(best.off)
         else _("The guess “{guess}” was closer: off by {percent} in total.")
     )
-    return beside.format(guess=naive.label, percent=percent(best.off))
+    return beside.format(guess=naive.label, percent=percent(abs(best.off)))
 
 
 def _best_for_each(one: Round, currency: str) -> str:

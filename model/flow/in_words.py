@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.money import format_round_money
+from model.percentages import SHARE_FROM, fine_percent, percent, share_of
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -12,30 +13,6 @@ if TYPE_CHECKING:
     from model.flow.pareto import Pareto, Top
     from model.flow.repeating import Between, Repeating
     from model.flow.shares import CustomerShare
-
-SHARE_FROM = 30
-"""Of fewer people than that no percentage is given: a single one would move it by too much."""
-
-
-def percent(part: float) -> str:
-    """0.123 as ``12 %``."""
-    return _("{n} %").format(n=f"{100 * part:,.0f}")
-
-
-def fine_percent(part: float) -> str:
-    """As ``percent``, with a decimal where it is below 10 %, and never ``0 %`` of somebody."""
-    if 0 < part < 0.0005:
-        return _("under {n} %").format(n="0.1")
-    return _("{n} %").format(n=f"{100 * part:.1f}") if 0 < part < 0.0995 else percent(part)
-
-
-def share_of(some: int, of: int) -> str:
-    """``34 %``; ``5 of 12`` where a percentage would say more than is known; nothing of nobody."""
-    if not of:
-        return ""
-    if of < SHARE_FROM:
-        return _("{n} of {of}").format(n=f"{some:,}", of=f"{of:,}")
-    return percent(some / of)
 
 
 def concentration_in_words(pareto: Pareto, *, is_revenue: bool = False) -> str:

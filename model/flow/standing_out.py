@@ -10,7 +10,7 @@ from itertools import takewhile
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from model.flow.in_words import percent
+from model.percentages import percent
 from resources.i18n import _, ngettext
 
 if TYPE_CHECKING:

@@ -10,11 +10,9 @@ from model.looking_back.names import kind_name
 from model.looking_back.said import Said, Suggested
 from model.looking_back.scores import Scores
 from model.looking_back.tally import Again, Plans
+from model.percentages import SHARE_FROM
 from model.visits import SuggestionStatus
 from resources.i18n import _, ngettext, paragraph
-
-SHARE_FROM = 30
-"""Below so many people a percentage says more than is known."""
 
 
 def answers_in_words(scores: Scores) -> str:

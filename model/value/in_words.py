@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from model.days_in_words import format_month
 from model.money import format_money, format_rough_money, format_round_money
+from model.percentages import percent
 from model.value.circles import Circle
 from model.value.share import LONGEST_YEARS, Share
 from model.value.worth import Worth
@@ -109,7 +110,7 @@ def chance(part: float) -> str:
     """``86 %``; never that something is certain, or cannot be."""
     if part > 0.99:
         return _("over 99 %")
-    return _("under 1 %") if part < 0.01 else _("{n} %").format(n=round(100 * part))
+    return _("under 1 %") if part < 0.01 else percent(part)
 
 
 def alive_sentence(worth: Worth) -> str:
@@ -143,7 +144,7 @@ def rhythm(worth: Worth) -> str:
 
 def share(one: Share, currency: str) -> str:
     """How much of their need somebody buys here, how that grows, and when it reaches the aim."""
-    now, aim = _percent(one.percent), _percent(one.aim_percent)
+    now, aim = percent(one.percent / 100), percent(one.aim_percent / 100)
     sentences = [
         _("Needs {need} a year, and bought for {bought} of it here: {share}.").format(
             need=format_round_money(one.need_cents, currency),
@@ -176,16 +177,12 @@ def share(one: Share, currency: str) -> str:
 def _growth(one: Share, now: str) -> str:
     if one.before_percent is None:
         return _("How it grows shows after two years.")
-    before = _percent(one.before_percent)
+    before = percent(one.before_percent / 100)
     if before == now:
         return _("It is what it was a year before.")
     if one.percent > one.before_percent:
         return _("It grew from {before} to {now} in a year.").format(before=before, now=now)
     return _("It fell from {before} to {now} in a year.").format(before=before, now=now)
-
-
-def _percent(percent: float) -> str:
-    return _("{n} %").format(n=round(percent))
 
 
 def household(circle: Circle, currency: str) -> str:

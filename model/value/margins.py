@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 
+from model.percentages import percent
 from model.pieces import by_day, in_pieces
 from model.store import Store
 from resources.i18n import _
@@ -44,18 +45,18 @@ class Margins:
         """What has to be said of profits that were reckoned with these margins; empty where all costs are known."""
         if not self.has_unknown:
             return ""
-        percent = _("{n} %").format(n=round(100 * self.shop))
+        of_revenue = percent(self.shop)
         match self.source:
             case Source.REVENUE:
                 return _("All money here is revenue: no cost is known.")
             case Source.OWNER:
                 return _("No cost is known, so profit is reckoned as {percent} of the revenue.").format(
-                    percent=percent
+                    percent=of_revenue
                 )
         return _(
             "Where no cost is known, profit is reckoned by what the same kind of goods, or the whole shop"
             " ({percent}), usually leaves."
-        ).format(percent=percent)
+        ).format(percent=of_revenue)
 
 
 def read_margins(store: Store, on: date) -> Margins:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from model.customer_class import JUDGED, CustomerClass
-from model.flow.in_words import percent
+from model.percentages import percent
 from resources.i18n import _
 from ui import theme
 from ui.widgets.figure_tile import FigureTile

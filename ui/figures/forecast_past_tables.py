@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.back_test.in_words import off_in_words, percent, whole
+from model.back_test.in_words import off_in_words, whole
 from model.back_test.measures import TOP_PERCENT, Errors
+from model.percentages import percent
 from resources.i18n import _
 from ui.widgets.column import Column
 from ui.widgets.simple_table import SimpleTable

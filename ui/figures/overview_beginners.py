@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from model.days_in_words import format_month
-from model.flow.in_words import SHARE_FROM, cell_in_words, repeating_in_words
+from model.flow.in_words import cell_in_words, repeating_in_words
+from model.percentages import SHARE_FROM
 from resources.i18n import _, ngettext, paragraph, pgettext
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip

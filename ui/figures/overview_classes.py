@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.flow.in_words import fine_percent, percent
 from model.money import format_round_money
+from model.percentages import fine_percent, percent
 from resources.i18n import _
 from ui.widgets.chart_card import ChartCard
 from ui.widgets.column import Column, number_column

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from model.flow.in_words import concentration_in_words, losing_in_words, percent, top_in_words
+from model.flow.in_words import concentration_in_words, losing_in_words, top_in_words
 from model.money import format_round_money
+from model.percentages import percent
 from resources.i18n import _, paragraph
 from ui.figures.overview_missing import CONCENTRATION_FROM
 from ui.widgets.chart_card import ChartCard

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from model.flow.in_words import between_in_words, percent, share_in_words, share_of
+from model.flow.in_words import between_in_words, share_in_words
+from model.percentages import percent, share_of
 from resources.i18n import _, ngettext, pgettext
 from ui import theme
 from ui.widgets.figure_tile import FigureTile

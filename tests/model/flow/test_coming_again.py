@@ -8,9 +8,10 @@ import pytest
 from model.book import Book
 from model.flow.bought import BuyingDays, read_bought
 from model.flow.cohorts import Cell, Stretch, cohorts
-from model.flow.in_words import between_in_words, cell_in_words, repeating_in_words, share_in_words, share_of
+from model.flow.in_words import between_in_words, cell_in_words, repeating_in_words, share_in_words
 from model.flow.repeating import Between, Repeating, between, repeating
 from model.flow.shares import CustomerShare, customer_share
+from model.percentages import share_of
 from tests.makers import A_DAY, add_customer, add_sale
 
 DAY = timedelta(days=1)
