@@ -219,7 +219,7 @@ def _numbers(facts: Facts, width: float) -> Iterator[Block]:
     rows.append([pgettext("number", "Return visits"), _visits(visits.plans.done, visits.plans.planned)])
     if mean := mean_in_words(visits.scores):
         rows.append([_("Would come back"), mean])
-    room = width * 0.5
+    room = width * 0.57
     columns = [Column("", width - room, lines=1), Column("", room, "right", strong=True, lines=1)]
     yield from islice(table(columns, rows, 400), 1, None)
     yield Gap(0.5)
