@@ -1,6 +1,7 @@
 """The command review: who moved, and why, for people and for other programs."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -59,6 +60,21 @@ def test_the_first_review_classes_everybody(path: Path, capsys: pytest.CaptureFi
         ),
         "Few customers came back so far, so what may be expected is only roughly known.",
         "2 customers were classed for the first time.",
+    ]
+
+
+def test_the_numbers_stand_below_each_other_in_chinese_too(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Book.open(path) as book, book.edit("Speak Chinese"):
+        book.shops.update(replace(book.shop, language="zh_CN"))
+    assert run("review", path, "--on", DAY) == 0
+    assert capsys.readouterr().out.splitlines()[1:6] == [
+        "  铂金          0",
+        "  黄金          2",
+        "  铁牌          0",
+        "  铅牌          0",
+        "  新顾客        0",
     ]
 
 

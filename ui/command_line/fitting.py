@@ -10,7 +10,7 @@ import click
 from resources.i18n import _
 from ui.command_line.opening import opened
 from ui.command_line.options import AS_JSON, BOOK, DAY, day_of
-from ui.command_line.telling import say_json
+from ui.command_line.telling import say_json, width
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,10 +141,9 @@ def _holdout_in_lines(holdout: Holdout) -> list[str]:
     ]
     customers = sum(row.customers for row in holdout.by_repeats)
     rows.append((_("all"), str(customers), f"{holdout.expected:.1f}", _bought(holdout.actual, holdout)))
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     table = [
-        "  "
-        + "   ".join(" " * (width - _width(cell)) + cell for cell, width in zip(row, widths, strict=True))
+        "  " + "   ".join(" " * (room - width(cell)) + cell for cell, room in zip(row, widths, strict=True))
         for row in rows
     ]
     return ["", title, *table, *([] if holdout.is_whole else [_not_whole(holdout)])]
@@ -152,13 +151,6 @@ def _holdout_in_lines(holdout: Holdout) -> list[str]:
 
 def _bought(actual: int, holdout: Holdout) -> str:
     return str(actual) if holdout.is_known else "-"
-
-
-def _width(text: str) -> int:
-    """In columns of a terminal, where a Chinese character takes two."""
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _not_whole(holdout: Holdout) -> str:

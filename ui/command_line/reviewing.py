@@ -10,7 +10,7 @@ import click
 from resources.i18n import _, ngettext
 from ui.command_line.opening import opened
 from ui.command_line.options import AS_JSON, BOOK, DAY, day_of
-from ui.command_line.telling import say_json, say_progress
+from ui.command_line.telling import say_json, say_progress, width
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,10 +52,11 @@ def _say(book: Book, made: ClassReview, before: ClassReview | None) -> None:
         return
     click.echo(_("The classes as of {day}:").format(day=format_day(made.reviewed_on)))
     told = _in_classes(figures(made), figures(before) if before else None)
-    width = max(len(one.label) for one, _now, _then in told)
+    room = max(width(one.label) for one, _now, _then in told)
     for one, now, then in told:
         change = "" if then is None else "  " + _("({n} before)").format(n=f"{then.customers:,}")
-        click.echo(f"  {one.label:<{width}}  {now.customers:>7,}{change}")
+        space = " " * (room - width(one.label))
+        click.echo(f"  {one.label}{space}  {now.customers:>7,}{change}")
     if lines := _lines(book, made):
         click.echo(lines_in_words(lines, book.shop.currency))
     if is_rough(made):

@@ -8,6 +8,7 @@ import locale
 import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 import click
 
@@ -40,6 +41,11 @@ def say_facts(found: dict[str, int | str | None]) -> None:
     width = max(map(len, found))
     for name, value in found.items():
         click.echo(f"{name:<{width}}  {'-' if value is None else value}")
+
+
+def width(text: str) -> int:
+    """In columns of a terminal, where a Chinese letter takes two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def say_progress(done: int, of: int) -> None:
