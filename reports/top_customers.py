@@ -1,6 +1,6 @@
 """The customers who bring most: ranking by revenue or profit, and how much the first of them carry."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 from model.book import Book
 from model.classes.standing_on import standing_on
-from model.customer_class import JUDGED, CustomerClass
+from model.customer_class import CustomerClass
 from model.days_in_words import format_day
 from model.money import format_money
-from model.ranking import By, Ranking, ranking
+from model.ranking import By, ranking
 from reports.charts import ParetoChart, first_fifth
 from reports.listing import ListColumn, Listing, money_column
 from reports.page import (
@@ -31,6 +31,7 @@ from reports.page import (
 from reports.style import BODY, LEAD, MM, SMALL, SOFT, Type
 from reports.table import Cell, Column, Heading, Note, fitting_width, nothing_found, table
 from reports.tiles import Tile, Tiles
+from reports.top_customers_by_class import OfClass, by_class, table_of_classes
 from reports.wording import number, period, share
 from resources.i18n import _, language, ngettext, pgettext
 
@@ -51,15 +52,6 @@ class Customer:
     customer_id: int = 0
     city: str = ""
     phone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OfClass:
-    """Those of a class who bought in the period, and what they brought together: revenue or profit."""
-
-    name: str
-    customers: int
-    cents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +121,12 @@ def gather(book: Book, first: date, last: date, printed_on: date, by: By, limit:
         revenue_without_cost_cents=found.revenue_without_cost_cents,
         unnamed_purchases=found.unnamed_sales,
         unnamed_revenue_cents=found.unnamed_revenue_cents,
-        by_class=tuple(_by_class(classes, found)),
+        by_class=tuple(by_class(classes, found)),
     )
 
 
 def _class_name(one: CustomerClass | None) -> str:
     return one.label if one else ""
-
-
-def _by_class(classes: Mapping[int, CustomerClass], found: Ranking) -> Iterator[OfClass]:
-    counts: dict[CustomerClass, list[int]] = {}
-    for customer_id, cents in zip(found.ranked_ids, found.ranked_cents, strict=True):
-        counts.setdefault(classes.get(customer_id, CustomerClass.NONE), []).append(cents)
-    for one in (*JUDGED, CustomerClass.NONE):
-        if one in counts:
-            yield OfClass(one.label, len(counts[one]), sum(counts[one]))
 
 
 def listing(facts: Facts) -> Listing[Customer]:
@@ -232,7 +215,9 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     if total > 0 and len(facts.ranked_cents) > 1:
         yield Gap()
         yield ParetoChart(facts.ranked_cents, width, *_chart_words(facts))
-        yield from _classes(facts, width, body_height(paper, _frame(facts)))
+        money = _("Revenue") if facts.by == "revenue" else _("Profit")
+        tallest = body_height(paper, _frame(facts))
+        yield from table_of_classes(facts.by_class, money, facts.currency, facts.last_day, width, tallest)
     yield Gap()
     yield Heading(_list_title(facts), "", width)
     yield from _ranking(facts, width, body_height(paper, _frame(facts)))
@@ -311,31 +296,6 @@ def _chart_words(facts: Facts) -> tuple[str, str]:
     if facts.by == "revenue":
         return _("share of the revenue"), _("added up")
     return _("share of the profit"), _("added up")
-
-
-def _classes(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
-    if not facts.by_class:
-        return
-    total, everybody = sum(facts.ranked_cents), len(facts.ranked_cents)
-    money = _("Revenue") if facts.by == "revenue" else _("Profit")
-    rows: list[list[Cell]] = [
-        [
-            one.name,
-            number(one.customers),
-            share(one.customers / everybody),
-            format_money(one.cents, facts.currency),
-            share(one.cents / total),
-            format_money(round(one.cents / one.customers), facts.currency),
-        ]
-        for one in facts.by_class
-    ]
-    titles = [_("Customers"), _("Of all"), money, _("Of all"), _("Each")]
-    label = fitting_width(_("Class"), [row[0] for row in rows], BODY)
-    columns = [Column(_("Class"), label, strong=True, lines=1)]
-    columns += [Column(title, (width - label) / len(titles), "right", lines=1) for title in titles]
-    yield Gap(0.5)
-    yield Heading(_("Who brings it, by class"), _("on {day}").format(day=format_day(facts.last_day)), width)
-    yield from table(columns, rows, tallest)
 
 
 def _list_title(facts: Facts) -> str:
