@@ -66,11 +66,6 @@ def moves(store: Store, review_id: int) -> list[Move]:
     return sorted(found, key=_order)
 
 
-def moves_of(store: Store, customer_id: int) -> list[Move]:
-    """All steps of one customer, the latest first; also the one that classed them for the first time."""
-    return _moves(store, "s.customer_id = :customer", customer=customer_id)
-
-
 def first_classed(store: Store, review_id: int) -> int:
     """How many customers a review gave a class for the first time: all, at the first."""
     return int(
