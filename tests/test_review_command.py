@@ -141,3 +141,12 @@ def test_an_earlier_day_is_refused_in_one_sentence(path: Path, capsys: pytest.Ca
     capsys.readouterr()
     assert run("review", path, "--on", DAY) == 1
     assert "already reviewed as of 12 Apr 2026" in capsys.readouterr().err
+
+
+def test_a_day_still_to_come_is_refused_and_nothing_is_written(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("review", path, "--on", date.today() + timedelta(days=1)) == 1
+    assert "still to come" in capsys.readouterr().err
+    with Book.open(path) as book:
+        assert book.class_reviews.count("1") == 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from model.errors import BookError
 from resources.i18n import _, ngettext
 from ui.command_line.opening import opened
 from ui.command_line.options import AS_JSON, BOOK, DAY, day_of
@@ -31,6 +32,9 @@ def review(book: Path, on: datetime | None, as_json: bool) -> None:
     from model.classes.reviewing import review as review_on
 
     day = day_of(on) or date.today()
+    if day > date.today():
+        # A review of a later day would bar all that come before it.
+        raise BookError(_("This day is still to come. Review the classes as of today or of an earlier day."))
     with opened(book) as the_book:
         before = the_book.class_reviews.last(day)
         made = review_on(the_book, day, say_progress)

@@ -32,8 +32,12 @@ def write_every_letter() -> None:
 
 
 def say_json(found: Any) -> None:
-    """For other programs; the letters as they are."""
-    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    """For other programs; the letters as they are. Each entry of a list has a line: so many of them are soon said."""
+    if isinstance(found, list):
+        each = ",\n".join(json.dumps(one, ensure_ascii=False) for one in found)
+        click.echo(f"[\n{each}\n]" if found else "[]")
+    else:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 
 def say_facts(found: dict[str, int | str | None]) -> None:
