@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from model.store import Store
-from model.value.arrays import Floats, Ints
+from model.value.arrays import Flags, Floats, Ints
 from model.value.only import asked
 
 DAYS_A_WEEK = 7
@@ -69,20 +69,9 @@ class Buying:
             (self.later_sold_cents - self.later_cost_cents) / np.maximum(self.repeats, 1) * (self.repeats > 0)
         )
 
-    def only(self, kept: Ints | np.ndarray[tuple[int], np.dtype[np.bool_]]) -> "Buying":
+    def only(self, kept: Ints | Flags) -> "Buying":
         """The rows of a mask or of indexes, in their order."""
-        return Buying(
-            self.on,
-            self.customer_ids[kept],
-            self.first_on[kept],
-            self.last_on[kept],
-            self.repeats[kept],
-            self.sold_cents[kept],
-            self.cost_cents[kept],
-            self.profit_cents[kept],
-            self.later_sold_cents[kept],
-            self.later_cost_cents[kept],
-        )
+        return Buying(self.on, *(getattr(self, name)[kept] for name in _COLUMNS))
 
 
 def read_buying(store: Store, on: date, only: Sequence[int] | None = None) -> Buying:
