@@ -85,9 +85,14 @@ def figures(review: ClassReview) -> dict[CustomerClass, InClass]:
 def _in_class(kept: object) -> InClass:
     """What a review kept of one class; nothing where that makes no sense."""
     match kept:
-        case [int(customers), int(current), int(potential)]:
-            return InClass(customers, current, potential)
+        case [int(), int(), int()] if all(type(number) is int and abs(number) <= _MOST for number in kept):
+            customers, current, potential = kept
+            return InClass(max(customers, 0), current, potential)
     return InClass()
+
+
+_MOST: Final = 10**18
+"""More than this no shop has of anything."""
 
 
 def is_rough(review: ClassReview) -> bool:
@@ -153,7 +158,10 @@ class _Lines:
 
     def of_review(self, review_id: int, day: date) -> tuple[ClassLines, ClassLines]:
         if review_id not in self._known:
-            review = ClassReviews(self._store).get(review_id)
+            review = ClassReviews(self._store).find(review_id)
+            if review is None:  # Taken back in the window while this is told in a thread.
+                lines = self._lines(None, day)
+                return lines, lines
             before = review_before(self._store, review)
             lines = self._lines(review.class_lines_id, day)
             self._known[review_id] = (

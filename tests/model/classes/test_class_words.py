@@ -242,7 +242,18 @@ def test_a_file_that_keeps_nonsense_of_a_step_says_nothing_of_it(strange: str) -
 
 
 @pytest.mark.parametrize(
-    "strange", ["x", "null", "[]", "[" * 49_000, '{"gold":[1],"rough":0}', '{"gold":["a",1,{}],"iron":null}']
+    "strange",
+    [
+        "x",
+        "null",
+        "[]",
+        "[" * 49_000,
+        '{"gold":[1],"rough":0}',
+        '{"gold":["a",1,{}],"iron":null}',
+        '{"gold":[true,false,true]}',
+        f'{{"gold":[1,{10**400},0],"iron":[{10**30},5,5],"lead":[-{10**4000},0,0]}}',
+        '{"gold":[-5,0,0]}',
+    ],
 )
 def test_a_file_that_keeps_nonsense_of_a_review_says_nothing_of_it(strange: str) -> None:
     review = ClassReview(reviewed_on=ON, figures=strange)
