@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -88,6 +88,7 @@ class Appraising(QObject):
         self._latest: Appraised | None = None
         self._version, self._version_of_latest = 0, -1
         self._changed: set[int] | None = set()
+        self._being_seen: set[int] | None = set()
         self._took_seconds = 0.0
         self._stopped = False
         self._making = threading.Lock()
@@ -116,10 +117,10 @@ class Appraising(QObject):
             _("Reckoning what customers are worth"),
             self.made,
             lambda _appraised: self._done(),
-            lambda _refusal: self._ended(),  # What there was stays; the next change tries again.
-            stopped=self._ended,
+            lambda _refusal: None,  # What there was stays; the next change tries again.
             quiet=True,
         )
+        self._task.ended.connect(self._ended)
 
     def made(self, progress: Progress) -> Appraised:
         """Fresh figures, in the thread of the work that ``progress`` belongs to: reckoned there, unless they are there
@@ -136,7 +137,8 @@ class Appraising(QObject):
     def one(self, customer_id: int) -> OneAppraised | None:
         """One customer as they are right now, their own figures reckoned afresh if need be by what is known of the book
         as a whole. ``None`` before the first time, and if nobody has this id."""
-        latest = self._latest
+        # In the order in which a thread that reckons lets go of them.
+        changed, being_seen, latest = self._changed, self._being_seen, self._latest
         if latest is None:
             return None
         from model.value.appraisal import appraise
@@ -144,7 +146,7 @@ class Appraising(QObject):
 
         store, appraisal = self._book.store, latest.appraisal
         people = people_of(store, customer_id)
-        if latest.on != self._today() or self._changed is None or not self._changed.isdisjoint(people):
+        if latest.on != self._today() or not _leaves(people, changed, being_seen):
             appraisal = appraise(store, self._today(), basis=appraisal.basis, only=people)
         worth, around = appraisal.worth(customer_id), circle(store, appraisal, customer_id)
         return None if worth is None or around is None else OneAppraised(worth, around)
@@ -164,15 +166,17 @@ class Appraising(QObject):
         from model.value.circles import connectors
 
         began, version, today = time.monotonic(), self._version, self._today()
-        changed, self._changed = self._changed, set()
+        # Until all is reckoned, ``latest`` knows nothing of these either.
+        self._being_seen, self._changed = self._changed, set()
         try:
             store = progress.book.store
             appraisal = appraise(store, today, progress=progress)
             appraised = Appraised(appraisal, classify(store, appraisal), connectors(store, today))
         except BaseException:
-            self._changed = None if changed is None or self._changed is None else changed | self._changed
+            self._changed = _all_of(self._being_seen, self._changed)
             raise
         self._latest, self._version_of_latest = appraised, version
+        self._being_seen = set()
         self._took_seconds = time.monotonic() - began
         self._made.emit()
         return appraised
@@ -184,7 +188,6 @@ class Appraising(QObject):
             self.ready.emit(self._latest)
 
     def _done(self) -> None:
-        self._ended()
         if self._version != self._version_of_latest:
             self._look_soon()  # The book changed meanwhile.
 
@@ -203,3 +206,12 @@ class Appraising(QObject):
 
     def _look_soon(self) -> None:
         self._soon.start(max(_AFTER_A_CHANGE_MS, round(1000 * _REST_TIMES * self._took_seconds)))
+
+
+def _leaves(people: Collection[int], *changed: set[int] | None) -> bool:
+    """Whether none of these ``changed`` any of the people; ``None`` is everybody."""
+    return all(some is not None and some.isdisjoint(people) for some in changed)
+
+
+def _all_of(some: set[int] | None, others: set[int] | None) -> set[int] | None:
+    return None if some is None or others is None else some | others

@@ -1,7 +1,9 @@
 """What everybody is worth is reckoned once for all who show it, again after changes, and never in the way."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +12,7 @@ from tests.makers import A_DAY, add_customer, add_sale, add_visit
 from ui.appraising import Appraised
 from ui.context import Context
 from ui.main_window import MainWindow
+from ui.tasks import Progress
 
 
 def reckoned(qtbot: QtBot, context: Context) -> Appraised:
@@ -63,6 +66,38 @@ def test_one_customer_is_told_as_they_are_now_before_everybody_is_reckoned_again
     assert one is not None
     assert [person.current_cents for person in one.circle.introduced] == [600]
     assert context.appraising.latest is first
+
+
+class Held:
+    """The progress of a work that stops at its first word until it may go on."""
+
+    def __init__(self, progress: Progress, began: threading.Event, may_go_on: threading.Event) -> None:
+        self.book = progress.book
+        self._began, self._may_go_on = began, may_go_on
+
+    def __call__(self, *_far: object) -> None:
+        self._began.set()
+        assert self._may_go_on.wait(20)
+
+
+def test_one_customer_is_told_as_they_are_while_everybody_is_being_reckoned_again(
+    context: Context, qtbot: QtBot
+) -> None:
+    anna = add_customer(context.book)
+    reckoned(qtbot, context)
+    add_sale(context.book, anna, A_DAY, 1_000, cost=400)
+    began, may_go_on = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> Appraised:
+        return context.appraising.made(cast(Progress, Held(progress, began, may_go_on)))
+
+    context.tasks.start("Figures", work, lambda _made: None, quiet=True)
+    assert began.wait(20)
+    one = context.appraising.one(anna)
+    may_go_on.set()
+    qtbot.waitUntil(lambda: not context.tasks.running)
+    assert one is not None
+    assert one.worth.current_cents == 600
 
 
 def test_the_figures_of_a_part_in_the_making_serve_everybody(context: Context, qtbot: QtBot) -> None:
