@@ -48,7 +48,11 @@ def potential_parts(worth: Worth) -> list[Part]:
     """What the potential value is made of: amounts that add up to it exactly."""
     parts = [Part(_("From their own history"), worth.forecast_cents, expected(worth))]
     if worth.stars:
-        stars = ngettext("{n} star: {percent} %", "{n} stars: {percent} %", worth.stars)
+        stars = ngettext(
+            "{n} star: {percent} % of it, or of a usual customer",
+            "{n} stars: {percent} % of it, or of a usual customer",
+            worth.stars,
+        )
         parts.append(
             Part(_("How promising"), worth.stars_cents, stars.format(n=worth.stars, percent=25 * worth.stars))
         )

@@ -42,7 +42,9 @@ def test_every_part_of_both_values_is_on_the_card(qtbot: QtBot, context: Context
     assert "Gifts -€12.50" in words
     assert "Brings in 12 months €227.50" in words
     assert any(said.startswith("From their own history about ") for said in words)
-    assert any(said.startswith("How promising 2 stars: 50 % €") for said in words)
+    assert any(
+        said.startswith("How promising 2 stars: 50 % of it, or of a usual customer €") for said in words
+    )
     assert any(said.startswith("May bring in the coming 12 months roughly between €") for said in words)
     assert "Comes every 30 days, today is day 20" in words
     assert any(

@@ -107,7 +107,7 @@ def test_what_may_come_names_its_parts_and_what_the_owner_knows() -> None:
     one = worth(stars=3, share_percent=20.0, forecast_cents=20_000, stars_cents=15_000, need_cents=2_000)
     assert in_words.potential_parts(one) == [
         in_words.Part("From their own history", 20_000, "about 4 purchases a year"),
-        in_words.Part("How promising", 15_000, "3 stars: 75 %"),
+        in_words.Part("How promising", 15_000, "3 stars: 75 % of it, or of a usual customer"),
         in_words.Part("What they still buy elsewhere", 2_000, "a fifth of it, reckoned to be won"),
     ]
     assert in_words.between(worth(low_cents=12_345, high_cents=48_765), "EUR") == (

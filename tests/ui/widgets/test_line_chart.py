@@ -152,7 +152,8 @@ def test_bars_say_all_their_numbers(qtbot: QtBot) -> None:
 
 
 def test_what_is_lost_hangs_below_what_came(qtbot: QtBot) -> None:
-    chart = bars(qtbot, Stack("May", (10, -10), ""))
+    # Without a word below it: of some fonts its letters have pixels of a colour of the bars.
+    chart = bars(qtbot, Stack("", (10, -10), ""))
     middle = middle_of(chart)
     came, lost = (rows_with(chart, theme.colours().chart[series], middle) for series in (5, 0))
     assert len(came) > 50
