@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from model import ids
@@ -56,7 +56,7 @@ def review(
     if last and last.reviewed_on == on and last.class_lines_id == lines.id and not found.movers.size:
         return last
     # All that takes long is done before the edit begins: while it runs nobody else can save.
-    steps = list(_steps(store, found, on, is_first=last is None))
+    steps = list(_steps(store, found, on, last))
     progress(1, 1)
     many = len(steps) >= _VERY_MANY
     with (
@@ -103,7 +103,7 @@ def _write_steps(store: Store, made: ClassReview, steps: list[tuple[Any, ...]]) 
         store.write_many(insert, written)
 
 
-def _steps(store: Store, found: Found, on: date, *, is_first: bool) -> Iterator[tuple[Any, ...]]:
+def _steps(store: Store, found: Found, on: date, last: ClassReview | None) -> Iterator[tuple[Any, ...]]:
     """What is written of each who moved, from ``customer_id`` on."""
     rows = found.movers
     if not rows.size:
@@ -114,10 +114,14 @@ def _steps(store: Store, found: Found, on: date, *, is_first: bool) -> Iterator[
         if found.then
         else iter([None] * rows.size)
     )
-    # Who had no class at an earlier review was new then, or not yet there.
-    unknown = CustomerClass.NONE if is_first else CustomerClass.NEW
+    # Who had no class at the review before was new then, or not yet there. But not whoever had long been buying: their
+    # first class was taken back, or lost with the file, or their old purchases came from another program since.
+    new_days = timedelta(days=found.lines.new_days)
+    new_from = (last.reviewed_on - new_days).toordinal() if last else 0
     for row, is_now, was_then in zip(rows.tolist(), now, then, strict=True):
         before = found.before[row]
+        long_here = last is None or 0 < found.appraisal.first_on[row] <= new_from
+        unknown = CustomerClass.NONE if long_here else CustomerClass.NEW
         yield (
             int(found.appraisal.customer_ids[row]),
             on.isoformat(),

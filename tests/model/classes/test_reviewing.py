@@ -367,3 +367,19 @@ def test_everything_that_takes_long_is_done_before_the_edit_begins(book: Book) -
         review(book, TODAY, saving)
     assert told[-1][0] == told[-1][1], "the last word comes when only the writing is left"
     assert book.class_reviews.count() == 1
+
+
+def test_whose_first_class_was_taken_back_is_not_told_as_new_until_now(book: Book) -> None:
+    anna, ben = add_customer(book, "Anna"), add_customer(book, "Ben")
+    for who in (anna, ben):
+        buys(book, who, 100_00, range(10, 700, 30))
+    review(book, ago(60))
+    first = book.store.last_edit
+    newcomer = add_customer(book, "Newcomer")
+    buys(book, newcomer, 100_00, [100, 10])
+    review(book, ago(30))
+    assert first is not None
+    book.take_back(first)
+    made = review(book, TODAY)
+    assert [move.customer_id for move in moves.moves(book.store, made.id)] == [newcomer]
+    assert moves.first_classed(book.store, made.id) == 2
