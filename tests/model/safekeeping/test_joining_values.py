@@ -11,6 +11,7 @@ import pytest
 from model.book import Book
 from model.clash_deciding import questions, take_other
 from model.class_lines import ClassLines
+from model.classes import held
 from model.customer_class import CustomerClass
 from model.record_names import Names
 from model.record_words import record_words
@@ -186,3 +187,40 @@ def test_who_was_erased_in_one_takes_gifts_and_classes_of_the_other_along(two: T
     assert [step.customer_id for step in book.class_steps.all()] == [two.bo]
     assert book.class_reviews.count() == 1, "what was counted stays"
     assert b"Zyxglass" not in book.path.read_bytes()
+
+
+def test_of_lines_set_in_both_on_one_day_those_set_last_hold_in_both(two: Two) -> None:
+    set_lines(two.shop, A_DAY, 9_000)
+    set_lines(two.home, A_DAY, 7_000)
+    two.join()
+    for book in two.open[-2:]:
+        lines = book.class_lines.on(A_DAY)
+        assert lines is not None
+        assert lines.current_cents == 7_000
+
+
+def test_a_review_taken_back_in_one_takes_nothing_of_the_next_one_of_the_other(two: Two) -> None:
+    review_classes(two.home, A_DAY - timedelta(31), anna=(two.anna, IRON), bo=(two.bo, LEAD))
+    two.home.close()
+    two.shop.close()
+    shutil.copy(two.home.path, two.shop.path)
+    two.shop, two.home = Book.open(two.shop.path), Book.open(two.home.path)
+    two.open += [two.shop, two.home]
+    two.shop.undo()
+    review_classes(two.home, A_DAY, anna=(two.anna, GOLD))
+    two.join()
+    for book in two.open[-2:]:
+        assert held.classes_on(book.store, A_DAY) == {two.anna: GOLD, two.bo: CustomerClass.NONE}
+
+
+@pytest.mark.parametrize("deleted_in", ["shop", "home"])
+def test_who_was_deleted_in_one_and_reviewed_in_the_other_stays_with_the_class(
+    two: Two, deleted_in: str
+) -> None:
+    gone_in, other = (two.shop, two.home) if deleted_in == "shop" else (two.home, two.shop)
+    with gone_in.edit("Deleted a customer"):
+        gone_in.customers.delete(two.anna)
+    review_classes(other, A_DAY, anna=(two.anna, GOLD))
+    two.join()
+    for book in two.open[-2:]:
+        assert held.class_on(book.store, two.anna, A_DAY) is GOLD
