@@ -174,7 +174,7 @@ class Program(QObject):
         if before is not None and path.resolve() == before.book.path.resolve():
             self._come_forward()
             return True
-        if before is not None and before.window.is_busy:
+        if before is not None and before.window.shows_work:
             before.window.say(_("Something is still running here. Stop it or wait for it first."))
             return True
         lock = BookLock(path, self)
@@ -308,7 +308,7 @@ class Program(QObject):
         before = self._opened
         if before is None:
             return
-        if before.window.is_busy:
+        if before.window.shows_work:
             before.window.say(_("The language changes when the window is opened again."))
             return
         self._words.speak(code or before.book.shop.language)

@@ -23,10 +23,11 @@ class Prepared(Protocol):
 def exchange(context: Context, prepared: Prepared, window: QWidget, *, busy: str, failed: str) -> bool:
     """Let ``prepared`` be the book of the window; whether it is.
 
-    ``busy`` is said while other work runs, ``failed`` with its ``{reason}`` when the system refuses.
+    ``busy`` is said while other work runs that somebody sees; what only reckons in silence is stopped. ``failed`` with
+    its ``{reason}`` when the system refuses.
     """
     try:
-        if context.tasks.running:
+        if not context.tasks.stop_quiet():
             raise BookError(busy)
         with context.book.swapping():
             prepared.put_in_place()

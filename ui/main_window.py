@@ -131,6 +131,11 @@ class MainWindow(QMainWindow):
         """Whether long work is running, so that the window cannot close at once."""
         return self._tasks.running
 
+    @property
+    def shows_work(self) -> bool:
+        """Whether long work is running that somebody sees: whatever else runs is stopped when the window closes."""
+        return self._tasks.shown
+
     # what is said and shown
 
     def say(self, sentence: str) -> None:

@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 _SHOW_AFTER_MS = 400  # shorter work would only flicker
 _TELL_EVERY_SECONDS = 0.05
+_STOPS_WITHIN_SECONDS = 3.0
 
 
 class Progress:
@@ -83,8 +84,11 @@ class Task(QObject, Generic[T]):
         stopped: Callable[[], None],
         open_book: Callable[[], Book] | None,
         parent: QObject | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.quiet = quiet
         self._work, self._done, self._failed, self._stopped = work, done, failed, stopped
         self._progress = Progress(self, open_book)
         self._result: T | None = None
@@ -101,6 +105,11 @@ class Task(QObject, Generic[T]):
         """Ask the work to stop; it does so at its next word of progress, or in the middle of a long statement."""
         self.cancelled = True
         self._progress.interrupt()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the thread; whether it has let go of the book. What came of it is told later, as always."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         try:
@@ -164,7 +173,15 @@ class Tasks(QObject):
         Work that takes longer than a moment shows its progress and Cancel in a dialog, or in the page's own
         ``panel``, or not at all when ``quiet``. A refusal that nobody takes is shown; a bug goes to the one hook.
         """
-        task = Task(work, done, failed or self._show_refusal, stopped or _nothing, self._book_opener(), self)
+        task = Task(
+            work,
+            done,
+            failed or self._show_refusal,
+            stopped or _nothing,
+            self._book_opener(),
+            self,
+            quiet=quiet,
+        )
         self._running.append(task)
         task.ended.connect(self._ended)
         if panel is not None:
@@ -178,6 +195,19 @@ class Tasks(QObject):
     @property
     def running(self) -> bool:
         return bool(self._running)
+
+    @property
+    def shown(self) -> bool:
+        """Whether something runs that somebody sees, and can stop."""
+        return any(not task.quiet for task in self._running)
+
+    def stop_quiet(self) -> bool:
+        """Stop what runs without being seen, and wait a moment for it; whether nothing has the book open now."""
+        if self.shown:
+            return False
+        for task in self._running:
+            task.cancel()
+        return all(task.wait(_STOPS_WITHIN_SECONDS) for task in list(self._running))
 
     def cancel_all(self) -> None:
         """Ask everything that runs to stop; ``idle`` follows."""

@@ -226,3 +226,30 @@ def test_nothing_is_collected_in_a_worker(qtbot: QtBot, window: QWidget) -> None
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [False]
     assert gc.isenabled()
+
+
+def test_what_reckons_in_silence_is_stopped_and_what_is_seen_is_not(qtbot: QtBot, book: Book) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    tasks = Tasks(window, book)
+    went_on = threading.Event()
+
+    def reckon(progress: Progress) -> None:
+        progress.book.customers.count()
+        while True:
+            went_on.set()
+            progress(0, 0)
+            time.sleep(0.01)
+
+    tasks.start("Figures", reckon, lambda _found: None, quiet=True)
+    went_on.wait(5)
+    assert tasks.running
+    assert not tasks.shown
+    assert tasks.stop_quiet()
+    qtbot.waitUntil(lambda: not tasks.running)
+    seen = tasks.start("Import", reckon, lambda _found: None)
+    assert tasks.shown
+    assert not tasks.stop_quiet()
+    assert not seen.cancelled
+    with qtbot.waitSignal(tasks.idle):
+        tasks.cancel_all()
