@@ -18,11 +18,11 @@ _LEGEND = 6 * MM
 
 
 class MoneyMonth(NamedTuple):
-    """One month by its first day, in cents; both may be below zero."""
+    """One month by its first day, in cents; both may be below zero. No profit can be told where no cost is known."""
 
     first: date
     revenue_cents: int
-    profit_cents: int
+    profit_cents: int | None
 
 
 class MoneyMonths(Block):
@@ -32,18 +32,15 @@ class MoneyMonths(Block):
 
     def __init__(self, months: Sequence[MoneyMonth], width: float, currency: str) -> None:
         self._months, self._width = months, width
-        cents = [cents for month in months for cents in (month.revenue_cents, month.profit_cents)]
+        cents = [cents for month in months for cents in (month.revenue_cents, month.profit_cents or 0)]
+        self._has_profit = any(month.profit_cents is not None for month in months)
         self._ticks = even_ticks(min((0, *cents)), max((0, *cents)))
         self._labels = [format_round_money(tick, currency) if tick else "0" for tick in self._ticks]
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         axis = max(weight(False).width(label, TINY.size) for label in self._labels) + 3 * MM
-        legend(
-            pen,
-            left + axis,
-            top,
-            [(ACCENT_LIGHT, SAMPLE, _("Revenue")), (ACCENT, SAMPLE, _("Profit"))],
-        )
+        shown = [(ACCENT_LIGHT, SAMPLE, _("Revenue")), (ACCENT, SAMPLE, _("Profit"))]
+        legend(pen, left + axis, top, shown if self._has_profit else shown[:1])
         plot = Plot(
             left + axis,
             top + _LEGEND,
@@ -59,7 +56,8 @@ class MoneyMonths(Block):
         for place, month in enumerate(self._months):
             middle = plot.left + step * (place + 0.5)
             plot.bar(pen, middle - wide / 2, wide, month.revenue_cents, ACCENT_LIGHT)
-            plot.bar(pen, middle - wide / 4, wide / 2, month.profit_cents, ACCENT)
+            if month.profit_cents is not None:
+                plot.bar(pen, middle - wide / 4, wide / 2, month.profit_cents, ACCENT)
             label = short_month(month.first, with_year=month.first.year != year)
             year = month.first.year
             pen.words(middle, plot.top + plot.height + 0.8 * MM, label, TINY, SOFT, "centre")

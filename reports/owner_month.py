@@ -17,7 +17,6 @@ from model.looking_back.in_words import mean_in_words
 from model.money import format_round_money
 from model.owner_month.month import OwnerMonth, owner_month
 from model.owner_month.to_do import ToDo
-from model.value.margins import Source
 from model.value.whole_book_words import whole_book_in_words
 from reports import script
 from reports.coming_months import ComingMonth, ComingMonths
@@ -103,9 +102,7 @@ def _blocks(facts: Facts, paper: Paper, moves: int, deeds: int) -> Iterator[Bloc
         return
     yield Gap()
     yield Note(
-        whole_book_in_words(
-            month.whole, facts.currency, is_revenue=month.flow.margins.source is Source.REVENUE
-        ),
+        whole_book_in_words(month.whole, facts.currency, is_revenue=month.flow.is_revenue),
         width,
         LEAD.strong,
     )
@@ -116,7 +113,8 @@ def _blocks(facts: Facts, paper: Paper, moves: int, deeds: int) -> Iterator[Bloc
     if month.margin_words:
         yield Note(month.margin_words, width, SMALL, SOFT)
     drawn = [
-        MoneyMonth(one.first, one.revenue_cents, one.profit_cents) for one in month.flow.months[-_MONTHS:]
+        MoneyMonth(one.first, one.revenue_cents, None if month.flow.is_revenue else one.profit_cents)
+        for one in month.flow.months[-_MONTHS:]
     ]
     yield MoneyMonths(drawn, width, facts.currency)
     yield Gap(0.5)
@@ -146,9 +144,10 @@ def _tiles(facts: Facts) -> list[Tile]:
         else ""
     )
     returned = now.revenue_cents + now.returned_cents
+    earned = Tile(_("Profit"), format_round_money(now.profit_cents, currency), profit)
     return [
         Tile(_("Revenue"), format_round_money(now.revenue_cents, currency), _against(now, year_ago, facts)),
-        Tile(_("Profit"), format_round_money(now.profit_cents, currency), profit),
+        *([] if facts.month.flow.is_revenue else [earned]),
         Tile(_("Customers who bought"), number(now.buyers), " · ".join(buyers)),
         Tile(
             _("Brought back"),

@@ -62,6 +62,17 @@ def test_a_month_that_still_runs_says_up_to_when_and_compares_nothing(book: Book
     assert "a year ago" not in shown
 
 
+def test_where_no_cost_is_known_revenue_is_not_called_profit(book: Book) -> None:
+    customer_id = add_customer(book)
+    for month in (1, 2, 3):
+        add_sale(book, customer_id, date(2026, month, 5), 5_000)
+    shown = printed(book)
+    assert "Revenue €50" in shown
+    assert "All money here is revenue" in shown
+    assert "Profit" not in shown
+    assert "of profit" not in shown
+
+
 def test_a_month_to_come_is_refused_in_a_sentence(book: Book) -> None:
     with pytest.raises(BookError, match="has not begun"):
         owner_month.gather(book, date(2026, 5, 1), TODAY)
