@@ -179,8 +179,7 @@ def _side_by_side(facts: Facts, width: float) -> Block:
 
 def _classes(facts: Facts, width: float) -> Iterator[Block]:
     month = facts.month
-    aside = _("by proposed lines") if month.classes_proposed else ""
-    yield Heading(_("Classes"), aside, width)
+    yield Heading(_("Classes"), "", width)
     brought = sum(one.figures.current_cents for one in month.classes.values())
     rows: list[list[Cell]] = []
     for one in JUDGED:
@@ -200,6 +199,8 @@ def _classes(facts: Facts, width: float) -> Iterator[Block]:
     columns = [Column(_("Class"), label, strong=True, lines=1)]
     columns += [Column(title, each, "right", lines=1) for title in titles]
     yield from table(columns, rows, 400)
+    if month.classes_proposed:
+        yield Note(_("by proposed lines"), width, SMALL, SOFT)
 
 
 def _numbers(facts: Facts, width: float) -> Iterator[Block]:

@@ -122,6 +122,13 @@ def test_who_stays_away_is_to_be_called_most_at_stake_first(book: Book) -> None:
     assert shown.index("Call Large") < shown.index("Call Small")
 
 
+def test_classes_by_lines_that_nobody_set_are_said_to_be(book: Book) -> None:
+    a_year(book)
+    assert "by proposed lines" in printed(book)
+    review(book, date(2026, 3, 31))
+    assert "by proposed lines" not in printed(book)
+
+
 def test_the_review_that_is_due_is_among_what_to_do_until_it_was_made(book: Book) -> None:
     a_year(book)
     assert "The review of March 2026 is due" in printed(book)
