@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from itertools import accumulate
 from typing import Any
 
+from model.class_reviews import ClassStep
 from model.complaints import Complaint
 from model.customer_days import CustomerDay
 from model.customers import Consent, Customer, CustomerCard, Household, Phone, Trait
@@ -43,6 +44,7 @@ class AsItWas:
     wishes: tuple[Wish, ...]
     service_uses: tuple[ServiceUse, ...]
     gifts: tuple[Gift, ...]
+    class_steps: tuple[ClassStep, ...]
 
 
 def card_on(store: Store, customer_id: int, day: date, *, until: datetime | None = None) -> AsItWas | None:
@@ -84,6 +86,7 @@ def card_on(store: Store, customer_id: int, day: date, *, until: datetime | None
         wishes=tuple(_latest_first(rewind.all_of(Wish), "wished_on")),
         service_uses=tuple(_latest_first(rewind.all_of(ServiceUse), "used_on")),
         gifts=tuple(_latest_first(rewind.all_of(Gift), "given_on")),
+        class_steps=tuple(_latest_first(rewind.all_of(ClassStep), "moved_on")),
     )
 
 

@@ -6,7 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from model.channels import Channel
+from model.class_reviews import ClassStep, ClassSteps
 from model.complaints import Complaint, Complaints
+from model.customer_class import CustomerClass
 from model.follow_ups import FollowUp, FollowUps, FollowUpStatus
 from model.gifts import Gift, GiftKind, Gifts, gift_cost
 from model.planning.words import rule_label
@@ -36,13 +38,14 @@ class EventKind(StrEnum):
     SERVICE = "service"
     GIFT = "gift"
     GOODWILL = "goodwill"
+    CLASSED = "classed"
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing on one day. ``record_id`` is a follow-up's, purchase's, visit's, complaint's, wish's, service's, gift's
-    or, for somebody whom this customer brought, the other customer's. ``detail`` is what was said; ``amount_cents``
-    what it came to. ``good`` is whether it went well, ``None`` where that is no question."""
+    """One thing on one day. ``record_id`` is a follow-up's, purchase's, visit's, complaint's, wish's, service's,
+    gift's, class step's or, for somebody whom this customer brought, the other customer's. ``detail`` is what was said;
+    ``amount_cents`` what it came to. ``good`` is whether it went well, ``None`` where that is no question."""
 
     kind: EventKind
     record_id: int
@@ -67,6 +70,7 @@ def timeline(store: Store, customer_id: int, limit: int = 1000) -> list[Event]:
             *wishes_told(store, Wishes(store).of_customer(customer_id)),
             *services_told(store, ServiceUses(store).of_customer(customer_id)),
             *gifts_told(store, Gifts(store).of_customer(customer_id)),
+            *steps_told(store, ClassSteps(store).of_customer(customer_id)),
         ],
     )
     return told[:limit]
@@ -277,6 +281,30 @@ def gifts_told(store: Store, gifts: Iterable[Gift]) -> list[Event]:
             good=True,
         )
         for gift in gifts
+    ]
+
+
+def steps_told(store: Store, steps: Iterable[ClassStep]) -> list[Event]:
+    """The classes that reviews put the customer into, each with the reason it had then."""
+    from model.classes.move_words import why_moved
+    from model.classes.moves import Steps, is_up
+
+    behind = Steps(store)
+    return [
+        Event(
+            kind=EventKind.CLASSED,
+            record_id=step.id,
+            on=step.moved_on,
+            at=None,
+            title=_("Class: {after}").format(after=step.to_class.label)
+            if step.from_class is CustomerClass.NONE
+            else _("Class: {before} → {after}").format(
+                before=step.from_class.label, after=step.to_class.label
+            ),
+            detail=why_moved(behind.moved(step)),
+            good=is_up(step.from_class, step.to_class),
+        )
+        for step in steps
     ]
 
 

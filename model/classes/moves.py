@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from model.class_lines import ClassLines, ClassLinesSet
-from model.class_reviews import ClassReview, ClassReviews
+from model.class_reviews import ClassReview, ClassReviews, ClassStep
 from model.classes import parts
 from model.classes.held import BY_HAND_ON
 from model.classes.in_words import lift
@@ -44,10 +44,15 @@ class Move:
 
     @property
     def is_up(self) -> bool | None:
-        """Whether it is for the better; ``None`` where that cannot be said, as of who was new."""
-        if self.from_class not in _RANK or self.to_class not in _RANK:
-            return None
-        return _RANK[self.to_class] < _RANK[self.from_class]
+        """As ``is_up`` of its two classes."""
+        return is_up(self.from_class, self.to_class)
+
+
+def is_up(before: CustomerClass, after: CustomerClass) -> bool | None:
+    """Whether a step is for the better; ``None`` where that cannot be said, as of who was new."""
+    if before not in _RANK or after not in _RANK:
+        return None
+    return _RANK[after] < _RANK[before]
 
 
 @dataclass(frozen=True)
@@ -117,8 +122,7 @@ def _order(move: Move) -> tuple[Any, ...]:
 
 
 def _moves(store: Store, where: str, **values: Any) -> list[Move]:
-    currency = str(store.value("SELECT currency FROM shop"))
-    lines_of = _Lines(store)
+    steps_told = Steps(store)
     rows = store.rows(
         f"SELECT s.*, c.name, {BY_HAND_ON.replace(':class_day', 's.moved_on')} AS by_hand"
         f" FROM class_step AS s JOIN customer AS c ON c.id = s.customer_id WHERE {where}"
@@ -127,36 +131,39 @@ def _moves(store: Store, where: str, **values: Any) -> list[Move]:
     )
     found = []
     for row in rows:
-        moved_on = date.fromisoformat(row["moved_on"])
-        now, then = parts.read(row["parts"], moved_on, row["current_cents"], row["potential_cents"])
-        lines, lines_before = lines_of.of_review(row["class_review_id"], moved_on)
-        from_class, to_class = CustomerClass(row["from_class"]), CustomerClass(row["to_class"])
-        moved = Moved(from_class, to_class, now, then, lines, lines_before, currency)
+        moved = steps_told.moved(ClassStep.from_row(row))
         found.append(
             Move(
                 row["customer_id"],
                 row["name"],
-                moved_on,
-                from_class,
-                to_class,
-                now,
-                then,
+                moved.now.on,
+                moved.from_class,
+                moved.to_class,
+                moved.now,
+                moved.then,
                 CustomerClass(row["by_hand"]),
                 why_moved(moved),
-                lift(now, lines, to_class, currency),
+                lift(moved.now, moved.lines, moved.to_class, moved.currency),
             )
         )
     return found
 
 
-class _Lines:
-    """The lines of reviews, and of the reviews before them: each is looked up once."""
+class Steps:
+    """What is behind the steps of reviews. The lines of each review, and of the one before, are looked up once."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._currency = str(store.value("SELECT currency FROM shop"))
         self._known: dict[int, tuple[ClassLines, ClassLines]] = {}
 
-    def of_review(self, review_id: int, day: date) -> tuple[ClassLines, ClassLines]:
+    def moved(self, step: ClassStep) -> Moved:
+        """One step with the figures and the lines that led to it."""
+        now, then = parts.read(step.parts, step.moved_on, step.current_cents, step.potential_cents)
+        lines, lines_before = self._of_review(step.class_review_id, step.moved_on)
+        return Moved(step.from_class, step.to_class, now, then, lines, lines_before, self._currency)
+
+    def _of_review(self, review_id: int, day: date) -> tuple[ClassLines, ClassLines]:
         if review_id not in self._known:
             review = ClassReviews(self._store).find(review_id)
             if review is None:  # Taken back in the window while this is told in a thread.

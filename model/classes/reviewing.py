@@ -19,6 +19,7 @@ from model.classes.looking import Found, changed_meanwhile, look
 from model.classes.people import NO_CLASS
 from model.classes.proposing import LARGEST_CENTS
 from model.classes.review_due import anybody_bought
+from model.classes.taking_parts import parts_of
 from model.customer_class import JUDGED, CustomerClass
 from model.days_in_words import format_day
 from model.errors import BookError
@@ -108,11 +109,9 @@ def _steps(store: Store, found: Found, on: date, last: ClassReview | None) -> It
     rows = found.movers
     if not rows.size:
         return
-    now = parts.parts_of(store, found.appraisal, rows)
+    now = parts_of(store, found.appraisal, rows)
     then: Iterator[parts.Parts | None] = (
-        parts.parts_of(store, found.then.appraisal, found.then.rows)
-        if found.then
-        else iter([None] * rows.size)
+        parts_of(store, found.then.appraisal, found.then.rows) if found.then else iter([None] * rows.size)
     )
     # Who had no class at the review before was new then, or not yet there. But not whoever had long been buying: their
     # first class was taken back, or lost with the file, or their old purchases came from another program since.

@@ -47,6 +47,7 @@ def now(book: Book, customer_id: int) -> AsItWas | None:
         ),
         service_uses=tuple(book.service_uses.of_customer(customer_id)),
         gifts=tuple(book.gifts.of_customer(customer_id)),
+        class_steps=tuple(book.class_steps.of_customer(customer_id)),
     )
 
 

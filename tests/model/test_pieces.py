@@ -12,7 +12,7 @@ from model.back_test.happened import read_happened
 from model.back_test.seasons import read_repeats
 from model.book import Book
 from model.bringing_back.bought import read_bought as read_visits
-from model.classes.parts import times_bought
+from model.classes.taking_parts import times_bought
 from model.classes.people import read_people
 from model.customer_class import CustomerClass
 from model.flow.bought import read_bought

@@ -9,7 +9,9 @@ import pytest
 
 from model.book import Book
 from model.channels import Channel
+from model.class_reviews import ClassReview, ClassStep
 from model.complaints import Complaint, ComplaintStatus
+from model.customer_class import CustomerClass
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.gifts import GiftKind
 from model.product_services import ProductService, ServiceUse
@@ -18,7 +20,7 @@ from model.purchases import Purchase, PurchaseLine
 from model.timeline import Event, EventKind, timeline
 from model.visits import Outcome
 from model.wishes import Wish
-from tests.makers import A_DAY, add_customer, add_gift, add_sale, add_visit, make_book
+from tests.makers import A_DAY, add_customer, add_gift, add_sale, add_visit, make_book, review_classes
 
 
 @pytest.fixture
@@ -79,6 +81,47 @@ def test_gifts_are_part_of_the_story_with_what_they_cost_us(book: Book, anna: in
         "",
     )
     assert given.amount_cents is None, "no money came in or went out over the counter"
+
+
+def test_steps_between_classes_are_part_of_the_story_with_their_reason(book: Book, anna: int) -> None:
+    tom = add_customer(book, "Tom")
+    review_classes(
+        book, A_DAY - timedelta(60), anna=(anna, CustomerClass.GOLD), tom=(tom, CustomerClass.LEAD)
+    )
+    with book.edit("Reviewed the classes"):
+        review = book.class_reviews.insert(ClassReview(reviewed_on=A_DAY))
+        for from_class, to_class, on, parts in (
+            (CustomerClass.GOLD, CustomerClass.INACTIVE, A_DAY - timedelta(30), '{"now": {"gone": true}}'),
+            (
+                CustomerClass.INACTIVE,
+                CustomerClass.NEW,
+                A_DAY,
+                f'{{"now": {{"first_on": "{A_DAY.isoformat()}"}}}}',
+            ),
+        ):
+            book.class_steps.insert(
+                ClassStep(
+                    class_review_id=review.id,
+                    customer_id=anna,
+                    moved_on=on,
+                    from_class=from_class,
+                    to_class=to_class,
+                    current_cents=0,
+                    potential_cents=0,
+                    parts=parts,
+                )
+            )
+    told = timeline(book.store, anna)
+    assert {event.kind for event in told} == {EventKind.CLASSED}
+    assert [(event.title, event.detail, event.good) for event in told] == [
+        ("Class: Inactive → New customer", "Bought for the first time, on 12 Mar 2026.", None),
+        ("Class: Gold → Inactive", "No longer comes: has left, or was put away.", False),
+        ("Class: Gold", told[2].detail, None),
+    ]
+    assert told[2].detail.startswith("Brought €0.00 in 12 months")
+    book.undo()
+    book.undo()
+    assert timeline(book.store, anna) == []
 
 
 def test_a_purchase_names_its_dearest_lines_and_counts_the_rest(book: Book, anna: int) -> None:

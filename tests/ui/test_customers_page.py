@@ -274,6 +274,22 @@ def test_every_tab_tells_its_part(qtbot: QtBot, context: Context, book: Book) ->
     assert page.card.customer_id() == tom
 
 
+def test_enter_on_a_step_between_classes_opens_what_they_are_worth(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna = add_customer(book, "Anna")
+    review_classes(book, A_DAY - timedelta(days=30), anna=(anna, CustomerClass.IRON))
+    page = opened(qtbot, context)
+    review_classes(book, A_DAY, anna=(anna, CustomerClass.GOLD))
+    rose, first = page.card.timeline.happenings()
+    assert (rose.title, rose.icon, rose.tone) == ("Class: Iron → Gold", "arrow-up", "success")
+    assert first.title == "Class: Iron"
+    page.card.timeline.setFocus()
+    page.card.timeline.setCurrentIndex(page.card.timeline.model().index(0, 0))
+    QTest.keyClick(page.card.timeline, Qt.Key.Key_Return)
+    assert page.card.tabs.currentWidget() is page.card.worth
+
+
 def test_enter_in_the_timeline_opens_what_happened(qtbot: QtBot, context: Context, book: Book) -> None:
     anna = add_customer(book, "Anna")
     add_sale(book, anna, A_DAY, 1000)

@@ -20,7 +20,7 @@ from model.card_words import Fact, facts
 from model.customers import CustomerCard
 from model.days_in_words import format_day
 from model.record_names import Names
-from model.timeline import gifts_told, services_told, story, wishes_told
+from model.timeline import gifts_told, services_told, steps_told, story, wishes_told
 from resources.i18n import _
 from ui import theme
 from ui.context import Context
@@ -107,6 +107,7 @@ class AsItWasDialog(QDialog):
             *wishes_told(store, then.wishes),
             *services_told(store, then.service_uses),
             *gifts_told(store, then.gifts),
+            *steps_told(store, then.class_steps),
         ]
         events = story(then.purchases, then.lines, then.visits, then.complaints, then.follow_ups, others)
         today = self._context.today()

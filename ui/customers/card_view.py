@@ -234,6 +234,8 @@ class CardView(QWidget):
             self.dues.open_gift(self._context.book.gifts.get(record_id))
         elif kind is EventKind.SERVICE:
             self.tabs.setCurrentWidget(self.details)
+        elif kind is EventKind.CLASSED:
+            self.tabs.setCurrentWidget(self.worth)
         elif kind is EventKind.CONTACT:
             self._open_contact(record_id)
         elif kind in (EventKind.COMPLAINT, EventKind.PUT_RIGHT):

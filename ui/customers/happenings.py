@@ -22,6 +22,7 @@ _LOOKS: dict[EventKind, tuple[str, theme.Tone]] = {
     EventKind.SERVICE: ("shield-check", "success"),
     EventKind.GIFT: ("heart", "success"),
     EventKind.GOODWILL: ("heart", "warning"),
+    EventKind.CLASSED: ("star", "muted"),
 }
 
 
@@ -32,6 +33,8 @@ def happening(event: Event, currency: str, today: date) -> Happening:
         icon, tone = "phone-missed", "muted"
     if event.kind is EventKind.PUT_RIGHT and not event.good:
         tone = "warning"
+    if event.kind is EventKind.CLASSED and event.good is not None:
+        icon, tone = ("arrow-up", "success") if event.good else ("arrow-down", "warning")
     day = _("{day}, {when}").format(day=format_day(event.on, "medium"), when=days_between(event.on, today))
     if event.at:
         day = pgettext("between clauses", ", ").join((day, event.at))
