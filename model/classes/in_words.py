@@ -77,7 +77,7 @@ def lift(one: Valued, lines: ClassLines, stands_in: CustomerClass, currency: str
     if stands_in is CustomerClass.PLATINUM:
         return _("Already in the highest class.")
     if stands_in is CustomerClass.INACTIVE:
-        return _lift_inactive(one)
+        return _lift_inactive(one, lines)
     if stands_in is CustomerClass.NEW:
         return _lift_new(one, lines, currency)
     current_gap = max(lines.current_cents - one.current_cents, 0)
@@ -216,11 +216,13 @@ def _why_inactive(one: Valued) -> str:
     )
 
 
-def _lift_inactive(one: Valued) -> str:
+def _lift_inactive(one: Valued, lines: ClassLines) -> str:
     if one.gone:
         return ""
     if one.last_on is None:
         return _("The first purchase makes them a customer.")
+    if (says := by_figures(one, lines)) is not CustomerClass.INACTIVE:
+        return _becomes(says)  # They came since the review.
     return _("One purchase, and they are back.")
 
 
@@ -238,14 +240,18 @@ def _lift_new(one: Valued, lines: ClassLines, currency: str) -> str:
 def _more(one: Valued, gap_cents: int, to: CustomerClass, currency: str) -> str:
     """So much more would make them ``to``: in purchases like their own, where it takes not too many."""
     if gap_cents <= 0:
-        return _("Becomes {better} at one of the next reviews, if it stays like this.").format(
-            better=to.label
-        )
+        return _becomes(to)
     usual = one.forecast_cents / one.purchases if one.purchases > 0 else 0.0
     number = math.ceil(gap_cents / usual) if usual >= 1 else FAR_PURCHASES + 1
     if number > FAR_PURCHASES:
         return _LIFT_BY_MONEY[to]().format(amount=expected(one, gap_cents, currency))
     return _LIFT_BY_PURCHASES[to](number).format(n=number)
+
+
+def _becomes(better: CustomerClass) -> str:
+    return _("Becomes {better} at one of the next reviews, if it stays like this.").format(
+        better=better.label
+    )
 
 
 _LIFT_BY_MONEY: Final[dict[CustomerClass, Callable[[], str]]] = {

@@ -130,7 +130,9 @@ def test_where_the_figures_of_today_say_something_else_both_is_told() -> None:
             "It takes €3,000 more a year to make them gold.",
         ),
         (REGULAR, Class.PLATINUM, "Already in the highest class."),
-        (REGULAR, Class.INACTIVE, "One purchase, and they are back."),
+        (replace(REGULAR, last_on=date(2025, 1, 1)), Class.INACTIVE, "One purchase, and they are back."),
+        # Came after the review that found them inactive.
+        (REGULAR, Class.INACTIVE, "Becomes Iron at one of the next reviews, if it stays like this."),
         (Parts(on=ON), Class.INACTIVE, "The first purchase makes them a customer."),
         (replace(REGULAR, gone=True), Class.INACTIVE, ""),
         (REGULAR, Class.NEW, "Brought €2,400 so far; gold begins at €3,000 in 12 months."),
