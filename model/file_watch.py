@@ -10,20 +10,19 @@ _UNKNOWN = (-1, -1)
 
 
 class FileWatch:
-    """``value`` asks the connection; ``refuse(sentence)`` has it that nothing more is written, and raises.
+    """``value`` asks the connection to ``file``; ``refuse(sentence)`` has it that nothing more is written, and raises.
 
-    ``file`` is its name, ``latest_edit`` the id of the latest edit that was made or found through the connection.
+    ``latest_edit`` is the id of the latest edit that was made or found through the connection.
     """
 
-    def __init__(self, value: Callable[..., Any], refuse: Callable[[str], NoReturn]) -> None:
-        self._value, self._refuse = value, refuse
-        self.file = str(value("SELECT file FROM pragma_database_list WHERE name = 'main'"))
+    def __init__(self, file: str, value: Callable[..., Any], refuse: Callable[[str], NoReturn]) -> None:
+        self._file, self._value, self._refuse = file, value, refuse
         has_book = value("SELECT 1 FROM sqlite_master WHERE name = 'book'")
         self._book_id = value("SELECT book_id FROM book") if has_book else None
         self.latest_edit: int | None = (
             value("SELECT id FROM edit ORDER BY number DESC LIMIT 1") if self._book_id else None
         )
-        self._was = _identity(self.file)
+        self._was = _identity(self._file)
         self._data_version = int(value("PRAGMA data_version"))
 
     def note(self, edit_id: int) -> None:
@@ -41,7 +40,7 @@ class FileWatch:
 
     def insist_on_the_file(self) -> None:
         """Refuse a file that was moved, deleted or exchanged."""
-        if _identity(self.file) not in (self._was, _UNKNOWN):
+        if _identity(self._file) not in (self._was, _UNKNOWN):
             self._refuse(
                 _(
                     "The book’s file was moved, deleted or replaced while it was open. Nothing more is saved into it."

@@ -7,7 +7,8 @@ search index (SQLite 3.40 calls that an unsafe use of a virtual table): ``search
 
 import sqlite3
 import typing
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from model.nouns import TABLES
@@ -154,6 +155,16 @@ def of_tables(tables: Iterable[str]) -> list[str]:
     """The names of the triggers that fire when a row is inserted into one of ``tables``."""
     starts = tuple(f"AFTER INSERT ON {table} " for table in tables)
     return [name for name, sql in ALL.items() if any(start in sql for start in starts)]
+
+
+@contextmanager
+def left_out(db: sqlite3.Connection, names: Collection[str]) -> Iterator[None]:
+    """Within the block, inside a transaction, these triggers are gone; if it fails, the rollback brings them back."""
+    for name in names:
+        db.execute(f"DROP TRIGGER {name}")
+    yield
+    for name in names:
+        db.execute(ALL[name])
 
 
 def recompute(db: sqlite3.Connection, edit_id: int | None = None) -> None:

@@ -39,12 +39,15 @@ WINDOWLESS = "command_line"
 CONNECTION_OWNERS = {
     "model/bringing_up_to_date.py",
     "model/bulk.py",
+    "model/committing.py",
     "model/database.py",
+    "model/generations.py",
     "model/migrations/step_001_first_format.py",
     "model/migrations/step_002_safekeeping.py",
     "model/migrations/step_003_planned_visits.py",
     "model/migrations/step_004_value.py",
     "model/new_file.py",
+    "model/reading.py",
     "model/replacing.py",
     "model/safekeeping/found_rows.py",
     "model/safekeeping/losses.py",
@@ -55,6 +58,7 @@ CONNECTION_OWNERS = {
     "model/snapshot.py",
     "model/store.py",
     "model/triggers.py",
+    "model/writing.py",
 }
 """Who speaks to SQLite. Everybody else asks the store."""
 

@@ -1,0 +1,139 @@
+"""What can be done inside an edit: write rows one by one or very many at once, and say whom they concern."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from model import concerned, triggers
+from model.bulk import BulkLoad
+from model.concerned import RunningEdit
+from model.reading import Reading
+
+_LONG_EDIT_CACHE_KIB = 65_536
+
+_long_edits: set[str] = set()
+"""The files into which this process is writing something long. Whoever else would write need not wait for it."""
+
+
+class Writing(Reading):
+    """A connection that can also be written through, while an edit runs; ``Store.edit`` begins and ends one."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._edit: RunningEdit | None = None
+        super().__init__(connection)
+
+    @property
+    def edit_id(self) -> int:
+        """The id of the running edit; writing outside of one is a bug."""
+        return self._running.id
+
+    @property
+    def _running(self) -> RunningEdit:
+        if self._edit is None:
+            raise RuntimeError("a write outside of an edit")
+        return self._edit
+
+    @property
+    def editing(self) -> bool:
+        """Whether an edit is running."""
+        return self._edit is not None
+
+    def write(self, sql: str, values: Mapping[str, Any]) -> int:
+        """One INSERT, UPDATE or DELETE inside the running edit; the number of rows it changed."""
+        self._running  # noqa: B018
+        return self._db.execute(sql, values).rowcount
+
+    def write_if_it_fits(self, sql: str, values: Mapping[str, Any]) -> bool:
+        """As ``write``, but what the tables refuse is simply not written; whether it was. Foreign keys are not asked
+        while they are deferred."""
+        try:
+            self.write(sql, values)
+        except sqlite3.IntegrityError:
+            return False
+        return True
+
+    def write_many(self, sql: str, rows: Iterable[Any]) -> None:
+        """One statement for many rows, inside the running edit."""
+        self._running  # noqa: B018
+        self._db.executemany(sql, rows)
+
+    def defer_foreign_keys(self) -> None:
+        """Let foreign keys be broken until the running edit is committed."""
+        self._db.execute("PRAGMA defer_foreign_keys = ON")
+
+    def concern(self, table: str, customers: Iterable[int]) -> None:
+        """Say that the running edit changes rows of ``table`` of these customers, which the journal does not tell."""
+        self._running.unjournaled.setdefault(table, set()).update(customers)
+
+    @contextmanager
+    def bulk(self, *tables: str, rows: int = 0) -> Iterator[None]:
+        """Inside an edit: load very many new rows into ``tables`` without a trigger for each.
+
+        The triggers of these tables are put back, and everything they keep is computed afresh, before the block
+        ends. Inserted rows carry the edit's id, which is how undo finds them. ``rows`` is about how many come into
+        the largest table: where they outnumber what is there, the indexes are made at the end too.
+        """
+        edit = self._running
+        edit.bulk_tables.update(tables)
+        self._db.execute("UPDATE edit SET bulk = 1 WHERE id = ?", (edit.id,))
+        load = BulkLoad(self._db, tables, rows)
+        with self._whole():
+            yield
+        load.finish(edit.id)
+
+    @contextmanager
+    def summing_up_once(self, rows: int) -> Iterator[None]:
+        """Inside an edit: if very many ``rows`` are deleted or inserted, add up at the end and not after each.
+
+        The journal is written as always.
+        """
+        self._running  # noqa: B018
+        many = rows > concerned.MANY_ROWS
+        with triggers.left_out(self._db, triggers.SUMMING_UP if many else ()):
+            with self._whole():
+                yield
+            if many:
+                triggers.recompute(self._db)
+
+    def sum_up_afresh(self) -> None:
+        """Inside an edit: add up everything from its sources, whatever the sums say now."""
+        with self.summing_up_once(concerned.MANY_ROWS + 1):
+            pass
+
+    @contextmanager
+    def unjournaled(self, *tables: str) -> Iterator[None]:
+        """Inside an edit: insert rows into ``tables`` that carry the id of a bulk edit, without a journal entry each.
+
+        Everything else is kept up as always.
+        """
+        self._running  # noqa: B018
+        names = [f"journal_{table}_insert" for table in tables]
+        with triggers.left_out(self._db, names), self._whole():
+            yield
+
+    @contextmanager
+    def pages_held_in_memory(self) -> Iterator[None]:
+        """Keep what a long edit changes in memory until its COMMIT, so that other connections can read meanwhile."""
+        usual = self.value("PRAGMA cache_size")
+        _long_edits.add(self._file)
+        try:
+            self._db.execute("PRAGMA cache_spill = OFF")
+            self._db.execute(f"PRAGMA cache_size = -{_LONG_EDIT_CACHE_KIB}")
+            yield
+        finally:
+            _long_edits.discard(self._file)
+            self._db.execute(f"PRAGMA cache_size = {usual}")
+            self._db.execute("PRAGMA cache_spill = ON")
+
+    def _waits_for_a_long_edit(self) -> bool:
+        """Whether this process is writing something long into the file, through whichever connection."""
+        return self._file in _long_edits
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """If this part of the running edit fails, no other part can be saved, whoever catches the error."""
+        edit = self._running
+        edit.is_spoilt, was_spoilt = True, edit.is_spoilt
+        yield
+        edit.is_spoilt = was_spoilt
