@@ -12,6 +12,7 @@ from model.class_reviews import ClassReview, ClassReviews
 from model.classes import moves as movements
 from model.classes import treatment
 from model.classes.moves import InClass, Move
+from model.classes.review_words import review_in_words
 from model.customer_class import JUDGED, METALS, CustomerClass
 from model.days_in_words import format_day
 from model.money import format_round_money
@@ -33,7 +34,7 @@ from reports.page import (
 from reports.style import BODY, LEAD, MM, SMALL, SOFT
 from reports.table import Cell, Column, Heading, Note, fitting_width, nothing_found, table
 from reports.wording import number, share
-from resources.i18n import _, language, ngettext, paragraph, pgettext
+from resources.i18n import _, language, pgettext
 
 if TYPE_CHECKING:
     from model.store import Store
@@ -205,34 +206,16 @@ def _as_of(facts: Facts) -> str:
 
 
 def _moved_words(facts: Facts) -> str:
-    """How many moved, in one sentence."""
+    """How many moved."""
     if facts.review is None:
         return _("The classes were not reviewed yet: this is what the figures of today say.")
-    if facts.first_classed and not facts.moves:
-        return ngettext(
-            "{n} customer was given a class for the first time.",
-            "{n} customers were given a class for the first time.",
-            facts.first_classed,
-        ).format(n=number(facts.first_classed))
-    up = sum(move.is_up is True for move in facts.moves)
-    down = sum(move.is_up is False for move in facts.moves)
-    sentence = ngettext(
-        "{n} of {all} customers moved: {up} rose, {down} fell.",
-        "{n} of {all} customers moved: {up} rose, {down} fell.",
-        len(facts.moves),
-    )
-    moved = sentence.format(
-        n=number(len(facts.moves)), all=number(facts.customers), up=number(up), down=number(down)
-    )
-    new = len(facts.moves) - up - down
-    were_new = ngettext("{n} is no longer new.", "{n} are no longer new.", new).format(n=number(new))
-    return paragraph((moved, were_new if new else ""))
+    return review_in_words(facts.moves, facts.first_classed)
 
 
 def _nobody_moved(facts: Facts) -> str:
     if facts.review is None:
         return _("Nobody moves before the first review. Make it on the page Figures, under Classes.")
-    if facts.first_classed:
+    if facts.before is None:
         return _(
             "This was the first review. From the next one on, whoever moves is told here with the reason."
         )

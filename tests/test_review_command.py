@@ -59,7 +59,7 @@ def test_the_first_review_classes_everybody(path: Path, capsys: pytest.CaptureFi
             " €80,000 expected."
         ),
         "Few customers came back so far, so what may be expected is only roughly known.",
-        "2 customers were classed for the first time.",
+        "2 customers were given a class for the first time.",
     ]
 
 
@@ -85,7 +85,7 @@ def test_the_next_one_tells_who_moved_and_why(path: Path, capsys: pytest.Capture
     lines = capsys.readouterr().out.splitlines()
     assert "  Gold                1  (2 before)" in lines
     assert lines[-2:] == [
-        "1 customer moved:",
+        "1 customer moved: 0 rose, 1 fell.",
         "  Anna Łódź: Gold → Lead. Bought once instead of 3 times: €300 after €900; the gold line is €500.",
     ]
 

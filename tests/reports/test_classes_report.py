@@ -8,7 +8,7 @@ from model.classes.reviewing import review
 from model.customer_class import CustomerClass
 from reports import classes
 from resources.i18n import language
-from tests.makers import add_customer, add_sale
+from tests.makers import add_customer, add_sale, review_classes
 from tests.reports.printed import text
 
 BEFORE, NOW = date(2026, 2, 28), date(2026, 3, 31)
@@ -67,13 +67,23 @@ def test_who_fell_is_told_with_the_reason_and_with_what_would_lift_them(book: Bo
     let_fall(book, ids[-1])
     review(book, NOW)
     shown = printed(book)
-    assert "1 of 12 customers moved: 0 rose, 1 fell." in shown
+    assert "1 customer moved: 0 rose, 1 fell." in shown
     assert f"Customer 11 {best.to_class.label} →" in shown
     (move,) = classes.gather(book, NOW, PRINTED).moves
     assert "the gold line is" in move.why
     assert move.lift
     assert move.why in shown
     assert move.lift in shown
+
+
+def test_who_moved_and_who_was_classed_for_the_first_time_stand_beside_each_other(book: Book) -> None:
+    anna, ben = add_customer(book, "Anna"), add_customer(book, "Ben")
+    add_sale(book, anna, BEFORE - timedelta(days=30))
+    review_classes(book, BEFORE, anna=(anna, CustomerClass.IRON))
+    review_classes(book, NOW, anna=(anna, CustomerClass.LEAD), ben=(ben, CustomerClass.LEAD))
+    facts = classes.gather(book, NOW, PRINTED)
+    said = "1 customer moved: 0 rose, 1 fell. 1 customer was given a class for the first time."
+    assert classes.listing(facts).shown[0] == said
 
 
 def test_the_classes_of_all_customers_add_up_to_everybody(book: Book) -> None:

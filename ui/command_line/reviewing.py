@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from model.errors import BookError
-from resources.i18n import _, ngettext
+from resources.i18n import _
 from ui.command_line.opening import opened
 from ui.command_line.options import AS_JSON, BOOK, DAY, day_of
 from ui.command_line.telling import say_json, say_progress, width
@@ -44,6 +44,7 @@ def review(book: Path, on: datetime | None, as_json: bool) -> None:
 def _say(book: Book, made: ClassReview, before: ClassReview | None) -> None:
     from model.classes.in_words import lines_in_words
     from model.classes.moves import figures, first_classed, is_rough
+    from model.classes.review_words import review_in_words
     from model.days_in_words import format_day
     from model.value.whole_book_words import rough_in_words
 
@@ -65,22 +66,8 @@ def _say(book: Book, made: ClassReview, before: ClassReview | None) -> None:
         click.echo(lines_in_words(lines, book.shop.currency))
     if is_rough(made):
         click.echo(rough_in_words())
-    if first := first_classed(book.store, made.id):
-        click.echo(
-            ngettext(
-                "{n} customer was classed for the first time.",
-                "{n} customers were classed for the first time.",
-                first,
-            ).format(n=f"{first:,}")
-        )
     moved = _moves(book, made, before)
-    if not moved:
-        if not first:
-            click.echo(_("Nobody moved to another class."))
-        return
-    click.echo(
-        ngettext("{n} customer moved:", "{n} customers moved:", len(moved)).format(n=f"{len(moved):,}")
-    )
+    click.echo(review_in_words(moved, first_classed(book.store, made.id)))
     for move in moved:
         words = _("{name}: {before} → {after}. {why}").format(
             name=move.name, before=move.from_class.label, after=move.to_class.label, why=move.why

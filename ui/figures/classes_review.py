@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.class_lines import ClassLines
 from model.class_reviews import ClassReview
+from model.classes.review_words import review_in_words
 from model.customer_class import CustomerClass
 from model.days_in_words import format_day, format_month
 from model.errors import BookError
-from resources.i18n import _, ngettext, paragraph, pgettext
+from resources.i18n import _, paragraph, pgettext
 from ui import theme
 from ui.context import Context
 from ui.figures.classes_sentences import Sentences
@@ -150,7 +151,7 @@ class ReviewCard(Card):
 
     def _show_moves(self, review_id: int | None, moves: Sequence[Move], first_classed: int) -> None:
         self._shown = review_id
-        self.result.setText(_result(moves, first_classed) if review_id else "")
+        self.result.setText(review_in_words(moves, first_classed) if review_id else "")
         self.result.setVisible(bool(self.result.text()))
         self.table.show_rows(moves)
         self.table.setVisible(bool(moves))
@@ -189,27 +190,6 @@ def _standing(due: date | None, last: ClassReview | None, *, lines_moved: bool, 
             "The lines were changed after the review of {day}. They count from the next review on."
         ).format(day=day)
     return _("Last reviewed on {day}. The next review is due next month.").format(day=day)
-
-
-def _result(moves: Sequence[Move], first_classed: int) -> str:
-    if not moves:
-        if not first_classed:
-            return _("Nobody moved to another class.")
-        return ngettext(
-            "{n} customer was given a class for the first time.",
-            "{n} customers were given a class for the first time.",
-            first_classed,
-        ).format(n=f"{first_classed:,}")
-    up = sum(move.is_up is True for move in moves)
-    down = sum(move.is_up is False for move in moves)
-    moved = ngettext(
-        "{n} customer moved: {up} rose, {down} fell.",
-        "{n} customers moved: {up} rose, {down} fell.",
-        len(moves),
-    ).format(n=f"{len(moves):,}", up=f"{up:,}", down=f"{down:,}")
-    new = len(moves) - up - down
-    were_new = ngettext("{n} is no longer new.", "{n} are no longer new.", new).format(n=f"{new:,}")
-    return paragraph((moved, were_new if new else ""))
 
 
 def _columns() -> list[Column[Move]]:
