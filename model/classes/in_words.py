@@ -72,8 +72,14 @@ def reason(one: Valued, lines: ClassLines, says: CustomerClass, currency: str) -
     return _why_inactive(one) if says is CustomerClass.INACTIVE else _why_metal(one, lines, says, currency)
 
 
-def lift(one: Valued, lines: ClassLines, stands_in: CustomerClass, currency: str) -> str:
+def lift(
+    one: Valued, lines: ClassLines, stands_in: CustomerClass, currency: str, *, by_hand: bool = False
+) -> str:
     """What would lift a customer who stands in a class; empty where nothing can be said."""
+    if by_hand:
+        # Nothing lifts what the owner gave; but what the figures say can be lifted.
+        says = by_figures(one, lines)
+        return "" if says is CustomerClass.PLATINUM else lift(one, lines, says, currency)
     if stands_in is CustomerClass.PLATINUM:
         return _("Already in the highest class.")
     if stands_in is CustomerClass.INACTIVE:
@@ -97,12 +103,10 @@ def why_and_lift(worth: Worth, classification: Classification, currency: str) ->
     stands_in = classification.class_of(worth.customer_id)
     by_hand = classification.is_by_hand(worth.customer_id)
     lines = classification.lines
-    told = why(worth, lines, stands_in, currency, by_hand=by_hand)
-    # Nothing lifts what the owner gave; but what the figures say can be lifted.
-    lifted = by_figures(worth, lines) if by_hand else stands_in
-    if by_hand and lifted is CustomerClass.PLATINUM:
-        return told, ""
-    return told, lift(worth, lines, lifted, currency)
+    return (
+        why(worth, lines, stands_in, currency, by_hand=by_hand),
+        lift(worth, lines, stands_in, currency, by_hand=by_hand),
+    )
 
 
 def by_figures(one: Valued, lines: ClassLines) -> CustomerClass:

@@ -52,7 +52,7 @@ def card_story(store: Store, worth: Worth, circle: Circle, lines: ClassLines) ->
         stands_in=stands_in,
         connector=_connector(circle, by_hand=by_hand),
         why=why(worth, lines, stands_in, currency, by_hand=by_hand),
-        lift=lift(worth, lines, by_figures(worth, lines) if by_hand else stands_in, currency),
+        lift=lift(worth, lines, stands_in, currency, by_hand=by_hand),
         figures=_figures(worth, circle, stands_in, currency, by_hand=by_hand),
         current=tuple(in_words.current_parts(worth, currency)),
         current_total=Part(_("Brings in 12 months"), worth.current_cents),

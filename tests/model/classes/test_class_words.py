@@ -147,6 +147,14 @@ def test_what_would_lift_them(one: Parts, stands_in: Class, lift: str) -> None:
     assert in_words.lift(one, LINES, stands_in, "EUR") == lift
 
 
+def test_nothing_lifts_what_the_owner_gave_but_what_the_figures_say() -> None:
+    assert in_words.lift(REGULAR, LINES, Class.LEAD, "EUR", by_hand=True) == (
+        "2 more purchases a year like the usual would make them gold."
+    )
+    best = replace(REGULAR, current_cents=4_000_00, potential_cents=7_000_00)
+    assert in_words.lift(best, LINES, Class.LEAD, "EUR", by_hand=True) == ""
+
+
 def moved(
     now: Parts, then: Parts | None, from_class: Class, to_class: Class, before: ClassLines = LINES
 ) -> str:
