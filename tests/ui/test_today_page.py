@@ -297,6 +297,15 @@ def test_enter_opens_the_form_with_the_reasons_ticked(
     qtbot.waitUntil(lambda: names(page) == [])
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Udiaeresis])
+def test_a_key_that_means_nothing_here_opens_nothing(
+    qtbot: QtBot, context: Context, anna: int, key: Qt.Key
+) -> None:
+    page = opened(qtbot, context)
+    press(qtbot, page, key)
+    assert page.findChildren(ContactForm) == []
+
+
 def test_calling_about_a_complaint_that_waits_is_its_first_answer(
     qtbot: QtBot, context: Context, book: Book
 ) -> None:

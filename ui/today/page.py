@@ -215,7 +215,7 @@ class TodayPage(Page):
         letter = chr(key) if key < 128 else ""
         if key in _BY_KEY:
             self.deeds.settle(_BY_KEY[Qt.Key(key)])
-        elif letter in self._by_deed:
+        elif letter and letter in self._by_deed:  # what has no letter is reached by Enter and the menu
             self._by_deed[letter]()
         elif self.calls.current() is None:
             return
