@@ -58,17 +58,17 @@ app.exec()
 """
 )
 
-# The command line first, and no search for garbage, as when main.py is started.
+# As when main.py is started: its own modules first, and no search for garbage.
 OURS = (
     BEGIN
     + """
-from main import cli
+import main
 gc.disable()
 import ui.quick_imports
 """
     + WATCH
     + """
-cli([sys.argv[1]])
+main.main([sys.argv[1]])
 """
 )
 

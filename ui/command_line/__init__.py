@@ -4,40 +4,30 @@ Each is thin: it opens the book, asks the model or the reports, and says in plai
 knows Qt, and what is heavy is loaded inside the one command that needs it.
 """
 
-from ui.command_line import (
-    books,
-    copies,
-    fitting,
-    history,
-    lists,
-    planning,
-    reports,
-    reviewing,
-    safekeeping,
-    worth,
-)
+COMMANDS = {
+    "backup": "safekeeping.backup",
+    "check": "books.check",
+    "compare": "copies.compare",
+    "due": "planning.due",
+    "facts": "books.facts",
+    "fit": "fitting.fit",
+    "history": "history.history",
+    "import": "books.import_",
+    "inspect": "safekeeping.inspect",
+    "join": "copies.join",
+    "list": "lists.list_",
+    "new": "books.new",
+    "plan": "planning.plan_",
+    "report": "reports.report",
+    "reports": "reports.reports",
+    "restore": "safekeeping.restore",
+    "review": "reviewing.review",
+    "salvage": "safekeeping.salvage_",
+    "undo": "history.undo",
+    "value": "worth.value",
+    "verify": "safekeeping.verify",
+}
+"""Every one of them, and where in this folder it stands: whoever opens the window waits for none."""
 
-COMMANDS = [
-    books.new,
-    books.import_,
-    books.facts,
-    books.check,
-    planning.due,
-    planning.plan_,
-    fitting.fit,
-    worth.value,
-    reviewing.review,
-    lists.list_,
-    reports.reports,
-    reports.report,
-    history.history,
-    history.undo,
-    safekeeping.backup,
-    safekeeping.verify,
-    safekeeping.inspect,
-    safekeeping.restore,
-    safekeeping.salvage_,
-    copies.compare,
-    copies.join,
-]
-"""Every one of them; ``--help`` tells them by the alphabet."""
+KNOWN = frozenset(COMMANDS) | {"demo", "open"}
+"""What is no book in the first place of the command line; the last two open a window."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from model.percentages import percent
 from resources.i18n import _
 from ui.command_line.opening import opened
 from ui.command_line.options import AS_JSON, BOOK, DAY, day_of
@@ -120,8 +121,8 @@ def _what_counts(found: PlainFit) -> str:
     elif found.uncosted_share >= 1:
         counts = _("revenue: no cost is known")
     else:
-        counts = _("profit, and revenue where no cost is known ({percent} % of it)").format(
-            percent=round(100 * found.uncosted_share)
+        counts = _("profit, and revenue where no cost is known ({percent} of it)").format(
+            percent=percent(found.uncosted_share)
         )
     return _("from {n} customers who came back and brought money; what counts is {counts}").format(
         n=found.money.customers, counts=counts
