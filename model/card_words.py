@@ -20,6 +20,7 @@ from model.customers import (
 )
 from model.days_in_words import days_between, format_day
 from model.money import format_money
+from model.percentages import percent
 from model.yearly_days import format_yearly_day
 from resources.i18n import _, ngettext
 
@@ -117,9 +118,9 @@ def class_words(customer: Customer) -> str:
 
 
 def known_words(customer: Customer, currency: str) -> str:
-    """``3 of 4 stars. Needs €1,200.00 in a year, of which we would like 60 %``, a line each; empty if nothing is."""
+    """``3 of 4 stars. Needs €1,200.00 in a year, of which we would like 60%``, a line each; empty if nothing is."""
     said = [_("{n} of {most} stars").format(n=customer.stars, most=MOST_STARS)] if customer.stars else []
-    aim = _("{n} %").format(n=customer.share_aim_percent) if customer.share_aim_percent else ""
+    aim = percent(customer.share_aim_percent / 100) if customer.share_aim_percent else ""
     if customer.need_cents:
         need = format_money(customer.need_cents, currency)
         words = (

@@ -346,7 +346,7 @@ class Households(Table[Household]):
             "SELECT * FROM household WHERE name LIKE :within ESCAPE '\\'"
             " ORDER BY name NOT LIKE :start ESCAPE '\\', name, id LIMIT :limit",
             within=f"%{like}%",
-            start=f"{like}%",
+            start=like + "%",
             limit=limit,
         )
         return [self._of(row) for row in rows]

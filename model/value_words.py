@@ -15,6 +15,7 @@ from model.edit_parts import State
 from model.field_words import Field
 from model.money import format_money
 from model.nouns import TABLES
+from model.percentages import percent
 from model.planning.words import rule_label
 from model.product_services import service_times
 from model.purchases import show_quantity
@@ -151,7 +152,7 @@ def _week(value: str, _names: Names) -> str:
 
 
 def _percent(value: int) -> str:
-    return _("{n} %").format(n=value)
+    return percent(value / 100)
 
 
 _SPECIAL: dict[str, Callable[[Any, Names], str]] = {

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import ceil, floor, log10
 
+from model.percentages import percent
 from reports import script
 from reports.fonts import weight
 from reports.page import Block
 from reports.pen import Align, Pen
 from reports.style import ACCENT, ACCENT_LIGHT, FAINT, GRID, HAIR, INK, MM, PAPER, SMALL, SOFT, TINY, Colour
-from reports.wording import number, share
+from reports.wording import number
 from resources.i18n import _
 
 _AXIS_LEFT = 11 * MM
@@ -83,7 +84,7 @@ class ParetoChart(Block):
             ticks[0],
             ticks[-1],
         )
-        plot.grid(pen, ticks, [share(tick, 0) for tick in ticks])
+        plot.grid(pen, ticks, [percent(tick) for tick in ticks])
         self._draw_bars(pen, plot)
         self._draw_line(pen, plot)
         self._draw_foot(pen, plot)
@@ -105,8 +106,8 @@ class ParetoChart(Block):
         pen.dot(x, y, 2.4, INK)
         words = script.fill(
             _("{customers} of the customers: {share}"),
-            customers=share(self._fifth / count, 0),
-            share=share(self._line[self._fifth]),
+            customers=percent(self._fifth / count),
+            share=percent(self._line[self._fifth], 1),
         )
         taken = weight(True).width(script.line(words, SMALL.strong, 400), SMALL.size)
         pen.fill(x + 2 * MM, y + 0.8 * MM, taken + 2, SMALL.leading, PAPER)
@@ -117,14 +118,14 @@ class ParetoChart(Block):
         for fifth in range(6):
             x = plot.left + plot.width * fifth / 5
             align: Align = "left" if fifth == 0 else "right" if fifth == 5 else "centre"
-            words = share(fifth / 5, 0)
+            words = percent(fifth / 5)
             if fifth == 5:
                 words = _("{share} of the customers").format(share=words)
             pen.words(x, y, words, TINY, SOFT, align)
 
 
 def first_fifth(count: int) -> int:
-    """How many customers are the best 20 % of ``count``; at least one."""
+    """How many customers are the best 20% of ``count``; at least one."""
     return max(1, round(count / 5))
 
 

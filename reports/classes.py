@@ -16,6 +16,7 @@ from model.classes.review_words import review_in_words
 from model.customer_class import JUDGED, METALS, CustomerClass
 from model.days_in_words import format_day
 from model.money import format_round_money
+from model.percentages import percent
 from reports import script
 from reports.listing import ListColumn, Listing, money_column
 from reports.page import (
@@ -33,7 +34,7 @@ from reports.page import (
 )
 from reports.style import BODY, LEAD, MM, SMALL, SOFT
 from reports.table import Cell, Column, Heading, Note, fitting_width, nothing_found, table
-from reports.wording import number, share
+from reports.wording import number
 from resources.i18n import _, language, pgettext
 
 if TYPE_CHECKING:
@@ -184,9 +185,9 @@ def lines_in_words(lines: ClassLines, currency: str) -> list[str]:
             iron=format_round_money(lines.iron_cents, currency),
         ),
         _(
-            "Nobody is judged in their first {new} days. A class changes when the value is more than {over} % past its"
+            "Nobody is judged in their first {new} days. A class changes when the value is more than {over} past its"
             " line, or has been past it for {past} days."
-        ).format(new=lines.new_days, over=lines.over_percent, past=lines.past_days),
+        ).format(new=lines.new_days, over=percent(lines.over_percent / 100), past=lines.past_days),
     ]
 
 
@@ -260,10 +261,10 @@ def _class_row(facts: Facts, one: CustomerClass) -> list[Cell]:
     return [
         one.label,
         number(here.customers),
-        share(here.customers / facts.customers),
+        percent(here.customers / facts.customers, 1),
         change,
         _money(here.current_cents, facts),
-        share(here.current_cents / brought) if brought > 0 and here.current_cents else "–",
+        percent(here.current_cents / brought, 1) if brought > 0 and here.current_cents else "–",
         _money(here.potential_cents, facts),
     ]
 

@@ -17,6 +17,7 @@ from model.looking_back.in_words import mean_in_words
 from model.money import format_round_money
 from model.owner_month.month import OwnerMonth, owner_month
 from model.owner_month.to_do import ToDo
+from model.percentages import percent
 from model.value.whole_book_words import whole_book_in_words
 from reports import script
 from reports.coming_months import ComingMonth, ComingMonths
@@ -37,7 +38,7 @@ from reports.page import (
 from reports.style import BODY, GRID, LEAD, MM, SMALL, SOFT
 from reports.table import BOX, Cell, Column, Heading, Note, fitting_width, nothing_found, table
 from reports.tiles import Beside, Tile, Tiles
-from reports.wording import number, share
+from reports.wording import number
 from resources.i18n import _, language, ngettext, pgettext
 
 _MONTHS = 13
@@ -139,7 +140,7 @@ def _tiles(facts: Facts) -> list[Tile]:
         if count
     ]
     profit = (
-        _("{share} of the revenue").format(share=share(now.profit_cents / now.revenue_cents))
+        _("{share} of the revenue").format(share=percent(now.profit_cents / now.revenue_cents, 1))
         if now.revenue_cents > 0
         else ""
     )
@@ -152,7 +153,7 @@ def _tiles(facts: Facts) -> list[Tile]:
         Tile(
             _("Brought back"),
             format_round_money(now.returned_cents, currency) if now.returned_cents else "–",
-            _("{share} of what was sold").format(share=share(now.returned_cents / returned))
+            _("{share} of what was sold").format(share=percent(now.returned_cents / returned, 1))
             if now.returned_cents and returned > 0
             else "",
         ),
@@ -165,7 +166,7 @@ def _against(now: Month, year_ago: Month | None, facts: Facts) -> str:
         return ""
     change = now.revenue_cents / year_ago.revenue_cents - 1
     words = _("{share} more than a year ago") if change >= 0 else _("{share} less than a year ago")
-    return words.format(share=share(abs(change), 0))
+    return words.format(share=percent(abs(change)))
 
 
 # classes and the rest, side by side
@@ -192,7 +193,7 @@ def _classes(facts: Facts, width: float) -> Iterator[Block]:
             if count
         )
         part = here.figures.current_cents / brought if brought > 0 else 0.0
-        rows.append([one.label, number(here.figures.customers), moved, share(part, 0) if part else "–"])
+        rows.append([one.label, number(here.figures.customers), moved, percent(part) if part else "–"])
     titles = [_("Customers"), _("Moved"), _("Of what is brought")]
     label = fitting_width(_("Class"), [row[0] for row in rows], BODY)
     each = (width - label) / len(titles)

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from model.bringing_back.bringing_back import Drawn
 from model.bringing_back.spells import YEAR_DAYS
+from model.percentages import percent
 from reports.page import Block
 from reports.pen import Pen
 from reports.style import ACCENT, ACCENT_LIGHT, FAINT, GRID, HAIR, INK, MM, SMALL, SOFT, TINY
-from reports.wording import number, share
+from reports.wording import number
 from resources.i18n import _, ngettext
 
 IN_A_ROW = 3
@@ -89,7 +90,7 @@ class _Area:
         for part in (0.0, 0.5, 1.0):
             x, y = self.at(0, part)
             pen.rule(x, y, self.width, HAIR if part else FAINT, 0.5 if part else 0.8)
-            pen.words(x - 1.2 * MM, y - TINY.leading / 2, share(part, 0), TINY, SOFT, "right")
+            pen.words(x - 1.2 * MM, y - TINY.leading / 2, percent(part), TINY, SOFT, "right")
         for day in _TICKS:
             x, y = self.at(day, 0)
             pen.path([(x, y), (x, y + 0.8 * MM)], FAINT, 0.6)

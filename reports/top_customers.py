@@ -12,6 +12,7 @@ from model.classes.standing_on import standing_on
 from model.customer_class import CustomerClass
 from model.days_in_words import format_day
 from model.money import format_money
+from model.percentages import percent
 from model.ranking import By, ranking
 from reports.charts import ParetoChart, first_fifth
 from reports.listing import ListColumn, Listing, money_column
@@ -32,7 +33,7 @@ from reports.style import BODY, LEAD, MM, SMALL, SOFT, Type
 from reports.table import Cell, Column, Heading, Note, fitting_width, nothing_found, table
 from reports.tiles import Tile, Tiles
 from reports.top_customers_by_class import OfClass, by_class, table_of_classes
-from reports.wording import number, period, share
+from reports.wording import number, period
 from resources.i18n import _, language, ngettext, pgettext
 
 
@@ -160,7 +161,7 @@ def listing(facts: Facts) -> Listing[Customer]:
                 "share",
                 _("Share"),
                 lambda one: round(part(one), 4),
-                lambda one: share(part(one)),
+                lambda one: percent(part(one), 1),
                 width=84,
                 align="right",
                 descends_first=True,
@@ -237,7 +238,7 @@ def _first_fifth_words(facts: Facts, total: int) -> str:
     """How much the first carry; among fewer than ten there is no fifth worth the name."""
     everybody = len(facts.ranked_cents)
     first = first_fifth(everybody) if everybody >= FEW else 1
-    part = share(sum(facts.ranked_cents[:first]) / total)
+    part = percent(sum(facts.ranked_cents[:first]) / total, 1)
     if everybody < FEW:
         sentence = (
             _("The best of {all} customers brings {share} of the revenue.")
@@ -246,17 +247,19 @@ def _first_fifth_words(facts: Facts, total: int) -> str:
         )
         return sentence.format(all=number(everybody), share=part)
     sentence = (
-        _("The first 20% of the customers ({first} of {all}) bring {share} of the revenue.")
+        _("The first {part} of the customers ({first} of {all}) bring {share} of the revenue.")
         if facts.by == "revenue"
-        else _("The first 20% of the customers ({first} of {all}) bring {share} of the profit.")
+        else _("The first {part} of the customers ({first} of {all}) bring {share} of the profit.")
     )
-    return sentence.format(first=number(first), all=number(everybody), share=part)
+    return sentence.format(part=percent(0.2), first=number(first), all=number(everybody), share=part)
 
 
 def _tiles(facts: Facts) -> list[Tile]:
     buyers = len(facts.ranked_cents)
     known = facts.revenue_cents - facts.revenue_without_cost_cents
-    margin = _("{share} of the revenue").format(share=share(facts.profit_cents / known)) if known > 0 else ""
+    margin = (
+        _("{share} of the revenue").format(share=percent(facts.profit_cents / known, 1)) if known > 0 else ""
+    )
     return [
         Tile(_("Customers who bought"), number(buyers)),
         Tile(_("Purchases"), number(facts.purchases)),
@@ -285,11 +288,11 @@ def _honest_notes(facts: Facts, width: float) -> Iterator[Block]:
     losing = sum(cents < 0 for cents in facts.ranked_cents)
     if losing:
         words = ngettext(
-            "{n} customer cost more than they brought: the line in the chart passes 100% and comes back.",
-            "{n} customers cost more than they brought: the line in the chart passes 100% and comes back.",
+            "{n} customer cost more than they brought: the line in the chart passes {all} and comes back.",
+            "{n} customers cost more than they brought: the line in the chart passes {all} and comes back.",
             losing,
         )
-        yield Note(words.format(n=number(losing)), width, SMALL, SOFT)
+        yield Note(words.format(n=number(losing), all=percent(1)), width, SMALL, SOFT)
 
 
 def _chart_words(facts: Facts) -> tuple[str, str]:
@@ -353,8 +356,8 @@ def _rows(facts: Facts) -> Iterator[list[Cell]]:
             number(customer.purchases),
             format_money(customer.revenue_cents, facts.currency),
             format_money(customer.profit_cents, facts.currency),
-            share(cents / total) if total > 0 else "–",
-            share(added_up / total) if total > 0 else "–",
+            percent(cents / total, 1) if total > 0 else "–",
+            percent(added_up / total, 1) if total > 0 else "–",
             format_day(customer.last_bought_on) if customer.last_bought_on else "–",
         ]
         if classes:
@@ -367,14 +370,14 @@ def _totals(facts: Facts) -> list[list[Cell]]:
     total = sum(facts.ranked_cents)
     listed = facts.customers
     blank: list[Cell] = [""] if _has_classes(facts) else []
-    part = share(sum(facts.ranked_cents[: len(listed)]) / total) if total > 0 else "–"
+    part = percent(sum(facts.ranked_cents[: len(listed)]) / total, 1) if total > 0 else "–"
     everybody: list[Cell] = [
         "",
         _("Everybody in the period"),
         number(facts.purchases),
         format_money(facts.revenue_cents, facts.currency),
         format_money(facts.profit_cents, facts.currency),
-        share(1) if total > 0 else "–",
+        percent(1, 1) if total > 0 else "–",
         "",
         "",
         *blank,

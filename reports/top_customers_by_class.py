@@ -7,11 +7,12 @@ from datetime import date
 from model.customer_class import JUDGED, CustomerClass
 from model.days_in_words import format_day
 from model.money import format_money
+from model.percentages import percent
 from model.ranking import Ranking
 from reports.page import Block, Gap
 from reports.style import BODY
 from reports.table import Cell, Column, Heading, fitting_width, table
-from reports.wording import number, share
+from reports.wording import number
 from resources.i18n import _
 
 
@@ -45,9 +46,9 @@ def table_of_classes(
         [
             one.name,
             number(one.customers),
-            share(one.customers / everybody),
+            percent(one.customers / everybody, 1),
             format_money(one.cents, currency),
-            share(one.cents / total),
+            percent(one.cents / total, 1),
             format_money(round(one.cents / one.customers), currency),
         ]
         for one in classes

@@ -1,9 +1,9 @@
-"""Numbers, shares and periods as the paper writes them, in the language of the paper."""
+"""Numbers and periods as the paper writes them, in the language of the paper."""
 
 from datetime import date
 
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from model.days_in_words import format_day
 from resources.i18n import _, current_language
@@ -12,11 +12,6 @@ from resources.i18n import _, current_language
 def number(value: float, decimals: int = 0) -> str:
     """With the separators of the language."""
     return str(format_decimal(value, _pattern(decimals), current_language()))
-
-
-def share(part: float, decimals: int = 1) -> str:
-    """0.123 as ``12.3%``."""
-    return str(format_percent(part, _pattern(decimals) + "%", current_language()))
 
 
 def period(first: date, last: date) -> str:

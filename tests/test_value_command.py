@@ -39,7 +39,7 @@ def test_value_tells_the_whole_book_on_one_line_and_then_everybody(
     whole, rough, margins, empty, heads, *rows = capsys.readouterr().out.splitlines()
     assert whole.startswith("In the coming 12 months your customers will probably bring €")
     assert rough == "Few customers came back so far, so what may be expected is only roughly known."
-    assert "(40 %)" in margins
+    assert "(40%)" in margins
     assert (empty, heads.split()[0]) == ("", "Brings")
     assert [row.split()[0] for row in rows] == ["€155", "€20", "€0.00"]
     assert [row.split("  ")[-1] for row in rows] == ["Anna Łódź", "李伟", "Bela"]

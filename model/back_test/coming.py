@@ -64,7 +64,7 @@ class Coming:
     """The year after the day ``on``, of those who are ``customers`` already; ``come_again`` is how many of them will
     probably buy in it.
 
-    The bounds are those that are told of the whole book everywhere (80 %). ``as_lately_cents`` is the forecast if it
+    The bounds are those that are told of the whole book everywhere (80%). ``as_lately_cents`` is the forecast if it
     errs next year as it did in the longest round of the past; ``None`` where there was none.
     """
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from model.back_test.round import Round
 
 
+_WISHED = 0.8
+"""of the customers should bring what lies between the bounds given for them"""
+
+
 def whole(cents: float, currency: str) -> str:
     """Money to three figures that count, without small change: more than that nobody can foretell."""
     if abs(cents) < 10 ** decimals(currency) / 2:
@@ -28,7 +32,7 @@ def whole(cents: float, currency: str) -> str:
 
 
 def off_in_words(errors: Errors) -> str:
-    """``6 % too low``, ``2.5 times what came``, ``cannot be told``."""
+    """``6% too low``, ``2.5 times what came``, ``cannot be told``."""
     if math.isnan(errors.off):
         return _("cannot be told")
     if round(abs(errors.off) * 100) == 0:
@@ -83,18 +87,18 @@ def _doubt(doubt: Doubt, found: BackTest, currency: str) -> str:
         case Why.BLIND:
             return _(
                 "It cannot tell who will bring most: the fifth of the customers with the best forecast brought"
-                " {percent} of all, and any fifth brings about 20 %. Here, customers differ mostly by chance."
-            ).format(percent=percent(max(doubt.number, 0)))
+                " {percent} of all, and any fifth brings about {fifth}. Here, customers differ mostly by chance."
+            ).format(percent=percent(max(doubt.number, 0)), fifth=percent(0.2))
         case Why.NARROW:
             return _(
-                "Single customers are less certain than it says: only {percent} of them, not 80 %, came to lie"
+                "Single customers are less certain than it says: only {percent} of them, not {wished}, came to lie"
                 " between the bounds given for them."
-            ).format(percent=percent(doubt.number))
+            ).format(percent=percent(doubt.number), wished=percent(_WISHED))
         case Why.WIDE:
             return _(
-                "The bounds given for single customers are wider than they need be: {percent} of them, not 80 %, came"
-                " to lie between them."
-            ).format(percent=percent(doubt.number))
+                "The bounds given for single customers are wider than they need be: {percent} of them, not {wished},"
+                " came to lie between them."
+            ).format(percent=percent(doubt.number), wished=percent(_WISHED))
         case Why.CROOKED:
             return ngettext(
                 "Of ten groups of customers, from the best forecast to the least, {n} brought much more or much less"
@@ -242,5 +246,5 @@ def inside_in_words(one: Round) -> str:
             one.ours.customers,
         ).format(n=round(one.inside * one.ours.customers), of=one.ours.customers)
     return _(
-        "{percent} of the customers brought what lay between the bounds given for them; 80 % should."
-    ).format(percent=percent(one.inside))
+        "{percent} of the customers brought what lay between the bounds given for them; {wished} should."
+    ).format(percent=percent(one.inside), wished=percent(_WISHED))

@@ -54,7 +54,7 @@ class Round:
     """The ``months`` after the day ``cut``, up to ``until``, foretold from what the book knew on ``cut``.
 
     Only customers who had bought by then count. ``inside`` is the share of them whose profit came to lie within their
-    80 % interval. ``by_class`` has those classes that had anybody on that day, by what the purchases alone said;
+    80% interval. ``by_class`` has those classes that had anybody on that day, by what the purchases alone said;
     ``groups`` the customers by their forecast, best first. ``newcomers`` bought for the first time since, for
     ``newcomers_cents``: no forecast from old customers can know of them. ``naive`` has no AGAIN where the book does not
     reach back far enough.
@@ -82,7 +82,7 @@ class Round:
 
 @dataclass(frozen=True)
 class Foretold:
-    """What a book foretold of the customers it knew, one row each: profit in cents with an 80 % interval, and buying
+    """What a book foretold of the customers it knew, one row each: profit in cents with an 80% interval, and buying
     days; and how much of it falls into each month."""
 
     known: Ints

@@ -7,20 +7,11 @@ from model.bringing_back.bringing_back import BringingBack, Line, Profit
 from model.bringing_back.shares import FEWEST, Share, Told
 from model.bringing_back.spells import REGULAR_VISITS, YEAR_DAYS
 from model.money import format_round_money
+from model.percentages import honest_percent, over, percent, under
 from resources.i18n import _, ngettext, paragraph, pgettext
 
 BY_CHANCE = 0.05
 """So many of all intervals miss what they are to hold."""
-
-
-def percent(part: float) -> str:
-    """``62%``; never 0 or 100 of what is between."""
-    whole = round(100 * part)
-    if whole <= 0 < part:
-        return _("under {share}").format(share="1%")
-    if whole >= 100 > 100 * part:
-        return _("over {share}").format(share="99%")
-    return f"{whole}%"
 
 
 def share_in_words(share: Share) -> str:
@@ -30,10 +21,10 @@ def share_in_words(share: Share) -> str:
     if share.told is Told.EARLY:
         return _("not known yet")
     if share.told is Told.AT_LEAST or share.value >= 1:
-        return _("over {share}").format(share=_whole(share.low))
+        return over(_whole(share.low))
     if share.value <= 0:
-        return _("under {share}").format(share=_whole(share.high, up=True))
-    return percent(share.value)
+        return under(_whole(share.high, up=True))
+    return honest_percent(share.value)
 
 
 def between_in_words(share: Share) -> str:
@@ -52,7 +43,7 @@ def share_with_span(share: Share) -> str:
         return _("{share} ({n} of {all})").format(share=words, n=f"{share.came:,}", all=f"{share.known:,}")
     if share.told is Told.SHARE and 0 < share.value < 1:
         return _("{share} (between {low} and {high})").format(
-            share=words, low=percent(share.low), high=percent(share.high)
+            share=words, low=honest_percent(share.low), high=honest_percent(share.high)
         )
     return words
 
@@ -92,7 +83,7 @@ def of_how_many(profit: Profit) -> str:
 
 def margin_in_words(line: Line) -> str:
     """``43%`` of the revenue, nothing where no cost is known."""
-    return "" if line.margin is None else f"{round(100 * line.margin)}%"
+    return "" if line.margin is None else percent(line.margin)
 
 
 def beside_in_words(line: Line) -> str:
@@ -101,7 +92,7 @@ def beside_in_words(line: Line) -> str:
     if line.usual is None:
         return ""
     words = {1: _("more than {share}"), -1: _("fewer than {share}")}.get(line.beside, _("like {share}"))
-    return words.format(share=percent(line.usual))
+    return words.format(share=honest_percent(line.usual))
 
 
 def regulars_beside_in_words(line: Line) -> str:
@@ -207,7 +198,7 @@ def sure(share: Share) -> float:
 
 def _whole(part: float, *, up: bool = False) -> str:
     """So that ``over`` and ``under`` stay true."""
-    return f"{min(99, max(1, -int(-100 * part // 1) if up else int(100 * part)))}%"
+    return percent(min(99, max(1, -int(-100 * part // 1) if up else int(100 * part))) / 100)
 
 
 def _within(found: BringingBack, line: Line) -> str:
@@ -230,7 +221,9 @@ def _within(found: BringingBack, line: Line) -> str:
 def _beside(found: BringingBack, line: Line) -> str:
     if line.usual is None or not line.back[found.telling_days].is_told:
         return ""
-    others = _("Of others who had bought as often before, {share} did.").format(share=percent(line.usual))
+    others = _("Of others who had bought as often before, {share} did.").format(
+        share=honest_percent(line.usual)
+    )
     verdict = {
         1: _("So it brings more people back than usual."),
         -1: _("So it brings fewer people back than usual."),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def concentration_in_words(pareto: Pareto, *, is_revenue: bool = False) -> str:
-    """In one number, how much hangs on few: ``Half of the profit comes from 23 customers of 693 (3.3 %).``"""
+    """In one number, how much hangs on few: ``Half of the profit comes from 23 customers of 693 (3.3%).``"""
     if pareto.half is None:
         return _("There is no profit in these days to have a share in.")
     if is_revenue:
@@ -38,7 +38,7 @@ def concentration_in_words(pareto: Pareto, *, is_revenue: bool = False) -> str:
 
 
 def top_in_words(top: Top) -> str:
-    """``The best 20 % (139 customers) bring 60 % of it.``"""
+    """``The best 20% (139 customers) bring 60% of it.``"""
     if top.share is None:
         return ""
     return ngettext(
@@ -49,17 +49,22 @@ def top_in_words(top: Top) -> str:
 
 
 def losing_in_words(pareto: Pareto, currency: str) -> str:
-    """Why the curve rises above 100 %; empty where nobody cost more than they brought."""
+    """Why the curve rises above 100%; empty where nobody cost more than they brought."""
     customers, cents = pareto.losing
     if not customers or pareto.peak is None:
         return ""
     return ngettext(
         "{n} customer cost more than they brought, {money} together. So the others bring more than all of it:"
-        " the curve rises to {peak} before it comes back to 100 %.",
+        " the curve rises to {peak} before it comes back to {all}.",
         "{n} customers cost more than they brought, {money} together. So the others bring more than all of it:"
-        " the curve rises to {peak} before it comes back to 100 %.",
+        " the curve rises to {peak} before it comes back to {all}.",
         customers,
-    ).format(n=f"{customers:,}", money=format_round_money(-cents, currency), peak=percent(pareto.peak))
+    ).format(
+        n=f"{customers:,}",
+        money=format_round_money(-cents, currency),
+        peak=percent(pareto.peak),
+        all=percent(1),
+    )
 
 
 def repeating_in_words(found: Repeating) -> str:
@@ -107,7 +112,7 @@ def between_in_words(found: Between | None) -> str:
 
 
 def cell_in_words(cell: Cell) -> str:
-    """A cell of the table of beginners: ``34 %``, ``5 of 12``, with ``…`` where the stretch still runs."""
+    """A cell of the table of beginners: ``34%``, ``5 of 12``, with ``…`` where the stretch still runs."""
     words = share_of(cell.bought, cell.of)
     return words if cell.complete else _("{share} …").format(share=words)
 

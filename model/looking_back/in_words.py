@@ -10,7 +10,7 @@ from model.looking_back.names import kind_name
 from model.looking_back.said import Said, Suggested
 from model.looking_back.scores import Scores
 from model.looking_back.tally import Again, Plans
-from model.percentages import SHARE_FROM
+from model.percentages import SHARE_FROM, percent
 from model.visits import SuggestionStatus
 from resources.i18n import _, ngettext, paragraph
 
@@ -82,7 +82,7 @@ def again_in_words(again: Again) -> str:
         return _("nobody yet to tell")
     if again.of < SHARE_FROM:
         return words
-    return _("{some} ({share})").format(some=words, share=f"{again.bought / again.of:.0%}")
+    return _("{some} ({share})").format(some=words, share=percent(again.bought / again.of))
 
 
 def loyalty_in_words(again: Again) -> str:
@@ -98,7 +98,7 @@ def loyalty_in_words(again: Again) -> str:
         n=f"{again.of:,}",
         bought=f"{again.bought:,}",
         days=AGAIN_DAYS,
-        share=f"{again.bought / again.of:.0%}" if again.of else "",
+        share=percent(again.bought / again.of) if again.of else "",
     )
 
 

@@ -27,12 +27,12 @@ _ENOUGH = 2000
 """So many customers show how a sum of all depends on the parameters."""
 
 EIGHTY_PERCENT = 1.2815515655446004
-"""So many standard deviations around the middle of a normal distribution hold 80 % of it."""
+"""So many standard deviations around the middle of a normal distribution hold 80% of it."""
 
 
 @dataclass(frozen=True)
 class Total:
-    """What a group will bring, in cents, and 80 % bounds of it."""
+    """What a group will bring, in cents, and 80% bounds of it."""
 
     expected_cents: float
     low_cents: float
@@ -71,7 +71,7 @@ class Forecast:
         return self.purchases * self.mean_cents
 
     def bounds(self, margins: Floats | float = 1.0, scatter: Scatter | None = None) -> tuple[Floats, Floats]:
-        """Between which the profit of each lies with a chance of 80 %, by these margins; of the revenue without any.
+        """Between which the profit of each lies with a chance of 80%, by these margins; of the revenue without any.
 
         What is expected lies between them too: of somebody nearly lost it may exceed what nine in ten such people
         bring, and then the upper bound is the expected profit itself, so that nobody reads a forecast outside of its

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from model.days_in_words import format_month
 from model.money import format_money, format_rough_money, format_round_money
-from model.percentages import percent
+from model.percentages import over, percent, under
 from model.value.circles import Circle
 from model.value.share import LONGEST_YEARS, Share
 from model.value.worth import Worth
@@ -49,12 +49,16 @@ def potential_parts(worth: Worth) -> list[Part]:
     parts = [Part(_("From their own history"), worth.forecast_cents, expected(worth))]
     if worth.stars:
         stars = ngettext(
-            "{n} star: {percent} % of it, or of a usual customer",
-            "{n} stars: {percent} % of it, or of a usual customer",
+            "{n} star: {percent} of it, or of a usual customer",
+            "{n} stars: {percent} of it, or of a usual customer",
             worth.stars,
         )
         parts.append(
-            Part(_("How promising"), worth.stars_cents, stars.format(n=worth.stars, percent=25 * worth.stars))
+            Part(
+                _("How promising"),
+                worth.stars_cents,
+                stars.format(n=worth.stars, percent=percent(worth.stars / 4)),
+            )
         )
     if worth.share_percent is not None:
         parts.append(
@@ -95,7 +99,7 @@ def range_of(worth: Worth, currency: str) -> str:
 
 
 def alive(worth: Worth) -> str:
-    """The chance that somebody still is a customer: ``86 %``, in words where it is only roughly known."""
+    """The chance that somebody still is a customer: ``86%``, in words where it is only roughly known."""
     if worth.gone:
         return _("Has left")
     if not worth.buying_days:
@@ -111,10 +115,10 @@ def alive(worth: Worth) -> str:
 
 
 def chance(part: float) -> str:
-    """``86 %``; never that something is certain, or cannot be."""
+    """``86%``; never that something is certain, or cannot be."""
     if part > 0.99:
-        return _("over 99 %")
-    return _("under 1 %") if part < 0.01 else percent(part)
+        return over(percent(0.99))
+    return under(percent(0.01)) if part < 0.01 else percent(part)
 
 
 def alive_sentence(worth: Worth) -> str:

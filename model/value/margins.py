@@ -25,7 +25,7 @@ class Source(Enum):
 
 @dataclass(frozen=True)
 class Margins:
-    """The part of the revenue that is profit: 0.3 is 30 %, below 0 where goods were sold under their cost.
+    """The part of the revenue that is profit: 0.3 is 30%, below 0 where goods were sold under their cost.
 
     ``by_category`` is only filled where there are goods both with a cost and without one: nobody needs it otherwise.
     """

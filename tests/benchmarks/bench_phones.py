@@ -1,6 +1,6 @@
 """How much quicker than the library, with the same answers: ``python tests/benchmarks/bench_phones.py``.
 
-30,000 rows, 2 % of them numbers from abroad, each number once (a file of customers) and three
+30,000 rows, 2% of them numbers from abroad, each number once (a file of customers) and three
 times (a file of purchases), both ways in turns. The ratio is what counts, the seconds belong to the machine.
 """
 

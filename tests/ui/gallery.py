@@ -1,6 +1,6 @@
 """Every building block on a few pages, saved as pictures to look at; the tests walk the same pages.
 
-    python tests/ui/gallery.py FOLDER        light and dark, English and Chinese, 100, 150 and 200 %
+    python tests/ui/gallery.py FOLDER        light and dark, English and Chinese, 100, 150 and 200%
 
 Qt reads the scale once, so each scale runs in a process of its own.
 """
@@ -377,7 +377,7 @@ def parts_page() -> QWidget:
         ]
     )
     chart.add(pairs)
-    steps = StepChart("How soon they are back", [(0, "0"), (90, "90"), (365, "365 days")])
+    steps = StepChart("How soon they are back", [(0, "0"), (90, "90"), (365, "365 days")], "{:.0%}".format)
     steps.show_curves(
         [
             Steps("Tea", (20, 80, 200), (0.3, 0.5, 0.7), (0.2, 0.4, 0.5), (0.4, 0.6, 0.9), until=300),
@@ -473,7 +473,7 @@ def charts() -> QWidget:
     rising = [(step / 20, 1 - (1 - step / 20) ** 3) for step in range(21)]
     curve.show_lines(
         [Line("Profit", rising), Line("Even", [(0, 0), (1, 1)], series=5, dashed=True)],
-        [Mark(0.2, 0.488, "best 20 %: 49 %")],
+        [Mark(0.2, 0.488, "best 20%: 49%")],
         foot="{value} of the customers",
     )
     table = SimpleTable([Column("words", "Numbers", str, stretch=True)], name="Numbers", grows=True)
@@ -501,10 +501,10 @@ def charts() -> QWidget:
         ["First bought", "New", "+1", "+2", "+3"],
         [
             HeatRow(
-                "2025, quarter 1", [HeatCell("40"), *(HeatCell(f"{n} %", "", n / 100) for n in (100, 60, 20))]
+                "2025, quarter 1", [HeatCell("40"), *(HeatCell(f"{n}%", "", n / 100) for n in (100, 60, 20))]
             ),
             HeatRow(
-                "2025, quarter 2", [HeatCell("36"), HeatCell("0 %", "", 0.0), HeatCell("3 % …", unsure=True)]
+                "2025, quarter 2", [HeatCell("36"), HeatCell("0%", "", 0.0), HeatCell("3% …", unsure=True)]
             ),
         ],
     )

@@ -69,7 +69,7 @@ def test_each_class_is_told_with_its_part_of_everything(shown: Shown, shop: Book
         "New customer: 0",
         "Inactive: 0",
     ]
-    assert part.tiles.tiles[Class.GOLD].accessibleDescription() == "50 % of customers\n78 % of the revenue"
+    assert part.tiles.tiles[Class.GOLD].accessibleDescription() == "50% of customers\n78% of the revenue"
     assert "roughly known" in part.remark.text()
 
 

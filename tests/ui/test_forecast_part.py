@@ -111,7 +111,7 @@ def test_the_guesses_stand_beside_the_forecast(qtbot: QtBot, after_years: Contex
         "Everybody like the average customer",
         "Everybody as on average since they first came",
     ]
-    assert cells(part.past.guesses, 4)[2] == "20 % of it"
+    assert cells(part.past.guesses, 4)[2] == "20% of it"
 
 
 def test_the_overview_and_the_forecast_name_the_same_bounds(qtbot: QtBot, after_years: Context) -> None:
@@ -130,7 +130,7 @@ def test_the_overview_and_the_forecast_name_the_same_bounds(qtbot: QtBot, after_
 def test_nobody_is_told_to_be_a_customer_for_certain(qtbot: QtBot, after_years: Context) -> None:
     chances = cells(looked_at(qtbot, after_years).best.table, 4)
     assert chances
-    assert not {"100 %", "0 %"} & set(chances)
+    assert not {"100%", "0%"} & set(chances)
 
 
 def test_the_months_are_a_chart_until_somebody_wants_their_numbers(

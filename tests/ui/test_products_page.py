@@ -165,7 +165,7 @@ def test_the_categories_in_use_are_offered(qtbot: QtBot, context: Context, book:
 
 def test_the_margin_is_said_and_a_loss_is_told(qtbot: QtBot, context: Context, book: Book) -> None:
     made = form(qtbot, context, add(book, "Tea", price_cents=1000, cost_cents=600))
-    assert made.margin() == "Profit €4.00, 40 % of the price"
+    assert made.margin() == "Profit €4.00, 40% of the price"
     made.cost.line.clear()
     QTest.keyClicks(made.cost.line, "12")
     assert made.margin() == "Each one sold loses €2.00."

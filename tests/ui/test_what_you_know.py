@@ -57,7 +57,7 @@ def test_stars_need_and_aim_are_kept_and_undo_brings_back_what_was(form_of: Form
     known = book.customers.get(anna)
     assert (known.stars, known.need_cents, known.share_aim_percent) == (3, 90_000, 60)
     words = {fact.key: fact.words for fact in facts(book.customers.card(anna), "EUR")}
-    assert words["known"] == "3 of 4 stars\nNeeds €900.00 in a year, of which we would like 60 %"
+    assert words["known"] == "3 of 4 stars\nNeeds €900.00 in a year, of which we would like 60%"
     book.undo()
     assert "known" not in {fact.key for fact in facts(book.customers.card(anna), "EUR")}
 

@@ -43,12 +43,12 @@ def test_every_part_of_both_values_is_on_the_card(qtbot: QtBot, context: Context
     assert "Brings in 12 months €227.50" in words
     assert any(said.startswith("From their own history about ") for said in words)
     assert any(
-        said.startswith("How promising 2 stars: 50 % of it, or of a usual customer €") for said in words
+        said.startswith("How promising 2 stars: 50% of it, or of a usual customer €") for said in words
     )
     assert any(said.startswith("May bring in the coming 12 months roughly between €") for said in words)
     assert "Comes every 30 days, today is day 20" in words
     assert any(
-        said.startswith("Needs €2,000 a year, and bought for €600 of it here: 30 %.") for said in words
+        said.startswith("Needs €2,000 a year, and bought for €600 of it here: 30%.") for said in words
     )
     assert any("only roughly known" in said for said in words)
     named = page.card.worth.figures.words()

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.bringing_back.bringing_back import WITHIN_DAYS, BringingBack, Drawn, Line
-from model.bringing_back.in_words import percent, sentences, share_with_span, within_in_words
+from model.bringing_back.in_words import sentences, share_with_span, within_in_words
 from model.bringing_back.levels import Level
 from model.bringing_back.shares import FEWEST
 from model.bringing_back.spells import YEAR_DAYS
+from model.percentages import honest_percent, percent
 from resources.i18n import _, ngettext
 from ui import theme
 from ui.widgets.card import Card
@@ -26,7 +27,7 @@ class CurveCard(Card):
         self._currency = currency
         last = ngettext("{n} day", "{n} days", YEAR_DAYS).format(n=YEAR_DAYS)
         self.chart = StepChart(
-            _("How soon they are back"), [*((day, str(day)) for day in _TICKS), (YEAR_DAYS, last)]
+            _("How soon they are back"), [*((day, str(day)) for day in _TICKS), (YEAR_DAYS, last)], percent
         )
         self._labels: list[PlainLabel] = []
         self._words = QVBoxLayout()
@@ -84,7 +85,7 @@ def _told(line: Line, drawn: Drawn) -> str:
             within=within_in_words(days), share=share_with_span(line.back[days])
         )
         if drawn.usual and line.back[days].is_told:
-            others = percent(drawn.usual[days])
+            others = honest_percent(drawn.usual[days])
             words = _("{words}, of others like them {share}").format(words=words, share=others)
         parts.append(words)
     return _("; ").join(parts)
@@ -93,5 +94,5 @@ def _told(line: Line, drawn: Drawn) -> str:
 def _tip(curves: Sequence[Steps], day: int) -> str:
     values = [(curve.name, curve.value_at(day)) for curve in curves]
     after = ngettext("after {n} day", "after {n} days", day).format(n=day)
-    known = [f"{name}: {percent(value)}" for name, value in values if value is not None]
+    known = [f"{name}: {honest_percent(value)}" for name, value in values if value is not None]
     return "\n".join([after, *known]) if known else ""

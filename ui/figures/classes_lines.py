@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from model.class_lines import ClassLines
 from model.days_in_words import format_day, show_days
 from model.errors import FieldError
+from model.percentages import SIGN, percent
 from resources.i18n import N_, _
 from ui.context import Context
 from ui.figures.classes_what_if import WhatIf
@@ -50,7 +51,9 @@ class LinesCard(Card):
         self.propose_button = Button(
             _("Propose lines"),
             kind="quiet",
-            tip=_("From what your customers bring today: 5 % platinum, 15 % gold."),
+            tip=_("From what your customers bring today: {platinum} platinum, {gold} gold.").format(
+                platinum=percent(0.05), gold=percent(0.15)
+            ),
         )
 
         buttons = QHBoxLayout()
@@ -216,9 +219,9 @@ def _days_field() -> ParsedField[int]:
 
 def _percent_field() -> ParsedField[int]:
     def percent(text: str) -> int:
-        digits = text.strip().removesuffix("%").strip()
+        digits = text.strip().removesuffix(SIGN).strip()
         if not digits.isdecimal() or int(digits) > 1000:
             raise FieldError(_("Type a number from {least} to {most}.").format(least=0, most=1000))
         return int(digits)
 
-    return ParsedField(plainly(percent), str, unit="%")
+    return ParsedField(plainly(percent), str, unit=SIGN)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from model.customer_class import JUDGED, CustomerClass
-from model.percentages import percent
+from model.percentages import honest_percent
 from resources.i18n import _
 from ui import theme
 from ui.widgets.figure_tile import FigureTile
@@ -47,11 +47,11 @@ class ClassTiles(QWidget):
             customers, current, _potential = figures[one]
             hint = ""
             if customers:
-                hint = _("{part} of customers").format(part=_part(customers / people))
+                hint = _("{part} of customers").format(part=honest_percent(customers / people))
             if customers and current < 0:
                 hint = _("{customers}\nThey cost more than they bring.").format(customers=hint)
             elif current and profit > 0:
-                hint = of_what.format(customers=hint, part=_part(current / profit))
+                hint = of_what.format(customers=hint, part=honest_percent(current / profit))
             tile.show_value(f"{customers:,}", hint)
 
     def focus_first(self) -> None:
@@ -71,7 +71,3 @@ class ClassTiles(QWidget):
             self._grid.addWidget(tile, number // in_a_line, number % in_a_line)
         for column in range(len(JUDGED)):
             self._grid.setColumnStretch(column, 1 if column < in_a_line else 0)
-
-
-def _part(part: float) -> str:
-    return _("under 1 %") if 0 < part < 0.005 else percent(part)

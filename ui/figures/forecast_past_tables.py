@@ -123,4 +123,4 @@ def guess_columns(currency: str) -> list[Column[Guess]]:
 
 
 def _share(part: float) -> str:
-    return _("{n} % of it").format(n=round(part * 100))
+    return _("{percent} of it").format(percent=percent(part))

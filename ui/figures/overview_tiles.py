@@ -31,7 +31,7 @@ class OverviewTiles(QWidget):
         self.lost = FigureTile(_("Lost this month"), _NONE)
         self.again = FigureTile(_("Come again"), _NONE)
         self.between = FigureTile(_("Days between visits"), _NONE)
-        self.top = FigureTile(_("The best 20 % bring"), _NONE)
+        self.top = FigureTile(_("The best {percent} bring").format(percent=percent(0.2)), _NONE)
         self.share = FigureTile(_("Share of their need"), _NONE, parent=self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,7 @@ from model.days import DayOrder, parse_day, plain_text
 from model.days_in_words import format_day, show_days
 from model.errors import BookError, FieldError
 from model.money import format_amount, parse_money
+from model.percentages import SIGN
 from model.purchases import show_quantity
 from resources.i18n import _
 from ui.context import Context
@@ -91,12 +92,12 @@ def percent_field(*, least: int = 0, placeholder: str = "") -> ParsedField[int]:
     """A whole number of percent, from ``least`` to 100; ``60 %`` and ``60％`` are read too."""
 
     def percent(text: str) -> int:
-        digits = plain_text(text).replace("％", "%").removesuffix("%").strip()
+        digits = plain_text(text).replace("％", SIGN).removesuffix(SIGN).strip()
         if not digits.isdecimal() or not least <= int(digits) <= 100:
             raise FieldError(_("Type a number from {least} to 100, like 60.").format(least=least))
         return int(digits)
 
-    return ParsedField(plainly(percent), str, unit="%", placeholder=placeholder)
+    return ParsedField(plainly(percent), str, unit=SIGN, placeholder=placeholder)
 
 
 def quantity_field() -> ParsedField[int]:

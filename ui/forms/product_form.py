@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from model.errors import FieldError
 from model.meanwhile import Compared
 from model.money import format_money
+from model.percentages import percent
 from model.products import Product, Products
 from model.rhythms.in_words import usual_in_words
 from model.rhythms.own import Usual
@@ -187,11 +188,11 @@ class ProductForm(RecordForm):
             self._margin.setText(_("Each one sold loses {amount}.").format(amount=loss))
             self._margin.set_tone("warning")
             return
-        profit, share = (
-            format_money(price - cost, currency),
-            round(100 * (price - cost) / price) if price else 0,
+        words = _("Profit {profit}, {share} of the price").format(
+            profit=format_money(price - cost, currency),
+            share=percent((price - cost) / price if price else 0),
         )
-        self._margin.setText(_("Profit {profit}, {share} % of the price").format(profit=profit, share=share))
+        self._margin.setText(words)
         self._margin.set_tone("muted")
 
     def _categories(self, text: str) -> Sequence[Suggestion]:

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from model.percentages import percent
 from reports.catalogue import Options, Report
 from resources.i18n import _
 from ui import theme
@@ -75,7 +76,7 @@ class PaperView(InTheMaking[PdfPages]):
         self.where.setText(
             _("Page {page} of {pages}").format(page=self.preview.page(), pages=len(pages)) if pages else ""
         )
-        self._zoom.setText(f"{self.preview.percent()} %")
+        self._zoom.setText(percent(self.preview.percent() / 100))
 
 
 def _laid_out(progress: Progress, report: Report, options: Options) -> PdfPages:

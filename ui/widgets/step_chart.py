@@ -13,7 +13,6 @@ from ui.widgets.scale import Scale
 from ui.widgets.upright_chart import UprightChart
 
 _SAMPLE = 22
-_SCALE = Scale((0, 1), "{:.0%}".format)
 
 
 @dataclass(frozen=True)
@@ -37,15 +36,23 @@ class Steps:
 
 
 class StepChart(UprightChart):
-    """The first curve with its span, others dashed beside it, on a scale from 0 to 100 %.
+    """The first curve with its span, others dashed beside it, on a scale from 0 to 100%.
 
     The accessible description is ``told``, the same in words; a tip says what the curves are under the mouse.
     """
 
-    def __init__(self, name: str, ticks: Sequence[tuple[float, str]], parent: QWidget | None = None) -> None:
-        """``ticks`` are the places that are named below, ascending; the last is where the scale ends."""
+    def __init__(
+        self,
+        name: str,
+        ticks: Sequence[tuple[float, str]],
+        tick_y: Callable[[float], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """``ticks`` are the places that are named below, ascending; the last is where the scale ends. ``tick_y`` is
+        how parts of the whole are written beside it."""
         super().__init__(name, hint=QSize(420, 184), least=QSize(220, 168), parent=parent)
         self._ticks = tuple(ticks)
+        self._scale = Scale((0, 1), tick_y)
         self._curves: tuple[Steps, ...] = ()
         self._instead = ""
         self._tip: Callable[[float], str] | None = None
@@ -89,7 +96,7 @@ class StepChart(UprightChart):
     def _plot(self) -> QRectF:
         metrics = self._metrics()
         line = metrics.height() + theme.TIGHT
-        left = _SCALE.width(metrics)
+        left = self._scale.width(metrics)
         right = metrics.horizontalAdvance(self._ticks[-1][1]) / 2 + theme.TIGHT
         return QRectF(
             left, line + theme.SMALL, self.width() - left - right, self.height() - 2 * line - theme.SMALL
@@ -98,7 +105,7 @@ class StepChart(UprightChart):
     def _paint_scales(self, painter: QPainter, plot: QRectF) -> None:
         c = theme.colours()
         line = painter.fontMetrics().height()
-        _SCALE.paint(painter, plot)
+        self._scale.paint(painter, plot)
         for x, words in self._ticks:
             at = round(self._x(plot, x))
             painter.fillRect(QRectF(at, plot.top(), 1, plot.height()), c.border)
@@ -122,14 +129,14 @@ class StepChart(UprightChart):
 
     def _corners(self, plot: QRectF, curve: Steps, values: Sequence[float]) -> list[QPointF]:
         """The corners of the steps, from the beginning to where nothing is known any more."""
-        corners, before = [QPointF(plot.left(), _SCALE.y(plot, 0))], 0.0
+        corners, before = [QPointF(plot.left(), self._scale.y(plot, 0))], 0.0
         for x, value in zip(curve.at, values, strict=True):
             if x > curve.until:
                 break
-            corners.append(QPointF(self._x(plot, x), _SCALE.y(plot, before)))
-            corners.append(QPointF(self._x(plot, x), _SCALE.y(plot, value)))
+            corners.append(QPointF(self._x(plot, x), self._scale.y(plot, before)))
+            corners.append(QPointF(self._x(plot, x), self._scale.y(plot, value)))
             before = value
-        corners.append(QPointF(self._x(plot, curve.until), _SCALE.y(plot, before)))
+        corners.append(QPointF(self._x(plot, curve.until), self._scale.y(plot, before)))
         return corners
 
     def _paint_names(self, painter: QPainter) -> None:

@@ -52,7 +52,7 @@ def test_the_shop_grew_so_the_guess_by_last_year_was_closer_and_the_program_says
     _before, after, _brought = superstore
     year = after.rounds[0]
     assert -0.4 < year.ours.off < -0.1
-    assert off_in_words(year.naive[Naive.AGAIN]) == "11 % too low"
+    assert off_in_words(year.naive[Naive.AGAIN]) == "11% too low"
     assert year.ours.root_cents < year.naive[Naive.AGAIN].root_cents
     assert {Why.DRIFT, Why.BLIND} <= {doubt.why for doubt in after.doubts}
     assert after.trust is not Trust.YES

@@ -103,7 +103,7 @@ def test_what_chance_made_of_the_last_months_is_no_drift(year: Round) -> None:
 def test_of_few_customers_no_percentage_is_told(year: Round) -> None:
     few = replace(year, inside=2 / 3, ours=replace(year.ours, customers=3))
     assert inside_in_words(few).startswith("2 of 3 customers brought")
-    assert inside_in_words(year).endswith("80 % should.")
+    assert inside_in_words(year).endswith("80% should.")
 
 
 def test_who_cannot_tell_the_good_from_the_others_says_so(year: Round) -> None:
@@ -174,8 +174,8 @@ def test_all_is_well_in_a_few_words(found: BackTest, year: Round) -> None:
 @pytest.mark.parametrize(
     ("forecast", "truth", "words"),
     [
-        (106, 100, "6 % too high"),
-        (94, 100, "6 % too low"),
+        (106, 100, "6% too high"),
+        (94, 100, "6% too low"),
         (1_001, 1_000, "right to the percent"),
         (250, 100, "2.5 times what came"),
         (100, 0, "cannot be told"),

@@ -17,7 +17,6 @@ from model.bringing_back.in_words import (
     notes,
     of_how_many,
     ordered,
-    percent,
     profit_in_words,
     regulars_first,
     sentences,
@@ -58,18 +57,6 @@ def test_a_share_says_how_sure_it_is(share: Share, cell: str, beside: str, sente
 @pytest.mark.parametrize("share", [ALL, NONE, FEW, EARLY, AT_LEAST])
 def test_nothing_is_never_and_nothing_is_always(share: Share) -> None:
     assert share_in_words(share) not in ("0%", "100%")
-
-
-def test_what_rounds_to_all_or_nothing_is_not_called_so() -> None:
-    assert [percent(part) for part in (0.0, 0.004, 0.006, 0.5, 0.994, 0.996, 1.0)] == [
-        "0%",
-        "under 1%",
-        "1%",
-        "50%",
-        "99%",
-        "over 99%",
-        "100%",
-    ]
 
 
 def test_a_year_is_called_a_year() -> None:

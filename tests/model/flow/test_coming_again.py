@@ -41,7 +41,7 @@ def test_only_who_had_a_year_can_have_stayed_away(book: Book) -> None:
 
 
 def test_a_percentage_of_coming_again_needs_many() -> None:
-    assert repeating_in_words(Repeating(80, 20, 90, 30, 60, 15)).endswith("15 never came again: 25 %.")
+    assert repeating_in_words(Repeating(80, 20, 90, 30, 60, 15)).endswith("15 never came again: 25%.")
     assert repeating_in_words(Repeating(9, 9, 9, 0, 9, 0)) == (
         "All 9 customers who first bought more than a year ago came again."
     )
@@ -94,9 +94,9 @@ def test_only_the_latest_beginners_are_followed(book: Book) -> None:
     ("cell", "words"),
     [
         (Cell(3, 7, complete=True), "3 of 7"),
-        (Cell(0, 40, complete=True), "0 %"),
-        (Cell(13, 40, complete=True), "32 %"),
-        (Cell(13, 40, complete=False), "32 % …"),
+        (Cell(0, 40, complete=True), "0%"),
+        (Cell(13, 40, complete=True), "32%"),
+        (Cell(13, 40, complete=False), "32% …"),
         (Cell(0, 7, complete=False), "0 of 7 …"),
     ],
 )

@@ -83,7 +83,7 @@ def test_customers_who_cost_money_are_said_plainly() -> None:
     assert found.peak == 1.5
     assert losing_in_words(found, "EUR") == (
         "2 customers cost more than they brought, €5.00 together. So the others bring more than all of it:"
-        " the curve rises to 150 % before it comes back to 100 %."
+        " the curve rises to 150% before it comes back to 100%."
     )
     assert losing_in_words(of(5, 0), "EUR") == ""
 
@@ -92,8 +92,8 @@ def test_customers_who_cost_money_are_said_plainly() -> None:
     ("cents", "words"),
     [
         ([900, 50, 50], "Half of the profit comes from 1 customer of 3."),
-        ([10] * 40, "Half of the profit comes from 20 customers of 40 (50 %)."),
-        ([100_000] + [1] * 999, "Half of the profit comes from 1 customer of 1,000 (0.1 %)."),
+        ([10] * 40, "Half of the profit comes from 20 customers of 40 (50%)."),
+        ([100_000] + [1] * 999, "Half of the profit comes from 1 customer of 1,000 (0.1%)."),
         ([5, -10], "There is no profit in these days to have a share in."),
     ],
 )
@@ -108,7 +108,7 @@ def test_without_any_cost_it_is_revenue() -> None:
 
 
 def test_a_share_is_told_with_how_many_they_are() -> None:
-    assert top_in_words(of(*[100] * 8, 900, 300).top(20)) == "The best 20 % (2 customers) bring 60 % of it."
+    assert top_in_words(of(*[100] * 8, 900, 300).top(20)) == "The best 20% (2 customers) bring 60% of it."
     assert top_in_words(of(-5).top(20)) == ""
 
 

@@ -68,7 +68,7 @@ def test_fewer_new_customers_than_the_year_before() -> None:
 
 def test_profit_is_told_when_it_moved_by_a_tenth() -> None:
     assert standing_out(looked(*[QUIET] * 12, *[replace(QUIET, profit_cents=50_000)] * 12)) == [
-        "The profit of the last 12 months is 25 % more than that of the 12 before."
+        "The profit of the last 12 months is 25% more than that of the 12 before."
     ]
     assert standing_out(looked(*[QUIET] * 12, *[replace(QUIET, profit_cents=43_000)] * 12)) == []
 
@@ -81,7 +81,7 @@ def test_half_of_the_profit_on_very_few() -> None:
 def test_most_who_never_come_again() -> None:
     once = replace(looked(), repeating=Repeating(400, 30, 500, 400, 450, 300))
     assert standing_out(once) == [
-        "67 % of those who first bought more than a year ago never came a second time."
+        "67% of those who first bought more than a year ago never came a second time."
     ]
 
 

@@ -134,11 +134,11 @@ def test_bringing_everything_back_leaves_nothing(book: Book) -> None:
 def test_goods_without_a_cost_leave_what_others_of_their_category_leave(book: Book) -> None:
     anna = add_customer(book)
     tea, pots = add_product(book, "Tea"), add_product(book, "Pots")
-    sell(book, None, PurchaseLine(product_id=tea, amount_cents=1_000, cost_cents=300))  # 70 %
-    sell(book, None, PurchaseLine(product_id=pots, amount_cents=3_000, cost_cents=2_700))  # 10 %
+    sell(book, None, PurchaseLine(product_id=tea, amount_cents=1_000, cost_cents=300))  # 70%
+    sell(book, None, PurchaseLine(product_id=pots, amount_cents=3_000, cost_cents=2_700))  # 10%
     sell(book, anna, PurchaseLine(product_id=tea, amount_cents=200), on=TODAY)
     sell(book, anna, PurchaseLine(product_id=pots, amount_cents=200), on=TODAY)
-    sell(book, anna, PurchaseLine(text="Something else", amount_cents=200), on=TODAY)  # the shop's 25 %
+    sell(book, anna, PurchaseLine(text="Something else", amount_cents=200), on=TODAY)  # the shop's 25%
     assert current_of(book, anna) == 140 + 20 + 50
 
 
@@ -168,14 +168,14 @@ def test_where_no_cost_is_known_at_all_the_owner_s_guess_counts_and_it_is_said(b
     margins = read_margins(book.store, TODAY)
     assert margins.source is Source.OWNER
     assert current_of(book, anna) == 350
-    assert "35 %" in margins.words
+    assert "35%" in margins.words
 
 
 def test_nothing_is_said_of_margins_where_every_cost_is_known(book: Book) -> None:
     add_sale(book, None, TODAY, 1_000, cost=400)
     assert read_margins(book.store, TODAY).words == ""
     add_sale(book, None, TODAY, 1_000)
-    assert "60 %" in read_margins(book.store, TODAY).words
+    assert "60%" in read_margins(book.store, TODAY).words
 
 
 # promises about any book

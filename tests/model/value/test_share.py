@@ -29,8 +29,8 @@ def test_a_share_is_told_with_its_growth_and_the_month_in_which_the_aim_is_reach
     # 6 points a year: four years for 24.
     assert found.aim_on == TODAY + timedelta(days=4 * 365)
     assert in_words(found, "EUR") == (
-        "Needs €1,000 a year, and bought for €260 of it here: 26 %. It grew from 20 % to 26 % in a year."
-        " At this pace the aim of 50 % is reached about March 2030."
+        "Needs €1,000 a year, and bought for €260 of it here: 26%. It grew from 20% to 26% in a year."
+        " At this pace the aim of 50% is reached about March 2030."
     )
 
 
@@ -40,7 +40,7 @@ def test_of_a_newer_customer_no_growth_is_claimed(book: Book) -> None:
     add_sale(book, anna, years_ago(3), 26_000)
     found = share_of(book, anna)
     assert (found.before_percent, found.aim_on, found.aim_percent) == (None, None, 100)
-    assert in_words(found, "EUR").endswith("How it grows shows after two years. The aim is 100 %.")
+    assert in_words(found, "EUR").endswith("How it grows shows after two years. The aim is 100%.")
 
 
 def test_what_does_not_grow_never_reaches_its_aim_and_what_is_above_it_has(book: Book) -> None:
@@ -50,11 +50,11 @@ def test_what_does_not_grow_never_reaches_its_aim_and_what_is_above_it_has(book:
     add_sale(book, anna, years_ago(4), 10_000)
     assert share_of(book, anna).aim_on is None
     assert in_words(share_of(book, anna), "EUR").endswith(
-        "It fell from 30 % to 10 % in a year. At this pace the aim of 50 % is not reached within 10 years."
+        "It fell from 30% to 10% in a year. At this pace the aim of 50% is not reached within 10 years."
     )
     add_sale(book, anna, years_ago(4), 60_000)
     assert share_of(book, anna).is_reached
-    assert in_words(share_of(book, anna), "EUR").endswith("The aim of 50 % is reached.")
+    assert in_words(share_of(book, anna), "EUR").endswith("The aim of 50% is reached.")
 
 
 def test_only_those_whose_need_is_known_have_a_share(book: Book) -> None:

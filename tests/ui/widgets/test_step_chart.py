@@ -14,7 +14,7 @@ OTHERS = Steps("others", (0, 10), (0.0, 0.9), until=100)
 
 def shown(qapp: QApplication, qtbot: QtBot, *curves: Steps, instead: str = "") -> StepChart:
     theme.apply(qapp, "light")
-    chart = StepChart("How soon", TICKS)
+    chart = StepChart("How soon", TICKS, "{:.0%}".format)
     qtbot.addWidget(chart)
     chart.show_curves(curves, "after 50 days 50%", instead=instead)
     chart.resize(600, 240)
