@@ -9,8 +9,9 @@ from model.channels import Channel
 from model.class_reviews import ClassStep, ClassSteps
 from model.complaints import Complaint, Complaints
 from model.customer_class import CustomerClass
-from model.follow_ups import FollowUp, FollowUps, FollowUpStatus
+from model.follow_ups import FollowUp, FollowUpStatus
 from model.gifts import Gift, GiftKind, Gifts, gift_cost
+from model.planning.stored import follow_ups_on
 from model.planning.words import rule_label
 from model.product_services import ServiceUse, ServiceUses
 from model.purchases import Purchase, PurchaseKind, PurchaseLine, Purchases
@@ -57,14 +58,15 @@ class Event:
     good: bool | None = None
 
 
-def timeline(store: Store, customer_id: int, limit: int = 1000) -> list[Event]:
-    """The events of one customer: what is planned first, the furthest ahead on top, then the past, newest first."""
+def timeline(store: Store, customer_id: int, today: date, limit: int = 1000) -> list[Event]:
+    """The events of one customer, as of ``today``: what is planned first, the furthest ahead on top, then the past,
+    newest first."""
     told = story(
         Purchases(store).of_customer(customer_id, limit),
         _what_was_sold(store, customer_id),
         Visits(store).of_customer(customer_id, limit),
         Complaints(store).of_customer(customer_id),
-        FollowUps(store).of_customer(customer_id),
+        follow_ups_on(store, customer_id, today),
         [
             *_brought(store, customer_id),
             *wishes_told(store, Wishes(store).of_customer(customer_id)),

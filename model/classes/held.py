@@ -47,8 +47,8 @@ CLASS_ON = f"coalesce(nullif({BY_HAND_ON}, ''), {HELD_ON})"
 """The class in which the customer is held; empty where none is known yet."""
 
 BROUGHT_ON = (
-    "(SELECT count(*) FROM customer AS brought JOIN customer_figures AS f ON f.customer_id = brought.id"
-    " WHERE brought.introduced_by_id = c.id AND brought.id <> c.id AND f.first_on <= :class_day)"
+    "(SELECT count(*) FROM customer AS brought JOIN customer_figures AS theirs ON theirs.customer_id = brought.id"
+    " WHERE brought.introduced_by_id = c.id AND brought.id <> c.id AND theirs.first_on <= :class_day)"
 )
 """How many others the customer brought that bought."""
 
@@ -79,6 +79,16 @@ TREATED_AS = (
     f" GROUP BY introduced_by_id HAVING count(*) >= {LEAST_BROUGHT}) AND {IS_TREATED_AS}"
 )
 """The ids of all who are treated as ``:class`` on the day."""
+
+
+def by_day(question: str, day: str) -> str:
+    """SQL of this module that names no values: about the day that ``day`` is, itself SQL."""
+    new_days = (
+        f"coalesce((SELECT new_days FROM class_lines WHERE set_on <= {day} ORDER BY set_on DESC, id DESC LIMIT 1),"
+        f" {ClassLines.new_days})"
+    )
+    return question.replace(":new_after", f"date({day}, -{new_days} || ' days')").replace(":class_day", day)
+
 
 _CLASSES = {str(one): one for one in CustomerClass}
 

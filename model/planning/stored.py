@@ -1,14 +1,17 @@
 """What is stored already: open follow-ups that still ask to be done, and every occasion that must not come again."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from model.channels import Channel
-from model.follow_ups import COMPLAINT
+from model.classes import held
+from model.customer_class import CustomerClass
+from model.follow_ups import COMPLAINT, FollowUp, FollowUpStatus
 from model.planning.occasion import Only, Window
 from model.planning.people import portions
-from model.planning.questions import listed
+from model.planning.questions import listed, meant_class
 from model.planning.satisfying import CONTACT_SATISFIES, PURCHASE_SATISFIES
 from model.planning.wanted import Wanted
 from model.planning.words import rule_label
@@ -74,7 +77,8 @@ NEEDLESS = (
 )
 """SQL: what the follow-up ``f`` was about had settled itself by ``:day``."""
 
-_IN_TIME = "<= min(:day, coalesce(f.lapses_on, :day))"
+_WHILE_IT_WAITED = "min(:day, coalesce(f.lapses_on, :day))"
+_IN_TIME = f"<= {_WHILE_IT_WAITED}"
 SATISFIED = (
     "EXISTS (SELECT 1 FROM visit_rule AS r WHERE r.id = f.rule_id AND ("
     "EXISTS (SELECT 1 FROM visit AS v WHERE v.customer_id = f.customer_id AND v.reached AND v.outcome = 'reached'"
@@ -84,12 +88,45 @@ SATISFIED = (
 )
 """SQL: a contact or purchase did what the rule of the follow-up ``f`` was for, by ``:day`` and before it lapsed."""
 
+AGREED = (
+    "(f.promise OR f.snoozed_to IS NOT NULL AND NOT (f.attempts > 0 AND EXISTS (SELECT 1 FROM visit AS v"
+    " WHERE v.customer_id = f.customer_id AND v.visited_on = date(f.snoozed_to, '-1 day') AND NOT v.reached)))"
+)
+"""SQL: somebody said that the follow-up ``f`` is to be done, and on which day: it was promised, or put off to that day
+otherwise than by nobody answering."""
+
+_CLASSES = f"({', '.join(repr(str(one)) for one in CustomerClass if one)})"
+OF_ANOTHER_CLASS = (
+    "(EXISTS (SELECT 1 FROM visit_rule AS r JOIN customer AS c ON c.id = f.customer_id WHERE r.id = f.rule_id"
+    f" AND r.scope = 'class' AND lower(trim(r.scope_text)) IN {_CLASSES}"
+    f" AND lower(trim(r.scope_text)) <> {held.by_day(held.TREATED_ON, _WHILE_IT_WAITED)}) AND NOT {AGREED})"
+)
+"""SQL: the rule of the follow-up ``f`` is for a class as which the customer was no longer treated on ``:day``, or on
+the day on which it lapsed. Nothing is written for it: when the review is taken back, it asks again."""
+
 STATUS_ON = (
-    f"CASE WHEN f.status <> 'open' THEN f.status WHEN {NEEDLESS} OR {SATISFIED} THEN 'skipped'"
+    "CASE WHEN f.status <> 'open' THEN f.status"
+    f" WHEN {NEEDLESS} OR {SATISFIED} OR {OF_ANOTHER_CLASS} THEN 'skipped'"
     " WHEN f.lapses_on < :day THEN 'missed' ELSE 'open' END"
 )
 """SQL: what had become of the follow-up ``f`` by ``:day``. Of what is stored as open, what lapsed was missed, and what
 settled itself is skipped; nothing is written every night to say so."""
+
+
+def follow_ups_on(store: Store, customer_id: int, day: date) -> list[FollowUp]:
+    """A customer's follow-ups with what had become of each by ``day``: what is still to be done first, by day, then the
+    past ones, latest first."""
+    rows = store.rows(
+        f"SELECT f.*, {STATUS_ON} AS fate FROM follow_up AS f WHERE f.customer_id = :customer",
+        customer=customer_id,
+        day=day.isoformat(),
+    )
+    found = [dataclasses.replace(FollowUp.from_row(row), status=FollowUpStatus(row["fate"])) for row in rows]
+    to_do = [one for one in found if one.status is FollowUpStatus.OPEN]
+    past = [one for one in found if one.status is not FollowUpStatus.OPEN]
+    to_do.sort(key=lambda one: (one.planned_on, one.id))
+    past.sort(key=lambda one: (-one.planned_on.toordinal(), one.id))
+    return to_do + past
 
 
 _CHANNEL_NOW = (
@@ -103,9 +140,10 @@ def open_ones(
     store: Store, rules: Mapping[int, VisitRule], window: Window, only: Only = None
 ) -> list[Wanted]:
     """The stored follow-ups that are open and fall due within ``window`` or before, unless they lapsed, the goods came
-    back, or a contact or purchase since has satisfied their rule."""
+    back, or a contact or purchase since has satisfied their rule. What a rule for a class asks for is only asked of
+    whoever is still treated as that class."""
     rows = store.rows(
-        f"SELECT f.*, {_CHANNEL_NOW} AS channel_now FROM follow_up AS f"
+        f"SELECT f.*, {_CHANNEL_NOW} AS channel_now, {AGREED} AS agreed FROM follow_up AS f"
         " WHERE status = 'open' AND coalesce(snoozed_to, planned_on) <= :last"
         f" AND (lapses_on IS NULL OR lapses_on >= :day) AND NOT {NEEDLESS} AND NOT {SATISFIED}"
         + (" AND f.customer_id IN (SELECT value FROM json_each(:only))" if only is not None else ""),
@@ -144,6 +182,7 @@ def _wanted(row: Any, rule: VisitRule | None) -> Wanted:
         complaint_id=row["complaint_id"],
         follow_up_id=row["id"],
         attempts=row["attempts"],
+        only_as=meant_class(rule) if rule and not row["agreed"] else CustomerClass.NONE,
     )
 
 

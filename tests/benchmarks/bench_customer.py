@@ -20,6 +20,7 @@ from model.book import Book
 from model.customer_list import Order
 from model.timeline import timeline
 from tests.benchmarks.measure import book_named, in_turns
+from tests.makers import A_DAY
 
 GOAL = 3
 CUSTOMERS = 200
@@ -53,7 +54,7 @@ def everything(book: Book, customer_id: int) -> None:
     """What the pages of a customer ask for."""
     book.customers.card(customer_id)
     book.customers.figures(customer_id)
-    timeline(book.store, customer_id)
+    timeline(book.store, customer_id, A_DAY)
 
 
 def main(path: Path) -> None:

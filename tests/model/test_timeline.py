@@ -35,11 +35,11 @@ def anna(book: Book) -> int:
 
 
 def titles(book: Book, customer_id: int) -> list[str]:
-    return [event.title for event in timeline(book.store, customer_id)]
+    return [event.title for event in timeline(book.store, customer_id, A_DAY)]
 
 
 def test_somebody_new_has_no_story(book: Book, anna: int) -> None:
-    assert timeline(book.store, anna) == []
+    assert timeline(book.store, anna, A_DAY) == []
 
 
 def test_what_is_planned_stands_above_the_past(book: Book, anna: int) -> None:
@@ -67,13 +67,13 @@ def test_wishes_and_services_are_part_of_the_story(book: Book, anna: int) -> Non
             ServiceUse(customer_id=anna, product_service_id=check.id, nth=2, used_on=A_DAY + timedelta(9))
         )
     assert titles(book, anna) == ["Free service: Check (no. 2)", "Wish: Size 38", "Wish: Tea, green"]
-    assert timeline(book.store, anna)[1].detail == "It is in since 15 Mar 2026"
+    assert timeline(book.store, anna, A_DAY)[1].detail == "It is in since 15 Mar 2026"
 
 
 def test_gifts_are_part_of_the_story_with_what_they_cost_us(book: Book, anna: int) -> None:
     add_gift(book, anna, A_DAY, 450)
     add_gift(book, anna, A_DAY - timedelta(3), words="Free delivery", kind=GiftKind.GOODWILL)
-    given, made_up = timeline(book.store, anna)
+    given, made_up = timeline(book.store, anna, A_DAY)
     assert (given.kind, given.title, given.detail) == (EventKind.GIFT, "Gift: A tin of tea", "Cost us €4.50")
     assert (made_up.kind, made_up.title, made_up.detail) == (
         EventKind.GOODWILL,
@@ -111,7 +111,7 @@ def test_steps_between_classes_are_part_of_the_story_with_their_reason(book: Boo
                     parts=parts,
                 )
             )
-    told = timeline(book.store, anna)
+    told = timeline(book.store, anna, A_DAY)
     assert {event.kind for event in told} == {EventKind.CLASSED}
     assert [(event.title, event.detail, event.good) for event in told] == [
         ("Class: Inactive → New customer", "Bought for the first time, on 12 Mar 2026.", None),
@@ -121,7 +121,7 @@ def test_steps_between_classes_are_part_of_the_story_with_their_reason(book: Boo
     assert told[2].detail.startswith("Brought €0.00 in 12 months")
     book.undo()
     book.undo()
-    assert timeline(book.store, anna) == []
+    assert timeline(book.store, anna, A_DAY) == []
 
 
 def test_a_purchase_names_its_dearest_lines_and_counts_the_rest(book: Book, anna: int) -> None:
@@ -135,7 +135,7 @@ def test_a_purchase_names_its_dearest_lines_and_counts_the_rest(book: Book, anna
                 PurchaseLine(text="Spoon", amount_cents=100),
             ],
         )
-    [event] = timeline(book.store, anna)
+    [event] = timeline(book.store, anna, A_DAY)
     assert event.title == "Pot, 2 × Tea, Cup and 1 more"
     assert event.amount_cents == 7650
 
@@ -145,7 +145,7 @@ def test_goods_that_came_back_are_told_apart(book: Book, anna: int) -> None:
     [line] = book.purchase_lines.of(sale.id)
     with book.edit("Took back"):
         book.purchases.return_goods(sale.id, {line.id: 1000}, A_DAY)
-    back, sold = timeline(book.store, anna)
+    back, sold = timeline(book.store, anna, A_DAY)
     assert (back.kind, back.title, back.amount_cents) == (EventKind.RETURN, "Brought back Tea", -900)
     assert sold.kind is EventKind.SALE
 
@@ -154,7 +154,7 @@ def test_a_contact_tells_words_suggestion_and_score(book: Book, anna: int) -> No
     add_visit(book, anna, words="All well.", suggestion="Open on Sunday", satisfaction=9)
     add_visit(book, anna, A_DAY - timedelta(1), Outcome.NO_ANSWER)
     add_visit(book, anna, A_DAY - timedelta(2), channel=Channel.COUNTER, words="Asked for green tea.")
-    reached, missed, counter = timeline(book.store, anna)
+    reached, missed, counter = timeline(book.store, anna, A_DAY)
     assert reached.detail == "“All well.”\nSuggests: Open on Sunday\nWould come back: 9 of 10"
     assert (missed.title, missed.good) == ("Phone call: No answer", False)
     assert counter.title == "In the shop"
@@ -172,7 +172,7 @@ def test_a_complaint_has_its_day_and_the_day_on_which_it_was_put_right(book: Boo
                 solution="A new one.",
             )
         )
-    closed, said = timeline(book.store, anna)
+    closed, said = timeline(book.store, anna, A_DAY)
     assert (closed.kind, closed.on, closed.detail) == (EventKind.PUT_RIGHT, A_DAY, "A new one.")
     assert (said.kind, said.detail) == (EventKind.COMPLAINT, "“It leaks.”")
 
@@ -190,10 +190,22 @@ def test_a_follow_up_that_led_to_a_contact_is_not_told_twice(book: Book, anna: i
     assert sorted(titles(book, anna)) == ["Phone call: Reached", "Skipped: Card"]
 
 
+def test_what_lapsed_was_missed_and_is_no_longer_planned(book: Book, anna: int) -> None:
+    with book.edit("Planned"):
+        for days, reason in ((1, "Lapsed"), (0, "Waits")):
+            lapses_on = A_DAY - timedelta(days)
+            book.follow_ups.insert(
+                FollowUp(
+                    customer_id=anna, planned_on=lapses_on - timedelta(9), lapses_on=lapses_on, reason=reason
+                )
+            )
+    assert titles(book, anna) == ["Planned: Waits", "Missed: Lapsed"]
+
+
 def test_whom_they_brought_is_a_part_of_their_story(book: Book, anna: int) -> None:
     tom = add_customer(book, "Tom", introduced_by_id=anna, known_since=A_DAY)
     add_customer(book, "Nobody knows when", introduced_by_id=anna)
-    assert timeline(book.store, anna) == [
+    assert timeline(book.store, anna, A_DAY) == [
         Event(kind=EventKind.BROUGHT, record_id=tom, on=A_DAY, at=None, title="Brought Tom to us", good=True)
     ]
 
@@ -201,4 +213,4 @@ def test_whom_they_brought_is_a_part_of_their_story(book: Book, anna: int) -> No
 def test_the_story_of_one_is_not_told_of_another(book: Book, anna: int) -> None:
     add_sale(book, add_customer(book, "Tom"))
     add_sale(book, None)
-    assert timeline(book.store, anna) == []
+    assert timeline(book.store, anna, A_DAY) == []

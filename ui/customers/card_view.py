@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.customers import CustomerCard
+from model.planning.stored import follow_ups_on
 from model.timeline import EventKind, timeline
 from resources.i18n import _, pgettext
 from ui import theme
@@ -98,7 +99,9 @@ class CardView(QWidget):
             self.bought: self.bought.show_customer,
             self.contacts: lambda one: self.contacts.show_rows(context.book.visits.of_customer(one)),
             self.complaints: lambda one: self.complaints.show_rows(context.book.complaints.of_customer(one)),
-            self.follow_ups: lambda one: self.follow_ups.show_rows(context.book.follow_ups.of_customer(one)),
+            self.follow_ups: lambda one: self.follow_ups.show_rows(
+                follow_ups_on(context.book.store, one, context.today())
+            ),
             # It follows whoever is shown: the figures above are of it too.
             self.worth: lambda _one: None,
             self.details: lambda one: self.details.show_card(context.book.customers.card(one)),
@@ -218,7 +221,7 @@ class CardView(QWidget):
     def _fill_timeline(self, customer_id: int) -> None:
         book, today = self._context.book, self._context.today()
         currency = book.shop.currency
-        events = timeline(book.store, customer_id)
+        events = timeline(book.store, customer_id, today)
         self.timeline.show_happenings([happening(event, currency, today) for event in events])
 
     def _open_event(self, key: object) -> None:

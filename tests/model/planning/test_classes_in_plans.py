@@ -10,7 +10,7 @@ from model.book import Book
 from model.changes import Change
 from model.class_lines import ClassLines
 from model.classes import held
-from model.contacts import snooze
+from model.contacts import record_contact, snooze
 from model.customer_class import JUDGED, CustomerClass
 from model.customers import Customer
 from model.due import in_order
@@ -21,9 +21,12 @@ from model.planning.people import people
 from model.planning.plan import due, plan
 from model.planning.planner import Planner
 from model.planning.preview import preview
+from model.planning.stored import STATUS_ON
+from model.planning.storing import stored
 from model.planning.wanted import Wanted
 from model.today_facts import after_change, today_facts
 from model.visit_rules import RuleKind, Scope, Unit, VisitRule
+from model.visits import Outcome, Visit
 from tests.makers import add_customer, add_sale, add_visit, review_classes
 from tests.model.planning.asked_rules import asked
 from tests.model.planning.shop_at_random import TODAY, fill
@@ -237,6 +240,79 @@ def test_who_was_put_off_as_silent_is_told_of_as_of_today_though_their_class_cha
     review_classes(book, DAY, one=(anna, CustomerClass.LEAD))
     [one] = due(book.store, later)
     assert one.items[0].reason == "Comes every 43 days, today is day 142."
+
+
+def waits(book: Book, day: date = DAY) -> tuple[list[str], list[str]]:
+    """Who is due on a day, and what had become of everything that is stored by then."""
+    fates = book.store.column(f"SELECT {STATUS_ON} FROM follow_up AS f ORDER BY f.id", day=day.isoformat())
+    return [one.name for one in due(book.store, day)], [str(fate) for fate in fates]
+
+
+def nobody_answers(book: Book, on: date = DAY) -> None:
+    [one] = due(book.store, on)
+    record_contact(
+        book, Visit(customer_id=one.customer_id, visited_on=on, outcome=Outcome.NO_ANSWER), one.items
+    )
+
+
+def test_what_a_rule_for_a_class_asked_for_is_over_once_they_left_the_class(book: Book) -> None:
+    anna = somebody(book, "Anna", CustomerClass.GOLD)
+    add_visit(book, anna, DAY - timedelta(days=40))
+    only_monthly_for(book, "gold")
+    nobody_answers(book)
+    tomorrow = DAY + timedelta(days=1)
+    assert waits(book, tomorrow) == (["Anna"], ["open"])
+    review_classes(book, DAY, one=(anna, CustomerClass.LEAD))
+    assert waits(book, tomorrow) == ([], ["skipped"])
+    book.undo()
+    assert waits(book, tomorrow) == (["Anna"], ["open"])
+    book.redo()
+    for n in range(2):
+        brings(book, anna, f"Friend {n}")
+    assert waits(book, tomorrow) == (["Anna"], ["open"]), "connectors are treated as gold"
+
+
+def test_what_was_printed_for_a_class_is_over_once_they_left_it(book: Book) -> None:
+    anna = somebody(book, "Anna", class_by_hand=CustomerClass.GOLD, class_until=DAY)
+    add_visit(book, anna, DAY - timedelta(days=40))
+    only_monthly_for(book, "gold")
+    with book.edit("Printed"):
+        [one] = due(book.store, DAY)
+        stored(book, one.items[0], DAY)
+    assert waits(book) == (["Anna"], ["open"])
+    assert waits(book, DAY + timedelta(days=1)) == ([], ["skipped"]), "the owner's word ended"
+
+
+def test_what_lapsed_before_they_left_the_class_was_missed(book: Book) -> None:
+    anna = somebody(book, "Anna", CustomerClass.GOLD)
+    add_visit(book, anna, DAY - timedelta(days=40))
+    only_monthly_for(book, "gold")
+    nobody_answers(book)
+    [stored_one] = book.follow_ups.all()
+    assert stored_one.lapses_on is not None
+    later = stored_one.lapses_on + timedelta(days=1)
+    review_classes(book, later, one=(anna, CustomerClass.LEAD))
+    assert waits(book, later)[1] == ["missed"]
+
+
+@pytest.mark.parametrize("way", ["promised", "put off", "called back"])
+def test_what_was_agreed_upon_stays_whatever_class_they_are_in(book: Book, way: str) -> None:
+    anna = somebody(book, "Anna", CustomerClass.GOLD)
+    add_visit(book, anna, DAY - timedelta(days=40))
+    only_monthly_for(book, "gold")
+    later = DAY + timedelta(days=3)
+    [one] = due(book.store, DAY)
+    match way:
+        case "promised":
+            with book.edit("Promised"):
+                book.follow_ups.update(replace(stored(book, one.items[0], DAY), promise=True))
+        case "put off":
+            snooze(book, one.items, later, DAY)
+        case "called back":
+            visit = Visit(customer_id=anna, visited_on=DAY, outcome=Outcome.CALL_BACK)
+            record_contact(book, visit, one.items, next_on=later)
+    review_classes(book, DAY, one=(anna, CustomerClass.LEAD))
+    assert waits(book, later) == (["Anna"], ["open"])
 
 
 def test_a_plan_that_is_kept_heeds_reviews_lines_treatments_and_who_brought_whom(book: Book) -> None:
