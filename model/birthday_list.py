@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from model.customers import LeftReason
-from model.pinyin import sort_key
 from model.planning.kinds import yearly
 from model.planning.occasion import Window
 from model.planning.shop_days import shop_days
@@ -48,7 +47,7 @@ def days_to_keep(store: Store, first: date, last: date) -> list[DayToKeep]:
     found = [
         DayToKeep(
             one.customer_id,
-            *people[one.customer_id],
+            *people[one.customer_id][1:],
             on,
             one.yearly_day,
             one.label,
@@ -57,21 +56,24 @@ def days_to_keep(store: Store, first: date, last: date) -> list[DayToKeep]:
         for one, on in coming
         if one.customer_id in people
     ]
-    return sorted(found, key=lambda one: (one.on, one.label != "", sort_key(one.name), one.customer_id))
+    return sorted(
+        found, key=lambda one: (one.on, one.label != "", people[one.customer_id][0], one.customer_id)
+    )
 
 
 _GONE = ", ".join(f"'{reason}'" for reason in LeftReason if reason.for_good)
 
 
-def _people(store: Store, customer_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Name and first phone of those whom one may greet, by id."""
+def _people(store: Store, customer_ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+    """By what they are sorted, name, and first phone of those whom one may greet, by id."""
     found = {}
     for start in range(0, len(customer_ids), _AT_ONCE):
         some = ", ".join(map(str, customer_ids[start : start + _AT_ONCE]))
         for row in store.rows(
-            "SELECT id, name, coalesce((SELECT number FROM customer_phone WHERE customer_id = c.id"
-            f" ORDER BY position, id LIMIT 1), '') AS phone FROM customer AS c WHERE id IN ({some})"
+            "SELECT id, name, sort_key, coalesce((SELECT number FROM customer_phone WHERE customer_id = c.id"
+            " ORDER BY position, id LIMIT 1), '') AS phone FROM customer AS c"
+            f" JOIN customer_search ON customer_search.customer_id = c.id WHERE id IN ({some})"
             f" AND NOT archived AND NOT do_not_contact AND left_reason NOT IN ({_GONE})"
         ):
-            found[row["id"]] = (row["name"], row["phone"])
+            found[row["id"]] = (row["sort_key"], row["name"], row["phone"])
     return found

@@ -38,9 +38,9 @@ def decimals(currency: str) -> int:
 
 # A shop has one currency, so the short sign cannot be misunderstood: ¥12, not CN¥12.
 _SHORT_SYMBOLS = {
-    "AUD": "$", "BDT": "৳", "CAD": "$", "CNY": "¥", "CZK": "Kč", "DKK": "kr", "GHS": "GH₵", "HUF": "Ft",
-    "ISK": "kr", "JPY": "¥", "KRW": "₩", "KZT": "₸", "MNT": "₮", "MXN": "$", "MYR": "RM", "NGN": "₦",
-    "NOK": "kr", "NZD": "$", "PKR": "Rs", "PLN": "zł", "RON": "lei", "RUB": "₽", "SEK": "kr", "SGD": "$",
+    "AUD": "$", "BDT": "৳", "CAD": "$", "CNY": "¥", "CZK": "Kč", "DKK": "kr", "EUR": "€", "GBP": "£", "GHS": "GH₵",
+    "HUF": "Ft", "INR": "₹", "ISK": "kr", "JPY": "¥", "KRW": "₩", "KZT": "₸", "MNT": "₮", "MXN": "$", "MYR": "RM",
+    "NGN": "₦", "NOK": "kr", "NZD": "$", "PKR": "Rs", "PLN": "zł", "RON": "lei", "RUB": "₽", "SEK": "kr", "SGD": "$",
     "THB": "฿", "TRY": "₺", "UAH": "₴", "USD": "$", "ZAR": "R",
 }  # fmt: skip
 
@@ -59,9 +59,13 @@ _ALSO_WRITTEN = {
 
 def symbol(currency: str, language: str | None = None) -> str:
     """The sign of ``currency``: ``¥``, ``zł``, ``CHF``."""
+    short = _SHORT_SYMBOLS.get(currency)
+    if short is not None:
+        return short
     from babel.numbers import get_currency_symbol
 
-    return _SHORT_SYMBOLS.get(currency) or get_currency_symbol(currency, language or current_language())
+    found: str = get_currency_symbol(currency, language or current_language())
+    return found
 
 
 @cache

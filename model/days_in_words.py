@@ -1,4 +1,4 @@
-"""Days as people read them, written by Babel (imported when first needed: it costs about 22 ms)."""
+"""Days as people read them. Babel knows the same names, but takes a tenth of the program's start to load."""
 
 from datetime import date
 from functools import lru_cache
@@ -8,24 +8,33 @@ from resources.i18n import _, current_language, ngettext
 
 DayStyle = Literal["short", "medium", "long", "letter"]
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "zh_CN": ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
+}
+
 # The same for every reader of a language, whatever corner of the world: the day before the month in letters
 # cannot be taken for anything else.
 _PATTERNS: dict[str, dict[str, str]] = {
     "en": {
-        "short": "d MMM y",
-        "medium": "EEE d MMM y",
-        "long": "EEEE, d MMMM y",
-        "letter": "d MMMM y",
-        "month": "MMMM y",
-        "yearly": "d MMMM",
+        "short": "{d.day} {month:.3} {d.year}",
+        "medium": "{weekday:.3} {d.day} {month:.3} {d.year}",
+        "long": "{weekday}, {d.day} {month} {d.year}",
+        "letter": "{d.day} {month} {d.year}",
+        "month": "{month} {d.year}",
+        "yearly": "{d.day} {month}",
     },
     "zh_CN": {
-        "short": "y-MM-dd",
-        "medium": "y年M月d日 EEE",
-        "long": "y年M月d日 EEEE",
-        "letter": "y年M月d日",
-        "month": "y年M月",
-        "yearly": "M月d日",
+        "short": "{d.year}-{d.month:02}-{d.day:02}",
+        "medium": "{d.year}年{d.month}月{d.day}日 周{weekday[2]}",
+        "long": "{d.year}年{d.month}月{d.day}日 {weekday}",
+        "letter": "{d.year}年{d.month}月{d.day}日",
+        "month": "{d.year}年{d.month}月",
+        "yearly": "{d.month}月{d.day}日",
     },
 }
 
@@ -46,11 +55,15 @@ def format_day_of_year(day: date, language: str | None = None) -> str:
     return _written(day, "yearly", language or current_language())
 
 
+def weekday_names() -> list[str]:
+    """Monday to Sunday in the current language."""
+    return list(_WEEKDAYS[current_language()])
+
+
 @lru_cache(maxsize=20_000)  # a table asks for the same days again at every repaint
 def _written(day: date, style: str, language: str) -> str:
-    from babel.dates import format_date
-
-    return format_date(day, _PATTERNS[language][style], locale=language)
+    weekday = _WEEKDAYS[language][day.weekday()]
+    return _PATTERNS[language][style].format(d=day, month=_MONTHS[day.month - 1], weekday=weekday)
 
 
 def days_between(day: date, today: date) -> str:

@@ -6,8 +6,8 @@ a dinar. No amount ever passes through a float.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from model.currencies import decimals, is_currency, spellings, symbol
 from model.errors import FieldError
@@ -182,8 +182,7 @@ def _too_many_decimals(text: str, currency: str, places: int) -> str:
 def format_money(cents: int, currency: str, language: str | None = None) -> str:
     """``¥1,234.50``, ``-$5.00``: the amount with its symbol, as the language writes it."""
     style = _style(currency, language or current_language())
-    before, after = style.negative if cents < 0 else style.positive
-    return before + _digits(abs(cents), style) + after
+    return ("-" if cents < 0 else "") + style.sign + _digits(abs(cents), style)
 
 
 def format_round_money(cents: int, currency: str, language: str | None = None) -> str:
@@ -203,63 +202,31 @@ def format_rough_money(cents: int, currency: str, digits: int = 3) -> str:
 
 def _units(cents: int, style: "_Style") -> str:
     units = (abs(cents) + style.scale // 2) // style.scale
-    before, after = style.negative if cents < 0 and units else style.positive
-    return before + _grouped(units, style) + after
+    return ("-" if cents < 0 and units else "") + f"{style.sign}{units:,}"
 
 
 def format_amount(cents: int, currency: str, language: str | None = None) -> str:
     """``1,234.50``, ``-5.00``: the amount for a column whose head already names the currency."""
     style = _style(currency, language or current_language())
-    return style.minus + _digits(-cents, style) if cents < 0 else _digits(cents, style)
+    return ("-" if cents < 0 else "") + _digits(abs(cents), style)
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """All that Babel has to say about one currency in one language, asked once: cells are many."""
+class _Style(NamedTuple):
+    """How amounts of one currency are written: both languages of the program put the sign first, group with commas and
+    have a decimal point. Asked once: cells are many."""
 
-    positive: tuple[str, str]
-    negative: tuple[str, str]
-    minus: str
-    group: str
-    decimal: str
+    sign: str
     places: int
     scale: int
 
 
 def _digits(cents: int, style: _Style) -> str:
     units, rest = divmod(cents, style.scale)
-    grouped = _grouped(units, style)
-    return f"{grouped}{style.decimal}{rest:0{style.places}d}" if style.places else grouped
-
-
-def _grouped(units: int, style: _Style) -> str:
-    return f"{units:,}" if style.group == "," else f"{units:,}".replace(",", style.group)
+    return f"{units:,}.{rest:0{style.places}d}" if style.places else f"{units:,}"
 
 
 @cache
 def _style(currency: str, language: str) -> _Style:
-    from babel.core import Locale
-    from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
-
-    locale = Locale.parse(language)
-    pattern = locale.currency_formats["standard"]
-    minus, places = get_minus_sign_symbol(locale), decimals(currency)
-    before, after = (
-        _with_symbol(part, symbol(currency, language)) for part in (pattern.prefix[0], pattern.suffix[0])
-    )
-    return _Style(
-        positive=(before, after),
-        negative=(minus + before, after),
-        minus=minus,
-        group=get_group_symbol(locale),
-        decimal=get_decimal_symbol(locale),
-        places=places,
-        scale=10**places,
-    )
-
-
-def _with_symbol(part: str, symbol: str) -> str:
-    """``¤`` filled in; a symbol made of letters keeps a no-break space from the digits: ``CHF 12``."""
-    if part.endswith("¤") and symbol[-1].isalpha():
-        symbol += "\u00a0"
-    return part.replace("¤", symbol)
+    sign, places = symbol(currency, language), decimals(currency)
+    # One made of letters keeps a no-break space from the digits: ``CHF 12``.
+    return _Style(f"{sign}\u00a0" if sign[-1].isalpha() else sign, places, 10**places)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from model.shop import Holiday, Shop
 from model.shop_calendar import Hours, ShopCalendar
-from resources.i18n import current_language
 
 Week = tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
 """The hours from Monday to Sunday; empty on a day when the shop is closed."""
@@ -21,14 +20,6 @@ def week_of(shop: Shop) -> Week:
     ]
     monday, tuesday, wednesday, thursday, friday, saturday, sunday = days
     return (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
-
-
-def weekday_names() -> list[str]:
-    """Monday to Sunday in the current language."""
-    from babel.dates import get_day_names
-
-    names = get_day_names("wide", "stand-alone", current_language())
-    return [names[n] for n in range(7)]
 
 
 def week_as_text(week: Iterable[Hours]) -> str:

@@ -141,7 +141,7 @@ _TOGETHER: dict[tuple[str, str], Callable[[Field, State, Names], str]] = {
 
 def _week(value: str, _names: Names) -> str:
     """``Monday 09:00–18:00, …``."""
-    from model.opening_hours import weekday_names
+    from model.days_in_words import weekday_names
 
     days = weekday_names()
     return _(", ").join(

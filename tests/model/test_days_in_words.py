@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from babel.dates import format_date
 
-from model.days_in_words import DayStyle, days_between, format_day, format_month
+from model.days_in_words import DayStyle, days_between, format_day, format_day_of_year, format_month
 
 DAY = date(2016, 11, 8)
 
@@ -24,6 +25,34 @@ def test_a_day_is_written_so_that_nobody_can_swap_day_and_month(
     style: DayStyle, code: str, words: str
 ) -> None:
     assert format_day(DAY, style, code) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "style", "pattern"),
+    [
+        ("en", "short", "d MMM y"),
+        ("en", "medium", "EEE d MMM y"),
+        ("en", "long", "EEEE, d MMMM y"),
+        ("en", "letter", "d MMMM y"),
+        ("zh_CN", "short", "y-MM-dd"),
+        ("zh_CN", "medium", "y年M月d日 EEE"),
+        ("zh_CN", "long", "y年M月d日 EEEE"),
+        ("zh_CN", "letter", "y年M月d日"),
+    ],
+)
+def test_days_are_called_as_everywhere_else(code: str, style: DayStyle, pattern: str) -> None:
+    for n in range(366):
+        day = DAY + timedelta(days=n)
+        assert format_day(day, style, code) == format_date(day, pattern, locale=code)
+
+
+def test_months_and_yearly_days_are_called_as_everywhere_else() -> None:
+    for month in range(1, 13):
+        day = date(2024, month, month)
+        assert format_month(day, "en") == format_date(day, "MMMM y", locale="en")
+        assert format_month(day, "zh_CN") == format_date(day, "y年M月", locale="zh_CN")
+        assert format_day_of_year(day, "en") == format_date(day, "d MMMM", locale="en")
+        assert format_day_of_year(day, "zh_CN") == format_date(day, "M月d日", locale="zh_CN")
 
 
 def test_a_month_is_written_in_the_readers_language() -> None:

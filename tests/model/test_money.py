@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
+from decimal import Decimal
 
 import pytest
+from babel.core import Locale
+from babel.numbers import format_currency, get_currency_symbol, get_minus_sign_symbol, list_currencies
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.currencies import decimals, symbol
 from model.errors import FieldError
 from model.money import AmbiguousAmount, format_amount, format_money, format_round_money, parse_money
 from resources.i18n import language
@@ -156,9 +160,32 @@ def test_an_amount_without_sign_is_for_columns() -> None:
     assert format_amount(-123456, "USD", "en") == "-1,234.56"
 
 
-def test_money_is_there_before_babel_is_needed() -> None:
-    code = "import sys, model.money, model.currencies; sys.exit('babel' in sys.modules)"
+def test_money_and_days_are_written_without_loading_babel() -> None:
+    code = (
+        "import sys, datetime, model.money, model.days_in_words as days\n"
+        "for language in ('en', 'zh_CN'):\n"
+        "    for currency in ('USD', 'EUR', 'GBP', 'CNY', 'PLN'):\n"
+        "        model.money.format_money(-123_450, currency, language)\n"
+        "    days.format_day(datetime.date(2016, 11, 8), 'long', language)\n"
+        "sys.exit('babel' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_amounts_are_written_as_everywhere_else(code: str) -> None:
+    for currency in sorted(list_currencies()):
+        sign, places = symbol(currency, code), decimals(currency)
+        for cents in (0, 7, 123_456_789, -123_456):
+            amount = Decimal(cents).scaleb(-places)
+            spaced = sign + "\u00a0" if sign[-1].isalpha() else sign
+            pattern = "¤#,##0" + ("." + "0" * places if places else "")
+            babels = format_currency(amount, currency, pattern, locale=code, currency_digits=False).replace(
+                get_currency_symbol(currency, code), spaced
+            )
+            assert format_money(cents, currency, code) == babels
+    locale = Locale.parse(code)
+    assert (locale.currency_formats["standard"].prefix[0], get_minus_sign_symbol(locale)) == ("¤", "-")
 
 
 @pytest.mark.parametrize(

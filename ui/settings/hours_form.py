@@ -5,7 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from model.opening_hours import week_as_text, week_of, weekday_names
+from model.days_in_words import weekday_names
+from model.opening_hours import week_as_text, week_of
 from model.shop_calendar import Hours, format_hours, parse_hours
 from resources.i18n import N_, _
 from ui.context import Context
