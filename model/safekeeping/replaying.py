@@ -64,6 +64,10 @@ class Replay:
                 f" WHEN EXISTS (SELECT 1 FROM {theirs.schema}.{table} WHERE id = k.row_id) THEN 'new'"
                 f" WHEN EXISTS (SELECT 1 FROM {self.ours.touched} AS o"
                 "  WHERE o.table_name = k.table_name AND o.row_id = k.row_id) THEN 'skip'"
+                # What a join of theirs put back for a moment, and an edit that both know took out after all.
+                f" WHEN (SELECT edit_id FROM {theirs.schema}.journal AS j WHERE j.row_id = k.row_id"
+                "  AND j.table_name = k.table_name ORDER BY number DESC LIMIT 1)"
+                f"  NOT IN (SELECT id FROM {theirs.only}) THEN 'skip'"
                 f" WHEN EXISTS (SELECT 1 FROM {theirs.schema}.journal WHERE number = k.first AND (op = 'insert'"
                 f"  OR json_extract(old, '$.edit_id') IN (SELECT id FROM {theirs.only}))) THEN 'new'"
                 " ELSE 'skip' END WHERE table_name = :table",

@@ -183,6 +183,9 @@ TELLING: list[list[Step]] = [
     [("sale", 0, 0, 1), ("delete", 1, 0, 0)],
     # A line changed here; there taken out, and then the sale it stood in.
     [("line", 0, 0, 1), ("line", 1, 0, 0), ("sale_off", 1, 0, 1)],
+    # Two cards of one person made one, the other way round in each, and a line taken out of what was moved: one join
+    # has to bring back what it hung on, and only for that moment the line.
+    [("unite", 1, 1, 0), ("unite", 0, 0, 1), ("line", 0, 2, 0)],
 ]
 """Short lives in which a rule can go wrong."""
 
