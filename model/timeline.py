@@ -8,7 +8,6 @@ from enum import StrEnum
 from model.channels import Channel
 from model.class_reviews import ClassStep, ClassSteps
 from model.complaints import Complaint, Complaints
-from model.customer_class import CustomerClass
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.gifts import Gift, GiftKind, Gifts, gift_cost
 from model.planning.stored import follow_ups_on
@@ -288,7 +287,7 @@ def gifts_told(store: Store, gifts: Iterable[Gift]) -> list[Event]:
 
 def steps_told(store: Store, steps: Iterable[ClassStep]) -> list[Event]:
     """The classes that reviews put the customer into, each with the reason it had then."""
-    from model.classes.move_words import why_moved
+    from model.classes.move_words import step_words, why_moved
     from model.classes.moves import Steps, is_up
 
     behind = Steps(store)
@@ -298,11 +297,7 @@ def steps_told(store: Store, steps: Iterable[ClassStep]) -> list[Event]:
             record_id=step.id,
             on=step.moved_on,
             at=None,
-            title=_("Class: {after}").format(after=step.to_class.label)
-            if step.from_class is CustomerClass.NONE
-            else _("Class: {before} → {after}").format(
-                before=step.from_class.label, after=step.to_class.label
-            ),
+            title=_("Class: {step}").format(step=step_words(step.from_class, step.to_class)),
             detail=why_moved(behind.moved(step)),
             good=is_up(step.from_class, step.to_class),
         )

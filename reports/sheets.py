@@ -36,10 +36,10 @@ def customer(customer_id: int, name: str) -> Report:
     """Everything about one customer; ``name`` is for the title."""
 
     def make(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
-        from reports import customer_sheet
+        from reports import customer_facts, customer_sheet
         from reports.page import PAPERS
 
-        facts = customer_sheet.gather(book, customer_id, options.today)
+        facts = customer_facts.gather(book, customer_id, options.today)
         return customer_sheet.write(facts, target, PAPERS[options.paper], options.language, progress)
 
     purpose = N_("Everything that is known about one customer.")

@@ -36,8 +36,7 @@ class Moved:
 
 def why_moved(moved: Moved) -> str:
     """One sentence."""
-    now, lines, to_class = moved.now, moved.lines, moved.to_class
-    plain = reason(now, lines, to_class, moved.currency)
+    now, to_class, plain = moved.now, moved.to_class, _plainly(moved)
     if to_class is CustomerClass.NEW and now.first_on is not None:
         return _("Bought for the first time, on {day}.").format(day=format_day(now.first_on))
     if to_class in _METALS and moved.from_class is CustomerClass.INACTIVE and now.last_on is not None:
@@ -51,12 +50,19 @@ def why_moved(moved: Moved) -> str:
     return _why_potential(moved, moved.then)
 
 
+def _plainly(moved: Moved) -> str:
+    """Where the figures stand now, whatever they were."""
+    return reason(moved.now, moved.lines, moved.to_class, moved.currency)
+
+
 def _why_current(moved: Moved, then: Parts) -> str:
     """The gold line was crossed."""
     now, line = moved.now, moved.lines.current_cents
     crossing = _crossing(
         then.current_cents, now.current_cents, line, moved.lines_before.current_cents, moved.lines
     )
+    if crossing is _Crossing.KNOWN_LATER:
+        return _plainly(moved)
     if crossing is _Crossing.STAYED:
         words = (
             _("Above the gold line for {days} days now: {now}; the line is {line}.")
@@ -86,6 +92,8 @@ def _why_potential(moved: Moved, then: Parts) -> str:
         else (CustomerClass.IRON, moved.lines.iron_cents, moved.lines_before.iron_cents)
     )
     crossing = _crossing(then.potential_cents, now.potential_cents, line, line_before, moved.lines)
+    if crossing is _Crossing.KNOWN_LATER:
+        return _plainly(moved)
     if crossing is _Crossing.STAYED:
         words = (
             _("Above the {metal} line for {days} days now: may bring {now} in 12 months; the line is {line}.")
@@ -113,6 +121,11 @@ def _why_potential(moved: Moved, then: Parts) -> str:
     )
 
 
+def step_words(before: CustomerClass, after: CustomerClass) -> str:
+    """``Gold → Iron``; who was in no class before is simply in the one after."""
+    return after.label if before is CustomerClass.NONE else f"{before.label} → {after.label}"
+
+
 def line_word(metal: CustomerClass) -> str:
     """The name of a class inside a sentence: ``the platinum line``."""
     return {
@@ -129,6 +142,8 @@ class _Crossing(Enum):
     LINE_MOVED = auto()
     STAYED = auto()
     """It was past the line at the review before already, though not clearly, and has been ever since."""
+    KNOWN_LATER = auto()
+    """It was clearly past the line by then, but of that the book knew nothing yet."""
 
 
 def _crossing(then: int, now: int, line: int, line_before: int, lines: ClassLines) -> _Crossing:
@@ -136,8 +151,13 @@ def _crossing(then: int, now: int, line: int, line_before: int, lines: ClassLine
         return _Crossing.VALUE_MOVED
     if (then >= line_before) != (then >= line):
         return _Crossing.LINE_MOVED
-    is_clear = abs(now - line) * 100 > lines.over_percent * abs(line)
-    return _Crossing.VALUE_MOVED if is_clear else _Crossing.STAYED
+
+    def is_clear(value: int) -> bool:
+        return abs(value - line) * 100 > lines.over_percent * abs(line)
+
+    if not is_clear(now):
+        return _Crossing.STAYED
+    return _Crossing.KNOWN_LATER if is_clear(then) else _Crossing.VALUE_MOVED
 
 
 def _cause_of_current(now: Parts, then: Parts, currency: str, *, up: bool) -> str:

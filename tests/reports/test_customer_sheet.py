@@ -10,16 +10,18 @@ import pytest
 from model.book import Book
 from model.channels import Channel
 from model.complaints import Complaint as ComplaintRecord
+from model.customer_class import CustomerClass
 from model.customers import Consent, Customer, CustomerCard, Household, Phone, PhoneKind, Trait, TraitKind
 from model.errors import BookError
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.gifts import GiftKind
 from model.purchases import PurchaseKind
 from model.yearly_days import YearlyDay
-from reports import customer_sheet, sheets
+from reports import customer_facts, customer_sheet, sheets
 from reports.catalogue import Options
-from reports.customer_sheet import CONTACTS, RECEIPTS, Facts, Receipt, Said, Sold
+from reports.customer_facts import CONTACTS, GIFTS, RECEIPTS, Facts, Receipt, Said, Sold
 from reports.page import A4, LETTER, Paper
-from tests.makers import A_DAY, add_customer, add_sale, add_visit
+from tests.makers import A_DAY, add_customer, add_gift, add_sale, add_visit, review_classes
 from tests.reports.printed import SHOP, pages, text
 
 DAY = timedelta(days=1)
@@ -34,7 +36,7 @@ def printed(facts: Facts, paper: Paper = A4, language_code: str = "en") -> bytes
 
 def of(book: Book, customer_id: int) -> str:
     """The words of that customer's sheet, on one line."""
-    return flat([text(printed(customer_sheet.gather(book, customer_id, A_DAY)))])
+    return flat([text(printed(customer_facts.gather(book, customer_id, A_DAY)))])
 
 
 def flat(texts: Iterable[str]) -> str:
@@ -156,13 +158,46 @@ def test_only_open_follow_ups_and_every_word_that_was_said(book: Book) -> None:
     assert "Old" not in shown
 
 
+def test_what_was_given_stands_with_what_it_cost_us(book: Book) -> None:
+    anna = add_customer(book)
+    add_gift(book, anna, A_DAY, 450)
+    add_gift(book, anna, A_DAY - DAY, words="Free delivery", kind=GiftKind.GOODWILL)
+    shown = of(book, anna)
+    assert "Gifts and goodwill 2 Day Kind What was given What it cost us" in shown
+    assert "12 Mar 2026 Gift A tin of tea €4.50 11 Mar 2026 Goodwill Free delivery" in shown
+    for n in range(GIFTS):
+        add_gift(book, anna, A_DAY - n * DAY, words=f"Gift-{n}")
+    shown = of(book, anna)
+    assert f"the last {GIFTS} of {GIFTS + 2}" in shown
+    assert "Free delivery" in shown
+    assert f"Gift-{GIFTS - 1}" not in shown
+
+
+def test_the_steps_between_classes_stand_with_their_reason(book: Book) -> None:
+    anna = add_customer(book)
+    review_classes(book, A_DAY - 60 * DAY, anna=(anna, CustomerClass.GOLD))
+    review_classes(book, A_DAY, anna=(anna, CustomerClass.INACTIVE))
+    shown = of(book, anna)
+    assert "Class 2 Day Class Why 12 Mar 2026 Gold → Inactive Has never bought anything." in shown
+    assert "11 Jan 2026 Gold Brought €0.00 in 12 months" in shown
+
+
+def test_what_lapsed_is_no_longer_planned(book: Book) -> None:
+    anna = add_customer(book)
+    with book.edit("Planned"):
+        book.follow_ups.insert(
+            FollowUp(customer_id=anna, planned_on=A_DAY - 9 * DAY, lapses_on=A_DAY - DAY, reason="Too late")
+        )
+    assert "Too late" not in of(book, anna)
+
+
 def test_who_wants_no_contact_cannot_be_overlooked(book: Book) -> None:
     shown = of(book, add_customer(book, do_not_contact=True, archived=True))
     assert "Does not want to be contacted at all · Archived" in shown
 
 
 def test_a_customer_of_whom_only_the_name_is_known_has_a_sheet_too(book: Book) -> None:
-    (page,) = pages(printed(customer_sheet.gather(book, add_customer(book, "Anna"), A_DAY)))
+    (page,) = pages(printed(customer_facts.gather(book, add_customer(book, "Anna"), A_DAY)))
     assert "Anna" in page
     assert "Page 1 of 1" in page
     assert "Purchases\n" in page, "the figure"
