@@ -70,7 +70,7 @@ def test_who_fell_is_told_with_the_reason_and_with_what_would_lift_them(book: Bo
     assert "1 customer moved: 0 rose, 1 fell." in shown
     assert f"Customer 11 {best.to_class.label} →" in shown
     (move,) = classes.gather(book, NOW, PRINTED).moves
-    assert "the gold line is" in move.why
+    assert "below the gold line" in move.why
     assert move.lift
     assert move.why in shown
     assert move.lift in shown
