@@ -186,6 +186,8 @@ TELLING: list[list[Step]] = [
     # Two cards of one person made one, the other way round in each, and a line taken out of what was moved: one join
     # has to bring back what it hung on, and only for that moment the line.
     [("unite", 1, 1, 0), ("unite", 0, 0, 1), ("line", 0, 2, 0)],
+    # Archived here; there archived too, and taken back.
+    [("field", 0, 3, 6), ("field", 1, 3, 6), ("undo", 1, 0, 0)],
 ]
 """Short lives in which a rule can go wrong."""
 
