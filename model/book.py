@@ -5,79 +5,103 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from model import database, ids, open_here
-from model.call_lists import CallListLines, CallListReasons, CallLists
-from model.changes import Listener
-from model.clashes import Clashes
-from model.class_lines import ClassLinesSet
-from model.class_reviews import ClassReviews, ClassSteps
-from model.class_treatments import ClassTreatments
-from model.complaints import Complaints
-from model.customer_days import CustomerDays
-from model.customers import Customers, Households, Phones
+from model import database, ids, nouns, open_here
 from model.errors import BookError
-from model.follow_ups import FollowUps
-from model.gifts import Gifts
-from model.new_file import new_file
-from model.nouns import highest_id
-from model.product_services import ProductServices, ServiceUses
-from model.products import Products
-from model.purchases import PurchaseLines, Purchases
 from model.refused import damaged
-from model.search import Search
-from model.shop import Holidays, Shop, Shops
-from model.slips import Slips
-from model.staff import Staff
 from model.store import Store
-from model.text_templates import TextTemplates
 from model.trouble import Trouble, TroubleError
-from model.undo import Undo, Undone
-from model.visit_rules import VisitRules
-from model.visits import Visits
-from model.wishes import Wishes
 from resources.i18n import N_, _
+
+if TYPE_CHECKING:
+    from model.call_lists import CallListLines, CallListReasons, CallLists
+    from model.changes import Listener
+    from model.clashes import Clashes
+    from model.class_lines import ClassLinesSet
+    from model.class_reviews import ClassReviews, ClassSteps
+    from model.class_treatments import ClassTreatments
+    from model.complaints import Complaints
+    from model.customer_days import CustomerDays
+    from model.customers import Customers, Households, Phones
+    from model.follow_ups import FollowUps
+    from model.gifts import Gifts
+    from model.product_services import ProductServices, ServiceUses
+    from model.products import Products
+    from model.purchases import PurchaseLines, Purchases
+    from model.search import Search
+    from model.shop import Holidays, Shop, Shops
+    from model.slips import Slips
+    from model.staff import Staff
+    from model.text_templates import TextTemplates
+    from model.undo import Undo, Undone
+    from model.visit_rules import VisitRules
+    from model.visits import Visits
+    from model.wishes import Wishes
 
 
 class Book:
     """An open customer book. It belongs to the thread that opened it; other threads open their own (``again``)."""
 
+    shops: Shops
+    holidays: Holidays
+    staff: Staff
+    households: Households
+    customers: Customers
+    phones: Phones
+    customer_days: CustomerDays
+    products: Products
+    product_services: ProductServices
+    purchases: Purchases
+    purchase_lines: PurchaseLines
+    service_uses: ServiceUses
+    wishes: Wishes
+    complaints: Complaints
+    gifts: Gifts
+    class_lines: ClassLinesSet
+    class_reviews: ClassReviews
+    class_steps: ClassSteps
+    class_treatments: ClassTreatments
+    visit_rules: VisitRules
+    follow_ups: FollowUps
+    call_lists: CallLists
+    call_list_lines: CallListLines
+    call_list_reasons: CallListReasons
+    visits: Visits
+    slips: Slips
+    text_templates: TextTemplates
+    clashes: Clashes
+
     def __init__(self, path: Path, store: Store, *, read_only: bool = False) -> None:
         self.path = path
         self.store = store
         self.read_only = read_only
-        self.shops = Shops(store)
-        self.holidays = Holidays(store)
-        self.staff = Staff(store)
-        self.households = Households(store)
-        self.customers = Customers(store)
-        self.phones = Phones(store)
-        self.customer_days = CustomerDays(store)
-        self.products = Products(store)
-        self.product_services = ProductServices(store)
-        self.purchases = Purchases(store)
-        self.purchase_lines = PurchaseLines(store)
-        self.service_uses = ServiceUses(store)
-        self.wishes = Wishes(store)
-        self.complaints = Complaints(store)
-        self.gifts = Gifts(store)
-        self.class_lines = ClassLinesSet(store)
-        self.class_reviews = ClassReviews(store)
-        self.class_steps = ClassSteps(store)
-        self.class_treatments = ClassTreatments(store)
-        self.visit_rules = VisitRules(store)
-        self.follow_ups = FollowUps(store)
-        self.call_lists = CallLists(store)
-        self.call_list_lines = CallListLines(store)
-        self.call_list_reasons = CallListReasons(store)
-        self.visits = Visits(store)
-        self.slips = Slips(store)
-        self.text_templates = TextTemplates(store)
-        self.clashes = Clashes(store)
-        self.search = Search(store)
-        store.follow(("customer", "customer_phone"), self.search.reindex)
-        self._undo = Undo(store)
+        store.follow(("customer", "customer_phone"), lambda customers: self.search.reindex(customers))
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            # Each of the tables above is loaded when it is first asked for: the first page needs few of them.
+            kind = type(self).__annotations__.get(name)
+            if kind is None:
+                raise AttributeError(f"a book has no {name}")
+            setattr(self, name, table := nouns.called(kind)(self.store))
+            return table
+
+    @cached_property
+    def search(self) -> Search:
+        """Customers by what is typed of them."""
+        from model.search import Search
+
+        return Search(self.store)
+
+    @cached_property
+    def _undo(self) -> Undo:
+        from model.undo import Undo
+
+        return Undo(self.store)
 
     @classmethod
     def create(
@@ -87,6 +111,8 @@ class Book:
 
         ``fill`` may put more into it: all in the first edit, which nobody can undo.
         """
+        from model.new_file import new_file
+
         with (
             new_file(path) as part,
             cls._open(part, read_only=False, copy_id=copy_id) as book,
@@ -106,7 +132,7 @@ class Book:
         try:
             if book.store.value("SELECT 1 FROM book CROSS JOIN shop") is None:
                 raise damaged(path)
-            ids.rise_above(highest_id(book.store))
+            ids.rise_above(nouns.highest_id(book.store))
         except BaseException:
             book.close()
             raise
@@ -214,7 +240,7 @@ class Book:
         finally:
             connection = database.open_file(self.path, read_only=False)
             self.store.go_on_with(connection)
-        ids.rise_above(highest_id(self.store))
+        ids.rise_above(nouns.highest_id(self.store))
 
     def close(self) -> None:
         """Close the file and leave nothing beside it. Closing twice is harmless."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from model import triggers
 from model.changes import Change
 
 if TYPE_CHECKING:
@@ -91,6 +90,8 @@ def _loaded_customers(store: "Store", edit: RunningEdit) -> dict[str, set[int]]:
 
 def _customers_of(store: "Store", entry: sqlite3.Row) -> set[int]:
     """The customers that one journal entry is about, before and after it."""
+    from model import triggers  # not before something is changed
+
     table = entry["table_name"]
     if table == "customer":
         sql = "SELECT introduced_by_id FROM customer WHERE id = :id"

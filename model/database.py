@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from model import schema
-from model.bringing_up_to_date import bring_up_to_date
 from model.connecting import connect, in_time
 from model.header import format_of
 from model.open_here import is_open_here, note_closed, note_opened
@@ -36,6 +35,8 @@ def open_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         )
     try:
         if not is_open_here(path) and format_of(path, read_only) < schema.FORMAT:
+            from model.bringing_up_to_date import bring_up_to_date
+
             bring_up_to_date(path)
         return _connect(path, read_only)
     except OSError as error:

@@ -1,69 +1,73 @@
-"""Every table that a person's edits reach, parents before children."""
+"""Every table that a person's edits reach, parents before children; each class is loaded when it is asked for."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from model.call_lists import CallListLines, CallListReasons, CallLists
-from model.clashes import Clashes
-from model.class_lines import ClassLinesSet
-from model.class_reviews import ClassReviews, ClassSteps
-from model.class_treatments import ClassTreatments
-from model.complaints import Complaints
-from model.customer_days import CustomerDays
-from model.customers import Consents, Customers, Households, Phones, Traits
-from model.follow_ups import FollowUps
-from model.gifts import Gifts
-from model.product_services import ProductServices, ServiceUses
-from model.products import Products
-from model.purchases import PurchaseLines, Purchases
-from model.shop import Holidays, Shops
-from model.slips import Slips
-from model.staff import Staff
-from model.table import Table
-from model.text_templates import TextTemplates
-from model.visit_rules import VisitRules
-from model.visits import Visits
-from model.wishes import Wishes
 
 if TYPE_CHECKING:
     from model.store import Store
+    from model.table import Table
 
-TABLES: tuple[type[Table[Any]], ...] = (
-    Shops,
-    Holidays,
-    Staff,
-    Households,
-    Customers,
-    Phones,
-    Traits,
-    Consents,
-    CustomerDays,
-    Products,
-    ProductServices,
-    Purchases,
-    PurchaseLines,
-    ServiceUses,
-    Wishes,
-    Complaints,
-    Gifts,
-    ClassLinesSet,
-    ClassReviews,
-    ClassSteps,
-    ClassTreatments,
-    VisitRules,
-    FollowUps,
-    CallLists,
-    CallListLines,
-    CallListReasons,
-    Visits,
-    Slips,
-    TextTemplates,
-    Clashes,
-)
+NOUNS = {
+    "shop": "shop.Shops",
+    "holiday": "shop.Holidays",
+    "staff": "staff.Staff",
+    "household": "customers.Households",
+    "customer": "customers.Customers",
+    "customer_phone": "customers.Phones",
+    "customer_trait": "customers.Traits",
+    "customer_consent": "customers.Consents",
+    "customer_day": "customer_days.CustomerDays",
+    "product": "products.Products",
+    "product_service": "product_services.ProductServices",
+    "purchase": "purchases.Purchases",
+    "purchase_line": "purchases.PurchaseLines",
+    "service_use": "product_services.ServiceUses",
+    "wish": "wishes.Wishes",
+    "complaint": "complaints.Complaints",
+    "gift": "gifts.Gifts",
+    "class_lines": "class_lines.ClassLinesSet",
+    "class_review": "class_reviews.ClassReviews",
+    "class_step": "class_reviews.ClassSteps",
+    "class_treatment": "class_treatments.ClassTreatments",
+    "visit_rule": "visit_rules.VisitRules",
+    "follow_up": "follow_ups.FollowUps",
+    "call_list": "call_lists.CallLists",
+    "call_list_line": "call_lists.CallListLines",
+    "call_list_reason": "call_lists.CallListReasons",
+    "visit": "visits.Visits",
+    "slip": "slips.Slips",
+    "text_template": "text_templates.TextTemplates",
+    "clash": "clashes.Clashes",
+}
+"""By the name in the file: the module of ``model`` and the class with the SQL of that noun."""
+
+TABLES: tuple[type[Table[Any]], ...]
+"""All of these classes. Whoever asks for them waits for all of their modules: the start of the program does not."""
 
 
 def highest_id(store: Store) -> int:
     """The highest id of all that people wrote."""
-    each = " UNION ALL ".join(f"SELECT max(id) AS id FROM {table.name}" for table in TABLES)
+    each = " UNION ALL ".join(f"SELECT max(id) AS id FROM {table}" for table in NOUNS)
     return int(store.value(f"SELECT max(id) FROM ({each})"))
+
+
+def called(kind: str) -> type[Table[Any]]:
+    """The class of that name."""
+    return _load(next(place for place in NOUNS.values() if place.endswith(f".{kind}")))
+
+
+def _load(place: str) -> type[Table[Any]]:
+    module, _dot, kind = place.partition(".")
+    found: type[Table[Any]] = getattr(import_module(f"model.{module}"), kind)
+    return found
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name != "TABLES":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = found = tuple(map(_load, NOUNS.values()))
+        return found

@@ -4,7 +4,6 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
-from model import triggers
 from model.trouble import Trouble, TroubleError
 from resources.i18n import _
 
@@ -19,6 +18,7 @@ def make_tables(db: sqlite3.Connection) -> None:
     # Imported only here: it takes 90 ms, and a book of today's format opens without it.
     from sqlite_utils import Database
 
+    from model import triggers
     from model.migrations import migrations
 
     migrations.apply(Database(db, execute_plugins=False))
@@ -50,6 +50,8 @@ def refuse_strange_schema(db: sqlite3.Connection, path: Path) -> None:
         return
     _refuse_strange(found, fresh_schema(), path)
     if not db.execute("PRAGMA query_only").fetchone()[0]:
+        from model import triggers
+
         triggers.ensure(db)
 
 
@@ -83,6 +85,8 @@ def _schema(db: sqlite3.Connection) -> dict[str, str]:
 
 def _refuse_strange(found: dict[str, str], wanted: dict[str, str], path: Path) -> None:
     """``BookError`` if the schema ``found`` has more or less than the one ``wanted``, but for our own triggers."""
+    from model import triggers
+
     ours = {f"trigger {name}" for name in triggers.ALL}
     strange = sorted(name for name in found if name not in ours and found[name] != wanted.get(name))
     missing = sorted(name for name in wanted if name not in ours and name not in found)

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from model import concerned, triggers
-from model.bulk import BulkLoad
+from model import concerned
 from model.concerned import RunningEdit
 from model.reading import Reading
 
@@ -74,6 +73,8 @@ class Writing(Reading):
         ends. Inserted rows carry the edit's id, which is how undo finds them. ``rows`` is about how many come into
         the largest table: where they outnumber what is there, the indexes are made at the end too.
         """
+        from model.bulk import BulkLoad
+
         edit = self._running
         edit.bulk_tables.update(tables)
         self._db.execute("UPDATE edit SET bulk = 1 WHERE id = ?", (edit.id,))
@@ -88,6 +89,8 @@ class Writing(Reading):
 
         The journal is written as always.
         """
+        from model import triggers
+
         self._running  # noqa: B018
         many = rows > concerned.MANY_ROWS
         with triggers.left_out(self._db, triggers.SUMMING_UP if many else ()):
@@ -107,6 +110,8 @@ class Writing(Reading):
 
         Everything else is kept up as always.
         """
+        from model import triggers
+
         self._running  # noqa: B018
         names = [f"journal_{table}_insert" for table in tables]
         with triggers.left_out(self._db, names), self._whole():
