@@ -10,6 +10,7 @@ import numpy as np
 from model.class_lines import ClassLines
 from model.classes.classifying import Classification, judged_by
 from model.classes.people import Places
+from model.classes.sluggishness import Values, settled
 from model.customer_class import JUDGED, CustomerClass
 
 if TYPE_CHECKING:
@@ -40,9 +41,23 @@ def what_if(
 
 def standing_if(appraisal: Appraisal, classification: Classification, new_lines: ClassLines) -> Places:
     """Where everybody would stand, as places in ``JUDGED``: whom the new lines judge otherwise, where these say."""
-    people = classification.people
-    by_lines = judged_by(
-        dataclasses.replace(new_lines, new_days=classification.lines.new_days), appraisal, people
-    )
+    by_lines = _judged(appraisal, classification, new_lines)
     moves = (by_lines != classification.by_lines) & ~classification.by_hand
     return np.where(moves, by_lines, classification.standing).astype(np.int8)
+
+
+def moved_at_once(appraisal: Appraisal, classification: Classification, new_lines: ClassLines) -> int:
+    """How many of those who would change would be moved by a review on this day, whatever they were worth before: the
+    others are not clearly past a line."""
+    held = classification.people.held
+    changed = standing_if(appraisal, classification, new_lines) != classification.standing
+    by_lines = _judged(appraisal, classification, new_lines)
+    today = Values(appraisal.current_cents, appraisal.potential_cents)
+    moved = settled(held, by_lines, today, new_lines, None) != held
+    return int(np.count_nonzero(changed & moved))
+
+
+def _judged(appraisal: Appraisal, classification: Classification, new_lines: ClassLines) -> Places:
+    """What the new lines say of everybody; who is new stays as the lines of now have it."""
+    lines = dataclasses.replace(new_lines, new_days=classification.lines.new_days)
+    return judged_by(lines, appraisal, classification.people)

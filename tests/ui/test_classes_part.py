@@ -137,7 +137,9 @@ def test_other_lines_tell_who_would_change_before_they_are_saved(
     lines.gold.line.setFocus()
     lines.gold.line.selectAll()
     QTest.keyClicks(lines.gold.line, "300")
-    assert lines.what_if.words.text() == "1 customer would change: Gold 3 → 4, Lead 3 → 2."
+    assert lines.what_if.words.text() == (
+        "1 customer would change: Gold 3 → 4, Lead 3 → 2. The next review moves them."
+    )
     [changed] = lines.what_if.shown()
     assert (changed.name, changed.before, changed.after) == ("Customer 2", Class.LEAD, Class.GOLD)
     assert shop.class_lines.count() == 1
@@ -155,6 +157,20 @@ def test_other_lines_tell_who_would_change_before_they_are_saved(
     assert kept is not None
     assert (kept.current_cents, kept.set_on) == (300_00, A_DAY)
     assert not lines.save_button.isEnabled()
+
+
+def test_who_is_not_clearly_past_the_new_line_is_told_to_wait(shown: Shown, shop: Book) -> None:
+    review(shop, A_DAY)
+    lines = shown().lines
+    wait = "once they have been past it for 60 days."
+    for typed, said in (
+        ("290", f"Nobody of them is clearly past the line: they move {wait}"),
+        ("195", f"The next review moves 1 of them; the rest, not clearly past the line, {wait}"),
+        ("150", "The next review moves them."),
+    ):
+        lines.gold.line.selectAll()
+        QTest.keyClicks(lines.gold.line, typed)
+        assert lines.what_if.words.text().endswith(f". {said}")
 
 
 def test_half_typed_lines_stay_when_the_book_changes(qtbot: QtBot, shown: Shown, shop: Book) -> None:

@@ -175,7 +175,7 @@ class LinesCard(Card):
 
     def _look(self) -> None:
         """Who would change with what is typed?"""
-        from model.classes.what_if import what_if
+        from model.classes.what_if import moved_at_once, what_if
 
         if self._appraisal is None or self._classification is None:
             return
@@ -184,7 +184,8 @@ class LinesCard(Card):
             self.what_if.say(_("Fill in every line, then you see who would change."))
         elif self._is_changed():
             changes = what_if(self._appraisal, self._classification, typed)
-            self.what_if.show_changes(self._classification.counts(), changes)
+            at_once = moved_at_once(self._appraisal, self._classification, typed)
+            self.what_if.show_changes(self._classification.counts(), changes, at_once, typed.past_days)
         else:
             self.what_if.say("")
         self._enable()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from model.customer_class import JUDGED, CustomerClass
-from resources.i18n import _, ngettext
+from resources.i18n import _, ngettext, paragraph
 from ui import theme
 from ui.context import Context
 from ui.figures.classes_names import names
@@ -57,10 +57,13 @@ class WhatIf(QWidget):
         self.words.setText(sentence)
         self.setVisible(bool(sentence))
 
-    def show_changes(self, counts: Mapping[CustomerClass, int], changes: Sequence[Change]) -> None:
-        """``counts`` is how many there are in each class now."""
+    def show_changes(
+        self, counts: Mapping[CustomerClass, int], changes: Sequence[Change], at_once: int, past_days: int
+    ) -> None:
+        """``counts`` is how many there are in each class now. ``at_once`` of the changes come with the next review, the
+        others when a line was passed for ``past_days``."""
         self._show(changes)
-        self.words.setText(_told(counts, changes))
+        self.words.setText(paragraph((_told(counts, changes), _when(len(changes), at_once, past_days))))
         self.show()
 
     def shown(self) -> list[_Row]:
@@ -96,6 +99,25 @@ def _told(counts: Mapping[CustomerClass, int], changes: Sequence[Change]) -> str
     return ngettext(
         "{n} customer would change: {classes}.", "{n} customers would change: {classes}.", len(changes)
     ).format(n=f"{len(changes):,}", classes=_(", ").join(parts))
+
+
+def _when(number: int, at_once: int, past_days: int) -> str:
+    """When they change, where the lines are saved."""
+    if not number:
+        return ""
+    if at_once == number:
+        return _("The next review moves them.")
+    if not at_once:
+        return _(
+            "Nobody of them is clearly past the line: they move once they have been past it for {days} days."
+        ).format(days=past_days)
+    return ngettext(
+        "The next review moves {n} of them; the rest, not clearly past the line, once they have been past it for {days}"
+        " days.",
+        "The next review moves {n} of them; the rest, not clearly past the line, once they have been past it for {days}"
+        " days.",
+        at_once,
+    ).format(n=f"{at_once:,}", days=past_days)
 
 
 def _columns() -> list[Column[_Row]]:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from model.book import Book
 from model.classes.classifying import Classification, classify, figures_of
+from model.classes.looking import look
 from model.classes.reviewing import review
-from model.classes.what_if import what_if
+from model.classes.what_if import moved_at_once, what_if
 from model.customer_class import JUDGED
 from model.customer_class import CustomerClass as Class
 from model.value.appraisal import Appraisal, appraise
@@ -117,3 +118,32 @@ def test_what_would_change_is_what_changes_once_they_are_saved(
             if found.class_of(one) is not after.class_of(one)
         ]
         assert sorted(told) == sorted(changed)
+
+
+def test_before_the_first_review_everybody_who_would_change_is_moved_at_once(shop: Book) -> None:
+    appraisal, found = looked_at(shop)
+    lines = replace(found.lines, current_cents=290_00)
+    assert (len(what_if(appraisal, found, lines)), moved_at_once(appraisal, found, lines)) == (1, 1)
+
+
+@settings(max_examples=8)
+@given(gold=st.integers(0, 1_000_00), away=st.integers(1, 800))
+def test_whom_a_review_would_move_at_once_it_moves(fresh_book: FreshBook, gold: int, away: int) -> None:
+    with fresh_book() as book:
+        for number, cents in enumerate((10_00, 30_00, 60_00, 61_00)):
+            # Each began to come at another time: what they brought was not always past a line.
+            buys(book, add_customer(book, f"Customer {number}"), cents, range(30, 250 + 200 * number, 40))
+        set_lines(book, gold=200_00, platinum=90_000_00, iron=80_000_00)
+        last = review(book, ago(20))
+        appraisal, found = looked_at(book)
+        lines = replace(found.lines, current_cents=gold, away_days=away)
+        told = {customer_id for customer_id, _before, _after in what_if(appraisal, found, lines)}
+        set_lines(book, gold, 90_000_00, 80_000_00, on=TODAY, away_days=away)
+        reviewed = look(book.store, TODAY, last)
+        moved = set(found.customer_ids[reviewed.movers].tolist()) & told
+        patient = replace(
+            lines, past_days=20_000
+        )  # so long ago nobody bought anything: nobody was past a line
+        assert moved_at_once(appraisal, found, lines) == moved_at_once(appraisal, found, patient)
+        assert moved_at_once(appraisal, found, lines) <= len(moved) <= len(told)
+        assert moved_at_once(appraisal, found, replace(lines, past_days=0)) == len(told)
