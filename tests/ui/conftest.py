@@ -1,6 +1,5 @@
 """A window's worth of real things: a book on a file, its notices, drafts and this PC's settings."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from model.book import Book
 from model.computer import Computer
 from tests.makers import A_DAY, a_pc
+from tests.ui.ending import let_all_work_end
 from ui import theme
 from ui.app import Program
 from ui.appraising import Appraising
@@ -35,11 +35,8 @@ def context(qapp: QApplication, qtbot: QtBot, book: Book, tmp_path: Path) -> Ite
     yield Context(book, signals, tasks, drafts, Computer(tmp_path / "pc"), lambda: A_DAY, appraising)
     appraising.stop()
     signals.stop()
-    # Whatever still counts has the book open, and its window is gone already: nobody would hear that it ended.
     tasks.cancel_all()
-    for thread in threading.enumerate():
-        if thread.name == "task":
-            thread.join()
+    let_all_work_end(qapp)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from model.computer import Computer
 from resources import i18n
 from tests.makers import A_DAY, add_customer, add_sale, make_book
 from tests.model.back_test import simulated_shop
+from tests.ui.ending import let_all_work_end
 from ui import theme
 from ui.appraising import Appraising
 from ui.book_signals import BookSignals
@@ -51,7 +52,8 @@ def after_years(qapp: QApplication, qtbot: QtBot, tmp_path: Path, years_file: Pa
         )
         appraising.stop()
         signals.stop()
-        qtbot.waitUntil(lambda: not tasks.running)
+        tasks.cancel_all()
+        let_all_work_end(qapp)
 
 
 def looked_at(qtbot: QtBot, context: Context) -> ForecastPart:
