@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.class_lines import ClassLines, ClassLinesSet
+from model.class_lines import ClassLinesSet
 from model.classes.classifying import judged_by, proposed_lines
 from model.classes.people import NO_CLASS, People
 
@@ -29,12 +29,11 @@ def classes_then(store: Store, appraisal: Appraisal, rows: Ints, alive: Floats) 
     potential = np.zeros(n, np.int64)
     potential[rows] = np.rint(appraisal.at_stake_cents[rows] * alive)
     then = replace(appraisal, potential_cents=potential, gone=np.zeros(n, np.bool_))
-    lines = ClassLinesSet(store).on(appraisal.on)
-    new_days = lines.new_days if lines else ClassLines.new_days
     people = People(
         appraisal.customer_ids,
         by_hand=np.full(n, NO_CLASS, np.int8),
         held=np.full(n, NO_CLASS, np.int8),
-        new=appraisal.first_on > appraisal.on.toordinal() - new_days,
+        here_days=appraisal.on.toordinal() - appraisal.first_on,
     )
+    lines = ClassLinesSet(store).on(appraisal.on)
     return judged_by(lines or proposed_lines(then, people), then, people)[rows]

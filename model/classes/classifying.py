@@ -77,7 +77,7 @@ def classify(store: Store, appraisal: Appraisal, *, lines: ClassLines | None = N
     """Everybody's class on the day of the appraisal, by ``lines``, or by those that hold on that day, or else by those
     that the book proposes."""
     on = appraisal.on
-    people = read_people(store, appraisal.customer_ids, on)
+    people = read_people(store, appraisal)
     lines = lines or ClassLinesSet(store).on(on)
     proposed = lines is None
     if lines is None:
@@ -90,8 +90,9 @@ def proposed_lines(appraisal: Appraisal, people: People) -> ClassLines:
     """The lines that the book itself proposes, from the customers who come and are no longer new."""
     anything = ClassLines(set_on=appraisal.on, current_cents=0, platinum_cents=0, iron_cents=0)
     active = ~_inactive(anything, appraisal)
-    if np.any(active & ~people.new):
-        active &= ~people.new
+    no_longer_new = active & ~people.new(anything.new_days)
+    if np.any(no_longer_new):
+        active = no_longer_new
     elif not np.any(active):
         active = appraisal.buying_days > 0
     return propose(appraisal.current_cents[active], appraisal.potential_cents[active], appraisal.on)
@@ -101,7 +102,7 @@ def judged_by(lines: ClassLines, appraisal: Appraisal, people: People) -> Places
     """What the figures say by ``lines``, as places in ``JUDGED``."""
     found = by_values(lines, appraisal.current_cents, appraisal.potential_cents)
     found[_inactive(lines, appraisal)] = _INACTIVE
-    found[people.new] = _NEW
+    found[people.new(lines.new_days)] = _NEW
     return found
 
 
@@ -118,7 +119,7 @@ def by_values(lines: ClassLines, current: NDArray[Any], potential: NDArray[Any])
 def standing_of(people: People, by_lines: Places) -> Places:
     """The class that counts: by hand before new before the latest review before the lines."""
     # Who was new at a review and no longer is stands where the lines say, until the next one.
-    reviewed = (people.held != NO_CLASS) & (people.held != _NEW) & ~people.new
+    reviewed = (people.held != NO_CLASS) & (people.held != _NEW) & (by_lines != _NEW)
     return np.where(people.by_hand != NO_CLASS, people.by_hand, np.where(reviewed, people.held, by_lines))
 
 

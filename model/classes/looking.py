@@ -25,6 +25,8 @@ from resources.i18n import _
 
 Progress = Callable[[int, int], None]
 
+_NEW: Final = PLACE[CustomerClass.NEW]
+
 _MANY_TO_ASK_FOR: Final = 20_000
 """Rather everybody is appraised than so many by name."""
 
@@ -64,7 +66,7 @@ class Found:
         """Of each class from now on, as JSON: customers, and what they bring and may bring together, in cents; and
         whether what they may bring is only roughly known."""
         people = self.classification.people
-        held = np.where(people.new, PLACE[CustomerClass.NEW], self.after)
+        held = np.where(self.classification.by_lines == _NEW, _NEW, self.after)
         standing = np.where(people.by_hand != NO_CLASS, people.by_hand, held).astype(np.int8)
         told = figures_of(dataclasses.replace(self.classification, standing=standing), self.appraisal)
         kept: dict[str, object] = {str(one): list(figures) for one, figures in told.items() if figures[0]}
@@ -90,7 +92,7 @@ def look(
         ]
         after[rows] = settled(before[rows], by_lines[rows], today.of(rows), lines, past)
     # Who is new makes no step, but for whoever was known for long and came now for the first time.
-    stays_new = people.new & (before == NO_CLASS)
+    stays_new = (by_lines == _NEW) & (before == NO_CLASS)
     after = np.where(stays_new, before, after).astype(np.int8)
     movers = np.flatnonzero(after != before)
     progress(3, 4)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +40,7 @@ def what_if(
 
 def standing_if(appraisal: Appraisal, classification: Classification, new_lines: ClassLines) -> Places:
     """Where everybody would stand, as places in ``JUDGED``: whom the new lines judge otherwise, where these say."""
-    by_lines = _judged(appraisal, classification, new_lines)
+    by_lines = judged_by(new_lines, appraisal, classification.people)
     moves = (by_lines != classification.by_lines) & ~classification.by_hand
     return np.where(moves, by_lines, classification.standing).astype(np.int8)
 
@@ -51,13 +50,7 @@ def moved_at_once(appraisal: Appraisal, classification: Classification, new_line
     others are not clearly past a line."""
     held = classification.people.held
     changed = standing_if(appraisal, classification, new_lines) != classification.standing
-    by_lines = _judged(appraisal, classification, new_lines)
+    by_lines = judged_by(new_lines, appraisal, classification.people)
     today = Values(appraisal.current_cents, appraisal.potential_cents)
     moved = settled(held, by_lines, today, new_lines, None) != held
     return int(np.count_nonzero(changed & moved))
-
-
-def _judged(appraisal: Appraisal, classification: Classification, new_lines: ClassLines) -> Places:
-    """What the new lines say of everybody; who is new stays as the lines of now have it."""
-    lines = dataclasses.replace(new_lines, new_days=classification.lines.new_days)
-    return judged_by(lines, appraisal, classification.people)

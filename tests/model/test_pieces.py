@@ -12,8 +12,8 @@ from model.back_test.happened import read_happened
 from model.back_test.seasons import read_repeats
 from model.book import Book
 from model.bringing_back.bought import read_bought as read_visits
-from model.classes.taking_parts import times_bought
 from model.classes.people import read_people
+from model.classes.taking_parts import times_bought
 from model.customer_class import CustomerClass
 from model.flow.bought import read_bought
 from model.flow.flow import flow
@@ -82,7 +82,7 @@ READERS: dict[str, Callable[[Store], Any]] = {
     "current values": lambda store: read_current(store, TODAY, read_margins(store, TODAY)),
     "appraisal": lambda store: appraise(store, TODAY),
     "appraisal of then": lambda store: appraise(store, TODAY - timedelta(days=50)),
-    "classes": lambda store: read_people(store, customers_of_book(store), TODAY),
+    "classes": lambda store: read_people(store, appraise(store, TODAY)),
     "times": lambda store: times_bought(store, list(range(6_000)), TODAY),
     "what was bought": lambda store: read_bought(store, TODAY),
     "coming and going": lambda store: flow(store, TODAY).months,

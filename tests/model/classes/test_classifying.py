@@ -99,18 +99,20 @@ def test_what_if_leaves_the_word_of_the_owner_alone(shop: Book) -> None:
 
 
 @settings(max_examples=8)
-@given(gold=st.integers(0, 1_000_00), away=st.integers(1, 800))
+@given(gold=st.integers(0, 1_000_00), away=st.integers(1, 800), new=st.integers(0, 200))
 def test_what_would_change_is_what_changes_once_they_are_saved(
-    fresh_book: FreshBook, gold: int, away: int
+    fresh_book: FreshBook, gold: int, away: int, new: int
 ) -> None:
     with fresh_book() as book:
+        add_customer(book, "Not yet", known_since=ago(50))
+        buys(book, add_customer(book, "Lately"), 250_00, [120, 10])
         for number, cents in enumerate((10_00, 30_00, 60_00)):
             buys(book, add_customer(book, f"Customer {number}"), cents, range(30 + 200 * number, 900, 90))
         set_lines(book, gold=200_00, platinum=90_000_00, iron=80_000_00)
         appraisal, found = looked_at(book)
-        lines = replace(found.lines, current_cents=gold, away_days=away)
+        lines = replace(found.lines, current_cents=gold, away_days=away, new_days=new)
         told = what_if(appraisal, found, lines)
-        set_lines(book, gold, 90_000_00, 80_000_00, on=TODAY, away_days=away)
+        set_lines(book, gold, 90_000_00, 80_000_00, on=TODAY, away_days=away, new_days=new)
         _appraisal, after = looked_at(book)
         changed = [
             (one, found.class_of(one), after.class_of(one))
