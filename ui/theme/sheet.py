@@ -35,7 +35,7 @@ QToolTip { background: $text; color: $surface; border: 0; padding: $TIGHTpx $SMA
 
 QPushButton {
     background: $raised; color: $text; border: 1px solid $outline; border-radius: $RADIUSpx;
-    padding: 0 $MEDIUMpx; min-height: $INNERpx;
+    padding: 0 $MEDIUMpx; min-height: $INNERpx; outline: 0;
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $border; }
@@ -62,7 +62,7 @@ QPushButton[kind="danger"]:hover { background: $danger_soft; }
 QPushButton[kind="danger"]:focus { border: 2px solid $danger; background: $danger_soft; }
 QPushButton[kind="danger"]:disabled { color: $disabled; border: 1px solid $border; }
 
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: $RADIUSpx; padding: 0; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: $RADIUSpx; padding: 0; outline: 0; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $border; }
 QToolButton:checked { background: $accent_soft; }

@@ -3,6 +3,7 @@
 from typing import get_args
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -118,3 +119,20 @@ def test_focus_can_be_seen_on_every_kind_of_button(qtbot: QtBot) -> None:
         without = button.grab().toImage()
         button.setFocus()
         assert button.grab().toImage() != without, button.property("kind")
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_a_button_reached_by_tab_wears_one_frame_not_a_second_one_within(
+    qapp: QApplication, qtbot: QtBot, kind: Kind
+) -> None:
+    theme.apply(qapp, "light")
+    button = Button("Show the numbers", kind=kind)
+    qtbot.addWidget(button)
+    with qtbot.waitActive(button):
+        button.show()
+    button.setFocus()
+    pictures = []
+    for by_key in (False, True):
+        button.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, by_key)
+        pictures.append(button.grab().toImage())
+    assert pictures[0] == pictures[1]
