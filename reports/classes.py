@@ -30,6 +30,7 @@ from reports.page import (
     body_height,
     body_width,
     letterhead,
+    nobody_listens,
     write_document,
 )
 from reports.style import BODY, LEAD, MM, SMALL, SOFT
@@ -71,8 +72,8 @@ class Facts:
         return sum(one.customers for one in self.figures.values())
 
 
-def gather(book: Book, on: date, printed_on: date) -> Facts:
-    """What the last review up to ``on`` found, in the language spoken now."""
+def gather(book: Book, on: date, printed_on: date, progress: Progress = nobody_listens) -> Facts:
+    """What the last review up to ``on`` found, in the language spoken now; ``progress`` may raise."""
     store = book.store
     review = ClassReviews(store).last(on)
     treatments = []
@@ -80,7 +81,7 @@ def gather(book: Book, on: date, printed_on: date) -> Facts:
         how = treatment.of(store, one)
         treatments.append((one, how.greeting, how.words))
     if review is None:
-        lines, figures = _unreviewed(store, on)
+        lines, figures = _unreviewed(store, on, progress)
         shop = letterhead(book.shop)
         return Facts(shop, book.shop.currency, on, printed_on, None, lines, figures)
     before = movements.review_before(store, review)
@@ -100,12 +101,14 @@ def gather(book: Book, on: date, printed_on: date) -> Facts:
     )
 
 
-def _unreviewed(store: "Store", on: date) -> tuple[ClassLines | None, dict[CustomerClass, InClass]]:
+def _unreviewed(
+    store: "Store", on: date, progress: Progress
+) -> tuple[ClassLines | None, dict[CustomerClass, InClass]]:
     """The lines, and what stands in the classes by them, where nobody reviewed them yet."""
     from model.classes.classifying import classify, figures_of
     from model.value.appraisal import appraise
 
-    appraisal = appraise(store, on)
+    appraisal = appraise(store, on, progress=progress)
     if not appraisal.buying_days.any():
         return None, {}
     classification = classify(store, appraisal)

@@ -60,6 +60,8 @@ class Facts:
     written_on: date
     letters: tuple[Letter, ...] = ()
     nowhere: tuple[Nowhere, ...] = ()
+    cards: bool = False
+    """Cards, four on a sheet, instead of letters."""
 
 
 def gather(
@@ -99,6 +101,7 @@ def gather(
             Nowhere(book.customers.get(one).name, " · ".join(phone.number for phone in known[one].phones))
             for one in nowhere
         ),
+        cards=cards,
     )
 
 
@@ -127,7 +130,6 @@ def write(
     target: Path | BinaryIO,
     paper: Paper = A4,
     language_code: str = "en",
-    cards: bool = False,
     progress: Progress | None = None,
 ) -> int:
     """Make the PDF; returns the number of pages. ``OSError`` leaves an earlier file as it was.
@@ -136,12 +138,12 @@ def write(
     """
     with language(language_code):
         title = f"{facts.purpose.label} – {facts.shop.name}"
-        return write_pages(target, list(_pages(facts, paper, cards)), paper, title, facts.shop.name, progress)
+        return write_pages(target, list(_pages(facts, paper)), paper, title, facts.shop.name, progress)
 
 
-def _pages(facts: Facts, paper: Paper, as_cards: bool) -> Iterator[Drawing]:
+def _pages(facts: Facts, paper: Paper) -> Iterator[Drawing]:
     sender = Sender(facts.shop, facts.email, format_day(facts.written_on, "letter"))
-    found = [(letter, card(letter, paper) if as_cards else None) for letter in facts.letters]
+    found = [(letter, card(letter, paper) if facts.cards else None) for letter in facts.letters]
     cards: list[Card] = [small for _letter, small in found if small]
     for start in range(0, len(cards), ON_A_SHEET):
         yield partial(draw_sheet, cards=cards[start : start + ON_A_SHEET], sender=sender, paper=paper)

@@ -33,6 +33,7 @@ from reports.page import (
     body_height,
     body_width,
     letterhead,
+    nobody_listens,
     write_document,
 )
 from reports.style import BODY, GRID, LEAD, MM, SMALL, SOFT
@@ -57,9 +58,10 @@ class Facts:
     month: OwnerMonth
 
 
-def gather(book: Book, month: date, today: date) -> Facts:
+def gather(book: Book, month: date, today: date, progress: Progress = nobody_listens) -> Facts:
     """The month in which the day ``month`` lies, in the language spoken now. ``BookError`` if it has not begun."""
-    return Facts(letterhead(book.shop), book.shop.currency, today, owner_month(book.store, month, today))
+    shop = book.shop
+    return Facts(letterhead(shop), shop.currency, today, owner_month(book.store, month, today, progress))
 
 
 def write(

@@ -43,6 +43,7 @@ from reports.page import (
     body_height,
     body_width,
     letterhead,
+    nobody_listens,
     write_document,
 )
 from reports.products_listed import Row, listing_of, with_span
@@ -69,10 +70,10 @@ class Facts:
 
 
 def gather(
-    book: Book, on: date, printed_on: date, limit: int | None = None, progress: Progress | None = None
+    book: Book, on: date, printed_on: date, limit: int | None = None, progress: Progress = nobody_listens
 ) -> Facts:
     """What is known on that day."""
-    found = bringing_back(book.store, on, progress or (lambda _done, _all: None))
+    found = bringing_back(book.store, on, progress)
     return Facts(letterhead(book.shop), book.shop.currency, printed_on, found, limit or USUAL_LIMIT)
 
 

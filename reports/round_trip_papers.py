@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from model.days_in_words import format_day
-from reports.catalogue import Options, Progress, Report
+from model.in_parts import Progress
+from reports.report import Options, Report
 from resources.i18n import N_, _
 
 if TYPE_CHECKING:

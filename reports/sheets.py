@@ -15,12 +15,13 @@ from model.complaint_list import Show as ComplaintShow
 from model.customer_list import Order as CustomerOrder
 from model.follow_up_list import Order as FollowUpOrder
 from model.follow_up_list import Show as FollowUpShow
+from model.in_parts import Progress
 from model.looking_back.contacts_made import Order as ContactOrder
 from model.looking_back.contacts_made import Show as ContactShow
 from model.looking_back.suggestion_list import Order as SuggestionOrder
 from model.looking_back.suggestion_list import Show as SuggestionShow
 from model.product_list import ProductOrder
-from reports.catalogue import Options, Progress, Report
+from reports.report import Options, Report
 from resources.i18n import N_
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from reports.page import (
     body_height,
     body_width,
     letterhead,
+    nobody_listens,
     write_document,
 )
 from reports.style import BODY, LEAD, SOFT
@@ -51,10 +52,14 @@ def gather(
     times_percent: int | None = None,
     by: By | None = None,
     limit: int | None = None,
+    progress: Progress = nobody_listens,
 ) -> Facts:
     """Who is silent on the day of printing, at most ``limit`` of them: who has most at stake first, or who brought most
     ``by`` revenue or profit in their last year."""
-    found = silent_customers(book.store, printed_on, times_percent, by, limit)
+    from model.value.appraisal import appraise
+
+    appraisal = appraise(book.store, printed_on, progress=progress)
+    found = silent_customers(book.store, printed_on, times_percent, by, limit, appraisal)
     return Facts(letterhead(book.shop), book.shop.currency, printed_on, by, found)
 
 

@@ -50,7 +50,7 @@ class Heading(Block):
 
 
 class Note(Block):
-    """Words over several lines."""
+    """Words over several lines; ``keeps_next`` where they speak of what follows."""
 
     def __init__(
         self,
@@ -60,7 +60,10 @@ class Note(Block):
         colour: Colour = INK,
         align: Align = "left",
         at_most: int = 40,
+        *,
+        keeps_next: bool = False,
     ) -> None:
+        self.keeps_next = keeps_next
         self._lines = script.lines(text, type_, width, at_most)
         self._width, self._type, self._colour, self._align = width, type_, colour, align
         self.height = len(self._lines) * type_.leading + GRID

@@ -1,6 +1,6 @@
 """A row of large figures, and things beside each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports import script
@@ -48,16 +48,26 @@ class Tiles(Block):
         return FIGURE if widest * FIGURE.size <= inside else Type(max(8.0, inside / widest - 0.05), bold=True)
 
 
+class Together(Block):
+    """A stack of blocks that is never divided."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._blocks = list(blocks)
+        self.height = sum(block.height for block in self._blocks)
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        for block in self._blocks:
+            block.draw(pen, left, top)
+            top += block.height
+
+
 class Beside(Block):
     """Two stacks of blocks next to each other, never divided."""
 
-    def __init__(self, left: Sequence[Block], right: Sequence[Block], right_at: float) -> None:
-        self._stacks = ((0.0, left), (right_at, right))
-        self.height = max(sum(block.height for block in stack) for _at, stack in self._stacks)
+    def __init__(self, left: Iterable[Block], right: Iterable[Block], right_at: float) -> None:
+        self._stacks = ((0.0, Together(left)), (right_at, Together(right)))
+        self.height = max(stack.height for _at, stack in self._stacks)
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         for at, stack in self._stacks:
-            y = top
-            for block in stack:
-                block.draw(pen, left + at, y)
-                y += block.height
+            stack.draw(pen, left + at, top)

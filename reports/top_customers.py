@@ -1,7 +1,7 @@
 """The customers who bring most: ranking by revenue or profit, and how much the first of them carry."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
@@ -11,11 +11,13 @@ from model.book import Book
 from model.classes.standing_on import standing_on
 from model.customer_class import CustomerClass
 from model.days_in_words import format_day
+from model.in_parts import in_parts
 from model.money import format_money
 from model.percentages import percent
-from model.ranking import By, ranking
+from model.ranking import By, RankedCustomer, Ranking, ranking
+from model.value.margins import Source
 from reports.charts import ParetoChart, first_fifth
-from reports.listing import ListColumn, Listing, money_column
+from reports.listing import Listing
 from reports.page import (
     A4,
     Block,
@@ -27,37 +29,22 @@ from reports.page import (
     body_height,
     body_width,
     letterhead,
+    nobody_listens,
     write_document,
 )
 from reports.style import BODY, LEAD, MM, SMALL, SOFT, Type
 from reports.table import Cell, Column, Heading, Note, fitting_width, nothing_found, table
 from reports.tiles import Tile, Tiles
-from reports.top_customers_by_class import OfClass, by_class, table_of_classes
+from reports.top_customers_by_class import by_class, table_of_classes
+from reports.top_customers_listed import listing_of
 from reports.wording import number, period
-from resources.i18n import _, language, ngettext, pgettext
-
-
-@dataclass(frozen=True, slots=True)
-class Customer:
-    """One customer's figures in the period, returns taken off."""
-
-    name: str
-    purchases: int
-    revenue_cents: int
-    profit_cents: int
-    last_bought_on: date | None
-    contact: str = ""
-    """City or phone, if the paper is to show them."""
-    class_name: str = ""
-    """At the end of the period; empty for who is in none."""
-    customer_id: int = 0
-    city: str = ""
-    phone: str = ""
+from resources.i18n import _, language, ngettext, paragraph, pgettext
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything the paper says. ``customers`` are the listed ones, best first."""
+    """Everything the paper says. ``by`` is what ``found`` is ranked by; ``classes`` are those of everybody who bought,
+    at the end of the period, both days of which belong to it."""
 
     shop: Letterhead
     currency: str
@@ -65,21 +52,18 @@ class Facts:
     last_day: date
     printed_on: date
     by: By
-    customers: tuple[Customer, ...]
-    ranked_cents: tuple[int, ...]
-    """Revenue or profit, as ``by`` says, of everybody who bought in the period, largest first."""
-    purchases: int
-    revenue_cents: int
-    profit_cents: int
-    """Sums over everybody. Profit is of the lines whose cost is known."""
-    lines_without_cost: int = 0
-    revenue_without_cost_cents: int = 0
-    """What those lines brought: in the revenue, not in the profit."""
-    unnamed_purchases: int = 0
-    unnamed_revenue_cents: int = 0
-    """Sold to people who gave no name: in none of the figures above."""
-    by_class: tuple[OfClass, ...] = ()
-    """The classes at the end of the period, best first; everybody who bought is in one of them."""
+    found: Ranking
+    classes: Mapping[int, CustomerClass] = field(default_factory=dict)
+
+    @property
+    def has_profit(self) -> bool:
+        """Whether profit is anything else than revenue."""
+        return self.found.margins.source is not Source.REVENUE
+
+    def class_name(self, one: RankedCustomer) -> str:
+        """Empty for who is in none."""
+        found = self.classes.get(one.customer_id)
+        return found.label if found else ""
 
 
 FEW = 10
@@ -87,104 +71,34 @@ CONTACTS_UP_TO = 50
 """A short list is for acting on and says how to reach people; a long one is for reading."""
 
 
-def gather(book: Book, first: date, last: date, printed_on: date, by: By, limit: int | None = None) -> Facts:
-    """The ranking of a period, both days included; at most ``limit`` customers are listed."""
-    found = ranking(book.store, first, last, by, limit)
-    contacts = len(found.customers) <= CONTACTS_UP_TO
-    classes = standing_on(book.store, last, found.ranked_ids) if found.ranked_ids else {}
-    return Facts(
-        shop=letterhead(book.shop),
-        currency=book.shop.currency,
-        first_day=first,
-        last_day=last,
-        printed_on=printed_on,
-        by=by,
-        customers=tuple(
-            Customer(
-                name=one.name,
-                purchases=one.sales,
-                revenue_cents=one.revenue_cents,
-                profit_cents=one.profit_cents,
-                last_bought_on=one.last_sale_on,
-                customer_id=one.customer_id,
-                city=one.city,
-                phone=one.phone,
-                contact=" · ".join(part for part in (one.city, one.phone) if part) if contacts else "",
-                class_name=_class_name(classes.get(one.customer_id)),
-            )
-            for one in found.customers
-        ),
-        ranked_cents=found.ranked_cents,
-        purchases=found.sales,
-        revenue_cents=found.revenue_cents,
-        profit_cents=found.profit_cents,
-        lines_without_cost=found.lines_without_cost,
-        revenue_without_cost_cents=found.revenue_without_cost_cents,
-        unnamed_purchases=found.unnamed_sales,
-        unnamed_revenue_cents=found.unnamed_revenue_cents,
-        by_class=tuple(by_class(classes, found)),
-    )
+def gather(
+    book: Book,
+    first: date,
+    last: date,
+    printed_on: date,
+    by: By,
+    limit: int | None = None,
+    progress: Progress = nobody_listens,
+) -> Facts:
+    """The ranking of a period, both days included; at most ``limit`` customers are listed. Where no cost is known of
+    anything, it is by revenue."""
+    ranking_them, classing = in_parts(progress, 2)
+    found = ranking(book.store, first, last, by, limit, ranking_them)
+    classes = standing_on(book.store, last, found.ranked_ids, classing) if found.ranked_ids else {}
+    facts = Facts(letterhead(book.shop), book.shop.currency, first, last, printed_on, by, found, classes)
+    return facts if facts.has_profit else replace(facts, by="revenue")
 
 
-def _class_name(one: CustomerClass | None) -> str:
-    return one.label if one else ""
-
-
-def listing(facts: Facts) -> Listing[Customer]:
+def listing(facts: Facts) -> Listing[RankedCustomer]:
     """The ranking on the screen and in a file."""
-
-    total = sum(facts.ranked_cents)
-
-    def part(one: Customer) -> float:
-        return (
-            (one.revenue_cents if facts.by == "revenue" else one.profit_cents) / total if total > 0 else 0.0
-        )
-
-    return Listing(
-        columns=(
-            ListColumn("name", _("Customer"), lambda one: one.name, stretch=True, strong=True),
-            ListColumn("phone", _("Phone"), lambda one: one.phone, width=132),
-            ListColumn("city", _("City"), lambda one: one.city, width=110),
-            ListColumn("class", _("Class"), lambda one: one.class_name, width=92),
-            ListColumn(
-                "purchases",
-                _("Purchases"),
-                lambda one: one.purchases,
-                lambda one: number(one.purchases),
-                width=100,
-                align="right",
-                descends_first=True,
-            ),
-            money_column("revenue", _("Revenue"), lambda one: one.revenue_cents, facts.currency, width=116),
-            money_column("profit", _("Profit"), lambda one: one.profit_cents, facts.currency, width=116),
-            ListColumn(
-                "share",
-                _("Share"),
-                lambda one: round(part(one), 4),
-                lambda one: percent(part(one), 1),
-                width=84,
-                align="right",
-                descends_first=True,
-            ),
-            ListColumn(
-                "last_on",
-                _("Last bought"),
-                lambda one: one.last_bought_on,
-                lambda one: format_day(one.last_bought_on) if one.last_bought_on else "–",
-                width=112,
-                descends_first=True,
-            ),
-        ),
-        rows=facts.customers,
-        customer_of=lambda one: one.customer_id,
-        shown=(
-            ngettext("{n} customer", "{n} customers", len(facts.customers)).format(
-                n=number(len(facts.customers))
-            ),
-            period(facts.first_day, facts.last_day),
-        ),
-        nothing=_("Nobody bought anything in this period."),
-        first_keys=("revenue", "share", "purchases", "profit", "last_on", "phone"),
+    return listing_of(
+        facts.found,
+        facts.by,
+        facts.classes,
+        facts.first_day,
+        facts.last_day,
+        facts.currency,
+        has_profit=facts.has_profit,
     )
 
 
@@ -198,27 +112,31 @@ def write(
     """Make the PDF; returns the number of pages. ``OSError`` leaves an earlier file as it was."""
     with language(language_code):
         frame = _frame(facts)
-        return write_document(target, story(facts, paper), frame, paper, len(facts.customers) + 8, progress)
+        return write_document(
+            target, story(facts, paper), frame, paper, len(facts.found.customers) + 8, progress
+        )
 
 
 def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     """The paper as blocks, from top to bottom."""
     width = body_width(paper)
-    if not facts.customers:
+    if not facts.found.customers:
         yield from nothing_found(_("Nobody bought anything in this period."), width)
         return
     yield Gap()
-    total = sum(facts.ranked_cents)
-    if total > 0 and len(facts.ranked_cents) > 1:
+    total = sum(facts.found.ranked_cents)
+    if total > 0 and len(facts.found.ranked_cents) > 1:
         yield Note(_first_fifth_words(facts, total), width, LEAD.strong)
     yield Tiles(_tiles(facts), width)
-    yield from _honest_notes(facts, width)
-    if total > 0 and len(facts.ranked_cents) > 1:
+    for note in _honest_notes(facts):
+        yield Note(note, width, SMALL, SOFT)
+    if total > 0 and len(facts.found.ranked_cents) > 1:
         yield Gap()
-        yield ParetoChart(facts.ranked_cents, width, *_chart_words(facts))
+        yield ParetoChart(facts.found.ranked_cents, width, *_chart_words(facts))
         money = _("Revenue") if facts.by == "revenue" else _("Profit")
         tallest = body_height(paper, _frame(facts))
-        yield from table_of_classes(facts.by_class, money, facts.currency, facts.last_day, width, tallest)
+        classes = list(by_class(facts.classes, facts.found))
+        yield from table_of_classes(classes, money, facts.currency, facts.last_day, width, tallest)
     yield Gap()
     yield Heading(_list_title(facts), "", width)
     yield from _ranking(facts, width, body_height(paper, _frame(facts)))
@@ -236,9 +154,9 @@ def _frame(facts: Facts) -> Frame:
 
 def _first_fifth_words(facts: Facts, total: int) -> str:
     """How much the first carry; among fewer than ten there is no fifth worth the name."""
-    everybody = len(facts.ranked_cents)
+    everybody = len(facts.found.ranked_cents)
     first = first_fifth(everybody) if everybody >= FEW else 1
-    part = percent(sum(facts.ranked_cents[:first]) / total, 1)
+    part = percent(sum(facts.found.ranked_cents[:first]) / total, 1)
     if everybody < FEW:
         sentence = (
             _("The best of {all} customers brings {share} of the revenue.")
@@ -255,44 +173,48 @@ def _first_fifth_words(facts: Facts, total: int) -> str:
 
 
 def _tiles(facts: Facts) -> list[Tile]:
-    buyers = len(facts.ranked_cents)
-    known = facts.revenue_cents - facts.revenue_without_cost_cents
+    found, currency = facts.found, facts.currency
     margin = (
-        _("{share} of the revenue").format(share=percent(facts.profit_cents / known, 1)) if known > 0 else ""
+        _("{share} of the revenue").format(share=percent(found.profit_cents / found.revenue_cents, 1))
+        if found.revenue_cents > 0
+        else ""
     )
+    profit = Tile(_("Profit"), format_money(found.profit_cents, currency), margin)
     return [
-        Tile(_("Customers who bought"), number(buyers)),
-        Tile(_("Purchases"), number(facts.purchases)),
-        Tile(_("Revenue"), format_money(facts.revenue_cents, facts.currency)),
-        Tile(_("Profit"), format_money(facts.profit_cents, facts.currency), margin),
+        Tile(_("Customers who bought"), number(len(found.ranked_cents))),
+        Tile(_("Purchases"), number(found.sales)),
+        Tile(_("Revenue"), format_money(found.revenue_cents, currency)),
+        *([profit] if facts.has_profit else []),
     ]
 
 
-def _honest_notes(facts: Facts, width: float) -> Iterator[Block]:
-    if facts.lines_without_cost:
+def _honest_notes(facts: Facts) -> Iterator[str]:
+    found = facts.found
+    if found.lines_without_cost:
         words = ngettext(
-            "The cost of {n} line sold ({amount}) is not known: it counts as revenue, not in the profit.",
-            "The cost of {n} lines sold ({amount}) is not known: they count as revenue, not in the profit.",
-            facts.lines_without_cost,
+            "The cost of {n} line sold ({amount}) is not known.",
+            "The cost of {n} lines sold ({amount}) is not known.",
+            found.lines_without_cost,
         )
-        amount = format_money(facts.revenue_without_cost_cents, facts.currency)
-        yield Note(words.format(n=number(facts.lines_without_cost), amount=amount), width, SMALL, SOFT)
-    if facts.unnamed_purchases:
+        amount = format_money(found.revenue_without_cost_cents, facts.currency)
+        lines = words.format(n=number(found.lines_without_cost), amount=amount)
+        yield paragraph((lines if facts.has_profit else "", found.margins.words))
+    if found.unnamed_sales:
         words = ngettext(
             "{n} purchase ({amount}) was made by somebody without a name in the book; it is not counted here.",
             "{n} purchases ({amount}) were made by people without a name in the book; they are not counted here.",
-            facts.unnamed_purchases,
+            found.unnamed_sales,
         )
-        amount = format_money(facts.unnamed_revenue_cents, facts.currency)
-        yield Note(words.format(n=number(facts.unnamed_purchases), amount=amount), width, SMALL, SOFT)
-    losing = sum(cents < 0 for cents in facts.ranked_cents)
+        amount = format_money(found.unnamed_revenue_cents, facts.currency)
+        yield words.format(n=number(found.unnamed_sales), amount=amount)
+    losing = sum(cents < 0 for cents in found.ranked_cents)
     if losing:
         words = ngettext(
             "{n} customer cost more than they brought: the line in the chart passes {all} and comes back.",
             "{n} customers cost more than they brought: the line in the chart passes {all} and comes back.",
             losing,
         )
-        yield Note(words.format(n=number(losing), all=percent(1)), width, SMALL, SOFT)
+        yield words.format(n=number(losing), all=percent(1))
 
 
 def _chart_words(facts: Facts) -> tuple[str, str]:
@@ -302,7 +224,7 @@ def _chart_words(facts: Facts) -> tuple[str, str]:
 
 
 def _list_title(facts: Facts) -> str:
-    listed, everybody = len(facts.customers), len(facts.ranked_cents)
+    listed, everybody = len(facts.found.customers), len(facts.found.ranked_cents)
     if listed < everybody:
         return _("The first {n} of {all}").format(n=number(listed), all=number(everybody))
     return ngettext("{n} customer", "{n} customers", listed).format(n=number(listed))
@@ -319,80 +241,80 @@ def _ranking(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
 
 
 def _columns(facts: Facts, rows: Sequence[Sequence[Cell]], width: float, type_: Type) -> list[Column]:
-    def fitting(position: int, title: str) -> Column:
-        cells = (row[position] for row in rows)
-        return Column(title, fitting_width(title, cells, type_), "right", lines=1)
-
-    columns = [
-        fitting(0, pgettext("place in a ranking", "Place")),
-        fitting(2, _("Purchases")),
-        fitting(3, _("Revenue")),
-        fitting(4, _("Profit")),
-        fitting(5, _("Share")),
-        fitting(6, _("Added up")),
-        fitting(7, _("Last bought")),
+    titles = [
+        pgettext("place in a ranking", "Place"),
+        _("Customer"),
+        _("Purchases"),
+        _("Revenue"),
+        *([_("Profit")] if facts.has_profit else []),
+        _("Share"),
+        _("Added up"),
+        _("Last bought"),
+        *([_("Class")] if facts.classes else []),
     ]
-    if _has_classes(facts):
-        class_width = fitting(8, _("Class")).width
-        columns.append(Column(_("Class"), class_width, "left", lines=1))
-    rest = width - sum(column.width for column in columns)
-    columns.insert(1, Column(_("Customer"), rest, "left", strong=True, lines=2))
+    columns = [
+        Column(title, fitting_width(title, (row[place] for row in rows), type_), "right", lines=1)
+        for place, title in enumerate(titles)
+    ]
+    if facts.classes:
+        columns[-1] = replace(columns[-1], align="left")
+    rest = width - sum(column.width for place, column in enumerate(columns) if place != 1)
+    columns[1] = Column(titles[1], rest, strong=True, lines=2)
     return columns
 
 
-def _has_classes(facts: Facts) -> bool:
-    return any(customer.class_name for customer in facts.customers)
-
-
 def _rows(facts: Facts) -> Iterator[list[Cell]]:
-    total = sum(facts.ranked_cents)
-    classes = _has_classes(facts)
-    sums = accumulate(facts.ranked_cents)
-    for place, (customer, added_up) in enumerate(zip(facts.customers, sums, strict=False), start=1):
-        cents = customer.revenue_cents if facts.by == "revenue" else customer.profit_cents
-        cells: list[Cell] = [
+    found = facts.found
+    total, contacts = sum(found.ranked_cents), len(found.customers) <= CONTACTS_UP_TO
+    for place, (one, added_up) in enumerate(
+        zip(found.customers, accumulate(found.ranked_cents), strict=False), start=1
+    ):
+        contact = " · ".join(part for part in (one.city, one.phone) if part) if contacts else ""
+        cents = one.revenue_cents if facts.by == "revenue" else one.profit_cents
+        yield [
             number(place),
-            (customer.name, customer.contact) if customer.contact else customer.name,
-            number(customer.purchases),
-            format_money(customer.revenue_cents, facts.currency),
-            format_money(customer.profit_cents, facts.currency),
-            percent(cents / total, 1) if total > 0 else "–",
-            percent(added_up / total, 1) if total > 0 else "–",
-            format_day(customer.last_bought_on) if customer.last_bought_on else "–",
+            (one.name, contact) if contact else one.name,
+            number(one.sales),
+            *_money(facts, one.revenue_cents, one.profit_cents),
+            _share(cents, total),
+            _share(added_up, total),
+            format_day(one.last_sale_on) if one.last_sale_on else "–",
+            *([facts.class_name(one) or "–"] if facts.classes else []),
         ]
-        if classes:
-            cells.append(customer.class_name or "–")
-        yield cells
 
 
 def _totals(facts: Facts) -> list[list[Cell]]:
     """One row for the listed customers, and one for everybody where that is not the same."""
-    total = sum(facts.ranked_cents)
-    listed = facts.customers
-    blank: list[Cell] = [""] if _has_classes(facts) else []
-    part = percent(sum(facts.ranked_cents[: len(listed)]) / total, 1) if total > 0 else "–"
-    everybody: list[Cell] = [
-        "",
+    found, listed, total = facts.found, facts.found.customers, sum(facts.found.ranked_cents)
+
+    def row(title: str, sales: int, revenue: int, profit: int, cents: int) -> list[Cell]:
+        money = _money(facts, revenue, profit)
+        blank = ["", "", ""] if facts.classes else ["", ""]
+        return ["", title, number(sales), *money, _share(cents, total), *blank]
+
+    everybody = row(
         _("Everybody in the period"),
-        number(facts.purchases),
-        format_money(facts.revenue_cents, facts.currency),
-        format_money(facts.profit_cents, facts.currency),
-        percent(1, 1) if total > 0 else "–",
-        "",
-        "",
-        *blank,
-    ]
-    if len(listed) >= len(facts.ranked_cents):
+        found.sales,
+        found.revenue_cents,
+        found.profit_cents,
+        total,
+    )
+    if len(listed) >= len(found.ranked_cents):
         return [everybody]
-    mine: list[Cell] = [
-        "",
+    mine = row(
         _("Listed here"),
-        number(sum(customer.purchases for customer in listed)),
-        format_money(sum(customer.revenue_cents for customer in listed), facts.currency),
-        format_money(sum(customer.profit_cents for customer in listed), facts.currency),
-        part,
-        "",
-        "",
-        *blank,
-    ]
+        sum(one.sales for one in listed),
+        sum(one.revenue_cents for one in listed),
+        sum(one.profit_cents for one in listed),
+        sum(found.ranked_cents[: len(listed)]),
+    )
     return [mine, everybody]
+
+
+def _money(facts: Facts, revenue_cents: int, profit_cents: int) -> list[str]:
+    both = [revenue_cents, profit_cents] if facts.has_profit else [revenue_cents]
+    return [format_money(cents, facts.currency) for cents in both]
+
+
+def _share(cents: int, total: int) -> str:
+    return percent(cents / total, 1) if total > 0 else "–"

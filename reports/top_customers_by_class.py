@@ -26,7 +26,9 @@ class OfClass:
 
 
 def by_class(classes: Mapping[int, CustomerClass], found: Ranking) -> Iterator[OfClass]:
-    """Those of a ranking by the class of each; the last are those in none."""
+    """Those of a ranking by the class of each; the last are those in none. Nothing where nobody is in any."""
+    if not classes:
+        return
     counts: dict[CustomerClass, list[int]] = {}
     for customer_id, cents in zip(found.ranked_ids, found.ranked_cents, strict=True):
         counts.setdefault(classes.get(customer_id, CustomerClass.NONE), []).append(cents)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QMenu, QWidget
 
 from model.changes import Change
-from reports.catalogue import Report
+from reports.report import Report
 from resources.i18n import _
 from ui import theme
 from ui.context import Context

@@ -17,7 +17,7 @@ from ui.forms.opening import open_form, who_is_here
 from ui.pages import Pages
 
 if TYPE_CHECKING:
-    from reports.catalogue import Report
+    from reports.report import Report
 
 _AT_ONCE_CUSTOMERS = 5_000
 

@@ -10,6 +10,7 @@ from model.back_test.measures import Errors
 from model.back_test.naive import Naive
 from model.back_test.trust import FAR_OFF, Doubt, Trust, Why
 from model.currencies import decimals
+from model.days_in_words import format_day
 from model.money import format_rough_money
 from model.percentages import percent
 from model.value.forecast import LEAST_REPEAT_BUYERS
@@ -43,6 +44,11 @@ def off_in_words(errors: Errors) -> str:
         )
     sentence = _("{percent} too high") if errors.off > 0 else _("{percent} too low")
     return sentence.format(percent=percent(abs(errors.off)))
+
+
+def off_of(forecast_cents: int, truth_cents: int) -> str:
+    """The same of a single month or class."""
+    return off_in_words(Errors(0, forecast_cents, truth_cents, 0, 0, 0, 0))
 
 
 def headline(found: BackTest, currency: str) -> str:
@@ -177,10 +183,8 @@ def _drift(doubt: Doubt, found: BackTest, currency: str) -> str:
 def best_in_words(found: BackTest) -> str:
     """What to think of the list of those with the best forecast."""
     if any(doubt.why is Why.BLIND for doubt in found.doubts):
-        return _(
-            "Here the forecast cannot tell who will bring most: take the list for a guess. Enter opens the card."
-        )
-    return _("By their own purchases, in the coming year. Enter opens the card.")
+        return _("Here the forecast cannot tell who will bring most: take the list for a guess.")
+    return _("By their own purchases, in the coming year.")
 
 
 def seasons_in_words(found: BackTest) -> str:
@@ -193,6 +197,29 @@ def seasons_in_words(found: BackTest) -> str:
         )
     return _(
         "Which months are strong is not in it: that takes three whole years. Trust the year more than its months."
+    )
+
+
+def total_in_words(one: Round, currency: str) -> str:
+    """What would have been expected, and what came."""
+    return _(
+        "On {day} it would have expected {expected} from the {n} customers of that time; {came} came: {off}."
+    ).format(
+        day=format_day(one.cut),
+        expected=whole(one.ours.forecast_cents, currency),
+        n=f"{one.ours.customers:,}",
+        came=whole(one.ours.truth_cents, currency),
+        off=off_in_words(one.ours),
+    )
+
+
+def beneath_in_words(one: Round) -> str:
+    """What stands beneath the tables: on how many days they bought, and how many lay within their bounds."""
+    days = _("They were to buy on {expected} days, counted for each customer, and bought on {came}.").format(
+        expected=f"{one.days.forecast_cents:,}", came=f"{one.days.truth_cents:,}"
+    )
+    return paragraph(
+        (days, inside_in_words(one), _("Stars and needs that you noted are not in these figures."))
     )
 
 

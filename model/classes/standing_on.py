@@ -11,10 +11,13 @@ from model.classes import held
 from model.customer_class import CustomerClass
 
 if TYPE_CHECKING:
+    from model.in_parts import Progress
     from model.store import Store
 
 
-def standing_on(store: Store, day: date, wanted: Collection[int]) -> dict[int, CustomerClass]:
+def standing_on(
+    store: Store, day: date, wanted: Collection[int], progress: Progress = lambda _done, _of: None
+) -> dict[int, CustomerClass]:
     """The classes of ``wanted`` customers. Who was in no class at the last review, or there was none, stands where the
     figures of that day say: by the lines that are set, or those that the book proposes."""
     if ClassReviews(store).last(day) is not None:
@@ -24,5 +27,5 @@ def standing_on(store: Store, day: date, wanted: Collection[int]) -> dict[int, C
     from model.classes.classifying import classify
     from model.value.appraisal import appraise
 
-    classification = classify(store, appraise(store, day))
+    classification = classify(store, appraise(store, day, progress=progress))
     return {customer_id: classification.class_of(customer_id) for customer_id in wanted}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from model.classes.moves import InClass, Move
 from model.customer_class import CustomerClass
 from model.errors import BookError
 from model.flow.flow import Flow, flow
+from model.in_parts import Progress, in_parts
 from model.looking_back.looking import look_back
 from model.looking_back.tally import Tally
 from model.owner_month.complaints import ComplaintsOfMonth, complaints_of
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 
     from model.store import Store
 
-Progress = Callable[[int, int], None]
-_STEPS = 5
+_PARTS = 5
 
 
 @dataclass(frozen=True)
@@ -73,11 +72,10 @@ def owner_month(
     if first > today:
         raise BookError(_("This month has not begun yet. Choose an earlier one."))
     day = min(last, today)
-    progress(0, _STEPS)
-    flowing = flow(store, day)
-    progress(1, _STEPS)
-    appraisal = appraise(store, day)
-    progress(2, _STEPS)
+    flowing_on, appraising, classing, asking, looking = in_parts(progress, _PARTS)
+    flowing = flow(store, day, progress=flowing_on)
+    appraisal = appraise(store, day, progress=appraising)
+    classing(0, 1)
     classification = classify(store, appraisal)
     moves = [
         move
@@ -89,7 +87,7 @@ def owner_month(
         )
         for move in movements.moves(store, review.id)
     ]
-    progress(3, _STEPS)
+    asking(0, 1)
     classes = {
         one: ClassOfMonth(
             InClass(*figures),
@@ -100,7 +98,7 @@ def owner_month(
     }
     currency = str(store.value("SELECT currency FROM shop"))
     silent = most_at_stake(store, day, appraisal)
-    progress(4, _STEPS)
+    looking(0, 1)
     return OwnerMonth(
         first=first,
         day=day,

@@ -28,7 +28,8 @@ from model.money import AmbiguousAmount, parse_money
 from model.planning.plan import due
 from model.statistics import check
 from model.yearly_days import YearlyDay, parse_yearly_day
-from reports.catalogue import CATALOGUE, Options
+from reports.catalogue import CATALOGUE
+from reports.report import Options
 from tests.makers import add_customer, add_sale, add_visit
 from tests.reports.printed import text
 from ui.widgets.label import PlainLabel

@@ -36,13 +36,14 @@ def test_a_limit_shortens_the_list_and_not_the_sums(book: Book) -> None:
     assert (found.sales, found.revenue_cents) == (3, 600)
 
 
-def test_profit_counts_only_lines_whose_cost_is_known(book: Book) -> None:
+def test_profit_of_goods_without_a_cost_is_reckoned_by_the_margin(book: Book) -> None:
     anna, bert = add_customer(book, "Anna"), add_customer(book, "Bert")
     add_sale(book, anna, date(2026, 5, 1), 1000, cost=400)
     add_sale(book, bert, date(2026, 5, 1), 700, 50)
     found = ranking(book.store, FIRST, LAST, by="profit")
     assert [one.name for one in found.customers] == ["Anna", "Bert"]
-    assert found.ranked_cents == (600, 0)
+    assert found.ranked_cents == (600, 450)
+    assert found.profit_cents == 1050
     assert (found.lines_without_cost, found.revenue_without_cost_cents) == (2, 750)
 
 

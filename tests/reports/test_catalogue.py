@@ -13,8 +13,9 @@ from model.customers import Customer, CustomerCard, Household
 from model.errors import BookError
 from model.follow_ups import FollowUp
 from model.visits import Outcome
-from reports.catalogue import CATALOGUE, Options
+from reports.catalogue import CATALOGUE
 from reports.page import PAPERS
+from reports.report import Options
 from tests.makers import add_customer, add_sale, add_visit
 from tests.reports.printed import text
 

@@ -18,9 +18,9 @@ from model.gifts import GiftKind
 from model.purchases import PurchaseKind
 from model.yearly_days import YearlyDay
 from reports import customer_facts, customer_sheet, sheets
-from reports.catalogue import Options
 from reports.customer_facts import CONTACTS, GIFTS, RECEIPTS, Facts, Receipt, Said, Sold
 from reports.page import A4, LETTER, Paper
+from reports.report import Options
 from tests.makers import A_DAY, add_customer, add_gift, add_sale, add_visit, review_classes
 from tests.reports.printed import SHOP, pages, text
 

@@ -1,6 +1,7 @@
 """Letters on paper: the address where the window shows it, the shop's words, nobody forgotten and nothing recorded."""
 
 import dataclasses
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -11,10 +12,11 @@ from model.book import Book
 from model.follow_ups import FollowUp
 from model.text_templates import Purpose, TextTemplate
 from reports import letters
-from reports.catalogue import CATALOGUE, Options
+from reports.catalogue import CATALOGUE
 from reports.letter_page import Letter
 from reports.letters import Facts, Nowhere
 from reports.page import A4, LETTER, Paper
+from reports.report import Options
 from reports.style import MM
 from tests.makers import add_customer
 from tests.reports.printed import DAY, SHOP, pages, text
@@ -29,7 +31,7 @@ def facts(*found: Letter, nowhere: tuple[Nowhere, ...] = ()) -> Facts:
 
 def pdf(of: Facts, paper: Paper = A4, *, cards: bool = False, language_code: str = "en") -> bytes:
     target = BytesIO()
-    letters.write(of, target, paper, language_code, cards)
+    letters.write(replace(of, cards=cards), target, paper, language_code)
     return target.getvalue()
 
 

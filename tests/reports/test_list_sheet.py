@@ -15,10 +15,11 @@ from model.follow_ups import FollowUp
 from model.product_list import ProductOrder
 from model.products import Product
 from reports import list_sheet, sheets
-from reports.catalogue import CATALOGUE, Options, Report
+from reports.catalogue import CATALOGUE
 from reports.columns import Column
 from reports.list_sheet import Facts
 from reports.page import PAPERS
+from reports.report import Options, Report
 from tests.makers import A_DAY, add_customer, add_sale
 from tests.reports.printed import SHOP, pages, text
 

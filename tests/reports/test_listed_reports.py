@@ -14,8 +14,9 @@ from model.errors import BookError
 from model.importing.cells import Texts
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
-from reports.catalogue import CATALOGUE, Options
+from reports.catalogue import CATALOGUE
 from reports.list_file import cell
+from reports.report import Options
 from tests.makers import add_customer, add_sale, add_visit
 from tests.reports.printed import pages, text
 

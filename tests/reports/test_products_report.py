@@ -6,7 +6,8 @@ from io import BytesIO, StringIO
 import pytest
 
 from model.book import Book
-from reports.catalogue import CATALOGUE, Options
+from reports.catalogue import CATALOGUE
+from reports.report import Options
 from tests.model.bringing_back.things_sold import a_product, customers_who, day
 from tests.reports.printed import pages, text
 

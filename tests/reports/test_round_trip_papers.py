@@ -13,7 +13,7 @@ from model.follow_ups import FollowUp
 from model.slip_making import make_slips
 from model.slips import SlipKind
 from reports import round_trip_papers
-from reports.catalogue import Options, Report
+from reports.report import Options, Report
 from tests.makers import add_customer
 from tests.reports.printed import DAY, text
 from tests.reports.test_barcode import scanned

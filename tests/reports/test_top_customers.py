@@ -9,34 +9,36 @@ import pytest
 from model.book import Book
 from model.class_lines import ClassLines
 from model.customer_class import CustomerClass
-from model.ranking import By
+from model.ranking import By, RankedCustomer, Ranking
+from model.value.margins import Margins, Source
 from reports import top_customers
 from reports.charts import first_fifth
-from reports.top_customers import Customer, Facts
+from reports.top_customers import Facts
+from reports.top_customers_by_class import by_class
 from tests.makers import add_customer, add_sale, review_classes
 from tests.reports.printed import DAY, SHOP, pages, text
 
 
 def facts_of(*cents: int, by: By = "revenue", limit: int | None = None) -> Facts:
     """Customers who brought this much revenue, half of it profit, best first."""
-    customers = tuple(
-        Customer(f"Customer-{place:04}", 2, amount, amount // 2, DAY)
-        for place, amount in enumerate(cents[:limit], start=1)
-    )
-    ranked = cents if by == "revenue" else tuple(amount // 2 for amount in cents)
-    return Facts(
-        SHOP,
-        "USD",
-        date(2014, 1, 1),
-        date(2017, 12, 31),
-        DAY,
-        by,
-        customers,
-        ranked,
-        purchases=2 * len(cents),
+    found = Ranking(
+        customers=tuple(
+            RankedCustomer(place, f"Customer-{place:04}", "", "", 2, amount, amount // 2, DAY)
+            for place, amount in enumerate(cents[:limit], start=1)
+        ),
+        ranked_ids=tuple(range(1, len(cents) + 1)),
+        ranked_cents=cents if by == "revenue" else tuple(amount // 2 for amount in cents),
+        sales=2 * len(cents),
         revenue_cents=sum(cents),
         profit_cents=sum(amount // 2 for amount in cents),
+        margins=Margins(0.5, Source.KNOWN),
     )
+    return Facts(SHOP, "USD", date(2014, 1, 1), date(2017, 12, 31), DAY, by, found)
+
+
+def changed(facts: Facts, **found: object) -> Facts:
+    """The same with other figures."""
+    return dataclasses.replace(facts, found=dataclasses.replace(facts.found, **found))  # type: ignore[arg-type]
 
 
 def printed(facts: Facts, language_code: str = "en") -> str:
@@ -76,12 +78,26 @@ def test_profit_says_that_it_is_profit() -> None:
 
 
 def test_unknown_costs_are_said_out_loud() -> None:
-    facts = dataclasses.replace(facts_of(5000), lines_without_cost=12, revenue_without_cost_cents=3400)
-    assert "The cost of 12 lines sold ($34.00) is not known" in printed(facts)
+    margins = Margins(0.4, Source.KNOWN, has_unknown=True)
+    facts = changed(facts_of(5000), lines_without_cost=12, revenue_without_cost_cents=3400, margins=margins)
+    shown = " ".join(printed(facts).split())
+    assert (
+        "The cost of 12 lines sold ($34.00) is not known. Where no cost is known, profit is reckoned" in shown
+    )
+
+
+def test_where_no_cost_is_known_at_all_nothing_is_called_profit(book: Book) -> None:
+    add_sale(book, add_customer(book, "Anna"), date(2026, 1, 5), 1000)
+    facts = top_customers.gather(book, date(2026, 1, 1), date(2026, 6, 30), DAY, "profit")
+    shown = printed(facts)
+    assert "by revenue" in shown
+    assert "Profit" not in shown
+    assert "All money here is revenue: no cost is known." in shown
+    assert "Profit" not in [column.title for column in top_customers.listing(facts).columns]
 
 
 def test_customers_who_cost_more_than_they_brought_are_counted() -> None:
-    facts = dataclasses.replace(facts_of(5000, 4000, by="profit"), ranked_cents=(2500, -700))
+    facts = changed(facts_of(5000, 4000, by="profit"), ranked_cents=(2500, -700))
     shown = printed(facts)
     assert "1 customer cost more than they brought" in shown
 
@@ -94,10 +110,16 @@ def test_strange_sums_print_too(cents: tuple[int, ...]) -> None:
 def test_classes_have_a_column_only_once_they_exist() -> None:
     facts = facts_of(5000, 4000)
     assert "Class" not in printed(facts)
-    first = dataclasses.replace(facts.customers[0], class_name="Gold", contact="York")
-    shown = printed(dataclasses.replace(facts, customers=(first, facts.customers[1])))
-    for words in ["Class", "Gold", "York"]:
+    shown = printed(dataclasses.replace(facts, classes={1: CustomerClass.GOLD}))
+    for words in ["Class", "Gold"]:
         assert words in shown
+
+
+def test_a_short_list_says_how_to_reach_people() -> None:
+    for count, is_short in ((50, True), (51, False)):
+        facts = facts_of(*range(100, 100 - count, -1))
+        people = tuple(dataclasses.replace(one, city="York", phone="0123") for one in facts.found.customers)
+        assert ("York · 0123" in printed(changed(facts, customers=people))) == is_short
 
 
 def test_nobody_bought() -> None:
@@ -130,12 +152,12 @@ def test_each_customer_stands_with_their_class_at_the_end_of_the_period(book: Bo
     )
     review_classes(book, date(2026, 8, 31), a=(third, CustomerClass.PLATINUM))
     of_june = top_customers.gather(book, date(2026, 1, 1), date(2026, 6, 30), DAY, "revenue")
-    assert [(one.name, one.class_name) for one in of_june.customers] == [
+    assert [(one.name, of_june.class_name(one)) for one in of_june.found.customers] == [
         ("Cleo", "Gold"),
         ("Ben", "Gold"),
         ("Anna", "Lead"),
     ]
-    assert [(one.name, one.customers, one.cents) for one in of_june.by_class] == [
+    assert [(one.name, one.customers, one.cents) for one in by_class(of_june.classes, of_june.found)] == [
         ("Gold", 2, 5000),
         ("Lead", 1, 1000),
     ]
@@ -149,9 +171,9 @@ def test_before_the_first_review_the_figures_say_who_is_in_which_class(book: Boo
         for month in range(1, 7):
             add_sale(book, customer_id, date(2026, month, 5), 1000 * n)
     facts = top_customers.gather(book, date(2026, 1, 1), date(2026, 6, 30), DAY, "revenue")
-    assert sum(one.customers for one in facts.by_class) == 8
-    assert facts.customers[0].class_name == "Gold"
-    assert all(one.class_name for one in facts.customers)
+    assert sum(one.customers for one in by_class(facts.classes, facts.found)) == 8
+    assert facts.class_name(facts.found.customers[0]) == "Gold"
+    assert all(facts.class_name(one) for one in facts.found.customers)
 
 
 def test_who_is_no_longer_new_stands_where_the_figures_say_until_the_next_review(book: Book) -> None:
@@ -166,5 +188,11 @@ def test_who_is_no_longer_new_stands_where_the_figures_say_until_the_next_review
     add_sale(book, old, date(2026, 2, 1), 1000)
     add_sale(book, late, date(2026, 1, 5), 500_000)
     facts = top_customers.gather(book, date(2026, 1, 1), date(2026, 6, 30), DAY, "revenue")
-    assert [(one.name, one.class_name) for one in facts.customers] == [("Ben", "Gold"), ("Anna", "Lead")]
-    assert [(one.name, one.customers) for one in facts.by_class] == [("Gold", 1), ("Lead", 1)]
+    assert [(one.name, facts.class_name(one)) for one in facts.found.customers] == [
+        ("Ben", "Gold"),
+        ("Anna", "Lead"),
+    ]
+    assert [(one.name, one.customers) for one in by_class(facts.classes, facts.found)] == [
+        ("Gold", 1),
+        ("Lead", 1),
+    ]

@@ -15,7 +15,7 @@ from model.looking_back.contacts_made import Show as ContactShow
 from model.looking_back.looking import By
 from model.looking_back.suggestion_list import Show as SuggestionShow
 from model.visits import Outcome, SuggestionStatus
-from reports.catalogue import Report
+from reports.report import Report
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
 from tests.ui.showing import show_alone
 from ui.context import Context

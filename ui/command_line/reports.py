@@ -47,7 +47,8 @@ def reports() -> None:
 @click.option("--language", "code", type=click.Choice(list(LANGUAGES)))
 def report(name: str, book: Path, output: Path, code: str | None, paper: str | None, **wishes: Any) -> None:
     """Print the report NAME of BOOK into a PDF; those that are lists into a CSV file too, by the file's ending."""
-    from reports.catalogue import CATALOGUE, Options
+    from reports.catalogue import CATALOGUE
+    from reports.report import Options
 
     if name not in CATALOGUE:
         raise BookError(

@@ -12,7 +12,7 @@ from model.complaints import ComplaintStatus, Grade
 from model.days_in_words import format_day
 from model.money import format_money
 from reports import sheets
-from reports.catalogue import Report
+from reports.report import Report
 from resources.i18n import N_, _, ngettext, pgettext
 from ui import theme
 from ui.context import Context

@@ -12,7 +12,7 @@ from model.errors import BookError, MaybeSaved
 from model.money import format_money
 from model.purchases import Purchase, PurchaseKind
 from reports import sheets
-from reports.catalogue import Report
+from reports.report import Report
 from resources.i18n import N_, _
 from ui import theme
 from ui.context import Context

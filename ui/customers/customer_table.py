@@ -10,7 +10,7 @@ from model.customer_list import CustomerRow, Order
 from model.days_in_words import format_day
 from model.money import format_money
 from reports import sheets
-from reports.catalogue import Report
+from reports.report import Report
 from resources.i18n import _, ngettext
 from ui import theme
 from ui.context import Context

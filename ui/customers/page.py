@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from model.changes import Change
 from reports import sheets
-from reports.catalogue import Report
+from reports.report import Report
 from resources.i18n import N_, _
 from ui import theme
 from ui.context import Context

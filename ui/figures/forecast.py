@@ -1,5 +1,7 @@
 """The part Forecast of the page Figures: the coming year, and what the same forecast was worth in the past."""
 
+from typing import Any
+
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QWidget
 
@@ -84,6 +86,9 @@ class ForecastPart(FiguresPart[BackTest]):
             # That the forecast has given up nobody does not say that nobody stays away: the overview knows who does.
             self.slipping.setVisible(bool(found.coming.slipping))
         return headline(found, self.context.book.shop.currency)
+
+    def report(self) -> tuple[str, dict[str, Any]] | None:
+        return "forecast", {}
 
     def focus_first(self) -> None:
         self.year.numbers.setFocus()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.back_test.checking import BackTest
-from model.back_test.in_words import compared_in_words, inside_in_words, off_in_words, whole
+from model.back_test.in_words import beneath_in_words, compared_in_words, total_in_words, whole
 from model.back_test.round import Round
 from model.days_in_words import format_day, format_month
 from reports.wording import short_month
@@ -106,16 +106,7 @@ class PastCard(ChartCard):
 
     def _show(self, one: Round) -> None:
         money = self._currency
-        total = _(
-            "On {day} it would have expected {expected} from the {n} customers of that time; {came} came: {off}."
-        ).format(
-            day=format_day(one.cut),
-            expected=whole(one.ours.forecast_cents, money),
-            n=f"{one.ours.customers:,}",
-            came=whole(one.ours.truth_cents, money),
-            off=off_in_words(one.ours),
-        )
-        self.compared.setText(paragraph((total, compared_in_words(one, money))))
+        self.compared.setText(paragraph((total_in_words(one, money), compared_in_words(one, money))))
         self.chart.show_pairs(
             [
                 Pair(
@@ -145,11 +136,4 @@ class PastCard(ChartCard):
                 for of_class, beside in one.by_class.items()
             ]
         )
-        days = _(
-            "They were to buy on {expected} days, counted for each customer, and bought on {came}."
-        ).format(expected=f"{one.days.forecast_cents:,}", came=f"{one.days.truth_cents:,}")
-        self.foot.setText(
-            paragraph(
-                (days, inside_in_words(one), _("Stars and needs that you noted are not in these figures."))
-            )
-        )
+        self.foot.setText(beneath_in_words(one))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.back_test.in_words import off_in_words, whole
+from model.back_test.in_words import off_in_words, off_of, whole
 from model.back_test.measures import TOP_PERCENT, Errors
 from model.percentages import percent
 from resources.i18n import _
@@ -64,16 +64,12 @@ def came_columns(title: str, currency: str, *, counted: bool = False) -> list[Co
         Column(
             "off",
             _("The forecast was"),
-            lambda line: _off(line.forecast_cents, line.truth_cents),
+            lambda line: off_of(line.forecast_cents, line.truth_cents),
             width=168,
             align="right",
             sortable=False,
         ),
     ]
-
-
-def _off(forecast: int, truth: int) -> str:
-    return off_in_words(Errors(0, forecast, truth, 0, 0, 0, 0))
 
 
 def guess_columns(currency: str) -> list[Column[Guess]]:

@@ -10,7 +10,7 @@ from model.back_test.coming import Promise
 from model.back_test.in_words import best_in_words, whole
 from model.days_in_words import format_day
 from model.value.in_words import chance
-from resources.i18n import _
+from resources.i18n import _, paragraph
 from ui.widgets.card import Card
 from ui.widgets.column import Column, number_column
 from ui.widgets.label import PlainLabel
@@ -67,7 +67,7 @@ class BestCard(_PeopleCard):
         self.table.show_what_fits(("cents", "alive", "between", "last_year"), stretch_least=150)
 
     def show_people(self, found: BackTest) -> None:
-        self.sentence.setText(best_in_words(found))
+        self.sentence.setText(paragraph((best_in_words(found), _("Enter opens the card."))))
         self.show_rows(found.coming.best, _("Nobody is expected to bring anything."))
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from model.pinyin import sort_key
-from reports.catalogue import Options, Report
+from reports.report import Options, Report
 from resources.i18n import _, current_language
 from ui import theme
 from ui.context import Context

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from model.days_in_words import format_month, show_days
 from model.relative_days import add_months
 from model.text_templates import Purpose
-from reports.catalogue import DUE_DAYS, LAST_DAYS_OF_MONTH, Options, Report
+from reports.catalogue import DUE_DAYS, LAST_DAYS_OF_MONTH
+from reports.report import Options, Report
 from resources.i18n import LANGUAGES, _, ngettext
 from ui.context import Context
 from ui.forms.fields import day_field

@@ -17,7 +17,8 @@ from model.changes import Change
 from model.errors import BookError
 from model.letters_sent import write_down_letters
 from model.text_templates import Purpose
-from reports.catalogue import CATALOGUE, Report
+from reports.catalogue import CATALOGUE
+from reports.report import Report
 from resources.i18n import _, current_language, language, ngettext
 from ui import theme
 from ui.context import Context
@@ -96,7 +97,7 @@ class PrintingPage(Page):
         self._went_to_card = False
 
     def choose(self, name: str, options: Mapping[str, Any] | None = None) -> None:
-        """Show that report, with ``options`` by their names in ``reports.catalogue.Options``."""
+        """Show that report, with ``options`` by their names in ``reports.report.Options``."""
         self._begin(self._reports[name], options or {})
 
     def show_sheet(self, sheet: Report) -> None:

@@ -5,7 +5,7 @@ from io import BytesIO
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.percentages import percent
-from reports.catalogue import Options, Report
+from reports.report import Options, Report
 from resources.i18n import _
 from ui import theme
 from ui.context import Context

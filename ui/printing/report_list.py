@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from model.days_in_words import format_day
-from reports.catalogue import Report
+from reports.report import Report
 from resources.i18n import _
 from ui.widgets.suggestion_list import Suggestion, SuggestionList
 
@@ -14,6 +14,9 @@ _ICONS = {
     "call-list": "phone",
     "return-visits": "message-square",
     "top-customers": "star",
+    "owner-month": "calendar-days",
+    "classes": "users",
+    "forecast": "chart-column",
     "birthdays": "cake",
     "silent": "clock",
     "win-back": "heart",

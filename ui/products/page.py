@@ -14,7 +14,7 @@ from model.product_list import SORT_KEYS, ProductOrder, products_found
 from model.products import Product
 from model.wishes import Wish
 from reports import sheets
-from reports.catalogue import Report
+from reports.report import Report
 from resources.i18n import N_, _, ngettext
 from ui import theme
 from ui.context import Context

@@ -11,7 +11,7 @@ from model.looking_back import contacts_made
 from model.looking_back.contacts_made import ContactRow, Order, Show
 from model.visits import Outcome
 from reports import sheets
-from reports.catalogue import Report
+from reports.report import Report
 from resources.i18n import N_, _, ngettext
 from ui import theme
 from ui.context import Context

@@ -13,7 +13,7 @@ from model.days_in_words import days_between, format_day
 from model.follow_up_list import FollowUpRow, Order, Show
 from model.follow_ups import FollowUp, FollowUpStatus
 from reports import sheets
-from reports.catalogue import Report
+from reports.report import Report
 from resources.i18n import N_, _, ngettext, pgettext
 from ui import theme
 from ui.context import Context

@@ -11,7 +11,7 @@ from model.looking_back import suggestion_list
 from model.looking_back.suggestion_list import Order, Show, SuggestionRow
 from model.visits import SuggestionStatus
 from reports import sheets
-from reports.catalogue import Report
+from reports.report import Report
 from resources.i18n import _, ngettext
 from ui import theme
 from ui.context import Context

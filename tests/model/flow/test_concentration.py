@@ -116,6 +116,7 @@ def test_the_period_is_that_of_the_ranking_on_paper(book: Book) -> None:
     for number in range(12):
         one = add_customer(book, f"Customer {number}")
         add_sale(book, one, A_DAY - timedelta(days=40 * number), 100 + 37 * number, cost=20 * number)
+        add_sale(book, one, A_DAY - timedelta(days=40 * number), 1000 + 7 * number)
     add_sale(book, None, A_DAY, 99_999, cost=1)
     found = flow(book.store, A_DAY)
     assert found.first == date(2025, 3, 13)
