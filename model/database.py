@@ -11,7 +11,7 @@ from model import schema
 from model.connecting import connect, in_time
 from model.header import format_of
 from model.open_here import is_open_here, note_closed, note_opened
-from model.refused import not_opened
+from model.refused import is_busy, not_opened
 from model.trouble import Trouble, TroubleError
 from resources.i18n import _
 
@@ -99,7 +99,7 @@ def _refuse_read_only(db: sqlite3.Connection) -> None:
         db.execute(f"PRAGMA user_version = {schema.FORMAT}")
     except sqlite3.OperationalError as error:
         # Whoever is writing into it now has shown that it can be written.
-        if not error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        if not is_busy(error):
             raise
     finally:
         if db.in_transaction:

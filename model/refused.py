@@ -20,8 +20,16 @@ def raise_plainly(error: sqlite3.Error, deed: Literal["read", "write"], file: st
         raise _unreadable(code, error) if deed == "read" else _unsaved(code, error, file) from error
 
 
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether SQLite refused only because somebody else is writing just now."""
+    return getattr(error, "sqlite_errorname", "").startswith(_BUSY)
+
+
 def _unreadable(code: str, error: sqlite3.Error) -> BookError:
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+    if code.startswith(_BUSY):
         return TroubleError(
             _("The book is busy: another program or window is writing into it. Try again in a moment."),
             Trouble.BUSY,
@@ -53,7 +61,7 @@ def _unsaved(code: str, error: sqlite3.Error, file: str) -> BookError:
 
 _UNSAVED: tuple[tuple[tuple[str, ...], Trouble, str], ...] = (
     (
-        ("SQLITE_BUSY", "SQLITE_LOCKED"),
+        _BUSY,
         Trouble.BUSY,
         N_("The book is busy: another program or window is writing into it. Not saved; try again."),
     ),
@@ -97,7 +105,7 @@ def _damaged_or(code: str, error: sqlite3.Error) -> BookError:
 def not_opened(path: Path, error: sqlite3.DatabaseError) -> TroubleError:
     """What to say when SQLite would not open the book at ``path``, or not as it must be open."""
     code = getattr(error, "sqlite_errorname", "") or ""
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+    if code.startswith(_BUSY):
         sentence, trouble = _("“{name}” is in use by another program. Close it there first."), Trouble.BUSY
     elif code.startswith("SQLITE_READONLY_ROLLBACK"):
         sentence = _(

@@ -19,6 +19,7 @@ from model.concerned import Follower, Following, RunningEdit
 from model.errors import BookError
 from model.file_watch import FileWatch
 from model.folding import clean
+from model.refused import is_busy
 from model.trouble import Trouble, TroubleError
 from model.writing import Writing
 from resources.i18n import _
@@ -108,8 +109,10 @@ class Store(Writing):
         if self.closed_to_writing:
             raise BookError(self.closed_to_writing)
         if self._waits_for_a_long_edit():
-            raise BookError(
-                _("Something long is being written into the book. Not saved; try again when it is done.")
+            raise TroubleError(
+                _("Something long is being written into the book. Not saved; try again when it is done."),
+                Trouble.BUSY,
+                Path(self._file),
             )
         try:
             if self._is_shaken:
@@ -118,6 +121,22 @@ class Store(Writing):
         except sqlite3.Error as error:
             self._raise_plainly(error, "write")
             raise
+
+    def is_free(self) -> bool:
+        """Whether an edit could begin at this moment; asked without waiting for whoever is writing."""
+        if self.closed or self._waits_for_a_long_edit():
+            return False
+        usual = self.value("PRAGMA busy_timeout")
+        try:
+            self._db.execute("PRAGMA busy_timeout = 0")
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            # Whatever else is the matter, the edit itself will tell.
+            return not is_busy(error)
+        finally:
+            self._db.execute(f"PRAGMA busy_timeout = {usual}")
+        return True
 
     def _start(self, what: str, about: dict[str, str], undoes_id: int | None) -> RunningEdit:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")

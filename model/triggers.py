@@ -132,6 +132,9 @@ ALL: dict[str, str] = {
 }
 """Every trigger of the file by name, with the SQL that makes it."""
 
+JOURNAL = frozenset(name for name in ALL if name.startswith("journal_"))
+"""The triggers that write the journal and nothing else."""
+
 SUMMING_UP = tuple(
     name for name in ALL if name.startswith(("sums_", "figures_", "reached_")) and name != "figures_start"
 )

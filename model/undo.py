@@ -204,7 +204,7 @@ class Undo:
 
     def _for_long(self, many: bool) -> AbstractContextManager[None]:
         """While very much is written, other connections go on reading."""
-        return self.store.pages_held_in_memory() if many else nullcontext()
+        return self.store.taking_long() if many else nullcontext()
 
     def _put_back(self, part: Part, made: set[tuple[str, int]]) -> bool:
         """Make the row what it was before, as far as nobody has changed it since; whether all of it was.

@@ -1,9 +1,9 @@
 """What can be done inside an edit: write rows one by one or very many at once, and say whom they concern."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, NamedTuple
 
 from model import concerned
 from model.concerned import RunningEdit
@@ -13,6 +13,13 @@ _LONG_EDIT_CACHE_KIB = 65_536
 
 _long_edits: set[str] = set()
 """The files into which this process is writing something long. Whoever else would write need not wait for it."""
+
+
+class Ready(NamedTuple):
+    """Rows that lie ready: the table, in which they are numbered from 1 by ``rowid``, and how many there are."""
+
+    table: str
+    rows: int
 
 
 class Writing(Reading):
@@ -56,6 +63,33 @@ class Writing(Reading):
         """One statement for many rows, inside the running edit."""
         self._running  # noqa: B018
         self._db.executemany(sql, rows)
+
+    @contextmanager
+    def laid_ready(self, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[Ready]:
+        """Very many rows that an edit is to write, in a table that only this connection knows, in memory; begun outside
+        of the edit. To copy them takes SQLite a fraction of the time, and while an edit runs nobody else can save."""
+        if self._edit is not None:
+            raise RuntimeError("nothing is prepared while others have to wait")
+        try:
+            self._db.execute("PRAGMA temp_store = MEMORY")
+            self._db.execute("BEGIN")
+            try:
+                self._db.execute("DROP TABLE IF EXISTS temp.ready")
+                self._db.execute(f"CREATE TEMP TABLE ready ({', '.join(columns)})")
+                marks = ", ".join("?" * len(columns))
+                laid = self._db.executemany(f"INSERT INTO temp.ready VALUES ({marks})", rows).rowcount
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            self._raise_plainly(error, "write")
+            raise
+        try:
+            yield Ready("temp.ready", max(laid, 0))
+        finally:
+            with suppress(sqlite3.Error):  # What is saved by now is saved; the next ones clear it away.
+                self._db.execute("DROP TABLE temp.ready")
 
     def defer_foreign_keys(self) -> None:
         """Let foreign keys be broken until the running edit is committed."""
@@ -119,17 +153,26 @@ class Writing(Reading):
 
     @contextmanager
     def pages_held_in_memory(self) -> Iterator[None]:
-        """Keep what a long edit changes in memory until its COMMIT, so that other connections can read meanwhile."""
+        """Keep what a large edit changes in memory until its COMMIT, so that other connections can read meanwhile."""
         usual = self.value("PRAGMA cache_size")
-        _long_edits.add(self._file)
         try:
             self._db.execute("PRAGMA cache_spill = OFF")
             self._db.execute(f"PRAGMA cache_size = -{_LONG_EDIT_CACHE_KIB}")
             yield
         finally:
-            _long_edits.discard(self._file)
             self._db.execute(f"PRAGMA cache_size = {usual}")
             self._db.execute("PRAGMA cache_spill = ON")
+
+    @contextmanager
+    def taking_long(self) -> Iterator[None]:
+        """So large an edit that nobody in a window can wait for it with the window standing still: whoever would save
+        through another connection of this process is told at once that the book is busy."""
+        _long_edits.add(self._file)
+        try:
+            with self.pages_held_in_memory():
+                yield
+        finally:
+            _long_edits.discard(self._file)
 
     def _waits_for_a_long_edit(self) -> bool:
         """Whether this process is writing something long into the file, through whichever connection."""

@@ -6,6 +6,7 @@ A step keeps the parts of its day and those of the day of the review before, as 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final
@@ -46,25 +47,38 @@ class Parts:
     rough: bool = False
 
 
+Columns = Mapping[str, Sequence[Any]]
+"""The parts of several customers: the values of each field of ``Parts``."""
+
 _DEFAULTS: Final = {field.name: field.default for field in fields(Parts)}
 _DAYS: Final = ("on", "first_on", "last_on")
 _IN_COLUMNS: Final = ("on", "current_cents", "potential_cents")
 
 
-def written(now: Parts, then: Parts | None) -> str:
-    """Both as the file keeps them. The day and the two values of now have columns of their own."""
-    kept: dict[str, Any] = {"now": _kept(now, _IN_COLUMNS)}
-    if then is not None:
-        kept["then"] = _kept(then, ())
-    return json.dumps(kept, separators=(",", ":"))
+def written(now: Columns, then: Columns | None) -> list[str]:
+    """The parts of several customers as the file keeps them, a text each. The day and the two values of now have
+    columns of their own there."""
+    is_now = _members(now, but=_IN_COLUMNS)
+    if then is None:
+        return [f'{{"now":{{{one}}}}}' for one in is_now]
+    both = zip(is_now, _members(then), strict=True)
+    return [f'{{"now":{{{one}}},"then":{{{other}}}}}' for one, other in both]
 
 
-def _kept(parts: Parts, but: tuple[str, ...]) -> dict[str, Any]:
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in vars(parts).items()
-        if value != _DEFAULTS[name] and name not in but
-    }
+def _members(columns: Columns, but: tuple[str, ...] = ()) -> list[str]:
+    """What stands between the braces, of each. Put together column by column: there may be a hundred thousand."""
+    told = [_told(name, columns[name]) for name in _DEFAULTS if name not in but]
+    return [",".join(filter(None, row)) for row in zip(*told, strict=True)]
+
+
+def _told(name: str, values: Sequence[Any]) -> list[str]:
+    """A member of each; "" where it is as usual."""
+    usual = _DEFAULTS[name]
+    if name in _DAYS:
+        return [f'"{name}":"{day.isoformat()}"' if day else "" for day in values]
+    if usual is False:
+        return [f'"{name}":true' if holds else "" for holds in values]
+    return [f'"{name}":{value!r}' if value != usual else "" for value in values]
 
 
 def read(text: str, on: date, current_cents: int, potential_cents: int) -> tuple[Parts, Parts | None]:

@@ -5,10 +5,13 @@ What it finds depends on the facts of its day and on the steps before, on nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from datetime import date, timedelta
-from typing import Any, Final
+from itertools import repeat
+from typing import Final
+
+import numpy as np
 
 from model import ids
 from model.book import Book
@@ -25,18 +28,22 @@ from model.days_in_words import format_day
 from model.errors import BookError
 from model.store import Store
 from model.value.nobody_yet import nobody_yet
+from model.writing import Ready
 from resources.i18n import N_, _
 
 _MANY: Final = 1_000
 """So many steps are loaded all at once."""
 
-_VERY_MANY: Final = 10_000
-"""So many steps do not fit into what is usually kept in memory; written out early, they would keep readers waiting."""
-
 _STEP: Final = (
-    "id, class_review_id, edit_id, customer_id, moved_on, from_class, to_class, current_cents, potential_cents,"
-    " parts"
+    "customer_id",
+    "moved_on",
+    "from_class",
+    "to_class",
+    "current_cents",
+    "potential_cents",
+    "parts",
 )
+_WORDS: Final = np.array([str(one) for one in JUDGED])
 
 
 def review(
@@ -57,13 +64,15 @@ def review(
     if last and last.reviewed_on == on and last.class_lines_id == lines.id and not found.movers.size:
         return last
     # All that takes long is done before the edit begins: while it runs nobody else can save.
-    steps = list(_steps(store, found, on, last))
-    progress(1, 1)
-    many = len(steps) >= _VERY_MANY
-    with (
-        book.edit(N_("Reviewed the classes of customers")),
-        store.pages_held_in_memory() if many else nullcontext(),
-    ):
+    with store.laid_ready(_STEP, _steps(store, found, on, last)) as ready:
+        progress(1, 1)
+        return _written(book, on, last, found, ready)
+
+
+def _written(book: Book, on: date, last: ClassReview | None, found: Found, ready: Ready) -> ClassReview:
+    """The edit itself; other connections go on reading meanwhile."""
+    store, lines = book.store, found.lines
+    with book.edit(N_("Reviewed the classes of customers")), store.pages_held_in_memory():
         now = ClassLinesSet(store).on(on)
         if _last(store, on) != last or (now.id if now else 0) != lines.id:
             raise changed_meanwhile()
@@ -72,7 +81,7 @@ def review(
         made = book.class_reviews.insert(
             ClassReview(reviewed_on=on, class_lines_id=lines.id, figures=found.figures())
         )
-        _write_steps(store, made, steps)
+        _write_steps(store, made, ready)
     return made
 
 
@@ -88,48 +97,41 @@ def _last(store: Store, on: date) -> ClassReview | None:
     return last
 
 
-def _write_steps(store: Store, made: ClassReview, steps: list[tuple[Any, ...]]) -> None:
+def _write_steps(store: Store, made: ClassReview, ready: Ready) -> None:
     """A step for each who moved. Whoever was deleted from the book meanwhile has none."""
-    there = set(store.column("SELECT id FROM customer"))
-    written = (
-        (step_id, made.id, store.edit_id, *step)
-        for step_id, step in zip(ids.take(len(steps)), steps, strict=True)
-        if step[0] in there
-    )
-    insert = f"INSERT INTO class_step ({_STEP}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    if len(steps) < _MANY:
-        store.write_many(insert, written)
-        return
-    with store.bulk("class_step", rows=len(steps)):
-        store.write_many(insert, written)
+    with store.bulk("class_step") if ready.rows >= _MANY else nullcontext():
+        store.write(
+            f"INSERT INTO class_step (id, class_review_id, edit_id, {', '.join(_STEP)})"
+            f" SELECT :before + rowid, :review, :edit, * FROM {ready.table}"
+            " WHERE EXISTS (SELECT 1 FROM customer WHERE id = customer_id)",
+            {"before": ids.take(ready.rows + 1)[0], "review": made.id, "edit": store.edit_id},
+        )
 
 
-def _steps(store: Store, found: Found, on: date, last: ClassReview | None) -> Iterator[tuple[Any, ...]]:
-    """What is written of each who moved, from ``customer_id`` on."""
+def _steps(store: Store, found: Found, on: date, last: ClassReview | None) -> Iterable[tuple[int | str, ...]]:
+    """What is written of each who moved: ``_STEP``."""
     rows = found.movers
     if not rows.size:
-        return
+        return ()
     now = parts_of(store, found.appraisal, rows)
-    then: Iterator[parts.Parts | None] = (
-        parts_of(store, found.then.appraisal, found.then.rows) if found.then else iter([None] * rows.size)
-    )
+    then = parts_of(store, found.then.appraisal, found.then.rows) if found.then else None
     # Who had no class at the review before was new then, or not yet there. But not whoever had long been buying: their
     # first class was taken back, or lost with the file, or their old purchases came from another program since.
     new_days = timedelta(days=found.lines.new_days)
     new_from = (last.reviewed_on - new_days).toordinal() if last else 0
-    for row, is_now, was_then in zip(rows.tolist(), now, then, strict=True):
-        before = found.before[row]
-        long_here = last is None or 0 < found.appraisal.first_on[row] <= new_from
-        unknown = CustomerClass.NONE if long_here else CustomerClass.NEW
-        yield (
-            int(found.appraisal.customer_ids[row]),
-            on.isoformat(),
-            str(unknown if before == NO_CLASS else JUDGED[before]),
-            str(JUDGED[found.after[row]]),
-            _that_fits(is_now.current_cents),
-            _that_fits(is_now.potential_cents),
-            parts.written(is_now, was_then),
-        )
+    first_on = found.appraisal.first_on[rows]
+    long_here = np.full(rows.shape, True) if last is None else (first_on > 0) & (first_on <= new_from)
+    unknown = np.where(long_here, CustomerClass.NONE, CustomerClass.NEW)
+    before = found.before[rows]
+    return zip(
+        found.appraisal.customer_ids[rows].tolist(),
+        repeat(on.isoformat()),
+        np.where(before == NO_CLASS, unknown, _WORDS[before]).tolist(),
+        _WORDS[found.after[rows]].tolist(),
+        map(_that_fits, now["current_cents"]),
+        map(_that_fits, now["potential_cents"]),
+        parts.written(now, then),
+    )
 
 
 def _that_fits(cents: int) -> int:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.classes.parts import Parts
+from model.classes.parts import Columns, Parts
 from model.store import Store
 from model.value.appraisal import Appraisal
 from model.value.only import asked
@@ -19,41 +18,31 @@ from model.value.only import asked
 YEAR_DAYS: Final = 365
 _MANY: Final = 5_000
 
-_COUNTS: Final = (
+_AS_THEY_ARE: Final = (
     "buying_days",
+    "gone",
     *(field.name for field in fields(Parts) if field.name.endswith("_cents")),
 )
 
 
-def parts_of(store: Store, appraisal: Appraisal, rows: NDArray[np.intp]) -> Iterator[Parts]:
+def parts_of(store: Store, appraisal: Appraisal, rows: NDArray[np.intp]) -> Columns:
     """The parts of the customers in these ``rows`` of the appraisal."""
-    ids = appraisal.customer_ids[rows]
-    times = times_bought(store, ids.tolist(), appraisal.on)
-    counts = [getattr(appraisal, name)[rows].tolist() for name in _COUNTS]
-    rest = zip(
-        appraisal.alive[rows].tolist(),
-        appraisal.purchases[rows].tolist(),
-        appraisal.rhythm_days[rows].tolist(),
-        appraisal.first_on[rows].tolist(),
-        appraisal.last_on[rows].tolist(),
-        appraisal.gone[rows].tolist(),
-        strict=True,
-    )
-    for customer_id, count, (alive, purchases, rhythm, first, last, gone) in zip(
-        ids.tolist(), zip(*counts, strict=True), rest, strict=True
-    ):
-        yield Parts(
-            **dict(zip(_COUNTS, count, strict=True)),
-            times=times.get(customer_id, 0),
-            alive=round(alive, 4),
-            purchases=round(purchases, 3),
-            rhythm_days=None if math.isnan(rhythm) else round(rhythm, 1),
-            first_on=date.fromordinal(first) if first else None,
-            last_on=date.fromordinal(last) if last else None,
-            gone=gone,
-            on=appraisal.on,
-            rough=appraisal.rough,
-        )
+    ids = appraisal.customer_ids[rows].tolist()
+    times = times_bought(store, ids, appraisal.on)
+
+    def of(name: str) -> list[Any]:
+        return list(getattr(appraisal, name)[rows].tolist())
+
+    return {name: of(name) for name in _AS_THEY_ARE} | {
+        "on": [appraisal.on] * len(ids),
+        "times": [times.get(customer_id, 0) for customer_id in ids],
+        "alive": [round(alive, 4) for alive in of("alive")],
+        "purchases": [round(purchases, 3) for purchases in of("purchases")],
+        "rhythm_days": [None if math.isnan(days) else round(days, 1) for days in of("rhythm_days")],
+        "first_on": [date.fromordinal(day) if day else None for day in of("first_on")],
+        "last_on": [date.fromordinal(day) if day else None for day in of("last_on")],
+        "rough": [appraisal.rough] * len(ids),
+    }
 
 
 def times_bought(store: Store, only: list[int], on: date) -> dict[int, int]:

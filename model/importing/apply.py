@@ -51,7 +51,7 @@ def apply(book: Book, plan: Plan, progress: Progress = lambda _done, _all: None)
     with (
         garbage_left_alone(),
         book.edit(N_("Imported {file} (rows: {rows})"), **_about(plan)),
-        store.pages_held_in_memory(),
+        store.taking_long(),
     ):
         if (
             store.value("SELECT max(number) FROM edit WHERE id <> :mine", mine=store.edit_id)

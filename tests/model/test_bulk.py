@@ -4,6 +4,7 @@ import pytest
 
 from model import ids
 from model.book import Book
+from model.errors import BookError
 from model.schema import SCHEMA_FINGERPRINT, fingerprint
 from model.statistics import check
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
@@ -84,3 +85,26 @@ def test_a_load_that_fails_leaves_triggers_and_indexes_as_they_were(book: Book) 
     assert fingerprint(schema(book)) == SCHEMA_FINGERPRINT
     add_visit(book, add_customer(book, "Anna"))
     assert check(book.store) == []
+
+
+def test_rows_that_lie_ready_are_known_to_nobody_else_and_gone_afterwards(book: Book) -> None:
+    store = book.store
+    with store.laid_ready(("number", "word"), [(7, "tea"), (8, "cup")]) as ready, book.again() as other:
+        assert (ready.rows, store.rows(f"SELECT rowid, * FROM {ready.table}")[1]["word"]) == (2, "cup")
+        assert store.column(f"SELECT rowid FROM {ready.table}") == [1, 2]
+        with pytest.raises(BookError):
+            other.store.rows(f"SELECT * FROM {ready.table}")
+        add_customer(other, "Not kept waiting")
+        add_customer(book, "Nor here")
+    assert store.column("SELECT name FROM temp.sqlite_master") == []
+    with store.laid_ready(("number",), []) as ready:
+        assert ready.rows == 0
+
+
+def test_rows_that_fail_on_the_way_leave_nothing_lying(book: Book) -> None:
+    with pytest.raises(ZeroDivisionError), book.store.laid_ready(("number",), ((1 / n,) for n in (1, 0))):
+        pass
+    assert book.store.column("SELECT name FROM temp.sqlite_master") == []
+    add_customer(book, "Anna")
+    with book.edit("Edit"), pytest.raises(RuntimeError), book.store.laid_ready(("number",), [(1,)]):
+        pass

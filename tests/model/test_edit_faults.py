@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ import pytest
 from model.book import Book
 from model.errors import BookError
 from model.statistics import check
+from model.trouble import Trouble, TroubleError
 from tests.makers import A_DAY, add_customer, add_sale, make_book
 from tests.proofs.deeds import DEEDS, SALES, Deed, a_shop
 from tests.proofs.whole_book import everything
@@ -183,13 +185,27 @@ def test_a_listener_that_fails_keeps_nothing_from_the_others_and_the_edit_is_sav
 
 def test_who_would_write_during_a_long_edit_is_told_at_once(book: Book) -> None:
     with book.again() as window:
-        with book.edit("Long"), book.store.pages_held_in_memory():
+        with book.edit("Long"), book.store.taking_long():
             add_customer(book, "Anna")
             assert window.customers.count() == 0
-            with pytest.raises(BookError, match="Something long"):
+            assert not window.store.is_free()
+            with pytest.raises(TroubleError, match="Something long") as refused:
                 add_customer(window, "Bo")
+            assert refused.value.trouble is Trouble.BUSY
+        assert window.store.is_free()
         add_customer(window, "Bo")
     assert book.customers.count() == 2
+
+
+def test_whether_another_program_is_writing_is_asked_without_waiting_for_it(book: Book) -> None:
+    with closing(sqlite3.connect(book.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not book.store.is_free()
+        other.execute("ROLLBACK")
+        assert book.store.is_free()
+    assert book.store.value("PRAGMA busy_timeout") > 1000
+    add_customer(book, "Anna")
+    assert book.customers.count() == 1
 
 
 def test_a_file_that_breaks_while_it_is_open_is_told_in_a_sentence_when_it_is_read(tmp_path: Path) -> None:

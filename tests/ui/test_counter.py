@@ -318,10 +318,10 @@ def test_the_days_sales_are_listed_and_one_is_deleted_by_a_key(
 
 def test_a_refusal_by_the_book_keeps_all_that_was_typed(qtbot: QtBot, context: Context, book: Book) -> None:
     page = opened(qtbot, context)
-    with book.again() as other, other.edit("Holds the book"):
-        other.store.write("UPDATE shop SET phone = '1'", {})
-        strokes(ENTER, "Cake", ENTER, "4.5", ENTER, ENTER)
-        assert page.status.text().startswith("Not saved.")
+    book.store.close_to_writing("The stick was pulled out.")
+    strokes(ENTER, "Cake", ENTER, "4.5", ENTER, ENTER)
+    assert page.status.text() == "Not saved. The stick was pulled out."
+    book.store.close_to_writing("")
     assert [line.text for line in page.lines.lines()] == ["Cake"]
     page.save_now()
     assert book.purchases.count() == 1

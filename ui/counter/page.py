@@ -1,6 +1,7 @@
 """Record a sale in under ten seconds: who, what, how much, Enter."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -25,6 +26,7 @@ from ui.counter.who import Who
 from ui.forms.opening import open_form
 from ui.forms.sale_form import SaleForm, delete_sale
 from ui.forms.sale_lines import SaleLines
+from ui.forms.when_free import WhenFree
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.page import Page
@@ -55,6 +57,8 @@ class CounterPage(Page):
         self.status = Status()
         self.about = AboutCustomer(context)
         self.sold = Sold(context)
+        fields = (self.who, self.lines, self.receipt)
+        self._when_free = WhenFree(context.book, self._say_it_waits, *fields, parent=self)
 
         self._lay_out()
         self._wire()
@@ -112,6 +116,8 @@ class CounterPage(Page):
 
     def save_now(self) -> None:
         """Save the sale; the keyboard goes back to the customer field. A refusal leaves everything as it is."""
+        if self._when_free.waiting:
+            return
         if not (self.who.settled() and self.lines.settle() and self.receipt.settled()):
             return
         if not self.lines.lines():
@@ -126,7 +132,8 @@ class CounterPage(Page):
             self.status.say(str(unsure), "danger")
             return
         except BookError as refused:
-            self.status.say(_("Not saved. {why}").format(why=refused), "danger")
+            if not self._when_free.takes(refused, self.save_now):
+                self.status.say(_("Not saved. {why}").format(why=refused), "danger")
             return
         self._saved = saved
         if saved.amount_cents < 0:
@@ -146,6 +153,7 @@ class CounterPage(Page):
 
     def clear(self) -> None:
         """Put the half-typed sale away; it can be brought back."""
+        self._when_free.stop()
         kept = self._draft()
         blank = self.who.is_blank() and self.lines.is_blank()
         self._forget()
@@ -175,6 +183,9 @@ class CounterPage(Page):
                 ),
                 lines,
             )
+
+    def _say_it_waits(self, sentence: str, verb: str, deed: Callable[[], object]) -> None:
+        self.status.say(sentence, "warning", action=verb, deed=deed)
 
     def _known_customer(self) -> int | None:
         customer_id = self.who.customer_id()

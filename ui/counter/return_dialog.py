@@ -14,6 +14,7 @@ from resources.i18n import N_, _
 from ui import theme
 from ui.context import Context
 from ui.forms.fields import quantity_field
+from ui.forms.when_free import WhenFree
 from ui.widgets.check_field import CheckBox
 from ui.widgets.column import Column
 from ui.widgets.form_dialog import FormDialog
@@ -57,6 +58,7 @@ class ReturnDialog(FormDialog):
         self.sales = SimpleTable(self._columns(), name=_("Sales"), grows=True, tallest=5)
         self._lines_column = QVBoxLayout()
         self._total = PlainLabel(kind="heading")
+        self._when_free = WhenFree(context.book, self.refuse, self.content, parent=self)
 
         self.receipt.setVisible(customer_id is None)
         self._lines_column.setSpacing(theme.TIGHT)
@@ -69,6 +71,7 @@ class ReturnDialog(FormDialog):
         self.sales.chosen.connect(self._show_lines)
         self.sales.opened.connect(lambda _sale: self._focus_lines())
         self.submitted.connect(self._save)
+        self.finished.connect(self._when_free.stop)
         self._find("")
 
     def total(self) -> str:
@@ -139,6 +142,8 @@ class ReturnDialog(FormDialog):
             )
 
     def _save(self) -> None:
+        if self._when_free.waiting:
+            return
         sale = self.sales.current()
         wanted = {one.line.id: one.thousandths() for one in self._lines if one.thousandths()}
         if sale is None or not wanted:
@@ -157,7 +162,8 @@ class ReturnDialog(FormDialog):
                     at=datetime.now().strftime("%H:%M"),
                 )
         except BookError as refused:
-            self.refuse(str(refused))
+            if not self._when_free.takes(refused, self._save):
+                self.refuse(str(refused))
             return
         self.accept()
         self.saved.emit(back)

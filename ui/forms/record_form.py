@@ -13,6 +13,7 @@ from model.meanwhile import Compared, Meanwhile, deletion_of, meanwhile
 from resources.i18n import _
 from ui.context import Context
 from ui.forms.meanwhile_notes import MeanwhileNotes, put_value
+from ui.forms.when_free import WhenFree
 from ui.widgets.banner import Banner
 from ui.widgets.check_field import CheckField
 from ui.widgets.choice_field import ChoiceField
@@ -61,6 +62,7 @@ class RecordForm(FormDialog):
         self._watched: dict[str, Field] = {}
         self._at_first: dict[str, str] = {}
         self._left = context.drafts.take(form_key)
+        self._when_free = WhenFree(self.book, self.refuse, self.content, parent=self)
         self._offer = Banner(_("You began this form earlier and did not save it."), action=_("Bring it back"))
 
         self._notes = MeanwhileNotes(self.field_of, self._take_theirs, self.refuse, self)
@@ -69,6 +71,7 @@ class RecordForm(FormDialog):
 
         self._offer.acted.connect(self.bring_back)
         self.submitted.connect(self.save_now)
+        self.finished.connect(self._when_free.stop)
 
     # for subclasses
 
@@ -121,6 +124,8 @@ class RecordForm(FormDialog):
 
     def save_now(self) -> bool:
         """Check and save; whether it is saved. A refusal leaves the form as it is."""
+        if self._when_free.waiting:
+            return False
         wrong = [form for form in self.forms if not form.check()]  # each says what is wrong with it
         if wrong:
             return False
@@ -132,7 +137,8 @@ class RecordForm(FormDialog):
             self._point_at(refused)
             return False
         except BookError as refused:
-            self.refuse(str(refused))
+            if not self._when_free.takes(refused, self.save_now):
+                self.refuse(str(refused))
             return False
         self.context.drafts.drop(self._form_key)
         self.accept()

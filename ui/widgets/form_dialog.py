@@ -78,6 +78,11 @@ class FormDialog(QDialog):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._bring_into_sight)
 
+    @property
+    def content(self) -> QWidget:
+        """All that is between the title and the buttons."""
+        return self._area
+
     def add(self, *widgets: QWidget) -> None:
         for widget in widgets:
             self.body.addWidget(widget)

@@ -217,11 +217,26 @@ def test_a_line_that_was_moved_is_the_reason() -> None:
     )
 
 
+def test_what_was_so_before_the_last_review_but_was_written_down_later_is_told_as_it_stands() -> None:
+    now = replace(REGULAR, current_cents=3_400_00, sold_cents=3_400_00)
+    assert moved(now, now, Class.IRON, Class.GOLD) == in_words.reason(now, LINES, Class.GOLD, "EUR")
+    assert moved(REGULAR, REGULAR, Class.LEAD, Class.IRON) == in_words.reason(
+        REGULAR, LINES, Class.IRON, "EUR"
+    )
+
+
 def test_parts_are_kept_and_read_again() -> None:
     then = replace(REGULAR, on=date(2026, 2, 12), times=7, gone=True, rough=True)
-    text = parts.written(REGULAR, then)
-    assert parts.read(text, ON, REGULAR.current_cents, REGULAR.potential_cents) == (REGULAR, then)
-    assert parts.read(parts.written(Parts(on=ON), None), ON, 0, 0) == (Parts(on=ON), None)
+    blank = Parts(on=ON)
+    texts = parts.written(_columns(REGULAR, blank), _columns(then, then))
+    assert parts.read(texts[0], ON, REGULAR.current_cents, REGULAR.potential_cents) == (REGULAR, then)
+    assert parts.read(texts[1], ON, 0, 0) == (blank, then)
+    [text] = parts.written(_columns(blank), None)
+    assert parts.read(text, ON, 0, 0) == (blank, None)
+
+
+def _columns(*several: Parts) -> parts.Columns:
+    return {name: [getattr(one, name) for one in several] for name in vars(several[0])}
 
 
 def test_what_a_later_version_kept_is_left_out() -> None:

@@ -1,0 +1,121 @@
+"""Somebody else writes something long into the book: what is saved meanwhile waits for its turn, not refused."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from model.book import Book
+from tests.makers import A_DAY, add_customer, add_sale
+from ui.context import Context
+from ui.counter.page import CounterPage
+from ui.counter.return_dialog import ReturnDialog
+from ui.forms.customer_form import CustomerForm
+
+
+@contextmanager
+def something_long(book: Book) -> Iterator[ExitStack]:
+    """Another connection writes until the stack is closed."""
+    with book.again() as other, ExitStack() as written:
+        written.enter_context(other.edit("Imported"))
+        written.enter_context(other.store.taking_long())
+        add_customer(other, "Imported")
+        yield written
+
+
+def at_the_counter(qtbot: QtBot, context: Context) -> CounterPage:
+    page = CounterPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    QTest.keyClick(page.who.customer.line, Qt.Key.Key_Return)
+    entry = page.lines.entry
+    QTest.keyClicks(entry.product.line, "Cake")
+    QTest.keyClick(entry.product.line, Qt.Key.Key_Return)
+    QTest.keyClicks(entry.amount.line, "4.5")
+    QTest.keyClick(entry.amount.line, Qt.Key.Key_Return)
+    return page
+
+
+def test_a_sale_at_the_counter_waits_and_is_saved_by_itself(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    page = at_the_counter(qtbot, context)
+    with something_long(book) as written:
+        page.save.click()
+        assert page.status.text().startswith("Something long is being written into the book.")
+        assert not page.lines.isEnabled()
+        assert [line.text for line in page.lines.lines()] == ["Cake"]
+        page.save_now()  # Pressed once more, it waits on.
+        assert book.purchases.count() == 0
+        written.close()
+        qtbot.waitUntil(lambda: book.purchases.count() == 1)
+    assert page.status.text().startswith("Saved ")
+    assert page.lines.isEnabled()
+    assert page.lines.is_blank()
+    assert book.customers.count() == 1
+    qtbot.wait(300)
+    assert book.purchases.count() == 1
+
+
+def test_whoever_would_not_wait_has_the_sale_back_as_it_was_typed(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    page = at_the_counter(qtbot, context)
+    with something_long(book) as written:
+        page.save.click()
+        page.status.press()
+        assert page.lines.isEnabled()
+        written.close()
+        qtbot.wait(300)
+    assert book.purchases.count() == 0
+    assert [line.text for line in page.lines.lines()] == ["Cake"]
+    page.save.click()
+    assert book.purchases.count() == 1
+
+
+def test_a_sale_that_is_cleared_while_it_waits_is_not_saved(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    page = at_the_counter(qtbot, context)
+    with something_long(book) as written:
+        page.save.click()
+        page.clear()
+        written.close()
+        qtbot.wait(300)
+    assert book.purchases.count() == 0
+    assert page.lines.isEnabled()
+
+
+def test_a_form_waits_too_until_it_is_closed(qtbot: QtBot, context: Context, book: Book) -> None:
+    stays, goes = CustomerForm(context), CustomerForm(context)
+    for form, name in ((stays, "Anna"), (goes, "Bo")):
+        qtbot.addWidget(form)
+        form.show()
+        QTest.keyClicks(form.name.line, name)
+    with something_long(book) as written:
+        for form in (stays, goes):
+            form.save.click()
+            assert form.isVisible()
+            assert not form.name.isEnabled()
+        goes.reject()
+        with qtbot.waitSignal(stays.saved):
+            written.close()
+    assert not stays.isVisible()
+    assert sorted(one.name for one in book.customers.all()) == ["Anna", "Imported"]
+
+
+def test_goods_that_come_back_wait_too(qtbot: QtBot, context: Context, book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    add_sale(book, anna, A_DAY, 500)
+    dialog = ReturnDialog(context, anna)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    with something_long(book) as written:
+        dialog.save.click()
+        assert dialog.isVisible()
+        with qtbot.waitSignal(dialog.saved):
+            written.close()
+    assert book.purchases.count() == 2
