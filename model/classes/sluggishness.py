@@ -79,12 +79,10 @@ def _answer(
     now = value >= line
     margin = np.abs(line) * lines.over_percent / 100
     clearly = np.abs(value - line) > margin
-    if past is None:
-        lasting = np.zeros(len(value), np.bool_)
-        # Without any patience today is all there is to look at.
-        lasting[:] = not days_to_look_at(lines)
+    if past is None:  # Without any patience today is all there is to look at.
+        lasting = np.array(not days_to_look_at(lines))
     else:
-        lasting = np.all([(was >= line) == now for was in past], axis=0) & np.ones(len(value), np.bool_)
+        lasting = np.all([(was >= line) == now for was in past], axis=0)
     return np.where(clearly | lasting, now, before)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from model.card_words import Figure
 from model.class_lines import ClassLines
 from model.classes.held import class_on
-from model.classes.in_words import by_figures, lift, why
+from model.classes.in_words import by_figures, connector, lift, why
 from model.customer_class import CustomerClass
 from model.customers import Customers
 from model.money import format_rough_money, format_round_money
@@ -110,18 +110,11 @@ _LITTLE = 0.5
 
 
 def _connector(circle: Circle, *, by_hand: bool) -> str:
-    n = circle.brought
-    if not circle.is_connector:
-        return ""
-    if by_hand:  # The owner's word goes before all.
-        return ngettext("Brought {n} customer who bought.", "Brought {n} customers who bought.", n).format(
-            n=n
-        )
-    return ngettext(
-        "Brought {n} customer who bought: is treated as gold at least, whatever they bring themselves.",
-        "Brought {n} customers who bought: is treated as gold at least, whatever they bring themselves.",
-        n,
-    ).format(n=n)
+    if circle.is_connector and by_hand:  # The owner's word goes before all.
+        return ngettext(
+            "Brought {n} customer who bought.", "Brought {n} customers who bought.", circle.brought
+        ).format(n=circle.brought)
+    return connector(circle.brought)
 
 
 def _sentences(store: Store, worth: Worth, circle: Circle, currency: str) -> list[tuple[str, str]]:
