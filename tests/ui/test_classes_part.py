@@ -152,7 +152,9 @@ def test_other_lines_tell_who_would_change_before_they_are_saved(
     lines.gold.line.selectAll()
     QTest.keyClicks(lines.gold.line, "300")
     with qtbot.waitSignal(part.looked):
-        lines.save_button.click()
+        lines.save_button.setFocus()
+        QTest.keyClick(lines.save_button, Qt.Key.Key_Space)
+    assert part.focusWidget() is lines.propose_button  # no field that would keep Ctrl+Z to itself
     kept = shop.class_lines.on(A_DAY)
     assert kept is not None
     assert (kept.current_cents, kept.set_on) == (300_00, A_DAY)
@@ -241,7 +243,7 @@ def test_who_moved_is_told_with_the_reason_and_earlier_reviews_can_be_chosen(
 def test_how_a_class_is_treated_is_changed_in_a_form(qtbot: QtBot, shown: Shown, shop: Book) -> None:
     part = shown()
     line = part.treatments.lines[Class.GOLD]
-    assert line.rhythm.text() == "We keep in touch every 3 months. Goes first: 70."
+    assert line.rhythm.text() == "We keep in touch every 3 months. Priority: 70."
     line.button.click()
     form = part.window().findChild(TreatmentForm)
     assert form is not None
@@ -251,11 +253,11 @@ def test_how_a_class_is_treated_is_changed_in_a_form(qtbot: QtBot, shown: Shown,
     with qtbot.waitSignal(part.looked):
         assert form.save_now()
     assert line.greeting.text() == "A cup of tea first."
-    assert line.rhythm.text() == "We keep in touch every 6 months. Goes first: 75."
+    assert line.rhythm.text() == "We keep in touch every 6 months. Priority: 75."
     assert shop.visit_rules.get(6).count == 6
     with qtbot.waitSignal(part.looked):
         shop.undo()
-    assert line.rhythm.text() == "We keep in touch every 3 months. Goes first: 70."
+    assert line.rhythm.text() == "We keep in touch every 3 months. Priority: 70."
 
 
 def test_what_is_shown_can_be_printed(shown: Shown, shop: Book) -> None:

@@ -88,8 +88,8 @@ class LinesCard(Card):
             book.class_lines.insert(dataclasses.replace(typed, id=0, set_on=self._context.today(), note=""))
         self._shown = typed
         self.what_if.say("")
-        if self.save_button.hasFocus():  # A button that is spent would hand the keyboard to the next one.
-            self.gold.setFocus()
+        if self.save_button.hasFocus():  # A field would keep Ctrl+Z to itself, which is to take this back.
+            self.propose_button.setFocus()
         self._enable()
 
     # parts

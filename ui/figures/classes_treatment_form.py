@@ -37,15 +37,15 @@ class TreatmentForm(RecordForm):
         said = self.add_form(Form())
         self.greeting = said.add(_("How they are greeted"), NoteField(lines=2, placeholder=own_greeting))
         self.words = said.add(_("What they get"), NoteField(lines=3, placeholder=own_words))
-        self.active = said.add("", CheckField(_("Keep in touch by itself")))
+        self.active = said.add("", CheckField(_("Remind us to keep in touch")))
         often = self.add_form(Form(columns=3))
         self.count = often.add(_("Every"), _number_field(_MOST_COUNT, least=1))
         self.unit = often.add(_("Counted in"), ChoiceField([Choice(unit, unit.label) for unit in Unit]))
         self.priority = often.add(
-            _("Goes first, 0 to 100"),
+            _("Priority, 0 to 100"),
             _number_field(100),
             required=True,
-            hint=_("Where there is no room for all, the higher number goes first."),
+            hint=_("Of calls for equal reasons, the higher number goes first."),
         )
         self.add(said, often)
 

@@ -39,7 +39,9 @@ class TreatmentsCard(Card):
             line.button.clicked.connect(lambda _on=False, one=line.one: self.change(one))
         self.add(
             PlainLabel(
-                _("Who goes first where there is no room for all is decided by the number, 0 to 100."),
+                _(
+                    "Of calls for equal reasons, those to the class with the higher priority, 0 to 100, go first."
+                ),
                 kind="small",
                 tone="muted",
                 wrap=True,
@@ -82,4 +84,4 @@ class _Line:
     def show_treatment(self, how: treatment.Treatment, rhythm: str) -> None:
         self.greeting.setText(how.greeting)
         self.given.setText(how.words)
-        self.rhythm.setText(_("{rhythm} Goes first: {n}.").format(rhythm=rhythm, n=how.priority))
+        self.rhythm.setText(_("{rhythm} Priority: {n}.").format(rhythm=rhythm, n=how.priority))

@@ -40,7 +40,7 @@ class WorthFields:
         why = TextField(placeholder=_("e.g. brings many friends"))
         self.class_reason = put(part, "class_reason", pgettext("for the class", "Reason"), why, 2)
         reasons = ChoiceField([Choice(one, one.label) for one in LeftReason])
-        self.left_reason = put(part, "left_reason", _("No longer comes"), reasons, 2)
+        self.left_reason = put(part, "left_reason", _("Do they still come?"), reasons, 2)
         self.left_on = put(part, "left_on", _("since"), day_field(context, past=True), 2)
         self.left_for = put(part, "left_for", _("Buys now at"), TextField(), 2)
         known = form.part(_("What you know"))
