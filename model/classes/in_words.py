@@ -93,7 +93,7 @@ def lift(
         return _more(one, gap, CustomerClass.PLATINUM, currency)
     above = CustomerClass.PLATINUM if one.potential_cents >= lines.platinum_cents else CustomerClass.GOLD
     iron_gap = lines.iron_cents - one.potential_cents
-    if stands_in is CustomerClass.LEAD and 0 < iron_gap < current_gap:
+    if stands_in is CustomerClass.LEAD and 0 < current_gap > iron_gap:
         return _more(one, iron_gap, CustomerClass.IRON, currency)
     return _more(one, current_gap, above, currency)
 

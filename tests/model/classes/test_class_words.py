@@ -119,6 +119,7 @@ def test_where_the_figures_of_today_say_something_else_both_is_told() -> None:
             Class.LEAD,
             "One more purchase a year like the usual would make them iron.",
         ),
+        (REGULAR, Class.LEAD, "Becomes Iron at one of the next reviews, if it stays like this."),
         (
             replace(REGULAR, current_cents=3_310_00, purchases=100.0),
             Class.GOLD,
