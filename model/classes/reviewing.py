@@ -115,12 +115,13 @@ def _steps(store: Store, found: Found, on: date, last: ClassReview | None) -> It
         return ()
     now = parts_of(store, found.appraisal, rows)
     then = parts_of(store, found.then.appraisal, found.then.rows) if found.then else None
-    # Who had no class at the review before was new then, or not yet there. But not whoever had long been buying: their
-    # first class was taken back, or lost with the file, or their old purchases came from another program since.
+    # Who had no class at the review before was new then, or not yet there. But not whoever had long been here: their
+    # first class was taken back, or lost with the file, or they came from another program since.
     new_days = timedelta(days=found.lines.new_days)
-    new_from = (last.reviewed_on - new_days).toordinal() if last else 0
+    new_from = (last.reviewed_on - new_days if last else on).toordinal()
     first_on = found.appraisal.first_on[rows]
-    long_here = np.full(rows.shape, True) if last is None else (first_on > 0) & (first_on <= new_from)
+    known_on = on.toordinal() - found.classification.people.here_days[rows]
+    long_here = np.where(first_on > 0, first_on, known_on) <= new_from
     unknown = np.where(long_here, CustomerClass.NONE, CustomerClass.NEW)
     before = found.before[rows]
     return zip(

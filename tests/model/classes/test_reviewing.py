@@ -23,7 +23,7 @@ from model.safekeeping.joining import join_into
 from model.statistics import check
 from model.value.appraisal import appraise
 from tests.makers import FreshBook, add_customer, add_sale
-from tests.model.classes.some_book import TODAY, ago, buys, set_lines
+from tests.model.classes.some_book import LONG_AGO, TODAY, ago, buys, set_lines
 
 MONTHLY = range(10, 700, 30)
 
@@ -383,3 +383,15 @@ def test_whose_first_class_was_taken_back_is_not_told_as_new_until_now(book: Boo
     made = review(book, TODAY)
     assert [move.customer_id for move in moves.moves(book.store, made.id)] == [newcomer]
     assert moves.first_classed(book.store, made.id) == 2
+
+
+def test_who_never_bought_and_came_from_a_list_is_no_movement(shop: Book) -> None:
+    regular(shop)
+    review(shop, ago(40))
+    add_customer(shop, "From a list")
+    add_customer(shop, "From an old list", known_since=LONG_AGO)
+    hoped_for = add_customer(shop, "Hoped for", known_since=ago(95))
+    made = review(shop, TODAY)
+    assert moves.first_classed(shop.store, made.id) == 2
+    [move] = moves.moves(shop.store, made.id)
+    assert (move.customer_id, move.from_class, move.to_class) == (hoped_for, Class.NEW, Class.INACTIVE)
