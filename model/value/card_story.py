@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.card_words import Figure
+from model.card_words import Figure, class_words
 from model.class_lines import ClassLines
 from model.classes.held import class_on
 from model.classes.in_words import by_figures, connector, lift, why
@@ -24,11 +24,13 @@ from resources.i18n import _, ngettext
 
 @dataclass(frozen=True)
 class CardStory:
-    """``why`` they stand in ``stands_in`` and what would lift them, one sentence each; ``connector`` is what to know of
+    """``why`` they stand in ``stands_in`` and what would lift them, one sentence each; ``given`` is the class by hand
+    with its end and reason, empty where there is none; ``connector`` is what to know of
     who brought several others, empty for everybody else. The ``figures`` are four; the parts of each value add up to
     its total. The ``sentences`` are pairs of a heading and what is to be said; ``notes`` say how sure all of it is."""
 
     stands_in: CustomerClass
+    given: str
     connector: str
     why: str
     lift: str
@@ -50,6 +52,7 @@ def card_story(store: Store, worth: Worth, circle: Circle, lines: ClassLines) ->
     stands_in = stands(store, worth, lines)
     return CardStory(
         stands_in=stands_in,
+        given=class_words(customer) if by_hand else "",
         connector=_connector(circle, by_hand=by_hand),
         why=why(worth, lines, stands_in, currency, by_hand=by_hand),
         lift=lift(worth, lines, stands_in, currency, by_hand=by_hand),

@@ -5,11 +5,14 @@ from datetime import timedelta
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
+from model.customer_class import CustomerClass
 from model.customers import Household
+from model.days_in_words import format_day
 from model.gifts import Gift, GiftKind
 from tests.makers import A_DAY, add_customer, add_sale
 from ui.context import Context
 from ui.customers.page import CustomersPage
+from ui.widgets.badge import Badge
 
 
 def opened(qtbot: QtBot, context: Context, customer: int) -> CustomersPage:
@@ -47,9 +50,7 @@ def test_every_part_of_both_values_is_on_the_card(qtbot: QtBot, context: Context
     )
     assert any(said.startswith("May bring in the coming 12 months roughly between €") for said in words)
     assert "Comes every 30 days, today is day 20" in words
-    assert any(
-        said.startswith("Needs €2,000 a year, and bought for €600 of it here: 30%.") for said in words
-    )
+    assert any(said.startswith("Needs €2,000 a year, and bought for €600 of it here: 30%.") for said in words)
     assert any("only roughly known" in said for said in words)
     named = page.card.worth.figures.words()
     assert named[1] == "Brings: €228, in 12 months"
@@ -69,6 +70,23 @@ def test_the_class_stands_there_with_why_and_what_would_lift_them(
     assert page.card.worth.words()[0] == label
     assert page.card.worth.figures.words()[0] == f"Class: {label}"
     assert page.card.worth.words()[1].startswith("Brought €")
+
+
+def test_a_class_by_hand_is_told_with_its_end_and_its_reason_until_it_ended(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    tomorrow = A_DAY + timedelta(days=1)
+    told = f"Platinum, until {format_day(tomorrow)} (brings half the street)"
+    given = {"class_by_hand": CustomerClass.PLATINUM, "class_reason": "brings half the street"}
+    anna = add_customer(book, class_until=tomorrow, **given)
+    ben = add_customer(book, "Ben Brown", class_until=A_DAY - timedelta(days=1), **given)
+    comes(book, anna)
+    comes(book, ben)
+    page = opened(qtbot, context, anna)
+    assert told in page.card.worth.words()
+    assert len({badge.tone for badge in page.findChildren(Badge) if badge.text() == "Platinum"}) == 1
+    page.open_customer(ben)
+    assert not any("brings half the street" in said for said in page.card.worth.words())
 
 
 def test_a_household_and_those_brought_stand_beside_the_customer_s_own_value(

@@ -18,6 +18,7 @@ from model.follow_ups import FollowUpStatus
 from model.wishes_fulfilled import wished_for
 from resources.i18n import _, ngettext
 from ui import theme
+from ui.class_tones import class_tone
 from ui.context import Context
 from ui.widgets.badge import Badge
 from ui.widgets.button import Button
@@ -145,7 +146,7 @@ def _worth(book: Book, card: CustomerCard, today: date) -> list[Badge]:
     if customer.confirm_details:
         found.append(Badge(_("Confirm phone and address"), tone="warning", icon="phone-missed"))
     if (known_as := held.class_on(book.store, customer.id, today)) is not CustomerClass.NONE:
-        found.append(Badge(known_as.label, icon="star"))
+        found.append(Badge(known_as.label, tone=class_tone(known_as), icon="star"))
     if (n := held.brought_on(book.store, customer.id, today)) >= held.LEAST_BROUGHT:
         words = ngettext("Brought {n} customer", "Brought {n} customers", n).format(n=n)
         found.append(Badge(words, tone="success", icon="users"))

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from model.card_words import Figure
-from model.customer_class import CustomerClass
 from model.money import format_money
 from resources.i18n import _
 from ui import theme
+from ui.class_tones import class_tone
 from ui.context import Context
 from ui.customers.figures_row import FourFigures
 from ui.widgets.badge import Badge
@@ -30,12 +30,8 @@ if TYPE_CHECKING:
 _WHEN_SOMEBODY_STAYS_MS = 250
 """Who only walks through the list needs nobody's worth."""
 
-_TONES: dict[CustomerClass, theme.Tone] = {
-    CustomerClass.PLATINUM: "accent",
-    CustomerClass.GOLD: "warning",
-    CustomerClass.IRON: "info",
-    CustomerClass.NEW: "success",
-}
+_WIDEST_SUM = 620
+"""Wider, and the eye no longer finds the amount of its line."""
 
 
 class WorthFigures(FourFigures):
@@ -129,8 +125,12 @@ class WorthView(QWidget):
             self._add_badges(story)
             self._add(story.why)
             self._add(story.lift, tone="muted")
-            self._add_sum(story.current, story.current_total)
-            self._add_sum(story.potential, story.potential_total, story.between)
+            strong = QFontMetrics(theme.font("strong"))
+            totals = (story.current_total, story.potential_total)
+            # Both sums in the same columns: their names are as wide as the wider of the last lines.
+            width = max(strong.horizontalAdvance(total.name) for total in totals) + theme.TIGHT
+            self._add_sum(story.current, story.current_total, names_width=width)
+            self._add_sum(story.potential, story.potential_total, story.between, names_width=width)
             for heading, sentence in story.sentences:
                 self._inside.addSpacing(theme.TIGHT)
                 self._add(heading, kind="strong")
@@ -147,20 +147,23 @@ class WorthView(QWidget):
     def _add_badges(self, story: CardStory) -> None:
         badges = QWidget()
         row = FlowLayout(badges, gap=theme.TIGHT + 2)
-        row.addWidget(Badge(story.stands_in.label, tone=_TONES.get(story.stands_in, "muted"), icon="star"))
+        row.addWidget(Badge(story.stands_in.label, tone=class_tone(story.stands_in), icon="star"))
         self._said.append(story.stands_in.label)
         self._inside.addWidget(badges)
+        self._add(story.given if story.given != story.stands_in.label else "", tone="muted")
         self._add(story.connector)
 
-    def _add_sum(self, parts: Sequence[Part], total: Part, remark: str = "") -> None:
-        """Amounts under one another, and what they come to."""
+    def _add_sum(self, parts: Sequence[Part], total: Part, remark: str = "", *, names_width: int = 0) -> None:
+        """Amounts under one another, and what they come to; the names take ``names_width`` pixels at least."""
         currency = self._context.book.shop.currency
         self._inside.addSpacing(theme.SMALL)
         box = QWidget()
+        box.setMaximumWidth(_WIDEST_SUM)
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.MEDIUM)
         grid.setVerticalSpacing(theme.TIGHT)
+        grid.setColumnMinimumWidth(0, names_width)
         grid.setColumnStretch(1, 1)
         rows = [(part.name, part.remark, part.cents) for part in parts]
         for line, (name, words, cents) in enumerate(rows):

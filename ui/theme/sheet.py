@@ -62,7 +62,9 @@ QPushButton[kind="danger"]:hover { background: $danger_soft; }
 QPushButton[kind="danger"]:focus { border: 2px solid $danger; background: $danger_soft; }
 QPushButton[kind="danger"]:disabled { color: $disabled; border: 1px solid $border; }
 
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: $RADIUSpx; padding: 0; outline: 0; }
+QToolButton {
+    background: transparent; border: 1px solid transparent; border-radius: $RADIUSpx; padding: 0; outline: 0;
+}
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $border; }
 QToolButton:checked { background: $accent_soft; }

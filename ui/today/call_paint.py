@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from resources.i18n import _
 from ui import theme
+from ui.class_tones import class_tone
 from ui.theme.colours import soft
 from ui.today.call_lines import CallLines
 from ui.today.calls import Call, Heading, More, last_words
@@ -142,13 +143,14 @@ class CallPainter(QStyledItemDelegate):
         taken = min(QFontMetrics(theme.font("strong")).horizontalAdvance(call.name), words.width())
         edge = QRectF(room.left() + taken + theme.SMALL + 0.5, room.top() + 2.5, pill, small.height())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        border = QColor(theme.colours().accent)
+        tone = class_tone(call.due.customer_class)
+        border = QColor(theme.tone_of(tone))
         border.setAlphaF(0.35)
         painter.setPen(border)
-        painter.setBrush(soft("accent"))
+        painter.setBrush(soft(tone))
         painter.drawRoundedRect(edge, edge.height() / 2, edge.height() / 2)
         painter.setFont(theme.font("small"))
-        painter.setPen(theme.tone_of("accent"))
+        painter.setPen(theme.tone_of(tone))
         painter.drawText(edge, Qt.AlignmentFlag.AlignCenter, call.class_word)
 
     def _write_why(self, painter: QPainter, room: QRect, call: Call) -> None:

@@ -34,6 +34,10 @@ class Badge(QWidget):
     def text(self) -> str:
         return self._text
 
+    @property
+    def tone(self) -> theme.Tone:
+        return self._tone
+
     def sizeHint(self) -> QSize:
         icon = _ICON + theme.TIGHT if self._icon else 0
         width = self.fontMetrics().horizontalAdvance(self._text) + icon + 2 * theme.SMALL
