@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,21 +22,19 @@ from model.errors import BookError
 from model.open_here import is_open_here
 from model.safekeeping.known_books import KnownBooks
 from model.trouble import TroubleError
-from resources.i18n import _, current_language
+from resources.i18n import _
 from ui import theme
-from ui.book_care import BookCare
 from ui.book_lock import BookLock
+from ui.first_picture import FirstPicture
 from ui.main_window import MainWindow
+from ui.opened_book import Caring, OpenedBook
+from ui.practice_books import PracticeBooks
 from ui.problems import Problems
 from ui.qt_words import QtWords, system_language
-from ui.stop_signals import StopSignals
-from ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
-
+    from ui.stop_signals import StopSignals
     from ui.welcome.window import WelcomeWindow
-
 
 _COLLECT_AFTER_MS = 1_000
 
@@ -57,16 +53,26 @@ def run(path: Path | None, practice: bool = False) -> int:
     problems = Problems(computer.folder / "log", app)
     problems.take_over()
     program = Program(app, computer, problems)
-    signals = StopSignals(program.stop, app)
+    signals: list[StopSignals] = []
     try:
         if not program.start(path, practice=practice):
             return 0
+        shown = program.window or program.welcome
+        assert shown is not None
+        FirstPicture(shown, lambda: signals.append(_stop_signals(program, app)))
         QTimer.singleShot(_COLLECT_AFTER_MS, app, _collect_garbage)
         return app.exec()
     finally:
-        signals.forget()
+        for one in signals:
+            one.forget()
         program.end()
         problems.give_back()
+
+
+def _stop_signals(program: Program, app: QApplication) -> StopSignals:
+    from ui.stop_signals import StopSignals
+
+    return StopSignals(program.stop, app)
 
 
 def _collect_garbage() -> None:
@@ -88,24 +94,6 @@ def _is_backup(path: Path) -> bool:
         return False
 
 
-@dataclass(frozen=True)
-class _Opened:
-    """A book with its window."""
-
-    book: Book
-    lock: BookLock
-    window: MainWindow
-    practice: bool
-    known: KnownBooks
-
-    def let_go(self) -> None:
-        was_open = not self.book.store.closed
-        self.book.close()
-        self.lock.let_go()
-        if was_open and not self.practice and not self.book.read_only:
-            self.known.closed(self.book.path)
-
-
 class Program(QObject):
     """Opens books in windows, one at a time, and remembers on this PC what it was told to."""
 
@@ -115,19 +103,21 @@ class Program(QObject):
         self._computer = computer
         self._problems = problems
         self._words = QtWords(app)
-        self._opened: _Opened | None = None
-        self._leaving: list[_Opened] = []
-        self._closing: list[_Opened] = []
+        self._opened: OpenedBook | None = None
+        self._leaving: list[OpenedBook] = []
+        self._closing: list[OpenedBook] = []
         self._welcome: WelcomeWindow | None = None
-        self._practice_folders: list[TemporaryDirectory[str]] = []
+        self._practice_books = PracticeBooks(self._refuse)
         self._known = KnownBooks(computer)
-        self._care: BookCare | None = None
+        self._caring = Caring(self._known, self)
         self._said = ""
 
         self._words.speak(computer.language or system_language())
         theme.apply(app, computer.theme)
         problems.noted.connect(self._tell_not_saved)
         app.commitDataRequest.connect(self._session_ends)
+        self._caring.reopen_wanted.connect(self._reopen)
+        self._caring.way_out_wanted.connect(self._leave_for_a_way_out)
 
     @property
     def window(self) -> MainWindow | None:
@@ -205,9 +195,8 @@ class Program(QObject):
             lock.let_go()
             self._refuse(refused, path)
             return True
-        self._opened = _Opened(book, lock, window, practice, self._known)
-        self._show(window)
-        self._take_care(self._opened)
+        self._opened = OpenedBook(book, lock, window, self._known, practice=practice)
+        self._show(self._opened)
         if said:
             window.frame.show_banner(said, tone="success")
         if before is not None:
@@ -245,8 +234,11 @@ class Program(QObject):
 
     def restore_elsewhere(self, backup: Path, known: str | None = None) -> None:
         """Make a book of its own of a backup, and open it; ``known`` is a password that may open it."""
+        from datetime import UTC, datetime
+
         from ui.backups.new_place_dialog import NewPlaceDialog
         from ui.forms.opening import open_form
+        from ui.tasks import Tasks
         from ui.welcome.ask_for_file import books_folder
 
         asker = self.window or self._welcome
@@ -275,22 +267,9 @@ class Program(QObject):
 
     def open_practice(self) -> None:
         """Make a practice book of a small shop and open it; it is thrown away when the program ends."""
-        from tempfile import TemporaryDirectory
-
-        from model.practice import make_practice_book
-
-        folder = TemporaryDirectory(prefix="regulars-")
-        self._practice_folders.append(folder)
-        path = Path(folder.name) / (_("Practice book") + SUFFIX)
-        language = current_language()
         asker = self._welcome if self._welcome is not None and self._welcome.isVisible() else self.window
         assert asker is not None
-        Tasks(asker).start(
-            _("Filling a practice book with three years of a small shop…"),
-            lambda progress: make_practice_book(path, language, date.today(), progress),
-            lambda _made: self._open_made(path),
-            lambda refused: self._refuse(refused, path),
-        )
+        self._practice_books.make(asker, self._open_made)
 
     def _open_made(self, path: Path) -> None:
         self.open(path, practice=True)
@@ -314,9 +293,8 @@ class Program(QObject):
         self._words.speak(code or before.book.shop.language)
         before.window.context.drafts.settle()
         window = self._make_window(before.book, before.practice, before.window.pages.key_shown)
-        self._opened = replace(before, window=window)
-        self._show(window)
-        self._take_care(self._opened, goes_on=True)
+        self._opened = before.in_another(window)
+        self._show(self._opened, goes_on=True)
         before.window.closing.close_without_backup()
 
     def stop(self) -> None:
@@ -332,9 +310,7 @@ class Program(QObject):
         self._closing.clear()
         self._leaving.clear()
         self._opened = None
-        for folder in self._practice_folders:
-            folder.cleanup()
-        self._practice_folders.clear()
+        self._practice_books.throw_away()
 
     def _make_window(self, book: Book, practice: bool, page: str = "today") -> MainWindow:
         window = MainWindow(book, self._computer, practice=practice, start_page=page)
@@ -350,14 +326,16 @@ class Program(QObject):
         window.closed.connect(self._window_closed)
         return window
 
-    def _show(self, window: MainWindow) -> None:
-        window.show()
+    def _show(self, opened: OpenedBook, *, goes_on: bool = False) -> None:
+        """``goes_on``: the book was open in another window before."""
+        opened.window.show()
+        FirstPicture(opened.window, opened.lock.listen, lambda: self._caring.begin(opened, goes_on=goes_on))
         if self._welcome is not None:
             self._welcome.close()
             self._welcome.deleteLater()
             self._welcome = None
         if self._problems.crash_before:
-            window.show_crash(self._problems.crash_before)
+            opened.window.show_crash(self._problems.crash_before)
             self._problems.crash_before = ""
 
     def _leave(self) -> None:
@@ -376,7 +354,7 @@ class Program(QObject):
             self._leaving.remove(left)
             self._let_go_later(left)
 
-    def _let_go_later(self, opened: _Opened) -> None:
+    def _let_go_later(self, opened: OpenedBook) -> None:
         # Only once the window is gone with all that could still ask the book something, as a timer of a page.
         self._closing.append(opened)
         opened.window.destroyed.connect(opened.let_go)
@@ -391,31 +369,6 @@ class Program(QObject):
             from ui.widgets.problem_dialog import ProblemDialog
 
             ProblemDialog(str(refused), parent=self.window).open()
-
-    def _take_care(self, opened: _Opened, *, goes_on: bool = False) -> None:
-        """Watch the book's file as long as its window is open. ``goes_on``: it was open in another window before."""
-        if opened.practice:
-            return
-        book, window = opened.book, opened.window
-        was_open = not book.read_only and self._known.opened(book.path, book.book_id)
-        left_open = was_open and not goes_on
-        before, care = self._care, BookCare(window, window.frame, window.context)
-        if before is not None:
-            before.note_state()  # its window closes only after this one is there
-        self._care = care
-        care.changed.connect(window.look_again)
-        care.compare_wanted.connect(window.ways.compare_copy)
-        care.backups_wanted.connect(lambda: window.pages.go("backups"))
-        window.safekeeping.restoring.restored.connect(care.note_restored)
-        care.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
-        care.way_out_wanted.connect(self._leave_for_a_way_out, Qt.ConnectionType.QueuedConnection)
-        window.closed.connect(lambda: self._stop_caring(care))
-        care.begin(left_open=left_open)
-
-    def _stop_caring(self, care: BookCare) -> None:
-        care.stop()
-        if self._care is care:
-            self._care = None
 
     def _reopen(self) -> None:
         """Open what is at the place of the open book now."""

@@ -1,10 +1,9 @@
 """One window a book: the second start brings the first window forward instead of opening the book twice."""
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 
 from model.safekeeping.instance_lock import HeldElsewhere, InstanceLock
 
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
 
 _WAIT_MS = 200
 _TRIES = 5
-_LISTEN_AFTER_MS = 200
 
 
 class BookLock(QObject):
@@ -25,7 +23,7 @@ class BookLock(QObject):
         super().__init__(parent)
         self._lock = InstanceLock(path)
         self._server: QLocalServer | None = None
-        self._name = _server_name(path.resolve())
+        self._path = path.resolve()
 
     def take(self, *, over: bool = False) -> bool:
         """Whether the book is ours now. ``False``: another window here has it and was asked to come forward.
@@ -39,8 +37,6 @@ class BookLock(QObject):
             if not is_far and self._ask_holder():
                 return False
             raise
-        # The window comes first; a second start waits long enough to be heard after it.
-        QTimer.singleShot(_LISTEN_AFTER_MS, self, self._listen)
         return True
 
     def let_go(self) -> None:
@@ -49,16 +45,17 @@ class BookLock(QObject):
             self._server.close()
         self._lock.let_go()
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
+        """Hear of a second start from now on. The window comes first: a second start waits long enough for it."""
         from PySide6.QtNetwork import QLocalServer
 
-        if not self._lock.is_held:
+        if self._server is not None or not self._lock.is_held:
             return
-        QLocalServer.removeServer(self._name)
+        QLocalServer.removeServer(_server_name(self._path))
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
-        self._server.listen(self._name)
+        self._server.listen(_server_name(self._path))
 
     def _ask_holder(self) -> bool:
         from PySide6.QtNetwork import QLocalSocket
@@ -66,7 +63,7 @@ class BookLock(QObject):
         # The holder may be in the midst of its own start and not listen yet.
         for _try in range(_TRIES):
             socket = QLocalSocket()
-            socket.connectToServer(self._name)
+            socket.connectToServer(_server_name(self._path))
             if socket.waitForConnected(_WAIT_MS):
                 return True
             QThread.msleep(_WAIT_MS)
@@ -81,4 +78,6 @@ class BookLock(QObject):
 
 
 def _server_name(path: Path) -> str:
+    import hashlib  # after the window is there
+
     return "regulars-" + hashlib.sha256(str(path).encode()).hexdigest()[:24]

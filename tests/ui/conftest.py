@@ -11,6 +11,7 @@ from model.book import Book
 from model.computer import Computer
 from tests.makers import A_DAY, a_pc
 from tests.ui.ending import let_all_work_end
+from tests.ui.showing import WholeProgram
 from ui import theme
 from ui.app import Program
 from ui.appraising import Appraising
@@ -65,7 +66,7 @@ def program(qapp: QApplication, qtbot: QtBot, computer: Computer) -> Iterator[Pr
     """All of the program on that PC, before any window."""
     quits = qapp.quitOnLastWindowClosed()
     qapp.setQuitOnLastWindowClosed(False)
-    made = Program(qapp, computer, Problems(computer.folder / "log"))
+    made = WholeProgram(qapp, computer, Problems(computer.folder / "log"))
     yield made
     if made.window is not None:
         made.window.closing.close_without_backup()

@@ -1,8 +1,13 @@
-"""A page without the window around it."""
+"""Shown as a person meets it: a page without the window around it, and all of a window, not its first picture alone."""
 
 from typing import Any
 
+from PySide6.QtCore import QEventLoop
 from pytestqt.qtbot import QtBot
+
+from ui.app import Program
+from ui.first_picture import FirstPicture
+from ui.opened_book import OpenedBook
 
 
 def show_alone(qtbot: QtBot, page: Any) -> None:
@@ -14,3 +19,14 @@ def show_alone(qtbot: QtBot, page: Any) -> None:
     page.activateWindow()
     page.refresh()
     page.focus_first()
+
+
+class WholeProgram(Program):
+    """Goes on once all of a window is there."""
+
+    def _show(self, opened: OpenedBook, *, goes_on: bool = False) -> None:
+        super()._show(opened, goes_on=goes_on)
+        for picture in opened.window.findChildren(FirstPicture):
+            loop = QEventLoop()
+            picture.destroyed.connect(loop.quit)
+            loop.exec()

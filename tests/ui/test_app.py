@@ -187,7 +187,7 @@ def test_a_book_in_another_window_is_not_opened_twice(qtbot: QtBot, tmp_path: Pa
     path = a_book(tmp_path)
     holder = BookLock(path)
     assert holder.take()
-    qtbot.wait(300)  # the window is shown first, then it listens
+    holder.listen()
     with qtbot.waitSignal(holder.asked_for):
         assert not BookLock(path).take()
     holder.let_go()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.makers import a_pc, add_customer, make_book
+from tests.ui.showing import WholeProgram
 from ui.app import Program
 from ui.backups.join_dialog import JoinDialog
 from ui.problems import Problems
@@ -20,7 +21,7 @@ def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Progra
     quits = qapp.quitOnLastWindowClosed()
     qapp.setQuitOnLastWindowClosed(False)
     computer = a_pc(tmp_path)
-    made = Program(qapp, computer, Problems(computer.folder / "log"))
+    made = WholeProgram(qapp, computer, Problems(computer.folder / "log"))
     yield made
     window = made.window
     if window is not None:

@@ -30,6 +30,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from ui.app import run
+from ui.first_picture import FirstPicture
 app = QApplication([])
 {then}
 code = run(Path(sys.argv[1]))
@@ -100,6 +101,8 @@ def test_a_signal_closes_the_window_as_its_button_does(shop: Path, home: Path, n
     then = (
         "def ready():\n"
         "    window = next(w for w in app.topLevelWidgets() if hasattr(w, 'context'))\n"
+        "    if window.findChild(FirstPicture):\n"
+        "        return QTimer.singleShot(20, ready)\n"
         "    window.context.drafts.keep('sale', {'amount': '12'})\n"
         "    print('ready', flush=True)\n"
         "QTimer.singleShot(300, ready)"
