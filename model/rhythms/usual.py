@@ -76,7 +76,7 @@ def usual_of(bought: Bought) -> UsualRhythms:
         group = groups.of_product[bought.line_product]
         for place, usual in _usual(group[group >= 0], when[group >= 0], bought.on).items():
             thing = groups.things[place]
-            categories[(thing.within, thing.name) if thing.within else (thing.name, "")] = usual
+            categories[(thing.name, "") if level is Level.CATEGORY else (thing.within, thing.name)] = usual
     shop = _usual(np.zeros(len(bought.visits), np.int64), bought.visits, bought.on)
     return UsualRhythms(
         shop=shop.get(_ONLY_ONE),

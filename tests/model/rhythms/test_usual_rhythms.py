@@ -117,6 +117,15 @@ def test_a_category_is_bought_again_with_another_of_its_products(book: Book) -> 
     assert found.categories["Tea", ""].days == 20
 
 
+def test_a_sub_category_without_a_category_is_no_category_of_that_name(book: Book) -> None:
+    oolong = add_product(book, "Oolong", category="Tea")
+    odd = add_product(book, "Odd", sub_category="Tea")
+    for n in range(LEAST_PEOPLE):
+        buys(book, f"Buyer {n}", oolong, 60, 20)
+        buys(book, f"Another {n}", odd, 17, 10)
+    assert usual_rhythms(book.store, TODAY).categories["Tea", ""].days == 40
+
+
 def test_lines_without_a_product_count_for_coming_only(book: Book) -> None:
     for n in range(LEAST_PEOPLE):
         customer_id = add_customer(book, f"Buyer {n}")
