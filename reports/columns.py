@@ -33,10 +33,14 @@ class Column:
 
 
 def in_points(
-    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: float
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    width: float,
+    types: Sequence[Type] = (BODY, SMALL),
 ) -> tuple[list[table.Column], Type]:
-    """The columns of a table of ``width`` points with these rows, and the size of letters in which they fit."""
-    for type_ in (BODY, SMALL):
+    """The columns of a table of ``width`` points with these rows, and the first of ``types`` in which they fit, or the
+    last."""
+    for type_ in types:
         fitting = [
             0.0
             if column.share

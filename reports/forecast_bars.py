@@ -32,7 +32,7 @@ class Bar:
 class ForecastBars(Block):
     """A light bar of what is expected, and a dark one of what came, or a whisker from bound to bound."""
 
-    height = 46 * MM
+    height = 40 * MM
 
     def __init__(self, bars: Sequence[Bar], width: float, currency: str) -> None:
         self._bars, self._width = bars, width

@@ -13,19 +13,21 @@ from model.back_test.in_words import (
 )
 from model.back_test.measures import TOP_PERCENT
 from model.back_test.round import Round
-from model.days_in_words import format_day, format_month
+from model.days_in_words import format_day
 from model.percentages import percent
 from reports.columns import Column, in_points
 from reports.forecast_bars import Bar, ForecastBars
 from reports.page import Block, Gap
 from reports.style import MM, SMALL, SOFT
 from reports.table import Cell, Heading, Note, table
-from reports.tiles import Beside
+from reports.tiles import Beside, Together
 from reports.wording import number, short_month
 from resources.i18n import _, ngettext, paragraph
 
 _BETWEEN = 6 * MM
-_WORDS = 0.9
+_MONTHS = 0.44
+"""of the width: the table of the months, beside that of the classes"""
+_WORDS = 1.2
 """beside the names, which have 1"""
 _DRAWN_FROM = 6
 """So many months at least: fewer bars tell no more than their table."""
@@ -45,14 +47,14 @@ def past(rounds: Sequence[Round], currency: str, width: float, tallest: float) -
         )
         if len(one.by_month) >= _DRAWN_FROM:
             yield ForecastBars(_bars(one), width, currency)
-        half = (width - _BETWEEN) / 2
+        left = (width - _BETWEEN) * _MONTHS
         yield Beside(
-            _by_month(one, currency, half, tallest),
-            _by_class(one, currency, half, tallest),
-            right_at=half + _BETWEEN,
+            _by_month(one, currency, left, tallest),
+            _by_class(one, currency, width - _BETWEEN - left, tallest),
+            right_at=left + _BETWEEN,
         )
         yield Gap(0.5)
-        yield from _guesses(one, currency, width, tallest)
+        yield Together(_guesses(one, currency, width, tallest))
         yield Note(beneath_in_words(one), width, SMALL, SOFT)
 
 
@@ -69,10 +71,15 @@ def _bars(one: Round) -> list[Bar]:
 
 def _by_month(one: Round, currency: str, width: float, tallest: float) -> Iterator[Block]:
     rows: list[list[Cell]] = [
-        [format_month(month.first), *_beside(month.forecast_cents, month.truth_cents, currency)]
+        [
+            short_month(month.first, with_year=True),
+            *_beside(month.forecast_cents, month.truth_cents, currency),
+        ]
         for month in one.by_month
     ]
-    columns, type_ = in_points([Column(_("Month"), 1, strong=True, lines=1), *_compared()], rows, width)
+    columns, type_ = in_points(
+        [Column(_("Month"), 1, strong=True, lines=1), *_compared()], rows, width, (SMALL,)
+    )
     yield from table(columns, rows, tallest, type_=type_)
 
 
@@ -93,6 +100,7 @@ def _by_class(one: Round, currency: str, width: float, tallest: float) -> Iterat
         ],
         rows,
         width,
+        (SMALL,),
     )
     yield from table(columns, rows, tallest, type_=type_)
 

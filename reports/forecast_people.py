@@ -10,7 +10,6 @@ from reports.columns import Column, in_points
 from reports.page import Block, Gap
 from reports.style import SMALL, SOFT
 from reports.table import Cell, Heading, Note, table
-from reports.tiles import Together
 from resources.i18n import _
 
 
@@ -18,9 +17,9 @@ def people(found: BackTest, currency: str, width: float, tallest: float) -> Iter
     """First those with whom something can be done."""
     if found.coming.slipping:
         yield Gap()
-        yield Together(_slipping(found, currency, width, tallest))
+        yield from _slipping(found, currency, width, tallest)
     yield Gap()
-    yield Together(_best(found, currency, width, tallest))
+    yield from _best(found, currency, width, tallest)
 
 
 def _slipping(found: BackTest, currency: str, width: float, tallest: float) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""The owner's page: one month on one sheet of paper, from the money to what to do next."""
+"""The owner's page: one month on one sheet of paper, from what to do to the money behind it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from model.looking_back.in_words import mean_in_words
 from model.money import format_round_money
 from model.owner_month.month import OwnerMonth, owner_month
 from model.owner_month.to_do import ToDo
-from model.percentages import percent
+from model.percentages import fine_percent, percent
 from model.value.whole_book_words import whole_book_in_words
 from reports import script
 from reports.coming_months import ComingMonth, ComingMonths
@@ -46,6 +46,8 @@ _MONTHS = 13
 """drawn: this one, the same of the year before, and all between"""
 _MOVES = 6
 _STANDS_OUT = 2
+_MOST_OF_DEED = 0.44
+"""of the width: what is to be done, at most"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def _frame(facts: Facts) -> Frame:
 
 def _blocks(facts: Facts, paper: Paper, moves: int, deeds: int) -> Iterator[Block]:
     month, width = facts.month, body_width(paper)
+    yield from _to_do(month.to_do[:deeds], width)
     if not month.flow.months:
         yield from nothing_found(_("Nobody has bought anything yet."), width)
         return
@@ -123,7 +126,6 @@ def _blocks(facts: Facts, paper: Paper, moves: int, deeds: int) -> Iterator[Bloc
     yield Gap(0.5)
     yield _side_by_side(facts, width)
     yield from _moved(facts, width, moves)
-    yield from _to_do(month.to_do[:deeds], width)
 
 
 # money
@@ -195,8 +197,9 @@ def _classes(facts: Facts, width: float) -> Iterator[Block]:
             if count
         )
         part = here.figures.current_cents / brought if brought > 0 else 0.0
-        rows.append([one.label, number(here.figures.customers), moved, percent(part) if part else "–"])
-    titles = [_("Customers"), _("Moved"), _("Of what is brought")]
+        share = fine_percent(part) if part else "–"
+        rows.append([one.label, number(here.figures.customers), *([moved] if month.moves else []), share])
+    titles = [_("Customers"), *([_("Moved")] if month.moves else []), _("Of what is brought")]
     label = fitting_width(_("Class"), [row[0] for row in rows], BODY)
     each = (width - label) / len(titles)
     columns = [Column(_("Class"), label, strong=True, lines=1)]
@@ -220,8 +223,9 @@ def _numbers(facts: Facts, width: float) -> Iterator[Block]:
     if complaints.cause:
         rows.append([_("Most often because of"), f"{complaints.cause} ({number(complaints.of_cause)})"])
     rows.append([pgettext("number", "Return visits"), _visits(visits.plans.done, visits.plans.planned)])
+    scored = visits.scores.mean is not None
     if mean := mean_in_words(visits.scores):
-        rows.append([_("Would come back"), mean])
+        rows.append([_("Would come back"), _("{mean} of 10").format(mean=mean) if scored else mean])
     room = width * 0.57
     columns = [Column("", width - room, lines=1), Column("", room, "right", strong=True, lines=1)]
     yield from islice(table(columns, rows, 400), 1, None)
@@ -284,11 +288,12 @@ def _weight(move: Move) -> tuple[int, int, int]:
 def _to_do(deeds: Sequence[ToDo], width: float) -> Iterator[Block]:
     if not deeds:
         return
-    yield Gap(0.5)
     yield Heading(_("What to do"), "", width)
-    rows: list[Sequence[Cell]] = [["", one.what, one.why] for one in deeds]
+    rows: list[Sequence[Cell]] = [
+        ["", script.fill(one.what, **one.values), script.fill(one.why, **one.values)] for one in deeds
+    ]
     box = BOX + 2 * GRID
-    what = min(fitting_width("", [row[1] for row in rows], BODY), width * 0.36)
+    what = min(fitting_width("", [row[1] for row in rows], BODY), width * _MOST_OF_DEED)
     columns = [
         Column("", box, box=True),
         Column("", what, strong=True, lines=2),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -29,10 +29,12 @@ _WORTH_A_WORD = (CustomerClass.PLATINUM, CustomerClass.GOLD)
 
 @dataclass(frozen=True)
 class ToDo:
-    """One line: ``what`` to do, and ``why`` in a sentence."""
+    """One line: ``what`` to do, and ``why`` in a sentence, both with places for ``values``: names and words of people,
+    in whatever direction they are read."""
 
     what: str
     why: str
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,9 @@ def _late_complaints(store: Store, today: date) -> Iterator[ToDo]:
     for row in complaint_list.rows(store, ids[: 10 * _COMPLAINTS], today):
         if row is not None and row.late and row.said_on <= today:
             yield ToDo(
-                _("Put right the complaint of {name}").format(name=row.name),
-                _("Said on {day}: “{words}”").format(day=format_day(row.said_on), words=row.what)
-                if row.what
-                else _("Said on {day}.").format(day=format_day(row.said_on)),
+                _("Put right the complaint of {name}"),
+                _("Said on {day}: “{words}”") if row.what else _("Said on {day}."),
+                {"name": row.name, "day": format_day(row.said_on), "words": row.what},
             )
 
 
@@ -75,35 +76,35 @@ def _fallen(moves: Iterable[Move]) -> Iterator[ToDo]:
     for move in moves:
         if move.is_up is False and move.from_class in _WORTH_A_WORD:
             yield ToDo(
-                _("Speak to {name}").format(name=move.name),
-                _("No longer {before} but {now}. {lift}")
-                .format(before=move.from_class.label, now=move.to_class.label, lift=move.lift)
-                .rstrip(),
+                _("Speak to {name}"),
+                _("No longer {before} but {now}. {lift}"),
+                {
+                    "name": move.name,
+                    "before": move.from_class.label,
+                    "now": move.to_class.label,
+                    "lift": move.lift,
+                },
             )
 
 
 def _call(one: Silent, currency: str) -> ToDo:
-    what = (
-        _("Call {name}, {phone}").format(name=one.name, phone=one.phone)
-        if one.phone
-        else _("Get in touch with {name}").format(name=one.name)
-    )
+    what = _("Call {name}, {phone}") if one.phone else _("Get in touch with {name}")
     stake = (
         _("{money} a year are at stake.").format(money=format_round_money(one.at_stake_cents, currency))
         if one.at_stake_cents > 0
         else ""
     )
-    return ToDo(what, paragraph((one.reason, stake)))
+    why = paragraph((one.reason, stake))
+    return ToDo(what, "{why}", {"name": one.name, "phone": one.phone, "why": why})
 
 
 def _lists_to_write_back(store: Store, today: date) -> Iterator[ToDo]:
     waiting = CallLists(store).all("status = 'open' AND for_on < :day", "for_on, id", day=today.isoformat())
     if waiting:
         yield ToDo(
-            ngettext(
-                "Write back {n} printed call list", "Write back {n} printed call lists", len(waiting)
-            ).format(n=len(waiting)),
-            _("The oldest is of {day}.").format(day=format_day(waiting[0].for_on)),
+            ngettext("Write back {n} printed call list", "Write back {n} printed call lists", len(waiting)),
+            _("The oldest is of {day}."),
+            {"n": f"{len(waiting):,}", "day": format_day(waiting[0].for_on)},
         )
 
 
@@ -112,5 +113,6 @@ def _review(store: Store, today: date) -> Iterator[ToDo]:
     if month is not None:
         yield ToDo(
             _("Review the classes"),
-            _("The review of {month} is due: Figures, Classes.").format(month=format_month(month)),
+            _("The review of {month} is due: Figures, Classes."),
+            {"month": format_month(month)},
         )

@@ -122,6 +122,29 @@ def test_who_stays_away_is_to_be_called_most_at_stake_first(book: Book) -> None:
     assert shown.index("Call Large") < shown.index("Call Small")
 
 
+def test_what_to_do_comes_first(book: Book) -> None:
+    a_year(book)
+    shown = printed(book)
+    assert shown.index("What to do") < shown.index("In the coming 12 months") < shown.index("Revenue")
+
+
+def test_a_name_read_from_the_right_does_not_turn_the_phone_beside_it_around(book: Book) -> None:
+    a_year(book)
+    far = add_customer(book, "محمد بن علي", "+44 20 7946 0018")
+    for visit in range(8):
+        add_sale(book, far, date(2026, 1, 10) - timedelta(days=20 * visit), 90_000, cost=40_000)
+    assert ", +44 20 7946 0018 Comes every 20 days" in printed(book)
+
+
+def test_where_nobody_moved_there_is_no_column_for_it(book: Book) -> None:
+    ids = a_year(book)
+    review(book, date(2026, 2, 28))
+    assert "Moved" not in printed(book)
+    add_sale(book, ids[0], date(2026, 3, 25), 9_000_000, cost=10)
+    review(book, date(2026, 3, 31))
+    assert "Moved" in printed(book)
+
+
 def test_classes_by_lines_that_nobody_set_are_said_to_be(book: Book) -> None:
     a_year(book)
     assert "by proposed lines" in printed(book)
