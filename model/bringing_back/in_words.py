@@ -87,11 +87,13 @@ def margin_in_words(line: Line) -> str:
 
 
 def beside_in_words(line: Line) -> str:
-    """``more than 37%``, ``fewer than 44%``, ``like 45%``: beside others who had bought as often; nothing where there
-    are too few to say."""
+    """``more (others 37%)``, ``fewer (others 44%)``, ``alike (others 45%)``: beside others who had bought as often;
+    nothing where there are too few to say."""
     if line.usual is None:
         return ""
-    words = {1: _("more than {share}"), -1: _("fewer than {share}")}.get(line.beside, _("like {share}"))
+    words = {1: _("more (others {share})"), -1: _("fewer (others {share})")}.get(
+        line.beside, _("alike (others {share})")
+    )
     return words.format(share=honest_percent(line.usual))
 
 
@@ -155,11 +157,12 @@ def chance_of_regulars(lines: Iterable[Line]) -> str:
 
 
 def how_to_read() -> str:
-    """What is counted, in two sentences."""
+    """What is counted, and what the small numbers mean."""
     return _(
         "Counted is each customer’s first purchase of a thing, until they buy anything on a later day; whoever bought"
-        " lately is counted only as long as they had time. Others like them are customers who had bought as often"
-        " before."
+        " lately is counted only as long as they had time. The small numbers at a percentage are its bounds, which"
+        " hold 19 times in 20; at a profit stands of how many buyers the year is over. Others like them are customers"
+        " who had bought as often before."
     )
 
 
@@ -268,8 +271,8 @@ def _of_chance(told: int, standing_out: int) -> str:
         ).format(n=f"{told:,}")
     chance = max(1, round(BY_CHANCE * told))
     found = ngettext(
-        "{some} of {n} stands out; by chance alone it would be about {chance}.",
-        "{some} of {n} stand out; by chance alone it would be about {chance}.",
+        "{some} of {n} stands out; by chance alone about {chance} would seem to.",
+        "{some} of {n} stand out; by chance alone about {chance} would seem to.",
         standing_out,
     ).format(some=f"{standing_out:,}", n=f"{told:,}", chance=f"{chance:,}")
     # So many stand out by chance in one book of forty, were the things not bought by the same people.

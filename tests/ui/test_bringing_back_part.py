@@ -75,7 +75,7 @@ def test_a_row_has_shares_with_their_spans_and_what_others_do(part: BringingBack
     lens = cells(part, "Lens")
     assert lens["Buyers"] == "40"
     assert lens["In 30 days"] == "90% (77–96)"
-    assert lens["Beside others"] == "more than 59%"
+    assert lens["Beside others"] == "more (others 59%)"
     assert lens["Half after"] == "25 days"
     assert lens["Profit in the year after"] == "€7.20 (of 40)"
     assert lens["Margin"] == "40%"

@@ -43,7 +43,7 @@ class ComesBackCard(Card):
         self.table: SimpleTable = SimpleTable(
             _columns(currency), name=_("Who comes back"), empty=self._empty, grows=True, tallest=_IN_SIGHT
         )
-        self.chance = PlainLabel(wrap=True, selectable=True)
+        self.chance = PlainLabel(kind="small", tone="muted", wrap=True, selectable=True)
         self.add(self.table, self.chance)
 
     def show_lines(self, found: BringingBack, level: Level, lines: Sequence[Line], *, filtered: bool) -> None:

@@ -113,8 +113,8 @@ def test_the_cells_of_two_buyers_say_that_they_are_few(found: BringingBack) -> N
 
 
 def test_the_cells_of_many_say_what_they_are_compared_with(found: BringingBack) -> None:
-    assert beside_in_words(line(found, "Lens")) == "more than 59%"
-    assert beside_in_words(line(found, "Frame")) == "fewer than 59%"
+    assert beside_in_words(line(found, "Lens")) == "more (others 59%)"
+    assert beside_in_words(line(found, "Frame")) == "fewer (others 59%)"
     assert half_in_words(line(found, "Frame")) == "not half so far"
 
 
@@ -131,14 +131,14 @@ def test_few_people_never_stand_above_many_who_are_sure(book: Book) -> None:
 
 def test_how_many_would_stand_out_by_chance_is_said(found: BringingBack) -> None:
     lines = found.lines[Level.PRODUCT]
-    assert chance_in_words(lines, 30) == "2 of 2 stand out; by chance alone it would be about 1."
+    assert chance_in_words(lines, 30) == "2 of 2 stand out; by chance alone about 1 would seem to."
     assert chance_in_words([], 30) == ""
     alike = [line(found, "Lens")]
-    assert chance_in_words(alike, 30).endswith("about 1. That is nothing to act on.")
+    assert chance_in_words(alike, 30).endswith("about 1 would seem to. That is nothing to act on.")
     # Of thirty one or two would stand out by chance.
     many = [one for one in lines if one.beside] * 15
     few = [replace(one, beside=int(number < 3)) for number, one in enumerate(many)]
-    assert chance_in_words(few, 30).startswith("3 of 30 stand out; by chance alone it would be about 2.")
+    assert chance_in_words(few, 30).startswith("3 of 30 stand out; by chance alone about 2 would seem to.")
     assert chance_in_words(few, 30).endswith("That is nothing to act on.")
     assert not chance_in_words(many, 30).endswith("That is nothing to act on.")
     assert chance_of_regulars([one for one in lines if not one.regulars.is_told]) == ""
