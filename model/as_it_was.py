@@ -6,8 +6,7 @@ import dataclasses
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from itertools import accumulate
+from datetime import date, datetime, time
 from typing import Any
 
 from model.class_reviews import ClassStep
@@ -18,6 +17,7 @@ from model.edit_parts import State, state, state_now
 from model.edits_of_customer import rows_of_customer
 from model.follow_ups import FollowUp
 from model.gifts import Gift
+from model.journal_days import first_number_after, last_edit_until
 from model.nouns import TABLES
 from model.product_services import ServiceUse
 from model.purchases import Purchase, PurchaseLine
@@ -54,7 +54,7 @@ def card_on(store: Store, customer_id: int, day: date, *, until: datetime | None
     The day ends at midnight of this PC, or at the moment ``until``, which knows its zone.
     """
     moment = until or datetime.combine(day, time.max).astimezone()
-    rewind = _Rewind(store, customer_id, _last_edit_until(store, moment))
+    rewind = _Rewind(store, customer_id, last_edit_until(store, moment))
     customer = rewind.customer()
     if customer is None:
         return None
@@ -88,38 +88,6 @@ def card_on(store: Store, customer_id: int, day: date, *, until: datetime | None
         gifts=tuple(_latest_first(rewind.all_of(Gift), "given_on")),
         class_steps=tuple(_latest_first(rewind.all_of(ClassStep), "moved_on")),
     )
-
-
-def _last_edit_until(store: Store, moment: datetime) -> int:
-    """The number of the last edit that this book got until ``moment``; 0 if there was none.
-
-    Edits stand in the order in which they came into the file. Where a clock was wrong for a while, the cut goes where
-    the fewest edits lie on the wrong side of it.
-    """
-    end = moment.astimezone(UTC).isoformat(timespec="milliseconds")
-    early, late = store.rows(
-        "SELECT coalesce(max(CASE WHEN at <= :end THEN number END), 0), min(CASE WHEN at > :end THEN number END)"
-        f" FROM edit WHERE {_ON_THE_LINE}",
-        end=end,
-    )[0]
-    if late is None or early < late:
-        return int(early)
-    disputed = list(
-        store.tuples(
-            f"SELECT number, at <= :end FROM edit WHERE {_ON_THE_LINE} AND number BETWEEN :late AND :early"
-            " ORDER BY number",
-            end=end,
-            late=late,
-            early=early,
-        )
-    )
-    balance = [0, *accumulate(1 if in_time else -1 for _number, in_time in disputed)]
-    best = max(range(len(balance)), key=lambda place: (balance[place], place))
-    return int(disputed[best - 1][0]) if best else int(late) - 1
-
-
-# What came with a join was made earlier, elsewhere, and came in with it.
-_ON_THE_LINE = "came_with IS NULL AND at >= '2026'"
 
 
 class _Rewind:
@@ -158,13 +126,7 @@ class _Rewind:
         return bool(row["id" if table == "customer" else "customer_id"] == self._customer_id)
 
     def _states(self) -> Iterable[tuple[str, State]]:
-        first = self._store.value(
-            "SELECT min(j.number) FROM journal AS j WHERE j.edit_id ="
-            " (SELECT id FROM edit AS e WHERE number > :last"
-            " AND EXISTS (SELECT 1 FROM journal WHERE edit_id = e.id) ORDER BY number LIMIT 1)",
-            last=self._last,
-        )
-        rows = rows_of_customer(self._store, self._customer_id, first if first is not None else 1 << 62)
+        rows = rows_of_customer(self._store, self._customer_id, first_number_after(self._store, self._last))
         for table in ("customer", "purchase_line", *sorted(TABLES_OF_A_CUSTOMER)):
             present = self._store.column(
                 f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(:rows))",

@@ -13,6 +13,7 @@ from model.back_test.by_class import classes_then
 from model.back_test.by_month import shares_of_months
 from model.back_test.measures import Errors, Group, errors_of, groups_by_forecast
 from model.back_test.naive import Naive, guesses
+from model.cards_then import put_away_on
 from model.customer_class import JUDGED, CustomerClass
 from model.relative_days import add_months
 from model.value.appraisal import Appraisal, appraise
@@ -170,11 +171,12 @@ def look_back(
 
 
 def _had_left(store: Store, cut: date, customer_ids: Ints) -> NDArray[np.bool_]:
-    """Who was known to have left on that day. Who was put away since is not looked at: nobody noted when."""
+    """Who was known to have left on that day, or had been put away by then."""
     left = store.column(
         "SELECT id FROM customer WHERE left_reason <> '' AND left_on <= :cut", cut=cut.isoformat()
     )
-    flags: NDArray[np.bool_] = np.isin(customer_ids, np.array(left, np.int64))
+    put_away = [customer_id for customer_id, day in put_away_on(store).items() if day <= cut]
+    flags: NDArray[np.bool_] = np.isin(customer_ids, np.array([*left, *put_away], np.int64))
     return flags
 
 

@@ -9,10 +9,11 @@ The SQL here is about the row ``c`` of customer, and names the values of ``named
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from model.cards_then import cards_then
 from model.class_lines import ClassLines, ClassLinesSet
 from model.customer_class import CustomerClass
 from model.store import Store
@@ -119,7 +120,33 @@ def _asked(store: Store, question: str, day: date, only: Iterable[int] | None) -
     these = "" if only is None else " WHERE c.id IN (SELECT value FROM json_each(:only))"
     values = named(store, day) | ({} if only is None else {"only": json.dumps(list(only))})
     rows = store.tuples(f"SELECT c.id, {question} FROM customer AS c{these}", **values)
-    return {customer_id: _CLASSES[found] for customer_id, found in rows}
+    found = {customer_id: _CLASSES[told] for customer_id, told in rows}
+    of_then = {customer_id: _CLASSES[told] for customer_id, told in asked_of_then(store, question, day)}
+    return {customer_id: of_then.get(customer_id, told) for customer_id, told in found.items()}
+
+
+def asked_of_then(store: Store, questions: str, day: date) -> Iterator[tuple[Any, ...]]:
+    """The id and the answers of the customers whose cards said something else on ``day``: as they were then."""
+    then = cards_then(store, day)
+    if not then:
+        return iter(())
+    return store.tuples(
+        f"SELECT c.id, {questions} FROM ({_CARDS_THEN}) AS c",
+        **named(store, day),
+        then=json.dumps(
+            [
+                (one, card.archived, card.class_by_hand, card.class_until and card.class_until.isoformat())
+                for one, card in then.items()
+            ]
+        ),
+    )
+
+
+_CARDS_THEN = (
+    "SELECT customer.id AS id, left_reason, left_on, known_since, json_extract(value, '$[1]') AS archived,"
+    " json_extract(value, '$[2]') AS class_by_hand, json_extract(value, '$[3]') AS class_until"
+    " FROM json_each(:then) CROSS JOIN customer ON customer.id = json_extract(value, '$[0]')"
+)
 
 
 def brought_on(store: Store, customer_id: int, day: date) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from model.cards_then import CardThen, cards_then
 from model.class_lines import ClassLines, ClassLinesSet
 from model.class_reviews import ClassReview, ClassReviews, ClassStep
 from model.classes import parts
@@ -130,8 +131,13 @@ def _moves(store: Store, where: str, **values: Any) -> list[Move]:
         **values,
     )
     found = []
+    of_then: dict[date, dict[int, CardThen]] = {}
     for row in rows:
         moved = steps_told.moved(ClassStep.from_row(row))
+        day = moved.now.on
+        if day not in of_then:
+            of_then[day] = cards_then(store, day)
+        then = of_then[day].get(row["customer_id"])
         found.append(
             Move(
                 row["customer_id"],
@@ -141,7 +147,7 @@ def _moves(store: Store, where: str, **values: Any) -> list[Move]:
                 moved.to_class,
                 moved.now,
                 moved.then,
-                CustomerClass(row["by_hand"]),
+                then.by_hand_on(day) if then else CustomerClass(row["by_hand"]),
                 why_moved(moved),
                 lift(moved.now, moved.lines, moved.to_class, moved.currency),
             )

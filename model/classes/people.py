@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.cards_then import cards_then
 from model.classes import held
 from model.customer_class import JUDGED
 from model.pieces import in_pieces
@@ -60,6 +61,10 @@ def read_people(store: Store, appraisal: Appraisal) -> People:
         f"SELECT c.id, {held.BY_HAND_ON} FROM customer AS c WHERE c.class_by_hand <> ''", **values
     )
     _put(people.by_hand, customer_ids, dict(by_hand))
+    then = cards_then(store, appraisal.on)
+    _put(
+        people.by_hand, customer_ids, {one: str(card.by_hand_on(appraisal.on)) for one, card in then.items()}
+    )
     # The last one of each customer stands.
     steps = in_pieces(
         store,

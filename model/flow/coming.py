@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.cards_then import cards_then, put_away_on
 from model.class_lines import RHYTHMS_AWAY, ClassLines, ClassLinesSet
 from model.value.arrays import rows_of
 
@@ -80,11 +81,17 @@ def away_days_on(store: Store, on: date) -> int:
 
 def read_left(store: Store, on: date) -> dict[int, int]:
     """On which day (ordinal) those left who told us, or whose cards were put away; 1 where no day is known."""
-    return {
+    left = {
         customer_id: int(day)
         for customer_id, day in store.tuples(
-            "SELECT id, CASE WHEN left_on IS NULL OR (archived AND left_on > :on) THEN 1"
-            " ELSE julianday(left_on) - 1721424.5 END FROM customer WHERE left_reason <> '' OR archived",
-            on=on.isoformat(),
+            "SELECT id, coalesce(julianday(left_on) - 1721424.5, 1) FROM customer WHERE left_reason <> ''"
         )
     }
+    put_away, then = put_away_on(store), cards_then(store, on)
+    for customer_id in store.column("SELECT id FROM customer WHERE archived"):
+        told_before = 1 < left.get(customer_id, 0) <= on.toordinal()
+        if told_before or (customer_id in then and not then[customer_id].archived):
+            continue
+        day = put_away.get(customer_id)
+        left[customer_id] = day.toordinal() if day and day <= on else 1
+    return left

@@ -84,9 +84,8 @@ def people(store: Store, customers: Iterable[int], day: date) -> dict[int, Perso
         for row in store.tuples(
             "SELECT id, name,"
             " coalesce((SELECT number FROM customer_phone WHERE customer_id = c.id ORDER BY position, id LIMIT 1), ''),"
-            " household_id, call_from, call_until, call_note, do_not_contact, archived, left_reason, class_by_hand,"
-            f" class_until, {held.NEW_SINCE}, {held.STEP_ON}, {held.CONNECTOR_ON}, email <> '', street || city <> ''"
-            f" FROM customer AS c WHERE id IN ({some})",
+            " household_id, call_from, call_until, call_note, do_not_contact, archived, left_reason,"
+            f" {_STANDING}, email <> '', street || city <> '' FROM customer AS c WHERE id IN ({some})",
             **values,
         ):
             customer_id, name, phone, household_id, call_from, call_until, call_note, *rest = row
@@ -107,7 +106,14 @@ def people(store: Store, customers: Iterable[int], day: date) -> dict[int, Perso
                 refused.get(customer_id, _NONE),
                 consented.get(customer_id, _NONE),
             )
+    for customer_id, *standing in held.asked_of_then(store, _STANDING, day):
+        if customer_id in found:
+            then = _standing(*standing, new_after=new_after, new_days=new_days)
+            found[customer_id] = found[customer_id]._replace(standing=then)
     return found
+
+
+_STANDING = f"class_by_hand, class_until, {held.NEW_SINCE}, {held.STEP_ON}, {held.CONNECTOR_ON}"
 
 
 def _standing(
