@@ -145,8 +145,8 @@ class ClassesPart(FiguresPart[Found]):
             appraisal.margin_words,
             rough_in_words() if appraisal.rough else "",
             ngettext(
-                "{n} customer stands where your own word put them.",
-                "{n} customers stand where your own word put them.",
+                "{n} customer has a class that you gave by hand.",
+                "{n} customers have a class that you gave by hand.",
                 by_hand,
             ).format(n=f"{by_hand:,}")
             if by_hand
