@@ -64,8 +64,9 @@ class Coming:
     """The year after the day ``on``, of those who are ``customers`` already; ``come_again`` is how many of them will
     probably buy in it.
 
-    The bounds are those that are told of the whole book everywhere (80%). ``as_lately_cents`` is the forecast if it
-    errs next year as it did in the longest round of the past; ``None`` where there was none.
+    The bounds are those that are told of the whole book everywhere (80%), and so are the ``pace`` of the shop and what
+    of it is there for that. ``as_lately_cents`` is the forecast if it errs next year as it did in the longest round of
+    the past; ``None`` where there was none.
     """
 
     on: date
@@ -74,6 +75,8 @@ class Coming:
     cents: int
     low_cents: int
     high_cents: int
+    pace: float
+    pace_cents: int
     as_lately_cents: int | None
     months: tuple[ComingMonth, ...]
     best: tuple[Promise, ...]
@@ -90,6 +93,8 @@ def look_ahead(store: Store, appraisal: Appraisal, rounds: Sequence[Round], seas
         whole.coming_year_cents,
         whole.low_cents,
         whole.high_cents,
+        whole.pace,
+        whole.pace_cents,
         _as_lately(whole.coming_year_cents, rounds),
         _months(appraisal, whole, rounds, seasons),
         _best(store, appraisal, rounds),
@@ -116,7 +121,7 @@ def _months(
     shares = np.zeros(MONTHS)
     if len(appraisal.buying):
         rows = np.searchsorted(appraisal.customer_ids, appraisal.buying.customer_ids)
-        a_day = appraisal.forecast_cents[rows] / np.maximum(appraisal.purchases[rows], 1e-9)
+        a_day = appraisal.expected_cents[rows] / np.maximum(appraisal.purchases[rows], 1e-9)
         shares = shares_of_months(appraisal.model, appraisal.buying, a_day, seasons.days(first, MONTHS))
     of_months = whole.coming_year_cents * shares
     low, high = _bounds_of_a_month(whole, rounds)
@@ -148,8 +153,8 @@ def _bounds_of_a_month(whole: WholeBook, rounds: Sequence[Round]) -> tuple[float
 
 
 def _best(store: Store, appraisal: Appraisal, rounds: Sequence[Round]) -> tuple[Promise, ...]:
-    rows = np.argsort(-appraisal.forecast_cents, kind="stable")[:IN_SIGHT]
-    return _promises(store, appraisal, rows[appraisal.forecast_cents[rows] > 0], rounds)
+    rows = np.argsort(-appraisal.expected_cents, kind="stable")[:IN_SIGHT]
+    return _promises(store, appraisal, rows[appraisal.expected_cents[rows] > 0], rounds)
 
 
 def _slipping(store: Store, appraisal: Appraisal, rounds: Sequence[Round]) -> tuple[Promise, ...]:
@@ -193,7 +198,7 @@ def _promises(
         Promise(
             customer_id,
             str(names.get(customer_id, "")),
-            int(appraisal.forecast_cents[row]),
+            int(appraisal.expected_cents[row]),
             int(appraisal.low_cents[row] - own[row]),
             int(appraisal.high_cents[row] - own[row]),
             float(appraisal.alive[row]),

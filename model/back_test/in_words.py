@@ -14,7 +14,7 @@ from model.days_in_words import format_day
 from model.money import format_rough_money
 from model.percentages import percent
 from model.value.forecast import LEAST_REPEAT_BUYERS
-from model.value.whole_book_words import coming_year_in_words
+from model.value.whole_book_words import coming_year_in_words, pace_in_words
 from resources.i18n import _, ngettext, paragraph
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def headline(found: BackTest, currency: str) -> str:
     expected = coming_year_in_words(
         coming.cents, coming.low_cents, coming.high_cents, currency, is_revenue=found.is_revenue
     )
-    return paragraph((_("Rough:") if found.rough else "", expected))
+    pace = pace_in_words(coming.pace, coming.pace_cents, currency)
+    return paragraph((_("Rough:") if found.rough else "", expected, pace))
 
 
 def trust_in_words(trust: Trust) -> str:

@@ -37,6 +37,8 @@ class Valued(Protocol):
     @property
     def forecast_cents(self) -> int: ...
     @property
+    def pace_cents(self) -> int: ...
+    @property
     def purchases(self) -> float: ...
     @property
     def rhythm_days(self) -> float | None: ...
@@ -245,7 +247,7 @@ def _more(one: Valued, gap_cents: int, to: CustomerClass, currency: str) -> str:
     """So much more would make them ``to``: in purchases like their own, where it takes not too many."""
     if gap_cents <= 0:
         return _becomes(to)
-    usual = one.forecast_cents / one.purchases if one.purchases > 0 else 0.0
+    usual = (one.forecast_cents + one.pace_cents) / one.purchases if one.purchases > 0 else 0.0
     number = math.ceil(gap_cents / usual) if usual >= 1 else FAR_PURCHASES + 1
     if number > FAR_PURCHASES:
         return _LIFT_BY_MONEY[to]().format(amount=expected(one, gap_cents, currency))

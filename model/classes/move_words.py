@@ -232,11 +232,18 @@ def _cause_of_potential(now: Parts, then: Parts, currency: str, *, up: bool) -> 
     sign = 1 if up else -1
     parts = {
         "forecast": sign * (now.forecast_cents - then.forecast_cents),
+        "pace": sign * (now.pace_cents - then.pace_cents),
         "stars": sign * (now.stars_cents - then.stars_cents),
         "need": sign * (now.need_cents - then.need_cents),
     }
     part = max(parts, key=lambda name: parts[name])
     amount = format_round_money(parts[part], currency)
+    if part == "pace":
+        return (
+            _("Your customers come more often from year to year: that adds {amount}")
+            if up
+            else _("Your customers come more seldom from year to year: that takes {amount}")
+        ).format(amount=amount)
     if part == "stars":
         words = _("Your stars add {amount} more") if up else _("Your stars add {amount} less")
         return words.format(amount=amount)

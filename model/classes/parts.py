@@ -16,8 +16,8 @@ from model.days import FIRST_DAY, LAST_DAY
 
 @dataclass(frozen=True)
 class Parts:
-    """As of the day ``on``. Amounts are of the 365 days that end with it, but the potential value and its three parts
-    (forecast, stars, need) of the 365 that follow.
+    """As of the day ``on``. Amounts are of the 365 days that end with it, but the potential value and its four parts
+    (forecast, pace, stars, need) of the 365 that follow.
 
     ``times`` counts the days in that year on which something was bought, ``buying_days`` all there ever were.
     ``alive`` is how likely they still come, ``purchases`` how often they may buy in the coming year; ``rhythm_days`` is
@@ -36,6 +36,7 @@ class Parts:
     gifts_cents: int = 0
     goodwill_cents: int = 0
     forecast_cents: int = 0
+    pace_cents: int = 0
     stars_cents: int = 0
     need_cents: int = 0
     alive: float = 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from model.value.forecast import Model, fit_book
 from model.value.margins import Margins, Source, read_margins
 from model.value.only import customers_of_book
 from model.value.owner import read_knowledge
+from model.value.pace import read_pace
 from model.value.potential import margins_of_customers, need_part, pull_of, stars_part
 from model.value.scatter import Scatter, read_scatter
 from model.value.whole_book import WholeBook, whole_book
@@ -35,7 +36,7 @@ class Basis:
     """What the whole book says, by which each customer is judged: kept to look at one of them afresh in no time.
 
     ``pull_cents`` is how strongly single margins are drawn to the shop's (``potential.pull_of``), ``usual_cents`` the
-    mean forecast of those who bought within a year. ``scatter`` is how far the margins of single days stray.
+    mean own forecast of those who bought within a year. ``scatter`` is how far the margins of single days stray.
     """
 
     model: Model
@@ -72,6 +73,7 @@ class Appraisal:
     goodwill_cents: Ints
     current_cents: Ints
     forecast_cents: Ints
+    pace_cents: Ints
     stars_cents: Ints
     need_cents: Ints
     potential_cents: Ints
@@ -91,6 +93,11 @@ class Appraisal:
     def model(self) -> Model:
         """What was learned from the whole book."""
         return self.basis.model
+
+    @property
+    def expected_cents(self) -> Ints:
+        """What everybody will probably bring, at the pace of the shop: without what only the owner knows."""
+        return self.forecast_cents + self.pace_cents
 
     @property
     def rough(self) -> bool:
@@ -123,6 +130,7 @@ class Appraisal:
             last_on=_day(self.last_on[row]),
             rhythm_days=None if np.isnan(rhythm) else rhythm,
             share_percent=None if np.isnan(share) else 100 * share,
+            pace=self.model.pace.factor,
             rough=self.rough,
             margin_words=self.margin_words,
             is_revenue=self.basis.margins.source is Source.REVENUE,
@@ -177,14 +185,15 @@ def appraise(
     earned = _earned(store, on, buying, margins, only)
     pull = basis.pull_cents if basis else pull_of(buying, margins)
     own = margins_of_customers(buying.sold_cents, earned, margins.shop, pull)
-    model = basis.model if basis else model or fit_book(buying)
+    model = basis.model if basis else model or _fitted(store, buying)
     progress(3, _STEPS)
     forecast = model.forecast(buying, YEAR_DAYS)
     expected = np.where(gone, 0.0, forecast.revenue_cents * own)
+    by_past = expected / model.pace.factor
     progress(4, _STEPS)
     if basis is None:
         scatter = read_scatter(store, buying, margins, earned, pull)
-        basis = Basis(model, margins, pull, _usual(buying, expected, gone), scatter)
+        basis = Basis(model, margins, pull, _usual(buying, by_past, gone), scatter)
 
     def spread(values: Floats | Ints, otherwise: float = 0) -> Any:
         """What is known of those who bought, among everybody."""
@@ -194,8 +203,9 @@ def appraise(
 
     bought = current.sold - current.returned
     margin = spread(own, margins.shop)
-    forecast_cents = spread(_cents(expected))
-    stars = _cents(stars_part(known.stars, spread(expected), basis.usual_cents) * ~known.gone)
+    forecast_cents = spread(_cents(by_past))
+    pace_cents = spread(_cents(expected)) - forecast_cents
+    stars = _cents(stars_part(known.stars, spread(by_past), basis.usual_cents) * ~known.gone)
     need = _cents(need_part(known.need_cents, known.aim_percent, bought, margin) * ~known.gone)
     low, high = (np.where(gone, 0.0, side) for side in forecast.bounds(own, basis.scatter))
     days = buying.repeats + 1
@@ -223,9 +233,10 @@ def appraise(
         goodwill_cents=current.goodwill,
         current_cents=current.current,
         forecast_cents=forecast_cents,
+        pace_cents=pace_cents,
         stars_cents=stars,
         need_cents=need,
-        potential_cents=forecast_cents + stars + need,
+        potential_cents=forecast_cents + pace_cents + stars + need,
         low_cents=spread(_cents(low)) + stars + need,
         high_cents=spread(_cents(high)) + stars + need,
         at_stake_cents=spread(
@@ -249,6 +260,11 @@ _LEAST_CHANCE = 1e-300
 def _cents(exact: Floats) -> Ints:
     cents: Ints = np.rint(exact).astype(np.int64)
     return cents
+
+
+def _fitted(store: Store, buying: Buying) -> Model:
+    model = fit_book(buying)
+    return model if model.rough else replace(model, pace=read_pace(store, buying))
 
 
 def _of_these(buying: Buying, ids: Ints) -> Buying:

@@ -13,6 +13,7 @@ from model.value.bg_nbd import BgNbd
 from model.value.buying import DAYS_A_WEEK, Buying
 from model.value.curvature import deviation
 from model.value.gamma_gamma import GammaGamma
+from model.value.pace import AS_EVER, Pace
 from model.value.rough_rhythm import STOPPING, RoughRhythm
 from model.value.scatter import Scatter
 from model.value.spread import Chances, Spread
@@ -135,7 +136,8 @@ class Model:
 
     ``rough``: too few came back, or no fit was found: ``bg_nbd`` is ``None`` and forecasts go by the plain rhythm.
     ``gamma_gamma`` is always there: where money tells too little it is what is held likely beforehand, at this book's
-    mean buying day.
+    mean buying day. All are expected to come so many times as often as their own past says as the ``pace`` of the shop
+    is; the plain rhythm knows of none.
     """
 
     bg_nbd: BgNbd | None
@@ -146,6 +148,7 @@ class Model:
     """Of the logarithms of (r, alpha, a, b)."""
     money_covariance: Floats = field(repr=False)
     """Of the logarithms of (p, q - 1, v)."""
+    pace: Pace = AS_EVER
 
     @property
     def rough(self) -> bool:
@@ -167,9 +170,15 @@ class Model:
         else:
             fitted = self.bg_nbd
             alive = fitted.alive(x, recency, age)
-            if_alive = fitted.expected_if_alive(weeks, x, age)
+            factor = self.pace.factor
+            if_alive = factor * fitted.expected_if_alive(weeks, x, age)
             chances = Chances(fitted.r, (fitted.a, fitted.b), money.p, money.q)
-            times, doubt = weeks / (fitted.alpha + age), self._doubt(buying, weeks)
+            # The farther ahead, the less is known of the pace.
+            ahead = math.sqrt(max(days / 365, 1.0))
+            times, doubt = (
+                factor * weeks / (fitted.alpha + age),
+                math.hypot(self._doubt(buying, weeks), ahead * self.pace.deviation),
+            )
         # Of the money every day counts, the first too: there is nothing else of who came once, and where the dear
         # goods come first, those who came back are worth more than their later days tell.
         own_days, own_mean = x + 1, np.maximum(buying.mean_cents, 0)

@@ -46,7 +46,13 @@ def current_parts(worth: Worth, currency: str) -> list[Part]:
 
 def potential_parts(worth: Worth) -> list[Part]:
     """What the potential value is made of: amounts that add up to it exactly."""
-    parts = [Part(_("From their own history"), worth.forecast_cents, expected(worth))]
+    parts = [
+        Part(
+            _("From their own history"), worth.forecast_cents, _expected(worth, worth.purchases / worth.pace)
+        )
+    ]
+    if worth.pace_cents:
+        parts.append(Part(_("Pace of your shop"), worth.pace_cents, pace(worth.pace)))
     if worth.stars:
         stars = ngettext(
             "{n} star: {percent} of it, or of a usual customer",
@@ -67,15 +73,29 @@ def potential_parts(worth: Worth) -> list[Part]:
     return parts
 
 
+def pace(factor: float) -> str:
+    """``+13%: customers come more often from year to year``."""
+    words = (
+        _("+{percent}: customers come more often from year to year")
+        if factor > 1
+        else _("−{percent}: customers come more seldom from year to year")
+    )
+    return words.format(percent=percent(abs(factor - 1)))
+
+
 def expected(worth: Worth) -> str:
     """``about 4 purchases a year``."""
+    return _expected(worth, worth.purchases)
+
+
+def _expected(worth: Worth, purchases: float) -> str:
     if worth.gone:
         return _("has left, so nothing is expected")
     if not worth.buying_days:
         return _("has not bought yet")
-    if worth.purchases < 0.5:
+    if purchases < 0.5:
         return _("hardly a purchase a year")
-    number = round(worth.purchases)
+    number = round(purchases)
     return ngettext("about {n} purchase a year", "about {n} purchases a year", number).format(n=number)
 
 

@@ -30,6 +30,7 @@ _KEYS = (
     "gifts_cents",
     "goodwill_cents",
     "forecast_cents",
+    "pace_cents",
     "stars_cents",
     "need_cents",
     "at_stake_cents",

@@ -18,7 +18,8 @@ class WholeBook:
     """Profit in cents of those who are customers already, by their own history: neither newcomers nor what the owner
     hopes for are counted. The truth is expected between the bounds four times in five.
 
-    ``customers`` have bought and not left; ``alive`` is how many of them are expected to still be customers.
+    ``customers`` have bought and not left; ``alive`` is how many of them are expected to still be customers. Of the
+    coming year's profit ``pace_cents`` is there because customers come ``pace`` times as often as their own past says.
     """
 
     customers: int
@@ -30,6 +31,8 @@ class WholeBook:
     three_years_low_cents: int
     three_years_high_cents: int
     rough: bool
+    pace: float = 1.0
+    pace_cents: int = 0
 
 
 def whole_book(
@@ -49,4 +52,6 @@ def whole_book(
         three_years_low_cents=round(of_three.low_cents),
         three_years_high_cents=round(of_three.high_cents),
         rough=model.rough,
+        pace=model.pace.factor,
+        pace_cents=round(of_year.expected_cents) - round(of_year.expected_cents / model.pace.factor),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.money import format_rough_money
+from model.percentages import percent
 from resources.i18n import _, paragraph
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ def whole_book_in_words(whole: WholeBook, currency: str, *, is_revenue: bool = F
         whole.coming_year_cents, whole.low_cents, whole.high_cents, currency, is_revenue=is_revenue
     )
     three = format_rough_money(whole.three_years_cents, currency)
-    return paragraph((year, _("In the coming three years together: about {three}.").format(three=three)))
+    pace = pace_in_words(whole.pace, whole.pace_cents, currency)
+    return paragraph(
+        (year, pace, _("In the coming three years together: about {three}.").format(three=three))
+    )
 
 
 def coming_year_in_words(
@@ -42,6 +46,25 @@ def coming_year_in_words(
         low=format_rough_money(low_cents, currency),
         high=format_rough_money(high_cents, currency),
     )
+
+
+def pace_in_words(pace: float, cents: int, currency: str) -> str:
+    """How much of what is expected is there because the shop's customers come ``pace`` times as often as their past
+    alone says; empty where they come as ever."""
+    if pace == 1 or not cents:
+        return ""
+    sentence = (
+        _(
+            "Your customers come more often from year to year: {money} of it is {percent} more than their past alone"
+            " lets expect."
+        )
+        if pace > 1
+        else _(
+            "Your customers come more seldom from year to year: it is {money}, or {percent}, less than their past alone"
+            " lets expect."
+        )
+    )
+    return sentence.format(money=format_rough_money(abs(cents), currency), percent=percent(abs(pace - 1)))
 
 
 def rough_in_words() -> str:

@@ -11,14 +11,16 @@ class Worth(Frozen):
     """One customer as of the day ``on``. Money is whole cents.
 
     ``current_cents`` is exactly ``known + estimated − complaints − gifts − goodwill``, all of the 365 days that end
-    with the day; ``sold`` and ``returned`` say of what revenue. ``potential_cents`` is exactly ``forecast + stars +
-    need``, and lies between ``low`` and ``high`` four times in five. ``at_stake_cents`` is what the forecast were if
-    they surely still came. ``alive`` is the chance that they are still a customer, ``purchases`` how many buying days
-    the coming 365 days are expected to bring, ``margin`` the profit expected of a unit of their revenue.
-    ``share_percent`` is how much of their need they bought here in the last 365 days, ``None`` where nobody said what
-    they need. ``gone``: they have left or were put away, and nothing is expected of them. ``rough``: there was too
-    little to learn from, so the plain rhythm was used. ``is_revenue``: no cost is known of anything, nor a
-    margin, so all profits here are revenue.
+    with the day; ``sold`` and ``returned`` say of what revenue. ``potential_cents`` is exactly ``forecast + pace +
+    stars + need``, and lies between ``low`` and ``high`` four times in five: ``forecast_cents`` is by their own past
+    alone, ``pace_cents`` what it takes to make that ``pace`` times as much, as all customers of the shop come more
+    often, or more seldom, than they used to. ``at_stake_cents`` is what both were if they surely still came.
+    ``alive`` is the chance that they are still a customer, ``purchases`` how many buying days the coming 365 days are
+    expected to bring, ``margin`` the profit expected of a unit of their revenue. ``share_percent`` is how much of
+    their need they bought here in the last 365 days, ``None`` where nobody said what they need. ``gone``: they have
+    left or were put away, and nothing is expected of them. ``rough``: there was too little to learn from, so the
+    plain rhythm was used. ``is_revenue``: no cost is known of anything, nor a margin, so all profits here are
+    revenue.
     """
 
     customer_id: int
@@ -36,6 +38,7 @@ class Worth(Frozen):
     goodwill_cents: int = 0
     current_cents: int = 0
     forecast_cents: int = 0
+    pace_cents: int = 0
     stars_cents: int = 0
     need_cents: int = 0
     potential_cents: int = 0
@@ -44,6 +47,7 @@ class Worth(Frozen):
     at_stake_cents: int = 0
     alive: float = 0.0
     purchases: float = 0.0
+    pace: float = 1.0
     margin: float = 0.0
     share_percent: float | None = None
     stars: int = 0

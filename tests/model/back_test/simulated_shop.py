@@ -1,5 +1,6 @@
 """A shop whose customers behave exactly as the model says, with known parameters: what it foretells must come true."""
 
+import math
 from datetime import date, timedelta
 
 import numpy as np
@@ -16,8 +17,16 @@ P, Q, V = 4.0, 4.0, 3000.0
 MARGIN = 0.4
 
 
-def fill(book: Book, customers: int, *, seed: int = 7, newcomers_until: date = date(2025, 6, 30)) -> None:
-    """So many customers, who came first on a day of their own, and what they bought up to ``LAST_DAY``."""
+def fill(
+    book: Book,
+    customers: int,
+    *,
+    seed: int = 7,
+    newcomers_until: date = date(2025, 6, 30),
+    growth: float = 0.0,
+) -> None:
+    """So many customers, who came first on a day of their own, and what they bought up to ``LAST_DAY``; they come more
+    often by ``growth`` each year (0.2: by a fifth)."""
     chance = np.random.default_rng(seed)
     store = book.store
     with (
@@ -32,7 +41,7 @@ def fill(book: Book, customers: int, *, seed: int = 7, newcomers_until: date = d
             people.append((customer, edit, f"Customer {number}"))
             first = FIRST_DAY + timedelta(days=int(chance.integers((newcomers_until - FIRST_DAY).days)))
             a_day = chance.gamma(Q) / V  # each one's own: the mean of a purchase is P divided by it
-            for day in _days(chance, first):
+            for day in _days(chance, first, growth):
                 purchase = next(numbers)
                 cents = max(1, round(chance.gamma(P) / a_day))
                 purchases.append((purchase, edit, customer, day.isoformat()))
@@ -48,13 +57,21 @@ def fill(book: Book, customers: int, *, seed: int = 7, newcomers_until: date = d
         )
 
 
-def _days(chance: np.random.Generator, first: date) -> list[date]:
+def _days(chance: np.random.Generator, first: date, growth: float) -> list[date]:
     a_week, goes = chance.gamma(R) / ALPHA, chance.beta(A, B)
     days, at = [first], float(first.toordinal())
     while chance.random() >= (goes if len(days) > 1 else 0):
-        at += 7 * chance.exponential(1 / a_week)
+        at = _later(at, 7 * chance.exponential(1 / a_week), growth)
         day = date.fromordinal(round(min(at, date.max.toordinal() - 1)))
         if day > LAST_DAY:
             break
         days.append(day)
     return days
+
+
+def _later(at: float, days: float, growth: float) -> float:
+    """The time after so many ``days`` of the first year, where time runs ever faster."""
+    if not growth:
+        return at + days
+    begun, a_day = FIRST_DAY.toordinal(), math.log1p(growth) / 365
+    return begun + math.log(math.exp(a_day * (at - begun)) + a_day * days) / a_day

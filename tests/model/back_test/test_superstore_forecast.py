@@ -42,8 +42,8 @@ def test_what_was_said_for_2017_stands_beside_what_came(superstore: tuple[BackTe
     # The look back says what was said then: nothing of 2017 has got into it.
     assert year.ours.forecast_cents == pytest.approx(before.coming.cents, rel=1e-6)
     assert year.newcomers == 11
-    # Days that lost money are in the bounds. What is left to four in five is that the shop grew.
-    assert 0.7 < year.inside < 0.8
+    # Days that lost money are in the bounds. What is left to four in five is that the shop grew even faster.
+    assert 0.72 < year.inside < 0.82
 
 
 def test_the_shop_grew_so_the_guess_by_last_year_was_closer_and_the_program_says_so(
@@ -51,27 +51,36 @@ def test_the_shop_grew_so_the_guess_by_last_year_was_closer_and_the_program_says
 ) -> None:
     _before, after, _brought = superstore
     year = after.rounds[0]
-    assert -0.4 < year.ours.off < -0.1
+    assert -0.2 < year.ours.off < -0.15
+    assert -0.25 < year.days.off < -0.2  # -0.31 by their own past alone
     assert off_in_words(year.naive[Naive.AGAIN]) == "11% too low"
     assert year.ours.root_cents < year.naive[Naive.AGAIN].root_cents
-    assert {Why.DRIFT, Why.BLIND} <= {doubt.why for doubt in after.doubts}
+    assert Why.BLIND in {doubt.why for doubt in after.doubts}
     assert after.trust is not Trust.YES
     told = " ".join(doubts_in_words(after, "USD"))
-    assert "Each time customers came more often than it had said" in told
     assert "It cannot tell who will bring most" in told
     assert " was closer" in compared_in_words(year, "USD")
     assert " between $" in headline(after, "USD")
 
 
-def test_the_error_of_the_year_before_would_have_put_it_right(
+def test_that_customers_come_more_often_from_year_to_year_is_reckoned_with_and_said(
     superstore: tuple[BackTest, BackTest, int],
 ) -> None:
-    before, _after, brought = superstore
+    before, after, brought = superstore
+    for found in superstore[:2]:
+        coming = found.coming
+        assert coming.pace > 1.1
+        assert coming.cents - coming.pace_cents == pytest.approx(coming.cents / coming.pace, abs=1)
+        assert "Your customers come more often from year to year" in headline(found, "USD")
+    assert before.coming.low_cents < brought < before.coming.high_cents
+    by_past = before.coming.cents - before.coming.pace_cents
+    assert abs(before.coming.cents / brought - 1) < 0.7 * abs(by_past / brought - 1)
+    # When it had not seen enough of it yet, it was off each time, and said so.
+    assert "Each time customers came more often than it had said" in " ".join(doubts_in_words(before, "USD"))
+    assert Why.DRIFT not in {doubt.why for doubt in after.doubts}
     lately = before.coming.as_lately_cents
     assert lately is not None
-    assert abs(lately / brought - 1) < abs(before.coming.cents / brought - 1) / 2
-    # The bounds are those of the whole book: what growth did to them is told beside them.
-    assert before.coming.low_cents < before.coming.cents < before.coming.high_cents < lately
+    assert before.coming.high_cents < lately
 
 
 def test_november_and_december_are_known_to_be_strong(superstore: tuple[BackTest, BackTest, int]) -> None:
