@@ -51,7 +51,8 @@ class Silent:
 def to_do(
     store: Store, today: date, moves: Iterable[Move], silent: Iterable[Silent], currency: str
 ) -> list[ToDo]:
-    """As of ``today``; ``moves`` are those of the month, ``silent`` who stays away, most at stake first."""
+    """As of ``today``; ``moves`` are those of the month, the latest review first, ``silent`` who stays away, most at
+    stake first."""
     return [
         *islice(_late_complaints(store, today), _COMPLAINTS),
         *islice(_fallen(moves), _FALLEN),
@@ -73,7 +74,11 @@ def _late_complaints(store: Store, today: date) -> Iterator[ToDo]:
 
 
 def _fallen(moves: Iterable[Move]) -> Iterator[ToDo]:
+    told: set[int] = set()
     for move in moves:
+        if move.customer_id in told:
+            continue  # They moved again since.
+        told.add(move.customer_id)
         if move.is_up is False and move.from_class in _WORTH_A_WORD:
             yield ToDo(
                 _("Speak to {name}"),

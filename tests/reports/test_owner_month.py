@@ -14,6 +14,7 @@ from reports.charts import even_ticks
 from reports.page import A4, LETTER, Paper
 from resources.i18n import language
 from tests.makers import add_customer, add_sale
+from tests.model.classes.some_book import set_lines
 from tests.reports.printed import pages
 
 MARCH = date(2026, 3, 1)
@@ -33,6 +34,12 @@ def sheets(
 def printed(book: Book, month: date = MARCH, today: date = TODAY) -> str:
     (only,) = sheets(book, month, today)
     return only
+
+
+def to_speak_to(book: Book) -> list[str]:
+    """What to do with those who fell."""
+    deeds = owner_month.gather(book, MARCH, TODAY).month.to_do
+    return [one.what.format(**one.values) for one in deeds if one.what.startswith("Speak")]
 
 
 def a_year(book: Book, customers: int = 3) -> list[int]:
@@ -143,6 +150,19 @@ def test_where_nobody_moved_there_is_no_column_for_it(book: Book) -> None:
     add_sale(book, ids[0], date(2026, 3, 25), 9_000_000, cost=10)
     review(book, date(2026, 3, 31))
     assert "Moved" in printed(book)
+
+
+def test_who_fell_in_the_month_and_rose_again_needs_no_word(book: Book) -> None:
+    fell, rose = a_year(book, 2)
+    set_lines(book, gold=200_00, platinum=90_000_00, iron=80_000_00)
+    review(book, date(2026, 2, 28))
+    for customer_id in (fell, rose):
+        add_sale(book, customer_id, date(2026, 3, 5), 100, cost=100_00)
+    review(book, date(2026, 3, 6))
+    assert to_speak_to(book) == ["Speak to Customer 00", "Speak to Customer 01"]
+    add_sale(book, rose, date(2026, 3, 7), 500_00, cost=0)
+    review(book, date(2026, 3, 25))
+    assert to_speak_to(book) == ["Speak to Customer 00"]
 
 
 def test_classes_by_lines_that_nobody_set_are_said_to_be(book: Book) -> None:
