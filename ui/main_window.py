@@ -249,6 +249,7 @@ class MainWindow(QMainWindow):
             "contact_wanted": self.ways.write_contact,
             "complaint_wanted": self.ways.write_complaint,
             "follow_up_wanted": self.ways.plan_follow_up,
+            "call_wanted": self.ways.plan_call,
             "wish_wanted": self.ways.write_wish,
             "gift_wanted": self.ways.write_gift,
             "history_wanted": self.ways.show_history_of,

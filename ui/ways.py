@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from model.errors import BookError
-from model.undo import Undone
 from resources.i18n import _
 from ui.context import Context
 from ui.forms.opening import open_form, who_is_here
 from ui.pages import Pages
 
 if TYPE_CHECKING:
+    from model.undo import Undone
     from reports.report import Report
 
 _AT_ONCE_CUSTOMERS = 5_000
@@ -114,6 +114,13 @@ class Ways(QObject):
         from ui.forms.follow_up_form import FollowUpForm
 
         open_form(FollowUpForm(self._context, customer_id=customer_id, parent=self._window))
+
+    def plan_call(self, customer_id: int, why: str) -> None:
+        """A call today, for a reason that is known; each can be changed before it is planned."""
+        from ui.forms.follow_up_form import FollowUpForm
+
+        today = self._context.today()
+        open_form(FollowUpForm(self._context, customer_id, on=today, reason=why, parent=self._window))
 
     def write_wish(self, customer_id: int | None = None) -> None:
         """What a customer is waiting for."""

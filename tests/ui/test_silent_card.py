@@ -7,9 +7,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
+from model.days_in_words import format_day
 from model.silent_list import silent_customers
 from tests.makers import A_DAY, add_customer, add_sale
 from ui.figures.overview_silent import SHOWN, SilentCard
+from ui.forms.follow_up_form import FollowUpForm
+from ui.main_window import MainWindow
 
 
 def silent(book: Book, name: str, cents: int) -> int:
@@ -56,11 +59,25 @@ def test_a_call_is_planned_from_there_for_whoever_is_chosen(qtbot: QtBot, book: 
     card = shown(qtbot, book)
     card.table.setFocus()
     QTest.keyClick(card.table, Qt.Key.Key_Down)
-    with qtbot.waitSignal(card.follow_up_wanted) as planned:
+    with qtbot.waitSignal(card.call_wanted) as planned:
         QTest.keyClick(card.plan, Qt.Key.Key_Space)
-    assert planned.args == [small]
+    assert planned.args is not None
+    customer, why = planned.args
+    last_on = card.table.current().last_on
+    assert customer == small
+    assert why == f"Used to come every 10 days, last on {format_day(last_on)}: is all well?"
     card.show_silent(silent_customers(book.store, A_DAY, limit=SHOWN))
     assert card.table.current().name == "Small"
+
+
+def test_the_call_is_due_today_and_says_why_without_a_word_typed(window: MainWindow, book: Book) -> None:
+    anna = add_customer(book)
+    window.ways.plan_call(anna, "Used to come every 30 days")
+    form = window.findChild(FollowUpForm)
+    assert form is not None
+    QTest.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    [planned] = book.follow_ups.of_customer(anna)
+    assert (planned.planned_on, planned.reason) == (A_DAY, "Used to come every 30 days")
 
 
 def test_where_nobody_stays_away_it_says_so(qtbot: QtBot, book: Book) -> None:

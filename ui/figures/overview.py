@@ -99,7 +99,7 @@ class OverviewPart(FiguresPart[Found]):
         self.body.addStretch(1)
         self.years.edited.connect(self.refresh)
         self.silent.customer_opened.connect(self.customer_opened)
-        self.silent.follow_up_wanted.connect(self.follow_up_wanted)
+        self.silent.call_wanted.connect(self.call_wanted)
         self.silent.contact_wanted.connect(self.contact_wanted)
         self.silent.print_wanted.connect(self.print_wanted)
 

@@ -25,11 +25,11 @@ SHOWN = 5
 
 
 class SilentCard(Card):
-    """``customer_opened(id)`` for a line that is opened; ``follow_up_wanted(id)`` and ``contact_wanted(id)`` for
+    """``customer_opened(id)`` for a line that is opened; ``call_wanted(id, why)`` and ``contact_wanted(id)`` for
     whoever is chosen; ``print_wanted(name, options)`` for all of them on paper."""
 
     customer_opened = Signal(object)
-    follow_up_wanted = Signal(object)
+    call_wanted = Signal(object, str)
     contact_wanted = Signal(object)
     print_wanted = Signal(str, dict)
 
@@ -48,7 +48,7 @@ class SilentCard(Card):
         self.add(self.sentence, self.table)
         options: dict[str, Any] = {}
         self.print_all.clicked.connect(lambda: self.print_wanted.emit("silent", options))
-        self.plan.clicked.connect(lambda: self.follow_up_wanted.emit(self._chosen()))
+        self.plan.clicked.connect(lambda: self._plan(self.table.current()))
         self.table.opened.connect(lambda one: self.customer_opened.emit(one.customer_id))
 
     def show_silent(self, found: SilentList) -> None:
@@ -75,15 +75,29 @@ class SilentCard(Card):
         chosen = self.table.current()
         return None if chosen is None else int(chosen.customer_id)
 
+    def _plan(self, one: SilentCustomer | None) -> None:
+        if one is not None:
+            self.call_wanted.emit(one.customer_id, why_call(one))
+
     def _menu(self, one: SilentCustomer) -> QMenu:
         menu = QMenu(self)
-        for icon, words, wanted in (
-            ("user", _("Open the card"), self.customer_opened),
-            ("calendar-check", _("Plan a follow-up"), self.follow_up_wanted),
-            ("phone-call", _("Record a contact"), self.contact_wanted),
+        for icon, words, deed in (
+            ("user", _("Open the card"), partial(self.customer_opened.emit, one.customer_id)),
+            ("calendar-check", _("Plan a call"), partial(self._plan, one)),
+            ("phone-call", _("Record a contact"), partial(self.contact_wanted.emit, one.customer_id)),
         ):
-            menu.addAction(theme.icon(icon), words, partial(wanted.emit, one.customer_id))
+            menu.addAction(theme.icon(icon), words, deed)
         return menu
+
+
+def why_call(one: SilentCustomer) -> str:
+    """What is to be known on the day of the call, whenever that is."""
+    n = round(one.rhythm_days)
+    return ngettext(
+        "Used to come every {n} day, last on {day}: is all well?",
+        "Used to come every {n} days, last on {day}: is all well?",
+        n,
+    ).format(n=f"{n:,}", day=format_day(one.last_on))
 
 
 def _how_many(found: SilentList) -> str:

@@ -24,11 +24,11 @@ _PARTS = ("overview", "classes", "bringing_back", "forecast")
 
 
 class FiguresPage(Page):
-    """``customer_opened(id)`` when a card is wanted, ``follow_up_wanted(id)`` and ``contact_wanted(id)`` when somebody
+    """``customer_opened(id)`` when a card is wanted, ``call_wanted(id, why)`` and ``contact_wanted(id)`` when somebody
     is to be called or was, ``print_wanted(name, options)`` when what is shown is to be printed."""
 
     customer_opened = Signal(object)
-    follow_up_wanted = Signal(object)
+    call_wanted = Signal(object, str)
     contact_wanted = Signal(object)
     print_wanted = Signal(str, dict)
 
@@ -98,7 +98,7 @@ class FiguresPage(Page):
             part.told.connect(self._say)
             part.looked.connect(self._give_keyboard)
             part.customer_opened.connect(self.customer_opened)
-            part.follow_up_wanted.connect(self.follow_up_wanted)
+            part.call_wanted.connect(self.call_wanted)
             part.contact_wanted.connect(self.contact_wanted)
             part.print_wanted.connect(self.print_wanted)
             place, shown = _PARTS.index(name), self.tabs.currentIndex()

@@ -31,7 +31,7 @@ class FiguresPart(QWidget, Generic[Found]):
     told = Signal(str)
     looked = Signal()
     customer_opened = Signal(object)
-    follow_up_wanted = Signal(object)
+    call_wanted = Signal(object, str)
     contact_wanted = Signal(object)
     print_wanted = Signal(str, dict)
 

@@ -31,6 +31,8 @@ class FollowUpForm(RecordForm):
         customer_id: int | None = None,
         *,
         follow_up: FollowUp | None = None,
+        on: date | None = None,
+        reason: str = "",
         parent: QWidget | None = None,
     ) -> None:
         self._follow_up = follow_up
@@ -70,6 +72,9 @@ class FollowUpForm(RecordForm):
             self.watch(name, getattr(self, name))
         self.reason.submitted.connect(self.save.click)
         self._fill(customer_id)
+        if follow_up is None:
+            self.planned_on.set_value(on)
+            self.reason.set_value(reason)
 
     def _fill(self, customer_id: int | None) -> None:
         old = self._follow_up
