@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from model.briefing import Briefing, briefings
+from model.last_years import Brought, last_years
 from model.planning.kinds import silent
 from model.planning.occasion import Window
+from model.planning.people import portions
 from model.planning.shop_days import shop_days
+from model.planning.stored import STATUS_ON
 from model.ranking import By
 from model.store import Store
 from model.visit_rules import ClosedDays, RuleKind, VisitRule
@@ -22,7 +25,6 @@ from model.visit_rules import ClosedDays, RuleKind, VisitRule
 if TYPE_CHECKING:
     from model.value.appraisal import Appraisal
 
-_AT_ONCE = 5000
 _USUAL_PERCENT = 150
 
 
@@ -101,12 +103,13 @@ def silent_customers(
         for occasion in silent.occasions(rule, one, window, days)
     }
     names = people_to_contact(store, away)
-    worth = last_years(store, list(names), today)
-    nothing = Worth(0, 0)
+    margins = appraisal.basis.margins
+    brought = last_years(store, list(names), today, margins)
+    nothing = Brought(0, 0)
     at_stake = {one: _at_stake(appraisal, one) for one in names}
     order = sorted(
         names,
-        key=lambda one: (-(worth.get(one, nothing).by(by) if by else at_stake[one]), -at_stake[one], one),
+        key=lambda one: (-(brought.get(one, nothing).by(by) if by else at_stake[one]), -at_stake[one], one),
     )
     listed = order[:limit]
     known = briefings(store, listed, today)
@@ -121,8 +124,8 @@ def silent_customers(
                 last_on=away[one][0].last_on,
                 reason=away[one][1].reason(today),
                 at_stake_cents=at_stake[one],
-                year_cents=worth.get(one, nothing).cents,
-                year_profit_cents=worth.get(one, nothing).profit_cents,
+                year_cents=brought.get(one, nothing).cents,
+                year_profit_cents=brought.get(one, nothing).profit_cents,
                 known=known[one],
                 planned_on=planned.get(one),
             )
@@ -131,10 +134,10 @@ def silent_customers(
         everybody=len(order),
         at_stake_cents=sum(at_stake.values()),
         is_rough=appraisal.rough,
-        is_revenue=appraisal.basis.margins.source is Source.REVENUE,
+        is_revenue=margins.source is Source.REVENUE,
         margin_words=appraisal.margin_words,
-        year_cents=sum(worth.get(one, nothing).cents for one in order),
-        year_profit_cents=sum(worth.get(one, nothing).profit_cents for one in order),
+        year_cents=sum(brought.get(one, nothing).cents for one in order),
+        year_profit_cents=sum(brought.get(one, nothing).profit_cents for one in order),
         times_percent=percent,
     )
 
@@ -155,7 +158,7 @@ def _percent_of_rule(store: Store) -> int:
 def people_to_contact(store: Store, customer_ids: Iterable[int]) -> dict[int, str]:
     """The names of those of these customers who still come as far as we know, and may be contacted."""
     found = {}
-    for some in _portions(list(customer_ids)):
+    for some in portions(customer_ids):
         for row in store.rows(
             f"SELECT id, name FROM customer WHERE id IN ({some}) AND NOT archived AND NOT do_not_contact"
             " AND left_reason = ''"
@@ -164,50 +167,14 @@ def people_to_contact(store: Store, customer_ids: Iterable[int]) -> dict[int, st
     return found
 
 
-class Worth(NamedTuple):
-    """What somebody brought, in cents."""
-
-    cents: int
-    profit_cents: int
-
-    def by(self, by: By) -> int:
-        """One of the two."""
-        return self.cents if by == "revenue" else self.profit_cents
-
-
-def last_years(store: Store, customer_ids: Sequence[int], today: date) -> dict[int, Worth]:
-    """What each of these customers brought in the year up to the last purchase known on the day, returns taken off."""
-    return {
-        row["customer_id"]: Worth(row["cents"], row["profit"])
-        for some in _portions(customer_ids)
-        for row in store.rows(
-            "SELECT p.customer_id, sum(p.amount_cents) AS cents, sum(p.profit_cents) AS profit"
-            " FROM customer_figures AS f CROSS JOIN purchase AS p ON p.customer_id = f.customer_id"
-            " AND p.bought_on > date(CASE WHEN f.last_on <= :today THEN f.last_on ELSE (SELECT max(bought_on)"
-            " FROM purchase WHERE customer_id = f.customer_id AND kind = 'sale' AND bought_on <= :today) END,"
-            " '-1 year') AND p.bought_on <= :today"
-            f" WHERE f.customer_id IN ({some}) GROUP BY p.customer_id",
-            today=today.isoformat(),
-        )
-    }
-
-
 def planned_days(store: Store, customer_ids: Sequence[int], today: date) -> dict[int, date]:
     """The next contact that is planned with each of these customers."""
     return {
         row["customer_id"]: date.fromisoformat(row["planned_on"])
-        for some in _portions(customer_ids)
+        for some in portions(customer_ids)
         for row in store.rows(
-            "SELECT customer_id, min(coalesce(snoozed_to, planned_on)) AS planned_on FROM follow_up"
-            f" WHERE customer_id IN ({some}) AND status = 'open' AND (lapses_on IS NULL OR lapses_on >= :today)"
-            " GROUP BY customer_id",
-            today=today.isoformat(),
+            "SELECT customer_id, min(coalesce(snoozed_to, planned_on)) AS planned_on FROM follow_up AS f"
+            f" WHERE customer_id IN ({some}) AND status = 'open' AND {STATUS_ON} = 'open' GROUP BY customer_id",
+            day=today.isoformat(),
         )
     }
-
-
-def _portions(customer_ids: Sequence[int]) -> list[str]:
-    return [
-        ", ".join(map(str, customer_ids[start : start + _AT_ONCE]))
-        for start in range(0, len(customer_ids), _AT_ONCE)
-    ]

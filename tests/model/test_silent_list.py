@@ -1,5 +1,6 @@
 """The silent ones: by their own rhythm, the greatest loss first, and what is planned with them already."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from model.book import Book
 from model.customers import LeftReason
 from model.follow_ups import FollowUp
+from model.products import Product
+from model.purchases import Purchase, PurchaseLine
 from model.silent_list import SilentList, silent_customers
 from model.value.appraisal import appraise
 from tests.makers import add_customer, add_sale, add_visit
@@ -77,6 +80,45 @@ def test_an_appraisal_that_is_there_already_is_used(book: Book) -> None:
     assert [(one.name, one.at_stake_cents > 0) for one in found.customers] == [("Anna", True), ("Ben", False)]
 
 
+def test_profit_of_the_last_year_is_reckoned_where_no_cost_is_known_as_everywhere_else(book: Book) -> None:
+    with book.edit("Goods"):
+        tea, pot = (
+            book.products.insert(Product(name=name, category=name, sub_category=name))
+            for name in ("Tea", "Pot")
+        )
+    anna, ben = add_customer(book, "Anna", "0123"), add_customer(book, "Ben", "0124")
+    for n in range(5):
+        for customer_id, product, cost in (
+            (anna, tea, 800),
+            (ben, pot, 200),
+            (anna, pot, None),
+            (ben, tea, None),
+        ):
+            with book.edit("Sold"):
+                book.purchases.save(
+                    Purchase(customer_id=customer_id, bought_on=TODAY - timedelta(days=20 + 10 * n)),
+                    [PurchaseLine(product_id=product.id, text="", amount_cents=1001, cost_cents=cost)],
+                )
+    appraisal = appraise(book.store, TODAY)
+    found = silent_customers(book.store, TODAY, by="profit", appraisal=appraisal)
+    for one in found.customers:
+        worth = appraisal.worth(one.customer_id)
+        assert worth is not None
+        assert worth.estimated_cents > 0
+        assert one.year_profit_cents == worth.current_cents == worth.known_cents + worth.estimated_cents
+    assert len({one.year_profit_cents for one in found.customers}) == 1, "what one lacks, the other has"
+
+
+def test_where_no_cost_is_known_at_all_the_owners_margin_tells_the_profit(book: Book) -> None:
+    anna = add_customer(book, "Anna", "0123")
+    for n in range(5):
+        add_sale(book, anna, TODAY - timedelta(days=20 + 10 * n), 1000)
+    with book.edit("Guessed"):
+        book.shops.update(replace(book.shop, margin_percent=40))
+    [one] = silent_customers(book.store, TODAY, by="profit").customers
+    assert (one.year_cents, one.year_profit_cents) == (5000, 2000)
+
+
 def test_only_the_year_up_to_the_last_purchase_counts(book: Book) -> None:
     anna = regular(book, "Anna", every=200, away=310)
     (found,) = silent_customers(book.store, TODAY).customers
@@ -104,6 +146,18 @@ def test_everything_that_a_call_needs_is_known(book: Book) -> None:
     assert found.planned_on == TODAY + timedelta(days=3)
     assert found.known.phones[0].number == "0123"
     assert found.known.last_words is not None
+
+
+def test_what_lapsed_is_no_longer_planned(book: Book) -> None:
+    anna = regular(book, "Anna", every=10, away=21)
+    with book.edit("Planned"):
+        book.follow_ups.insert(
+            FollowUp(
+                customer_id=anna, planned_on=TODAY - timedelta(days=9), lapses_on=TODAY - timedelta(days=1)
+            )
+        )
+    (found,) = silent_customers(book.store, TODAY).customers
+    assert found.planned_on is None
 
 
 def test_whoever_is_to_be_left_alone_or_left_is_not_asked_about(book: Book) -> None:
