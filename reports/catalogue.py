@@ -35,7 +35,7 @@ DUE_DAYS = 30
 def _call_list(_layout: Any, book: Book, options: Options, _tell: Progress) -> object:
     from reports.call_facts import gather
 
-    return gather(book, options.day, options.today, options.limit)
+    return gather(book, options.day, options.today, options.most)
 
 
 def _return_visits(layout: Any, book: Book, options: Options, _tell: Progress) -> object:
@@ -49,7 +49,7 @@ def _top_customers(layout: Any, book: Book, options: Options, tell: Progress) ->
     """Without a first day: the 365 days up to the last."""
     last = options.last_day
     first = options.first or last - timedelta(days=364)
-    return layout.gather(book, first, last, options.today, options.by or "revenue", options.limit, tell)
+    return layout.gather(book, first, last, options.today, options.by or "revenue", options.most, tell)
 
 
 def _birthdays(layout: Any, book: Book, options: Options, _tell: Progress) -> object:
@@ -59,11 +59,11 @@ def _birthdays(layout: Any, book: Book, options: Options, _tell: Progress) -> ob
 
 def _silent(layout: Any, book: Book, options: Options, tell: Progress) -> object:
     times_percent = round(options.times * 100) if options.times else None
-    return layout.gather(book, options.day, times_percent, options.by, options.limit, tell)
+    return layout.gather(book, options.day, times_percent, options.by, options.most, tell)
 
 
 def _win_back(layout: Any, book: Book, options: Options, _tell: Progress) -> object:
-    return layout.gather(book, options.day, options.by or "revenue", options.limit)
+    return layout.gather(book, options.day, options.by or "revenue", options.most)
 
 
 def _recall(layout: Any, book: Book, options: Options, _tell: Progress) -> object:
@@ -84,12 +84,13 @@ def _owner_month(layout: Any, book: Book, options: Options, tell: Progress) -> o
 
 
 def _as_of_day(layout: Any, book: Book, options: Options, tell: Progress) -> object:
-    """What was known on the day: the classes of the last review up to it, the forecast from it on."""
+    """What was known on the day."""
     return layout.gather(book, options.day, options.today, tell)
 
 
-def _products(layout: Any, book: Book, options: Options, tell: Progress) -> object:
-    return layout.gather(book, options.day, options.today, options.limit, tell)
+def _as_of_day_up_to(layout: Any, book: Book, options: Options, tell: Progress) -> object:
+    limit = layout.USUAL_LIMIT if options.limit is None else options.most
+    return layout.gather(book, options.day, options.today, limit, tell)
 
 
 def _letters(layout: Any, book: Book, options: Options, _tell: Progress) -> object:
@@ -98,7 +99,7 @@ def _letters(layout: Any, book: Book, options: Options, _tell: Progress) -> obje
     day = options.day
     if purpose is Purpose.BIRTHDAY:
         day = options.month or day
-    return layout.gather(book, purpose, day, options.today, options.limit, options.cards)
+    return layout.gather(book, purpose, day, options.today, options.most, options.cards)
 
 
 def _slips(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
@@ -176,8 +177,8 @@ CATALOGUE = {
             "classes",
             N_("Classes"),
             N_("Who stands in which class, who moved at the last review, and why."),
-            {"on"},
-            _as_of_day,
+            {"on", "limit"},
+            _as_of_day_up_to,
         ),
         _list(
             "forecast",
@@ -191,7 +192,7 @@ CATALOGUE = {
             N_("What brings people back"),
             N_("Whose buyers come back, how soon, and which first purchases make regulars."),
             {"on", "limit"},
-            _products,
+            _as_of_day_up_to,
         ),
         _list(
             "birthdays",

@@ -36,13 +36,15 @@ from reports.page import (
 from reports.style import BODY, LEAD, MM, SMALL, SOFT
 from reports.table import Cell, Column, Heading, Note, fitting_width, nothing_found, table
 from reports.wording import number
-from resources.i18n import _, language, pgettext
+from resources.i18n import _, language, ngettext, pgettext
 
 if TYPE_CHECKING:
     from model.store import Store
 
 _ROOM = (22, 17, 28, 34, 17, 34)
 """How wide the columns of figures are, beside each other."""
+USUAL_LIMIT = 100
+"""So many moves stand on five pages: more than that nobody reads."""
 _MOST_OF_A_ROW = 0.66
 """of the width of the paper: what the reasons take at most"""
 
@@ -63,6 +65,8 @@ class Facts:
     before: Mapping[CustomerClass, InClass] | None = None
     moves: tuple[Move, ...] = ()
     first_classed: int = 0
+    limit: int | None = None
+    """So many moves at most stand on paper; the list has them all."""
     treatments: tuple[tuple[CustomerClass, str, str], ...] = ()
     """Of each class how it is greeted, and what it gets."""
 
@@ -72,8 +76,11 @@ class Facts:
         return sum(one.customers for one in self.figures.values())
 
 
-def gather(book: Book, on: date, printed_on: date, progress: Progress = nobody_listens) -> Facts:
-    """What the last review up to ``on`` found, in the language spoken now; ``progress`` may raise."""
+def gather(
+    book: Book, on: date, printed_on: date, limit: int | None = None, progress: Progress = nobody_listens
+) -> Facts:
+    """What the last review up to ``on`` found, in the language spoken now; at most ``limit`` moves are printed.
+    ``progress`` may raise."""
     store = book.store
     review = ClassReviews(store).last(on)
     treatments = []
@@ -96,6 +103,7 @@ def gather(book: Book, on: date, printed_on: date, progress: Progress = nobody_l
         figures=movements.figures(review),
         before=movements.figures(before) if before else None,
         moves=tuple(movements.moves(store, review.id)),
+        limit=limit,
         first_classed=movements.first_classed(store, review.id),
         treatments=tuple(treatments),
     )
@@ -150,7 +158,12 @@ def write(
     """Make the PDF; returns the number of pages. ``OSError`` leaves an earlier file as it was."""
     with language(language_code):
         return write_document(
-            target, story(facts, paper), _frame(facts), paper, len(facts.moves) + 24, progress
+            target,
+            story(facts, paper),
+            _frame(facts),
+            paper,
+            len(facts.moves[: facts.limit]) + 24,
+            progress,
         )
 
 
@@ -294,7 +307,7 @@ def _money(cents: int, facts: Facts) -> str:
 
 
 def _moves(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
-    rows = [_move_row(move) for move in facts.moves]
+    rows = [_move_row(move) for move in facts.moves[: facts.limit]]
     steps = fitting_width(_("From → to"), [row[1] for row in rows], BODY)
     reasons = width * _MOST_OF_A_ROW - max(0.0, steps - 30 * MM)
     columns = [
@@ -303,6 +316,13 @@ def _moves(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
         Column(pgettext("class", "Why"), reasons),
     ]
     yield from table(columns, rows, tallest)
+    if rest := len(facts.moves) - len(rows):
+        words = ngettext(
+            "{n} more is in the list: look at this paper as a table, or keep it as a CSV file.",
+            "{n} more are in the list: look at this paper as a table, or keep it as a CSV file.",
+            rest,
+        )
+        yield Note(words.format(n=number(rest)), width, BODY.strong)
 
 
 def _move_row(move: Move) -> list[Cell]:

@@ -66,7 +66,7 @@ class Facts:
     currency: str
     printed_on: date
     found: BringingBack
-    limit: int = USUAL_LIMIT
+    limit: int | None = None
 
 
 def gather(
@@ -74,7 +74,7 @@ def gather(
 ) -> Facts:
     """What is known on that day."""
     found = bringing_back(book.store, on, progress)
-    return Facts(letterhead(book.shop), book.shop.currency, printed_on, found, limit or USUAL_LIMIT)
+    return Facts(letterhead(book.shop), book.shop.currency, printed_on, found, limit)
 
 
 def listing(facts: Facts) -> Listing[Row]:
@@ -173,7 +173,7 @@ def _products(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
         return
     most = sorted(told, key=lambda line: ((line.usual or 0) - line.back[days].low, line.thing.name))
     fewest = sorted(told, key=lambda line: (line.back[days].high - (line.usual or 0), line.thing.name))
-    half = facts.limit if len(told) >= 2 * facts.limit else (len(told) + 1) // 2
+    half = min(facts.limit or len(told), (len(told) + 1) // 2)
     yield Gap(1)
     title = _("Products that bring back the most, beside others like them")
     yield from _table(facts, title, most[:half], width, tallest, len(told))

@@ -35,6 +35,7 @@ class Options:
     """The period, both days included. Without a last day it ends ``on``; without a first, see each report."""
     by: By | None = None
     limit: int | None = None
+    """How many at most, 0 for all; without it as many as each report usually has."""
     month: date | None = None
     """A day of the month that is meant. Without it the month of ``on``, else the one that is nearest."""
     phones: bool = False
@@ -59,6 +60,11 @@ class Options:
     def day(self) -> date:
         """The day of which it tells."""
         return self.on or self.today
+
+    @property
+    def most(self) -> int | None:
+        """How many at most, where that usually is all."""
+        return self.limit or None
 
     @property
     def last_day(self) -> date:

@@ -16,6 +16,7 @@ from model.money import format_money
 from model.percentages import percent
 from model.ranking import By, RankedCustomer, Ranking, ranking
 from model.value.margins import Source
+from reports import script
 from reports.charts import ParetoChart, first_fifth
 from reports.listing import Listing
 from reports.page import (
@@ -269,7 +270,7 @@ def _rows(facts: Facts) -> Iterator[list[Cell]]:
     for place, (one, added_up) in enumerate(
         zip(found.customers, accumulate(found.ranked_cents), strict=False), start=1
     ):
-        contact = " · ".join(part for part in (one.city, one.phone) if part) if contacts else ""
+        contact = script.joined(" · ", filter(None, (one.city, one.phone))) if contacts else ""
         cents = one.revenue_cents if facts.by == "revenue" else one.profit_cents
         yield [
             number(place),

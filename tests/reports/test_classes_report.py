@@ -1,5 +1,6 @@
 """The paper of the classes says who stands where, by what lines, and why each of those who moved did."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -120,3 +121,20 @@ def test_the_same_movements_are_a_list_for_a_spreadsheet(book: Book) -> None:
         move.to_class.label,
     )
     assert (shown["why"], shown["lift"]) == (move.why, move.lift)
+
+
+def test_of_very_many_who_moved_the_paper_names_the_first_and_the_list_all(book: Book) -> None:
+    ids = regulars(book)
+    review(book, BEFORE)
+    let_fall(book, ids[-1])
+    review(book, NOW)
+    facts = classes.gather(book, NOW, PRINTED, limit=100)
+    (one,) = facts.moves
+    many = replace(facts, moves=tuple(replace(one, name=f"Number {n:03}") for n in range(130)))
+    for limit, last in ((100, 99), (None, 129)):
+        classes.write(replace(many, limit=limit), target := BytesIO())
+        shown = " ".join(text(target.getvalue()).split())
+        assert f"Number {last:03}" in shown
+        assert f"Number {last + 1:03}" not in shown
+        assert ("30 more are in the list" in shown) == (limit is not None)
+    assert len(classes.listing(many).rows) == 130

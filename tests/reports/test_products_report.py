@@ -86,6 +86,7 @@ def test_it_fits_both_papers_and_goes_over_pages_with_its_heads(book: Book) -> N
         assert len(found) > 3
         assert all("Buyers" in page or "First buyers" in page for page in found)
         assert "the first 10 of 45" in " ".join(found)
+    assert "the first 10 of 45" not in printed(book, limit=0)
 
 
 def test_the_file_holds_every_thing_with_what_its_share_probably_lies_between(shop: Book) -> None:

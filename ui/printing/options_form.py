@@ -26,7 +26,7 @@ from ui.widgets.text_field import TextField
 
 _OTHER = "other"
 _USUAL_PERIOD = {"return-visits": "3-months", "top-customers": "365-days", "recall": "365-days"}
-_USUAL_LIMIT = {"top-customers": 50, "silent": 100, "win-back": 100}
+_USUAL_LIMIT = {"top-customers": 50, "silent": 100, "win-back": 100, "classes": 100, "products": 10}
 _LIMITS = (10, 20, 50, 100, 500)
 _TIMES = (1.25, 1.5, 2.0, 3.0)
 _DAYS = (7, 14, 30, 60, 90, 180)
@@ -186,7 +186,7 @@ class OptionsForm(QWidget):
             today=self._context.today(),
             paper=str(self.paper.value()),
             language=str(self.language.value()),
-            limit=limit if isinstance(limit, int) and limit else None,
+            limit=limit if isinstance(limit, int) else None,
         )
         if "on" in report.takes:
             asked = replace(asked, on=self.on.value())

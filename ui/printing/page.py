@@ -207,7 +207,7 @@ class PrintingPage(Page):
                 day,
                 today,
                 who_is_here(context.book),
-                limit=options.limit,
+                limit=options.most,
                 cards=options.cards,
             )
         self.message.emit(
