@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from model.class_lines import ClassLines
-from model.classes.classifying import Classification, judged_by
+from model.classes.classifying import Classification, judged_by, standing_of
 from model.classes.people import Places
 from model.classes.sluggishness import Values, settled
 from model.customer_class import JUDGED, CustomerClass
@@ -48,9 +49,10 @@ def standing_if(appraisal: Appraisal, classification: Classification, new_lines:
 def moved_at_once(appraisal: Appraisal, classification: Classification, new_lines: ClassLines) -> int:
     """How many of those who would change would be moved by a review on this day, whatever they were worth before: the
     others are not clearly past a line."""
-    held = classification.people.held
-    changed = standing_if(appraisal, classification, new_lines) != classification.standing
-    by_lines = judged_by(new_lines, appraisal, classification.people)
+    people, before = classification.people, classification.standing
+    changed = standing_if(appraisal, classification, new_lines) != before
+    by_lines = judged_by(new_lines, appraisal, people)
     today = Values(appraisal.current_cents, appraisal.potential_cents)
-    moved = settled(held, by_lines, today, new_lines, None) != held
-    return int(np.count_nonzero(changed & moved))
+    held = settled(people.held, by_lines, today, new_lines, None)
+    after = standing_of(dataclasses.replace(people, held=held), by_lines)
+    return int(np.count_nonzero(changed & (after != before)))

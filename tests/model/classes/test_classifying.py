@@ -15,7 +15,7 @@ from model.classes.what_if import moved_at_once, what_if
 from model.customer_class import JUDGED
 from model.customer_class import CustomerClass as Class
 from model.value.appraisal import Appraisal, appraise
-from tests.makers import FreshBook, add_customer
+from tests.makers import FreshBook, add_customer, review_classes
 from tests.model.classes.some_book import TODAY, ago, buys, set_lines
 
 
@@ -126,6 +126,16 @@ def test_before_the_first_review_everybody_who_would_change_is_moved_at_once(sho
     appraisal, found = looked_at(shop)
     lines = replace(found.lines, current_cents=290_00)
     assert (len(what_if(appraisal, found, lines)), moved_at_once(appraisal, found, lines)) == (1, 1)
+
+
+def test_who_is_new_again_by_other_lines_is_so_at_once(shop: Book) -> None:
+    newcomer = add_customer(shop, "Newcomer")
+    buys(shop, newcomer, 60_00, range(5, 130, 5))
+    review_classes(shop, ago(60), one=(newcomer, Class.NEW))
+    appraisal, found = looked_at(shop)
+    lines = replace(found.lines, new_days=200)
+    assert what_if(appraisal, found, lines) == [(newcomer, Class.GOLD, Class.NEW)]
+    assert moved_at_once(appraisal, found, lines) == 1
 
 
 @settings(max_examples=8)
