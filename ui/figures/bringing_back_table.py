@@ -104,7 +104,7 @@ def _columns(currency: str) -> list[Column[Line]]:
             "usual",
             _("Beside others"),
             beside_in_words,
-            width=164,
+            width=192,
             tone=lambda line: TONES[line.beside],
             icon=lambda line: ICONS[line.beside],
             order=lambda line: (line.usual is not None, line.beside),

@@ -13,7 +13,7 @@ from model.back_test.in_words import (
 )
 from model.back_test.trust import Trust
 from model.days_in_words import format_day
-from reports.wording import short_month
+from reports.wording import short_day
 from resources.i18n import _, ngettext, paragraph
 from ui import theme
 from ui.widgets.banner import Banner, BannerTone
@@ -83,14 +83,21 @@ class YearCard(ChartCard):
                     ),
                     month.low_cents,
                     month.high_cents,
-                    short_month(month.until, with_year=False),
+                    short_day(month.until),
                 )
                 for month in coming.months
             ]
         )
         self.table.show_rows(coming.months)
         self.say(
-            "", paragraph((_("Newcomers are not counted."), seasons_in_words(found), found.margin_words))
+            "",
+            paragraph(
+                (
+                    _("Each bar is the month up to its day. Newcomers are not counted."),
+                    seasons_in_words(found),
+                    found.margin_words,
+                )
+            ),
         )
 
     def _show_lately(self, found: BackTest) -> None:
