@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
@@ -19,6 +20,7 @@ from ui.context import Context
 from ui.figures.classes import ClassesPart
 from ui.figures.classes_treatment_form import TreatmentForm
 from ui.main_window import MainWindow
+from ui.widgets.progress_panel import ProgressPanel
 
 Shown = Callable[[], ClassesPart]
 
@@ -215,6 +217,21 @@ def test_the_review_is_made_here_and_undone_as_everything(
     shop.undo()
     qtbot.waitUntil(lambda: part.review.standing.text().startswith("The classes were never reviewed."))
     assert shop.class_steps.count() == 0
+
+
+def test_a_review_that_takes_long_tells_how_far_it_is_and_bars_nothing(
+    qtbot: QtBot, shown: Shown, shop: Book
+) -> None:
+    card = shown().review
+    with shop.again() as other, other.edit("The review has to wait"):
+        add_customer(other, "Somebody")
+        card.button.click()
+        qtbot.waitUntil(lambda: any(panel.isVisible() for panel in card.findChildren(ProgressPanel)))
+        assert QApplication.activeModalWidget() is None
+        assert not card.button.isEnabled()
+    qtbot.waitUntil(card.button.isEnabled)
+    qtbot.waitUntil(lambda: not card.findChildren(ProgressPanel))
+    assert shop.class_reviews.count() == 1
 
 
 def test_who_moved_is_told_with_the_reason_and_earlier_reviews_can_be_chosen(

@@ -316,6 +316,20 @@ def test_the_days_sales_are_listed_and_one_is_deleted_by_a_key(
     assert len(page.sold.table.rows()) == 1
 
 
+def test_the_sales_of_the_day_are_asked_for_in_few_questions_however_many_they_are(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    page = opened(qtbot, context)
+    for number in range(20):
+        add_sale(book, add_customer(book, f"Customer {number}"), A_DAY, 100)
+    asked: list[str] = []
+    book.store._db.set_trace_callback(asked.append)
+    page.refresh()
+    book.store._db.set_trace_callback(None)
+    assert len(page.sold.table.rows()) == 20
+    assert len(asked) < 20
+
+
 def test_a_refusal_by_the_book_keeps_all_that_was_typed(qtbot: QtBot, context: Context, book: Book) -> None:
     page = opened(qtbot, context)
     book.store.close_to_writing("The stick was pulled out.")

@@ -26,7 +26,7 @@ class ReceiptFields(QWidget):
         super().__init__(parent)
         self._context = context
         self._proposed = ""
-        self._proposed_day = context.today()
+        self._proposed_day = self._told_day = context.today()
         self._was_here = who_is_here(context.book)
         self.day = day_field(context, past=True)
         self.number = TextField()
@@ -93,8 +93,11 @@ class ReceiptFields(QWidget):
     # parts
 
     def _tell_day(self) -> None:
-        self._away.setVisible(self.chosen_day() != self._context.today())
-        self.day_changed.emit()
+        day = self.chosen_day()
+        self._away.setVisible(day != self._context.today())
+        if day != self._told_day:
+            self._told_day = day
+            self.day_changed.emit()
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.class_lines import ClassLines
@@ -26,12 +26,14 @@ from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.column import Column
 from ui.widgets.form import Form
 from ui.widgets.label import PlainLabel
+from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.simple_table import SimpleTable
 
 if TYPE_CHECKING:
     from model.classes.moves import Move
 
 _TALLEST = 8
+_SHOW_PROGRESS_AFTER_MS = 300
 
 
 class ReviewCard(Card):
@@ -107,8 +109,11 @@ class ReviewCard(Card):
 
         had_keyboard = self.button.hasFocus()
         self.button.setEnabled(False)
+        panel = self._begun()
 
         def ended() -> None:
+            panel.hide()
+            panel.deleteLater()
             self.button.setEnabled(True)
             if had_keyboard:
                 self.button.setFocus()
@@ -123,7 +128,17 @@ class ReviewCard(Card):
             ended()
             self.standing.setText(str(refusal))
 
-        self._context.tasks.start(_("Reviewing the classes"), work, reviewed, refused, stopped=ended)
+        self._context.tasks.start(
+            _("Reviewing the classes"), work, reviewed, refused, stopped=ended, panel=panel
+        )
+
+    def _begun(self) -> ProgressPanel:
+        """How far the review is, if it takes longer than a moment. It bars nothing: at the counter they go on."""
+        panel = ProgressPanel(_("Reviewing the classes"), parent=self)
+        panel.hide()
+        self.body.insertWidget(1, panel)
+        QTimer(panel, singleShot=True, interval=_SHOW_PROGRESS_AFTER_MS, timeout=panel.show).start()
+        return panel
 
     def _call(self, *, aloud: bool) -> None:
         self.button.setProperty("kind", "primary" if aloud else "plain")
