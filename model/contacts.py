@@ -13,6 +13,7 @@ from model.due import DueItem, item_of
 from model.follow_ups import BY_HAND, FollowUp, FollowUps, FollowUpStatus
 from model.planning.plan import plan
 from model.planning.satisfying import CONTACT_SATISFIES
+from model.planning.stored import follow_ups_on
 from model.planning.storing import put_off, stored
 from model.store import Store
 from model.visit_rules import RuleKind
@@ -103,11 +104,13 @@ def reasons_for(
     store: Store, customer_id: int, today: date, follow_up_id: int | None = None
 ) -> list[DueItem]:
     """What a contact that nobody called for may settle: what is stored and due, the follow-up that was named even if it
-    is not, and what they waited for if it is here."""
+    is not, and what they waited for if it is here. Not what has settled itself by now."""
+    by_now = {one.id: one.status for one in follow_ups_on(store, customer_id, today)}
     stored_ones = [
         item_of(one)
         for one in FollowUps(store).of_customer(customer_id)
-        if one.status is FollowUpStatus.OPEN and (one.id == follow_up_id or one.due_on <= today)
+        if one.status is FollowUpStatus.OPEN
+        and (one.id == follow_up_id or (one.due_on <= today and by_now[one.id] is not FollowUpStatus.SKIPPED))
     ]
     asked = [item for one in plan(store, today, only=[customer_id])[0].due for item in one.items]
     return stored_ones + [item for item in asked if item.rule == RuleKind.WISH and item.follow_up_id is None]

@@ -10,7 +10,7 @@ from model.book import Book
 from model.changes import Change
 from model.class_lines import ClassLines
 from model.classes import held
-from model.contacts import record_contact, snooze
+from model.contacts import reasons_for, record_contact, snooze
 from model.customer_class import JUDGED, CustomerClass
 from model.customers import Customer
 from model.due import in_order
@@ -262,8 +262,10 @@ def test_what_a_rule_for_a_class_asked_for_is_over_once_they_left_the_class(book
     nobody_answers(book)
     tomorrow = DAY + timedelta(days=1)
     assert waits(book, tomorrow) == (["Anna"], ["open"])
+    assert len(reasons_for(book.store, anna, tomorrow)) == 1
     review_classes(book, DAY, one=(anna, CustomerClass.LEAD))
     assert waits(book, tomorrow) == ([], ["skipped"])
+    assert reasons_for(book.store, anna, tomorrow) == []
     book.undo()
     assert waits(book, tomorrow) == (["Anna"], ["open"])
     book.redo()
