@@ -113,7 +113,19 @@ def test_the_guesses_stand_beside_the_forecast(qtbot: QtBot, after_years: Contex
         "Everybody like the average customer",
         "Everybody as on average since they first came",
     ]
-    assert cells(part.past.guesses, 4)[2] == "20% of it"
+    assert cells(part.past.guesses, 4)[2] == "20% of all"
+
+
+def test_a_narrow_window_leaves_out_figures_and_never_cuts_what_the_guess_was(
+    qtbot: QtBot, after_years: Context
+) -> None:
+    part = looked_at(qtbot, after_years)
+    part.resize(740, 600)
+    guesses = part.past.guesses
+    longest = max(map(guesses.fontMetrics().horizontalAdvance, cells(guesses, 0)))
+    qtbot.waitUntil(lambda: guesses.width() < 740)
+    assert guesses.columnWidth(0) > longest
+    assert guesses.isColumnHidden(4)
 
 
 def test_the_overview_and_the_forecast_name_the_same_bounds(qtbot: QtBot, after_years: Context) -> None:

@@ -17,6 +17,9 @@ from ui.widgets.chip import Chip
 from ui.widgets.label import PlainLabel
 from ui.widgets.paired_bars import Pair, PairedBars
 
+_GUESS_LEAST = 320
+"""So wide is the name of a guess that can still be told from the others."""
+
 
 class PastCard(ChartCard):
     """One forecast of the past at a time; buttons choose how long ago it would have been made."""
@@ -43,6 +46,7 @@ class PastCard(ChartCard):
         self._row.addStretch(1)
         self.compared = PlainLabel(wrap=True, selectable=True)
         self.guesses = grown_table(guess_columns(currency), _("Beside what anybody would guess"))
+        self.guesses.show_what_fits(("off", "each", "total", "top"), stretch_least=_GUESS_LEAST)
         self.by_class = grown_table(
             came_columns(_("Class on that day"), currency, counted=True), _("By class")
         )
@@ -127,8 +131,8 @@ class PastCard(ChartCard):
                 for month in one.by_month
             ]
         )
-        ours = [Guess(_("This forecast"), one.ours, is_ours=True)]
-        others = [Guess(naive.label, errors, is_ours=False) for naive, errors in one.naive.items()]
+        ours = [Guess(_("This forecast"), one.ours)]
+        others = [Guess(naive.label, errors) for naive, errors in one.naive.items()]
         self.guesses.show_rows(ours + others)
         self.by_class.show_rows(
             [

@@ -25,7 +25,6 @@ class Line:
 class Guess:
     name: str
     errors: Errors
-    is_ours: bool
 
 
 def grown_table(columns: Sequence[Column[Line]] | Sequence[Column[Guess]], name: str) -> SimpleTable:
@@ -80,7 +79,6 @@ def guess_columns(currency: str) -> list[Column[Guess]]:
             lambda one: one.name,
             stretch=True,
             sortable=False,
-            icon=lambda one: "star" if one.is_ours else "",
         ),
         Column(
             "total",
@@ -119,4 +117,4 @@ def guess_columns(currency: str) -> list[Column[Guess]]:
 
 
 def _share(part: float) -> str:
-    return _("{percent} of it").format(percent=percent(part))
+    return _("{percent} of all").format(percent=percent(part))
