@@ -240,9 +240,9 @@ def _cause_of_potential(now: Parts, then: Parts, currency: str, *, up: bool) -> 
     amount = format_round_money(parts[part], currency)
     if part == "pace":
         return (
-            _("Your customers come more often from year to year: that adds {amount}")
+            _("That your customers come more often from year to year adds {amount}")
             if up
-            else _("Your customers come more seldom from year to year: that takes {amount}")
+            else _("That your customers come more seldom from year to year takes {amount} away")
         ).format(amount=amount)
     if part == "stars":
         words = _("Your stars add {amount} more") if up else _("Your stars add {amount} less")

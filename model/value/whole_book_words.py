@@ -55,13 +55,11 @@ def pace_in_words(pace: float, cents: int, currency: str) -> str:
         return ""
     sentence = (
         _(
-            "Your customers come more often from year to year: {money} of it is {percent} more than their past alone"
-            " lets expect."
+            "Your customers come more often from year to year: {money} of it, +{percent}, is reckoned for that."
         )
         if pace > 1
         else _(
-            "Your customers come more seldom from year to year: it is {money}, or {percent}, less than their past alone"
-            " lets expect."
+            "Your customers come more seldom from year to year: {money}, or {percent}, is already taken off for that."
         )
     )
     return sentence.format(money=format_rough_money(abs(cents), currency), percent=percent(abs(pace - 1)))

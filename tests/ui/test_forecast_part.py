@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from model.back_test.checking import back_test
 from model.book import Book
 from model.computer import Computer
 from resources import i18n
@@ -244,3 +246,19 @@ def test_the_day_of_the_forecast_is_that_of_the_window(qtbot: QtBot, context: Co
     add_sale(context.book, add_customer(context.book), A_DAY - timedelta(days=40), 1_000)
     part = looked_at(qtbot, context)
     assert part.year.table.rows()[0].until == date(2026, 4, 12)
+
+
+def test_what_is_reckoned_for_a_growing_shop_is_said_beneath_the_sum(
+    qtbot: QtBot, after_years: Context
+) -> None:
+    part = looked_at(qtbot, after_years)
+    found = back_test(after_years.book.store, simulated_shop.LAST_DAY)
+    for pace, said in (
+        (1.18, "Your customers come more often from year to year: €1,000 of it, +18%, is reckoned for that."),
+        (1.0, ""),
+    ):
+        coming = replace(found.coming, pace=pace, pace_cents=100_000 if said else 0)
+        part.year.show_year(replace(found, coming=coming))
+        between, *more = part.year.expected.accessibleDescription().split("\n")
+        assert between.startswith("between €")
+        assert more == ([said] if said else [])

@@ -13,6 +13,7 @@ from model.back_test.in_words import (
 )
 from model.back_test.trust import Trust
 from model.days_in_words import format_day
+from model.value.whole_book_words import pace_in_words
 from reports.wording import short_day
 from resources.i18n import _, ngettext, paragraph
 from ui import theme
@@ -57,12 +58,11 @@ class YearCard(ChartCard):
     def show_year(self, found: BackTest) -> None:
         """Show what is expected from the day of ``found`` on."""
         money, coming = self._currency, found.coming
-        self.expected.show_value(
-            whole(coming.cents, money),
-            _("between {low} and {high}").format(
-                low=whole(coming.low_cents, money), high=whole(coming.high_cents, money)
-            ),
+        between = _("between {low} and {high}").format(
+            low=whole(coming.low_cents, money), high=whole(coming.high_cents, money)
         )
+        pace = pace_in_words(coming.pace, coming.pace_cents, money)
+        self.expected.show_value(whole(coming.cents, money), f"{between}\n{pace}" if pace else between)
         self.again.show_value(
             _("about {n}").format(n=f"{round(coming.come_again):,}"),
             _("of {n} who ever bought and have not left").format(n=f"{coming.customers:,}"),

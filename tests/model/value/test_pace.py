@@ -69,11 +69,11 @@ def growing(by: float, years: int) -> Floats:
     return np.asarray((1 + by) ** np.arange(years + 1.0))
 
 
-@pytest.mark.parametrize("by", [0.2, 0.4, -0.2])
+@pytest.mark.parametrize("by", [0.25, -0.2])
 def test_what_grows_or_shrinks_from_year_to_year_is_foretold_far_closer_than_without(by: float) -> None:
     off, off_as_ever, within, within_as_ever = [], [], 0, 0
     for seed in range(4):
-        shop = Shop(500, growing(by, 4), seed=seed)
+        shop = Shop(400, growing(by, 4), seed=seed)
         model = fit_book(shop.buying)
         total = replace(model, pace=shop.pace).forecast(shop.buying).total()
         as_ever = model.forecast(shop.buying).total()
@@ -88,7 +88,7 @@ def test_what_grows_or_shrinks_from_year_to_year_is_foretold_far_closer_than_wit
 
 def test_a_shop_without_a_trend_is_left_alone_within_a_few_percent() -> None:
     for seed in range(4):
-        pace = Shop(500, np.ones(5), seed=seed).pace
+        pace = Shop(400, np.ones(5), seed=seed).pace
         assert abs(pace.factor - 1) < 0.06
         assert 0 < pace.deviation < 0.15
 
