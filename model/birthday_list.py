@@ -1,8 +1,8 @@
 """Whose day comes in a month: birthdays and the other yearly days, by the sun and by the moon."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from model.customers import LeftReason
 from model.planning.kinds import yearly
@@ -16,8 +16,7 @@ _AT_ONCE = 5000
 _ON_THE_DAY = VisitRule(kind=RuleKind.YEARLY, lead_days="0", lasts_days=0, closed_days=ClosedDays.SAME)
 
 
-@dataclass(frozen=True, slots=True)
-class DayToKeep:
+class DayToKeep(NamedTuple):
     """One yearly day of one customer. ``label`` says what is celebrated, and is empty for a birthday.
 
     ``years`` is what they become, or how long it has been; ``None`` where the year is unknown.

@@ -5,16 +5,15 @@ A day is past when something was bought later. On any other day the cards hold a
 when they were written.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from model.customer_class import CustomerClass
+from model.frozen import Plain
 from model.journal_days import first_number_after, last_edit_until
 from model.store import Store
 
 
-@dataclass(frozen=True)
-class CardThen:
+class CardThen(Plain):
     """One card that says something else today. ``class_until`` is the last day of the class by hand, if it has one."""
 
     archived: bool

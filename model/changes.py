@@ -1,13 +1,12 @@
 """What was changed: the one notice after each commit, from which every screen decides whether to look again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from model.frozen import Plain
 from resources.i18n import _
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Plain):
     """One committed edit.
 
     ``kinds`` are names of tables (``"customer"``, ``"purchase"`` …); ``customers`` the ids of the customers it

@@ -3,12 +3,11 @@
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from model.complaints import ComplaintStatus, Grade
-from model.search import Search
+from model.frozen import Plain
 from model.store import Store
 from resources.i18n import N_, _, ngettext
 
@@ -43,8 +42,7 @@ class Order(StrEnum):
     COST = "cost_cents"
 
 
-@dataclass(frozen=True)
-class ComplaintRow:
+class ComplaintRow(Plain):
     """One line of the list. ``days`` are counted from the day it was said to today, or to the day it was closed."""
 
     complaint_id: int
@@ -139,6 +137,8 @@ def _found(store: Store, where: str, text: str) -> tuple[str, dict[str, str]]:
         f" product WHERE id = p.product_id), '')) LIKE :word{n} ESCAPE '\\'"
         for n in range(len(words))
     )
+    from model.search import Search
+
     customers = ", ".join(map(str, Search(store).all_ids(text)))
     values = {f"word{n}": f"%{_literally(word)}%" for n, word in enumerate(words)}
     return f"{where} AND (({in_texts}) OR p.customer_id IN ({customers}))", values

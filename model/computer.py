@@ -8,11 +8,11 @@ import json
 import logging
 import os
 import sys
-import uuid
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
+
+from model.frozen import Plain
 
 RECENT_BOOKS = 8
 REPLACED_BOOKS = 20
@@ -31,8 +31,7 @@ def default_folder() -> Path:
     return Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "regulars"
 
 
-@dataclass(frozen=True)
-class ReplacedBook:
+class ReplacedBook(Plain):
     """In the place of ``book`` another copy was put at the moment ``at``, aware; ``kept`` is what was there until then:
     a backup of it, or the file itself if that was damaged."""
 
@@ -53,6 +52,8 @@ class Computer:
         """The name of this PC on a book's line of generations; made at the first question, then the same for ever."""
         known = self._text("copy_id")
         if not known:
+            import uuid
+
             known = uuid.uuid4().hex
             self._keep("copy_id", known)
         return known

@@ -1,7 +1,6 @@
 """Whoever is due: a customer with every reason, in the order in which a person would go about it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -52,8 +51,7 @@ class Missed(NamedTuple):
     follow_up_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DueItem:
+class DueItem(NamedTuple):
     """One reason to contact a customer. ``follow_up_id`` is ``None`` while it is only what a rule asks for.
 
     ``planned_on`` is when it began to wait (a complaint: when it was said), ``due_on`` when it asked to be done.
@@ -90,8 +88,7 @@ class DueItem:
         return tuple(older.planned_on for older in self.collapsed)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """One customer who is due, with every reason, the most pressing first.
 
     ``customer_class`` is what they are called, ``treated_as`` how they are treated (who brought others as gold at

@@ -4,11 +4,12 @@ They tell which of two copies of a book is newer without trusting a clock.
 """
 
 import sqlite3
-import uuid
 
 
 def begin(db: sqlite3.Connection, copy_id: str, now: str, app_version: str) -> str:
     """Open the generation of a session that now writes for the first time, with its first edit; its id."""
+    import uuid  # not before something is changed
+
     parent = db.execute("SELECT generation_id, seq FROM edit ORDER BY number DESC LIMIT 1").fetchone()
     generation = uuid.uuid4().hex
     db.execute(

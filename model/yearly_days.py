@@ -2,7 +2,6 @@
 
 import re
 from calendar import isleap
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,6 +9,7 @@ from model import lunar
 from model.days import AmbiguousDay, DayOrder, in_limits, parse_day, plain_text, real_day
 from model.days_in_words import format_day, format_day_of_year
 from model.errors import FieldError
+from model.frozen import Plain
 from model.relative_days import chinese_number, relative_day
 from resources.i18n import _, current_language
 
@@ -20,8 +20,7 @@ _ANY_LEAP_YEAR = 2000
 _APPLE_NO_YEAR = 1604  # what iPhones write for a birthday without a year
 
 
-@dataclass(frozen=True)
-class YearlyDay:
+class YearlyDay(Plain):
     """A month and a day that come back; a lunar one's numbers, its year too, are of the lunar calendar."""
 
     month: int

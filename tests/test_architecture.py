@@ -30,7 +30,7 @@ BLOCKS = {"theme": {"theme"}, "widgets": {"theme", "widgets"}}
 SHARED = {"forms"}
 """Folders of ``ui`` that know the book and serve several areas, but know none. The other folders are areas."""
 
-MEETING_PLACES = {"ui/app.py", "ui/main_window.py", "ui/pages.py", "ui/ways.py"}
+MEETING_PLACES = {"ui/app.py", "ui/main_window.py", "ui/opened_book.py", "ui/pages.py", "ui/ways.py"}
 """Where the areas meet. Nothing else in ``ui`` may know them."""
 
 WINDOWLESS = "command_line"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from model.book import Book
 from model.changes import Change
+from model.frozen import Plain
 from resources.i18n import _
 from ui.book_signals import BookSignals
 from ui.tasks import Progress, Task, Tasks
@@ -44,8 +44,7 @@ _REST_TIMES = 5
 """What took long is not done again before so many times as long have passed: a large book keeps a PC busy."""
 
 
-@dataclass(frozen=True)
-class Appraised:
+class Appraised(Plain):
     """Everybody on one day: what they are worth, their class, and who brought how many others (``connectors``)."""
 
     appraisal: Appraisal
@@ -58,8 +57,7 @@ class Appraised:
         return self.appraisal.on
 
 
-@dataclass(frozen=True)
-class OneAppraised:
+class OneAppraised(Plain):
     """One customer: their worth, the household and those they brought."""
 
     worth: Worth

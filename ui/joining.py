@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from resources.i18n import _, ngettext
 from ui.context import Context
-from ui.exchanging import exchange
 
 if TYPE_CHECKING:
     from model.safekeeping.join import PreparedJoin
@@ -32,6 +31,8 @@ class Joining(QObject):
         self._prepared.emit(prepared)
 
     def _put_in_place(self, prepared: PreparedJoin) -> None:
+        from ui.exchanging import exchange
+
         if not exchange(
             self._context,
             prepared,

@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from model.book import Book
-from model.call_list_progress import open_lists_line
 from model.changes import Change
 from resources.i18n import _
 from ui.book_signals import BookSignals
@@ -38,7 +37,7 @@ class ListsToWrite(QObject):
     def look(self) -> None:
         """Say what is missing, if anything is and nobody put it away today."""
         self._asks = True
-        words = open_lists_line(self._book.store, self._today())
+        words = self._words()
         if not words or self._put_away_on == self._today():
             self._take_away()
         elif self._banner is not None:
@@ -47,6 +46,13 @@ class ListsToWrite(QObject):
             self._banner = self._frame.show_banner(
                 words, verb=_("Write back"), deed=self._begin, put_away=self._put_away
             )
+
+    def _words(self) -> str:
+        if not self._book.call_lists.count("status = 'open'"):
+            return ""
+        from model.call_list_progress import open_lists_line
+
+        return open_lists_line(self._book.store, self._today())
 
     def _heed(self, change: Change) -> None:
         if self._asks and change.kinds & {"call_list", "call_list_line"}:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from resources.i18n import _
 from ui.context import Context
-from ui.exchanging import exchange, refuse
 
 if TYPE_CHECKING:
     from model.safekeeping.restoring import Prepared
@@ -33,6 +32,8 @@ class Restoring(QObject):
     def restore(self, backup: Path, password: str | None = None, sentence: str = "") -> None:
         """Restore ``backup``; then ``sentence`` is said, else one that tells from when it is."""
         book, now = self._context.book.path, self._now()
+        from ui.exchanging import refuse
+
         if self._context.book.read_only:
             refuse(self._context.book.store.closed_to_writing, self._window)
             return
@@ -49,6 +50,8 @@ class Restoring(QObject):
         )
 
     def _put_in_place(self, prepared: Prepared, sentence: str) -> None:
+        from ui.exchanging import exchange
+
         if not exchange(
             self._context,
             prepared,

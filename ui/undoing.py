@@ -1,18 +1,23 @@
 """What was just done, said at the foot of the window, and the way back from it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from model.book import Book
 from model.changes import Change
-from model.undo import Undone
 from resources.i18n import N_, _
 from ui.book_signals import BookSignals
 from ui.foot_line import FootLine
 from ui.taking_back import take_back
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from model.undo import Undone
 
 
 class Undoing(QObject):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from model.class_treatments import ClassTreatment, ClassTreatments
 from model.customer_class import CustomerClass
+from model.frozen import Plain
 from model.store import Store
 from resources.i18n import N_, _
 
@@ -14,8 +14,7 @@ USUAL_PRIORITY: Final = 50
 """Of whoever is in no class."""
 
 
-@dataclass(frozen=True)
-class Treatment:
+class Treatment(Plain):
     """``greeting`` is how they are welcomed, ``words`` what they get that others do not. The higher ``priority``, 0 to
     100, goes first where there is no room for all."""
 

@@ -1,8 +1,8 @@
 """What is held back: a reason that would be due, and why it is not, in words."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from model.channels import Channel
 from model.customers import LeftReason
@@ -22,8 +22,7 @@ class HeldCode(StrEnum):
     BUDGET = "budget"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """One reason that has to wait on ``day``. ``until`` is the day on which its turn comes, as far as that is known.
 
     ``number`` is what the code counts: contacts within the quarter, calls a day, the number of the list. ``lapses``:

@@ -1,7 +1,6 @@
 """What a rule asks for: one occasion to contact one customer."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -24,8 +23,7 @@ class ShopDays(NamedTuple):
     feb29: Feb29
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """One contact that ``rule`` asks for.
 
     ``anchor_on`` and ``occasion`` tell it apart from every other of that rule and customer. ``planned_on`` is an open

@@ -96,7 +96,7 @@ class Telephone:
                 book.call_list_reasons.insert(
                     CallListReason(call_list_line_id=line.id, follow_up_id=follow_up.id)
                 )
-            listed.append(replace(one, items=tuple(map(item_of, follow_ups))))
+            listed.append(one._replace(items=tuple(map(item_of, follow_ups))))
         is_the_last = (self._today - day).days <= 1
         for one in listed[:-1] if is_the_last else listed:
             self._contact(one, self._shoppers[one.customer_id], day, staff_id)

@@ -9,18 +9,16 @@ import getpass
 import hashlib
 import json
 import os
-import platform
 import sys
 import time
-import uuid
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from model.days_in_words import format_day
+from model.frozen import Plain
 from model.trouble import Trouble, TroubleError
 from resources.i18n import _
 
@@ -38,8 +36,7 @@ _LOCKED_BYTE = 1 << 30
 """Windows locks bytes for reading too; nobody ever reads one so far behind the text."""
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(Plain):
     """Who has a book open. ``since`` is local and aware; ``machine`` tells two PCs of one name apart."""
 
     pc: str
@@ -52,7 +49,7 @@ class Holder:
     @property
     def is_here(self) -> bool:
         """Whether it is a program on this PC."""
-        return (self.pc, self.machine) == (platform.node(), _machine())
+        return (self.pc, self.machine) == (_pc(), _machine())
 
 
 class HeldElsewhere(TroubleError):  # noqa: N818
@@ -163,7 +160,7 @@ class InstanceLock:
 
     def _text(self) -> bytes:
         about = {
-            "pc": platform.node(),
+            "pc": _pc(),
             "user": _user(),
             "program": self._program,
             "pid": os.getpid(),
@@ -240,6 +237,14 @@ def _user() -> str:
         return ""
 
 
+def _pc() -> str:
+    if sys.platform != "win32":
+        return os.uname().nodename
+    import platform
+
+    return platform.node()
+
+
 def _machine() -> str:
     """What no other PC has, as a hash: the name of a PC alone is not always its own."""
     return hashlib.sha256(_machine_id().encode()).hexdigest()[:16]
@@ -255,7 +260,9 @@ def _machine_id() -> str:
     for known in (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id")):
         with suppress(OSError):
             return known.read_text(encoding="ascii").strip()
-    return str(uuid.getnode()) if sys.platform == "darwin" else platform.node()
+    import uuid
+
+    return str(uuid.getnode()) if sys.platform == "darwin" else _pc()
 
 
 def _sentence(path: Path, found: Holder | None, *, may_be_over: bool) -> str:

@@ -8,11 +8,12 @@ import os
 import re
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from model.errors import BookError
+from model.frozen import Plain
 from resources.i18n import _
 
 FOLDER_NAME = "Regulars backups"
@@ -35,8 +36,7 @@ class Place(StrEnum):
     STICK = "stick"
 
 
-@dataclass(frozen=True)
-class Volume:
+class Volume(Plain):
     """A mounted disk, partition, stick or share. ``device`` is the system's name for it, ``name`` what people read."""
 
     root: Path
@@ -47,8 +47,7 @@ class Volume:
     read_only: bool = False
 
 
-@dataclass(frozen=True)
-class Stick:
+class Stick(Plain):
     """A remembered stick (or any other disk). ``folder`` is where on it, from its root; ``root`` where it was last."""
 
     mark: str

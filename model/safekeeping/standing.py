@@ -5,11 +5,11 @@ and a backup from a day that has not come yet is never taken for a fresh one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from model.days_in_words import DayStyle, format_day
+from model.frozen import Plain
 from model.safekeeping.places import Place
 from model.store import Store
 from resources.i18n import _, ngettext
@@ -20,8 +20,7 @@ AWAY_OLD_AFTER = timedelta(days=7)
 _CLOCKS_DIFFER_BY = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(Plain):
     """A backup that was read back and found whole. ``generation_id`` and ``seq`` are its place on the book's line."""
 
     at: datetime
@@ -33,8 +32,7 @@ class Proof:
     locked: bool = False
 
 
-@dataclass(frozen=True)
-class Failure:
+class Failure(Plain):
     """The last try, which brought no backup: when, and the sentence that says why."""
 
     at: datetime
@@ -51,8 +49,7 @@ class Worry(StrEnum):
     AWAY_OLD = "away old"
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Plain):
     """``changes`` are the edits since the newest proof; ``None`` if the book does not hold what that backup holds."""
 
     proofs: Mapping[Place, Proof]

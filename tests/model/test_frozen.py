@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from model.customers import Household, Trait
+from model.yearly_days import YearlyDay
 
 SHOE = Trait(label="shoe", value="38")
 
@@ -38,3 +39,11 @@ def test_records_of_one_kind_are_equal_when_their_fields_are() -> None:
 
 def test_a_record_is_printed_as_it_is_made() -> None:
     assert repr(Household(id=7, name="Li")) == "Household(id=7, name='Li')"
+
+
+def test_what_is_plain_is_made_as_any_frozen_dataclass() -> None:
+    assert YearlyDay(3, 8) == YearlyDay(month=3, day=8) != YearlyDay(8, 3)
+    with pytest.raises(TypeError, match="cannot be without day"):
+        YearlyDay(3)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="no more than"):
+        YearlyDay(*range(9))  # type: ignore[arg-type]

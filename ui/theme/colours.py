@@ -4,8 +4,7 @@ Warm paper greys and one accent, burnt sienna. Each text colour reaches 4.5 : 1 
 on, each outline of a control 3 : 1; the tests compute it.
 """
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QColor
 
@@ -13,8 +12,7 @@ Tone = Literal["text", "muted", "accent", "danger", "warning", "success", "info"
 """What something means. Colour only ever repeats what a word or an icon says."""
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """One palette. ``x_soft`` is a quiet fill on which both ``text`` and ``x`` can be read."""
 
     dark: bool
@@ -118,8 +116,7 @@ DARK = _palette(
 def with_more_contrast(base: Colours) -> Colours:
     """``base`` for people who told their system that they need more contrast: no greys, strong edges."""
     ink, paper = (QColor("white"), QColor("black")) if base.dark else (QColor("black"), QColor("white"))
-    return replace(
-        base,
+    return base._replace(
         surface=paper,
         raised=paper,
         sunken=paper,
@@ -132,7 +129,7 @@ def with_more_contrast(base: Colours) -> Colours:
 
 
 def _by_name(palette: Colours) -> dict[str, QColor]:
-    return {name: value for name, value in vars(palette).items() if isinstance(value, QColor)}
+    return {name: value for name, value in palette._asdict().items() if isinstance(value, QColor)}
 
 
 _current, _named = LIGHT, _by_name(LIGHT)

@@ -10,7 +10,7 @@ from ui.theme.sizes import CONTROL, GRID, MEDIUM, RADIUS, SMALL, TIGHT
 
 def sheet(c: Colours) -> str:
     """The whole sheet for one palette."""
-    names = {name: value.name() for name, value in vars(c).items() if name not in ("dark", "chart")}
+    names = {name: value.name() for name, value in c._asdict().items() if name not in ("dark", "chart")}
     sizes = {
         "RADIUS": RADIUS,
         "CARD": GRID,

@@ -1,7 +1,6 @@
 """The lines of the day in the order in which a person would call: no widgets, only words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -9,6 +8,7 @@ from model.customer_class import CustomerClass
 from model.days_in_words import format_day
 from model.due import Due, DueItem, Group, households
 from model.follow_ups import COMPLAINT
+from model.frozen import Plain
 from model.planning.held import HeldCode
 from model.planning.told import missed_in_words
 from model.today_facts import LastKnown, Today
@@ -16,8 +16,7 @@ from model.visit_rules import RuleKind
 from resources.i18n import _, ngettext
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Plain):
     """One customer to contact."""
 
     due: Due
@@ -126,16 +125,14 @@ class Call:
         return "handshake" if self.promise else "frown" if self.complaint_id else ""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Plain):
     """What the calls below it have in common."""
 
     title: str
     count: int
 
 
-@dataclass(frozen=True)
-class More:
+class More(Plain):
     """The last line: how many have to wait. ``key`` shows them."""
 
     title: str

@@ -5,9 +5,9 @@ is the anchor of both. Complaints of one customer that were closed on one day ar
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from model.complaints import Grade
 from model.days_in_words import format_day
@@ -28,8 +28,7 @@ from model.visit_rules import VisitRule
 from resources.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class ComplaintFacts:
+class ComplaintFacts(NamedTuple):
     """The weightiest complaint of one customer that was closed on a day, and what it was about."""
 
     customer_id: int

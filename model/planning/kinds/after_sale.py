@@ -1,11 +1,11 @@
 """After a sale: how is it, is all well? One contact a day on which somebody bought something in the rule's scope."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from model.days_in_words import format_day
 from model.planning.occasion import Occasion, Only, ShopDays, Window
@@ -18,8 +18,7 @@ from model.visit_rules import VisitRule
 from resources.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class AfterSaleFacts:
+class AfterSaleFacts(NamedTuple):
     """What one customer bought on one day and did not bring back, of what the rule is about: its dearest line."""
 
     customer_id: int

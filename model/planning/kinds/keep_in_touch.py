@@ -13,9 +13,9 @@ Each day that falls due is an occasion of its own, by that day, so that after mo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from model.days_in_words import days_between, format_day
 from model.planning.occasion import Occasion, Only, ShopDays, Window
@@ -27,8 +27,7 @@ from model.visit_rules import Basis, VisitRule
 from resources.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class TouchFacts:
+class TouchFacts(NamedTuple):
     """When one customer was last in touch with the shop, and since when they are its customer."""
 
     customer_id: int

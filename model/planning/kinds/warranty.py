@@ -1,9 +1,9 @@
 """Before the warranty ends: whatever is wrong can still be put right for nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from model.days_in_words import format_day
 from model.planning.occasion import Occasion, Only, ShopDays, Window
@@ -16,8 +16,7 @@ from model.visit_rules import VisitRule
 from resources.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class WarrantyFacts:
+class WarrantyFacts(NamedTuple):
     """What one customer has whose warranty ends on one day: the names of the goods, the dearest first."""
 
     customer_id: int

@@ -1,9 +1,9 @@
 """Wish fulfilled: what a customer was waiting for is in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from model.days_in_words import format_day
 from model.planning.occasion import Occasion, Only, ShopDays, Window
@@ -15,8 +15,7 @@ from model.visit_rules import VisitRule
 from resources.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class WishFacts:
+class WishFacts(NamedTuple):
     """One wish that the shop can fulfil and of which the customer does not know yet."""
 
     customer_id: int

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from model import lunar
 from model.days import FIRST_DAY, LAST_DAY
@@ -25,8 +26,7 @@ BIRTHDAY = "birthday"
 _ALL_DAYS = 366
 
 
-@dataclass(frozen=True, slots=True)
-class YearlyFacts:
+class YearlyFacts(NamedTuple):
     """One yearly day of one customer; ``label`` is empty for a birthday, and ``about`` tells it apart from others."""
 
     customer_id: int
