@@ -222,7 +222,7 @@ def fitting_width(title: str, cells: Iterable[Cell], type_: Type) -> float:
     """Width of a column that takes every one of ``cells`` on one line, totals in bold included."""
     bold = weight(True)
     widest = bold.width(title, SMALL.size)
-    for cell in cells:
+    for cell in set(cells):  # Most figures of a long column come often.
         words, remark = (cell, "") if isinstance(cell, str) else cell
         widest = max(widest, bold.width(words, type_.size), bold.width(remark, SMALL.size))
     return widest + 2 * _CELL_PADDING + 0.5

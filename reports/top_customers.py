@@ -68,6 +68,7 @@ class Facts:
 
 
 FEW = 10
+_TOLD_EACH = 1000
 CONTACTS_UP_TO = 50
 """A short list is for acting on and says how to reach people; a long one is for reading."""
 
@@ -114,12 +115,17 @@ def write(
     with language(language_code):
         frame = _frame(facts)
         return write_document(
-            target, story(facts, paper), frame, paper, len(facts.found.customers) + 8, progress
+            target,
+            story(facts, paper, progress or nobody_listens),
+            frame,
+            paper,
+            len(facts.found.customers) + 8,
+            progress,
         )
 
 
-def story(facts: Facts, paper: Paper) -> Iterator[Block]:
-    """The paper as blocks, from top to bottom."""
+def story(facts: Facts, paper: Paper, tell: Progress = nobody_listens) -> Iterator[Block]:
+    """The paper as blocks, from top to bottom. ``tell`` may raise: the rows of a huge book take their time."""
     width = body_width(paper)
     if not facts.found.customers:
         yield from nothing_found(_("Nobody bought anything in this period."), width)
@@ -140,7 +146,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
         yield from table_of_classes(classes, money, facts.currency, facts.last_day, width, tallest)
     yield Gap()
     yield Heading(_list_title(facts), "", width)
-    yield from _ranking(facts, width, body_height(paper, _frame(facts)))
+    yield from _ranking(facts, width, body_height(paper, _frame(facts)), tell)
 
 
 def _frame(facts: Facts) -> Frame:
@@ -231,8 +237,8 @@ def _list_title(facts: Facts) -> str:
     return ngettext("{n} customer", "{n} customers", listed).format(n=number(listed))
 
 
-def _ranking(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
-    rows = list(_rows(facts))
+def _ranking(facts: Facts, width: float, tallest: float, tell: Progress) -> Iterator[Block]:
+    rows = list(_rows(facts, tell))
     totals = _totals(facts)
     for type_ in (BODY, SMALL):
         columns = _columns(facts, [*rows, *totals], width, type_)
@@ -264,12 +270,14 @@ def _columns(facts: Facts, rows: Sequence[Sequence[Cell]], width: float, type_: 
     return columns
 
 
-def _rows(facts: Facts) -> Iterator[list[Cell]]:
+def _rows(facts: Facts, tell: Progress) -> Iterator[list[Cell]]:
     found = facts.found
     total, contacts = sum(found.ranked_cents), len(found.customers) <= CONTACTS_UP_TO
     for place, (one, added_up) in enumerate(
         zip(found.customers, accumulate(found.ranked_cents), strict=False), start=1
     ):
+        if place % _TOLD_EACH == 0:
+            tell(0, 1)
         contact = script.joined(" · ", filter(None, (one.city, one.phone))) if contacts else ""
         cents = one.revenue_cents if facts.by == "revenue" else one.profit_cents
         yield [

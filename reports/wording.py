@@ -3,15 +3,14 @@
 from datetime import date
 
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
 
 from model.days_in_words import format_day
 from resources.i18n import _, current_language
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """With the separators of the language."""
-    return str(format_decimal(value, _pattern(decimals), current_language()))
+    """With separators, as all numbers of the program are written."""
+    return f"{value:,.{decimals}f}"
 
 
 def period(first: date, last: date) -> str:
@@ -37,7 +36,3 @@ def weekday(day: date) -> str:
 def names_and_phones() -> str:
     """What stands at the foot of every paper by which people can be reached."""
     return _("Names and phones: keep it locked away, destroy it after use")
-
-
-def _pattern(decimals: int) -> str:
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
