@@ -121,8 +121,18 @@ def _asked(store: Store, question: str, day: date, only: Iterable[int] | None) -
     values = named(store, day) | ({} if only is None else {"only": json.dumps(list(only))})
     rows = store.tuples(f"SELECT c.id, {question} FROM customer AS c{these}", **values)
     found = {customer_id: _CLASSES[told] for customer_id, told in rows}
-    of_then = {customer_id: _CLASSES[told] for customer_id, told in asked_of_then(store, question, day)}
+    of_then = _of_then(store, question, day)
     return {customer_id: of_then.get(customer_id, told) for customer_id, told in found.items()}
+
+
+def treated_then(store: Store, day: date) -> dict[int, CustomerClass]:
+    """As ``treated_on``, of those alone whose cards said something else on ``day``, so that ``TREATED_AS`` is not true
+    of them."""
+    return _of_then(store, TREATED_ON, day)
+
+
+def _of_then(store: Store, question: str, day: date) -> dict[int, CustomerClass]:
+    return {customer_id: _CLASSES[told] for customer_id, told in asked_of_then(store, question, day)}
 
 
 def asked_of_then(store: Store, questions: str, day: date) -> Iterator[tuple[Any, ...]]:

@@ -43,7 +43,10 @@ def customers_of(rule: VisitRule, customer_id: str, only: Only) -> str:
             conditions.append(f"{customer_id} = :customer")
         case Scope.CLASS:
             these = held.TREATED_AS if only is None else _THESE_TREATED_AS
-            conditions.append(f"{customer_id} IN ({these})")
+            conditions.append(
+                f"{customer_id} IN (SELECT id FROM ({these}) WHERE id NOT IN (SELECT value FROM json_each(:unlike))"
+                " UNION ALL SELECT value FROM json_each(:then))"
+            )
         case Scope.TAG:
             conditions.append(
                 f"{customer_id} IN (SELECT customer_id FROM customer_trait WHERE kind = 'tag'"
@@ -69,7 +72,13 @@ _CLASSES = {str(one): one for one in CustomerClass}
 
 def values_of(store: Store, rule: VisitRule, window: Window, only: Only) -> dict[str, Any]:
     """What the conditions of this module name."""
+    # Whose cards said something else on a past day, and who of them was treated as the class.
+    meant = meant_class(rule)
+    unlike = held.treated_then(store, window.first) if meant is not CustomerClass.NONE else {}
+    then = [one for one, treated_as in unlike.items() if treated_as is meant]
     return held.named(store, window.first) | {
+        "unlike": json.dumps(list(unlike)),
+        "then": json.dumps(then),
         "day": window.first.isoformat(),
         "only": listed(only),
         "customer": rule.customer_id,

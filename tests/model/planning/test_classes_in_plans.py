@@ -30,6 +30,7 @@ from model.visits import Outcome, Visit
 from tests.makers import add_customer, add_sale, add_visit, review_classes
 from tests.model.planning.asked_rules import asked
 from tests.model.planning.shop_at_random import TODAY, fill
+from tests.model.test_as_it_was import was_made_on
 
 KNOWN = date(2024, 1, 31)
 DAY = date(2026, 2, 28)
@@ -87,6 +88,23 @@ def test_a_plan_of_a_past_day_uses_the_classes_of_that_day(book: Book) -> None:
         CustomerClass.IRON,
         CustomerClass.GOLD,
     )
+
+
+def test_a_plan_of_a_past_day_knows_nothing_of_a_class_given_since(book: Book) -> None:
+    later = date(2026, 3, 31)
+    anna = somebody(book, "Anna", CustomerClass.IRON)
+    ben = somebody(book, "Ben", class_by_hand=CustomerClass.GOLD)
+    add_sale(book, None, later + timedelta(days=1))
+    was_made_on(book, DAY)
+    with book.edit("Other classes"):
+        for customer_id, given in ((anna, CustomerClass.GOLD), (ben, CustomerClass.NONE)):
+            book.customers.update(replace(book.customers.get(customer_id), class_by_hand=given))
+    was_made_on(book, later)
+    assert (meant(book, "iron"), meant(book, "gold")) == ({"Anna"}, {"Ben"})
+    assert (meant(book, "iron", later), meant(book, "gold", later)) == (set(), {"Anna"})
+    for only in ([anna], [ben]):
+        found = asked(book, replace(MONTHLY, scope_text="gold"), DAY, only=only)
+        assert [one.customer_id for one in found] == [one for one in only if one == ben]
 
 
 def test_who_brought_several_is_meant_where_gold_is_meant_and_nowhere_else(book: Book) -> None:
