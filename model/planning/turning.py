@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
+from model.cards_then import cards_then
 from model.classes import held
 from model.customer_class import CustomerClass
 from model.planning.occasion import Only, Window
@@ -31,6 +32,7 @@ def turned_into(store: Store, wanted: CustomerClass, window: Window, only: Only 
             **values,
         )
     )
+    some |= cards_then(store, first).keys()
     if only is not None:
         some &= set(only)
     return [
