@@ -67,20 +67,23 @@ class Writing(Reading):
     @contextmanager
     def laid_ready(self, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[Ready]:
         """Very many rows that an edit is to write, in a table that only this connection knows, in memory; begun outside
-        of the edit. To copy them takes SQLite a fraction of the time, and while an edit runs nobody else can save."""
-        if self._edit is not None:
-            raise RuntimeError("nothing is prepared while others have to wait")
+        of the edit. To copy them takes SQLite a fraction of the time, and while an edit runs nobody else can save. Part
+        of a longer edit, as where a new book is filled, they are simply laid there."""
+        alone = self._edit is None
         try:
-            self._db.execute("PRAGMA temp_store = MEMORY")
-            self._db.execute("BEGIN")
+            if alone:
+                self._db.execute("PRAGMA temp_store = MEMORY")
+                self._db.execute("BEGIN")
             try:
                 self._db.execute("DROP TABLE IF EXISTS temp.ready")
                 self._db.execute(f"CREATE TEMP TABLE ready ({', '.join(columns)})")
                 marks = ", ".join("?" * len(columns))
                 laid = self._db.executemany(f"INSERT INTO temp.ready VALUES ({marks})", rows).rowcount
-                self._db.execute("COMMIT")
+                if alone:
+                    self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if alone:
+                    self._db.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
             self._raise_plainly(error, "write")

@@ -106,5 +106,10 @@ def test_rows_that_fail_on_the_way_leave_nothing_lying(book: Book) -> None:
         pass
     assert book.store.column("SELECT name FROM temp.sqlite_master") == []
     add_customer(book, "Anna")
-    with book.edit("Edit"), pytest.raises(RuntimeError), book.store.laid_ready(("number",), [(1,)]):
-        pass
+
+
+def test_as_part_of_a_longer_edit_rows_lie_ready_too(book: Book) -> None:
+    with book.edit("Edit"), book.store.laid_ready(("number",), [(1,)]) as ready:
+        add_customer(book, "Anna")
+        assert book.store.column(f"SELECT number FROM {ready.table}") == [1]
+    assert [customer.name for customer in book.customers.all()] == ["Anna"]
