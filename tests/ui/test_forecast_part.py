@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from model.back_test.checking import back_test
 from model.book import Book
 from model.computer import Computer
+from reports.catalogue import CATALOGUE
 from resources import i18n
 from tests.makers import A_DAY, add_customer, add_sale, make_book
 from tests.model.back_test import simulated_shop
@@ -143,6 +144,19 @@ def test_the_overview_and_the_forecast_name_the_same_bounds(qtbot: QtBot, after_
     assert all(bound in page.overview.worth.worth.text() for bound in between)
 
 
+def test_its_paper_can_be_printed(qtbot: QtBot, after_years: Context) -> None:
+    page = FiguresPage(after_years)
+    qtbot.addWidget(page)
+    page.show()
+    page.choose("forecast")
+    with qtbot.waitSignal(page.forecast.looked, timeout=20_000):
+        page.refresh()
+    with qtbot.waitSignal(page.print_wanted) as wanted:
+        page.print_shown()
+    assert wanted.args == ["forecast", {}]
+    assert "forecast" in CATALOGUE
+
+
 def test_nobody_is_told_to_be_a_customer_for_certain(qtbot: QtBot, after_years: Context) -> None:
     chances = cells(looked_at(qtbot, after_years).best.table, 4)
     assert chances
@@ -213,19 +227,6 @@ def test_an_empty_book_says_the_next_step(qtbot: QtBot, context: Context) -> Non
     assert part.sentence == "Nobody has bought yet, so nothing can be foretold."
     assert part.nothing.isVisibleTo(part)
     assert not part.year.isVisibleTo(part)
-
-
-def test_it_can_be_stopped_and_begun_again(qtbot: QtBot, after_years: Context) -> None:
-    part = ForecastPart(after_years)
-    qtbot.addWidget(part)
-    part.show()
-    part.refresh()
-    part.counting.cancel()
-    qtbot.waitUntil(lambda: not after_years.tasks.running)
-    assert part.sentence == "Stopped. Open this page again to go on."
-    with qtbot.waitSignal(part.looked, timeout=20_000):
-        part.refresh()
-    assert "In the coming 12 months" in part.sentence
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

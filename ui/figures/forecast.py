@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QWidget
 
 from model.back_test.checking import BackTest, back_test
@@ -16,9 +15,6 @@ from ui.figures.forecast_year import YearCard
 from ui.figures.part import FiguresPart
 from ui.tasks import Progress
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.progress_panel import ProgressPanel
-
-_SHOW_AFTER_MS = 400
 
 
 class ForecastPart(FiguresPart[BackTest]):
@@ -34,24 +30,21 @@ class ForecastPart(FiguresPart[BackTest]):
         currency = context.book.shop.currency
         self._found: BackTest | None = None
         self._is_old = True
-        self._since = QElapsedTimer()
         self.nothing = EmptyState(
             "chart-column",
             _("Nothing to foretell yet"),
             _("As soon as customers with a name buy, this page tells what they will probably bring."),
         )
-        self.counting = ProgressPanel(_("Holding the forecast against the past…"))
         self.year = YearCard(currency)
         self.past = PastCard(currency)
         self.best = BestCard(currency)
         self.slipping = SlippingCard(currency)
         self._later = (self.year, self.slipping, self.best, self.past)
-        for widget in (self.counting, self.nothing, *self._later):
+        for widget in (self.nothing, *self._later):
             self.body.addWidget(widget)
             widget.hide()
         self.body.addStretch(1)
 
-        self.counting.cancelled.connect(self._stop)
         for card in (self.best, self.slipping):
             card.customer_opened.connect(self.customer_opened)
         context.signals.changed.connect(self._note)
@@ -67,13 +60,12 @@ class ForecastPart(FiguresPart[BackTest]):
             self.tell(self.sentence)
             return
         super().refresh()
-        if self._found is None and self._gathering is not None:
-            self._since.start()
-            self._gathering.progressed.connect(self._show_progress)
+
+    def doing(self) -> str:
+        return _("Holding the forecast against the past…")
 
     def show_found(self, found: BackTest) -> str:
         self._found, self._is_old = found, False
-        self.counting.hide()
         nobody = not found.coming.customers
         self.nothing.setVisible(nobody)
         for card in self._later:
@@ -95,16 +87,3 @@ class ForecastPart(FiguresPart[BackTest]):
 
     def _note(self, change: Change) -> None:
         self._is_old = self._is_old or bool(change.kinds & self.concerns)
-
-    def _show_progress(self, done: int, of: int, detail: str) -> None:
-        waited = self._since.elapsed() >= _SHOW_AFTER_MS  # Shorter work would only flicker.
-        if self._found is None and self._gathering is not None and waited:
-            self.counting.show()
-            self.counting.show_progress(done, of, detail)
-
-    def _stop(self) -> None:
-        if self._gathering is not None:
-            self._gathering.cancel()
-            self._gathering = None
-        self.counting.hide()
-        self.tell(_("Stopped. Open this page again to go on."))

@@ -13,8 +13,11 @@ from ui import theme
 from ui.context import Context
 from ui.tasks import Progress, Task
 from ui.widgets.page import scrolled
+from ui.widgets.progress_panel import ProgressPanel
 
 _AFTER_A_CHANGE_MS = 600
+_SHOW_AFTER_MS = 400
+"""Shorter work would only flicker."""
 _WIDEST = 1800
 
 Found = TypeVar("Found")
@@ -42,6 +45,7 @@ class FiguresPart(QWidget, Generic[Found]):
         super().__init__(parent)
         self.context = context
         self.sentence = ""
+        self.has_looked = False
         self.body = QVBoxLayout()
         self._gathering: Task[Found] | None = None
         self._again = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE_MS)
@@ -70,21 +74,42 @@ class FiguresPart(QWidget, Generic[Found]):
         """The keyboard goes where the work of this part starts."""
         self.setFocus()
 
+    def doing(self) -> str:
+        """What is said while there is nothing to be shown yet."""
+        return _("Counting…")
+
     def refresh(self) -> None:
         """Gather afresh."""
         if self._gathering is not None:
             self._gathering.cancel()
-        self._gathering = self.context.tasks.start(_("Figures"), self.gather, self._show, quiet=True)
-        if not self.sentence:
-            self.tell(_("Counting…"))
+        work = self._gathering = self.context.tasks.start(_("Figures"), self.gather, self._show, quiet=True)
+        if not self.has_looked:
+            self.tell(self.doing())
+            self._count_aloud(work)
 
     def tell(self, sentence: str) -> None:
         """Say this under the title of the page."""
         self.sentence = sentence
         self.told.emit(sentence)
 
+    def _count_aloud(self, work: Task[Found]) -> None:
+        """How far the work is, and a way to stop it, where nothing else stands."""
+        panel = ProgressPanel(self.doing())
+        panel.hide()
+        self.body.insertWidget(0, panel)
+        panel.cancelled.connect(self._stop)
+        work.progressed.connect(panel.show_progress)
+        work.ended.connect(panel.deleteLater)
+        QTimer.singleShot(_SHOW_AFTER_MS, panel, panel.show)
+
+    def _stop(self) -> None:
+        if self._gathering is not None:
+            self._gathering.cancel()
+            self._gathering = None
+        self.tell(_("Stopped. Open this page again to go on."))
+
     def _show(self, found: Found) -> None:
-        self._gathering = None
+        self._gathering, self.has_looked = None, True
         self.tell(self.show_found(found))
         self.looked.emit()
 
