@@ -166,7 +166,10 @@ class Computer:
         return kept if isinstance(kept, dict) else {}
 
     def _keep(self, key: str, value: object) -> None:
-        settings = {**self._read(), key: value}
+        kept = self._read()
+        if key in kept and kept[key] == value:
+            return
+        settings = {**kept, key: value}
         part = self._file.with_name(f"{self._file.name}.{os.getpid()}.part")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

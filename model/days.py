@@ -6,13 +6,13 @@ today is always told, never asked for.
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
 
 from model.days_in_words import format_day, format_month
 from model.errors import FieldError
+from model.month_length import days_in_month
 from model.relative_days import chinese_number, relative_day
 from resources.i18n import _
 
@@ -86,7 +86,7 @@ def real_day(year: int, month: int, day: int, text: str) -> date:
         raise FieldError(_("“{text}”: there is no month {month}.").format(text=text.strip(), month=month))
     if not FIRST_DAY.year <= year <= LAST_DAY.year:
         raise FieldError(_outside(text))
-    length = monthrange(year, month)[1]
+    length = days_in_month(year, month)
     if not 1 <= day <= length:
         sentence = _("“{text}”: {month} has no day {day}, only 1 to {length}.")
         month_words = format_month(date(year, month, 1))
@@ -200,7 +200,7 @@ def _without_year(month: int, day: int, today: date, past: bool, text: str) -> d
     real_day(2000, month, day, text)
     step = -1 if past else 1
     for year in range(today.year, today.year + 9 * step, step):
-        if day <= monthrange(year, month)[1]:
+        if day <= days_in_month(year, month):
             found = date(year, month, day)
             if (found <= today) if past else (found >= today):
                 return found

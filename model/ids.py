@@ -5,15 +5,16 @@ the low 22. In a book ids only rise, also when the clock is set back, so new row
 never pass through a Qt ``Signal(int)``, which cuts them to 32 bits.
 """
 
-import secrets
 import threading
 import time
+from random import SystemRandom
 
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
 _RANDOM_BITS = 22
 _MOST = (1 << 63) - 1
 _HIGHEST_BELIEVED = _MOST - (1 << 61)  # of the year 2071; an id behind it was made by no clock
 
+_random = SystemRandom()
 _lock = threading.Lock()
 _last = 0
 
@@ -22,9 +23,9 @@ def take(count: int) -> range:
     """``count`` fresh ids in rising order, consecutive, so that a million cost no more than one."""
     global _last
     with _lock:
-        fresh = (_elapsed_ms() << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+        fresh = (_elapsed_ms() << _RANDOM_BITS) | _random.getrandbits(_RANDOM_BITS)
         if fresh <= _last or fresh > _MOST - count:
-            fresh = _last + 1 + secrets.randbits(8)
+            fresh = _last + 1 + _random.getrandbits(8)
         _last = fresh + count - 1
         return range(fresh, fresh + count)
 
@@ -36,7 +37,7 @@ def rise_above(used: int) -> None:
     with _lock:
         if _last < used < _HIGHEST_BELIEVED:
             now = _elapsed_ms() << _RANDOM_BITS
-            _last = used if used < now else used + secrets.randbits(_RANDOM_BITS + 20)
+            _last = used if used < now else used + _random.getrandbits(_RANDOM_BITS + 20)
 
 
 def _elapsed_ms() -> int:

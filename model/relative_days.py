@@ -1,8 +1,9 @@
 """Days that are counted from today: ``tomorrow``, ``+14``, ``3 days ago``, ``fri``, ``下周一``."""
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
+
+from model.month_length import days_in_month
 
 
 def relative_day(plain: str, today: date, *, past: bool = False) -> date | None:
@@ -18,7 +19,7 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         raise OverflowError
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, days_in_month(year, month + 1)))
 
 
 _NAMED = {
@@ -30,7 +31,7 @@ _NAMED = {
 
 def _named(plain: str, today: date) -> date | None:
     if plain in ("月底", "end of month"):
-        return date(today.year, today.month, monthrange(today.year, today.month)[1])
+        return date(today.year, today.month, days_in_month(today.year, today.month))
     steps = _NAMED.get(plain)
     return None if steps is None else today + timedelta(days=steps)
 

@@ -1,7 +1,6 @@
 """Days that come back every year: birthdays, with or without their year, by the sun or by the moon."""
 
 import re
-from calendar import isleap
 from datetime import date
 from typing import Literal
 
@@ -10,6 +9,7 @@ from model.days import AmbiguousDay, DayOrder, in_limits, parse_day, plain_text,
 from model.days_in_words import format_day, format_day_of_year
 from model.errors import FieldError
 from model.frozen import Plain
+from model.month_length import is_leap
 from model.relative_days import chinese_number, relative_day
 from resources.i18n import _, current_language
 
@@ -46,7 +46,7 @@ class YearlyDay(Plain):
             leap_month = self.leap_month and lunar.leap_month_of(year) == self.month
             length = lunar.days_in_month(year, self.month, leap_month)
             return lunar.to_solar(year, self.month, min(self.day, length), leap_month)
-        if (self.month, self.day) == (2, 29) and not isleap(year):
+        if (self.month, self.day) == (2, 29) and not is_leap(year):
             return date(year, 2, 28) if feb29 == "feb28" else date(year, 3, 1)
         return date(year, self.month, self.day)
 

@@ -4,11 +4,11 @@
 Days end where the book ends, with the year 2100; what would fall beyond it falls on no day (``NEVER``).
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
 from model.days import LAST_DAY
+from model.month_length import days_in_month
 from model.planning.occasion import ShopDays, Window
 from model.shop_calendar import ShopCalendar
 from model.visit_rules import ClosedDays, Unit, VisitRule
@@ -41,7 +41,7 @@ def after(anchor: date, count: int, unit: Unit, feb29: Feb29 = "feb28") -> date:
         return LONG_AGO
     if anchor.day <= 28:
         return date(year, month + 1, anchor.day)
-    length = monthrange(year, month + 1)[1]
+    length = days_in_month(year, month + 1)
     if unit is Unit.YEARS and (anchor.month, anchor.day) == (2, 29) and length == 28 and feb29 == "mar1":
         return date(year, 3, 1)
     return date(year, month + 1, min(anchor.day, length))
