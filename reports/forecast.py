@@ -44,7 +44,7 @@ from reports.page import (
 from reports.style import HEADING, INK, LEAD, SMALL, SOFT, WARN
 from reports.table import Cell, Heading, Note, nothing_found, table
 from reports.tiles import Tile, Tiles
-from reports.wording import number, short_month
+from reports.wording import number, short_day
 from resources.i18n import _, language, ngettext, paragraph
 
 
@@ -164,9 +164,7 @@ def _coming(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
     yield Gap()
     yield Heading(_("The coming year"), "", width)
     bars = [
-        Bar(
-            short_month(month.until, with_year=False), month.cents, low=month.low_cents, high=month.high_cents
-        )
+        Bar(short_day(month.until), month.cents, low=month.low_cents, high=month.high_cents)
         for month in months
     ]
     yield ForecastBars(bars, width, money)
@@ -190,5 +188,11 @@ def _coming(facts: Facts, width: float, tallest: float) -> Iterator[Block]:
         width,
     )
     yield from table(columns, rows, tallest, type_=type_)
-    notes = paragraph((_("Newcomers are not counted."), seasons_in_words(found), found.margin_words))
+    notes = paragraph(
+        (
+            _("Each bar is the month up to its day. Newcomers are not counted."),
+            seasons_in_words(found),
+            found.margin_words,
+        )
+    )
     yield Note(notes, width, SMALL, SOFT)

@@ -1,6 +1,7 @@
 """Every word of the program is there in every language, and what is shipped is what was translated."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,18 @@ def test_no_translation_is_a_guess(translations: Catalog) -> None:
 
 def test_translations_are_filled_with_the_same_facts(translations: Catalog) -> None:
     assert [complaint for message in translations for complaint in wrong_blanks(message)] == []
+
+
+def test_no_translation_writes_a_percentage_by_itself(translations: Catalog) -> None:
+    """They come from ``model/percentages.py``, into a place like ``{share}``."""
+    signs = [
+        text
+        for message in translations
+        if not any(re.search(r"%|(?<!\{)percent\b", text) for text in update.forms(message.id))
+        for text in update.forms(message.string)
+        if "%" in text
+    ]
+    assert signs == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
