@@ -52,6 +52,14 @@ def off_of(forecast_cents: int, truth_cents: int) -> str:
 
 
 def headline(found: BackTest, currency: str) -> str:
+    """What will probably come, and what of it is the pace of the shop."""
+    coming = found.coming
+    return paragraph(
+        (expected_in_words(found, currency), pace_in_words(coming.pace, coming.pace_cents, currency))
+    )
+
+
+def expected_in_words(found: BackTest, currency: str) -> str:
     """The one sentence: what will probably come."""
     coming = found.coming
     if not coming.customers:
@@ -59,8 +67,7 @@ def headline(found: BackTest, currency: str) -> str:
     expected = coming_year_in_words(
         coming.cents, coming.low_cents, coming.high_cents, currency, is_revenue=found.is_revenue
     )
-    pace = pace_in_words(coming.pace, coming.pace_cents, currency)
-    return paragraph((_("Rough:") if found.rough else "", expected, pace))
+    return paragraph((_("Rough:") if found.rough else "", expected))
 
 
 def trust_in_words(trust: Trust) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from model.back_test.checking import BackTest, back_test
-from model.back_test.in_words import headline
+from model.back_test.in_words import expected_in_words
 from model.changes import Change
 from resources.i18n import _
 from ui.context import Context
@@ -77,7 +77,7 @@ class ForecastPart(FiguresPart[BackTest]):
             self.slipping.show_people(found)
             # That the forecast has given up nobody does not say that nobody stays away: the overview knows who does.
             self.slipping.setVisible(bool(found.coming.slipping))
-        return headline(found, self.context.book.shop.currency)
+        return expected_in_words(found, self.context.book.shop.currency)
 
     def report(self) -> tuple[str, dict[str, Any]] | None:
         return "forecast", {}
