@@ -88,10 +88,10 @@ def read_left(store: Store, on: date) -> dict[int, int]:
         )
     }
     put_away, then = put_away_on(store), cards_then(store, on)
-    for customer_id in store.column("SELECT id FROM customer WHERE archived"):
-        told_before = 1 < left.get(customer_id, 0) <= on.toordinal()
-        if told_before or (customer_id in then and not then[customer_id].archived):
-            continue
-        day = put_away.get(customer_id)
-        left[customer_id] = day.toordinal() if day and day <= on else 1
+    archived = {one for one in store.column("SELECT id FROM customer WHERE archived") if one not in then}
+    archived |= {one for one, card in then.items() if card.archived}
+    for customer_id in archived:
+        if not 1 < left.get(customer_id, 0) <= on.toordinal():
+            day = put_away.get(customer_id)
+            left[customer_id] = day.toordinal() if day and day <= on else 1
     return left

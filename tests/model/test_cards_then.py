@@ -10,6 +10,7 @@ from model.classes.classifying import classify
 from model.customer_class import CustomerClass
 from model.flow.bought import read_bought
 from model.flow.coming import coming, read_left
+from model.flow.flow import flow
 from model.value.appraisal import appraise
 from tests.makers import add_customer, add_sale, review_classes
 from tests.model.test_as_it_was import was_made_on
@@ -69,6 +70,7 @@ def test_who_was_taken_out_of_the_archive_later_was_gone_before(book: Book) -> N
         worth = appraise(book.store, day).worth(anna)
         assert worth is not None
         assert worth.gone is gone
+        assert flow(book.store, day).active == (1 if gone else 2)
 
 
 def test_a_class_given_by_hand_holds_from_the_day_on_which_it_was_given(book: Book) -> None:
