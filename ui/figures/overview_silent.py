@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from model.days_in_words import format_day
-from model.money import format_round_money
+from model.money import format_rough_money, format_round_money
 from resources.i18n import _, ngettext, paragraph
 from ui import theme
 from ui.widgets.button import Button
@@ -61,7 +61,7 @@ class SilentCard(Card):
             self.sentence.setText(_("Nobody stays away longer than usual."))
             return
         people = _how_many(found).format(
-            n=f"{n:,}", amount=format_round_money(found.at_stake_cents, self._currency)
+            n=f"{n:,}", amount=format_rough_money(found.at_stake_cents, self._currency)
         )
         listed = len(found.customers)
         first = _("These {n} would bring most if they still came.").format(n=listed) if listed < n else ""
