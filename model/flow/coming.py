@@ -15,6 +15,7 @@ import numpy as np
 
 from model.cards_then import cards_then, put_away_on
 from model.class_lines import RHYTHMS_AWAY, ClassLines, ClassLinesSet
+from model.planning.rhythm import LEAST_BUYING_DAYS
 from model.value.arrays import rows_of
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from model.flow.bought import BuyingDays, Flags, Ints
     from model.store import Store
-
-LEAST_BUYING_DAYS = 3
-"""Before the third nobody has a rhythm."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from model.planning.rhythm import LEAST_BUYING_DAYS
 from model.store import Store
 from model.value.arrays import Flags, Floats, Ints, row_of
 from model.value.buying import Buying, read_buying
@@ -27,8 +28,6 @@ from model.value.worth import Worth
 Progress = Callable[[int, int], None]
 
 YEAR_DAYS = 365
-LEAST_BUYING_DAYS = 3
-"""Before the third nobody has a rhythm."""
 
 
 @dataclass(frozen=True)
