@@ -140,6 +140,9 @@ SUMMING_UP = tuple(
 )
 """The triggers that add up after each row."""
 
+SUMMED_UP = ("purchase_line", "purchase", "visit")
+"""The tables whose rows they add up."""
+
 
 def ensure(db: sqlite3.Connection) -> None:
     """Make every trigger that is missing or differs; others are left for the caller to refuse."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from model.nouns import TABLES
 from model.store import Store
+from model.triggers import SUMMED_UP
 
 _COLUMNS = {table.name: table.written() for table in TABLES}
 
@@ -46,7 +47,7 @@ def take_out_made(store: Store, edit_id: int) -> Many:
         table: int(store.value(f"SELECT count(*) FROM {table} AS t WHERE {_made('t', table)}", edit=edit_id))
         for table in tables
     }
-    with store.summing_up_once(sum(rows.values())):
+    with store.summing_up_once(sum(rows.get(table, 0) for table in SUMMED_UP)):
         for table in tables:
             stays = ", ".join(map(str, kept[table]))
             store.write(
@@ -71,8 +72,11 @@ def put_back_deleted(store: Store, edit_id: int) -> Many:
             table=table,
         )
     ]
+    summed_up = ", ".join(f"'{table}'" for table in SUMMED_UP)
     number = store.value(
-        f"SELECT count(*) FROM journal WHERE edit_id IN {TAKEN_TOGETHER} AND op = 'delete'", edit=edit_id
+        f"SELECT count(*) FROM journal WHERE edit_id IN {TAKEN_TOGETHER} AND op = 'delete'"
+        f" AND table_name IN ({summed_up})",
+        edit=edit_id,
     )
     with store.summing_up_once(int(number)):
         for table in tables:

@@ -26,6 +26,7 @@ from model.safekeeping.one_sided import COLUMNS, Copy, Link, links
 from model.safekeeping.replaying import Replay, Rules, consents_of
 from model.safekeeping.stages import Progress, nothing
 from model.store import Store
+from model.triggers import SUMMED_UP
 from resources.i18n import N_
 
 _SAME = {
@@ -102,8 +103,9 @@ class _Join:
         kept = dict(Counter(self.our_deletions.kept()) + Counter(self.their_deletions.kept()))
         entries = store.value(
             f"SELECT count(*) FROM {self.theirs.only} AS o CROSS JOIN theirs.journal AS j ON j.edit_id = o.id"
+            f" WHERE j.table_name IN ({', '.join(map(repr, SUMMED_UP))})"
         )
-        loaded = sum(theirs_did.added.values()) if self.theirs.bulk_edits else 0
+        loaded = sum(theirs_did.added.get(table, 0) for table in SUMMED_UP) if self.theirs.bulk_edits else 0
         # A few sums are quicker kept up row by row than all of them made afresh.
         rows = int(entries) + loaded
         is_much = 10 * rows > int(store.value("SELECT count(*) FROM purchase"))
