@@ -32,10 +32,10 @@ YEAR_DAYS: Final = 364
 FEWEST_YEARS: Final = 2
 
 _MOST_YEARS = 6
+_NEARLY = 14
+"""The first year is a whole one though so many days are missing to it: who opened in January counts it."""
 _SAMPLE = 2000
 """So many customers show the pace of all."""
-_TRIFLE = 0.02
-"""A pace that is nearer to the usual one is the usual one: less could not be told from chance, nor would it matter."""
 
 _FREE = 0.5
 """While the paces are sought each of them may well be so far, in logarithms, from the usual one."""
@@ -84,7 +84,7 @@ def years_of(buying: Buying) -> int:
     if not len(buying):
         return 0
     known = buying.on.toordinal() + 1 - int(buying.first_on.min())
-    return min(known // YEAR_DAYS, _MOST_YEARS)
+    return min((known + _NEARLY) // YEAR_DAYS, _MOST_YEARS)
 
 
 def learn(buying: Buying, days: Ints, years: int) -> Pace:
@@ -111,8 +111,15 @@ def learn(buying: Buying, days: Ints, years: int) -> Pace:
     more = deviation(paced.log_total, place, spread) ** 2 - known**2
     if not math.isfinite(change + more):
         return AS_EVER
-    factor = 1.0 if abs(change) < _TRIFLE else math.exp(change)
-    return Pace(factor, math.sqrt(max(more, 0.0)), years)
+    off = math.sqrt(max(more, 0.0))
+    return Pace(math.exp(change * _reckoned_with(change, off)), off, years)
+
+
+def _reckoned_with(change: float, off: float) -> float:
+    """How much of a change, which may be ``off`` by so much: nothing of one that is below a third of that, so that
+    nobody is told of a trend that chance made, and all from two thirds on; between them more and more, so that from
+    one month to the next nobody jumps."""
+    return min(max(3 * abs(change) / max(off, 1e-9) - 1, 0.0), 1.0)
 
 
 class _Paced:

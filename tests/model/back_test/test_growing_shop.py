@@ -26,7 +26,7 @@ CUT = date(2024, 12, 31)
 @pytest.fixture(scope="module")
 def growing_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with make_book(tmp_path_factory.mktemp("growing")) as made:
-        simulated_shop.fill(made, 160, growth=0.35)
+        simulated_shop.fill(made, 160, growth=0.5)
         return made.path
 
 
