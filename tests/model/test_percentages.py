@@ -76,6 +76,8 @@ def test_other_uses_of_the_sign_are_let_pass(source: str) -> None:
 
 def signs_in(source: str) -> Iterator[tuple[int, str]]:
     """Line and text of each percentage that is written by hand: in words for people, after a value or as its format."""
+    if "%" not in source:
+        return
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Call(func=ast.Name(id=name), args=texts) if name in WORDS:

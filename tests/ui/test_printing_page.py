@@ -262,13 +262,22 @@ def test_a_change_in_the_book_reaches_the_paper(
     assert "Bob Late" in words_of(laid_out(qtbot, page).data)
 
 
-def test_stopped_work_leaves_nothing_to_print(qtbot: QtBot, context: Context, anna: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "as_table"),
+    [("call-list", False), ("owner-month", False), ("forecast", False), ("forecast", True)],
+)
+def test_stopped_work_leaves_nothing_to_print(
+    qtbot: QtBot, context: Context, anna: int, name: str, as_table: bool
+) -> None:
     page = PrintingPage(context)
     qtbot.addWidget(page)
     page.show()
-    page.choose("call-list")
-    assert page.paper.task is not None
-    page.paper.task.cancel()
-    qtbot.waitUntil(lambda: page.paper.task is None, timeout=30_000)
-    assert page._ready() is None
+    page.look_at_table(as_table)
+    page.choose(name)
+    view = page.table if as_table else page.paper
+    assert view.task is not None
+    view.task.cancel()
+    qtbot.waitUntil(lambda: view.task is None, timeout=30_000)
+    assert view.ready() is None
+    assert view.currentWidget() is view.refused
     qtbot.waitUntil(lambda: not context.tasks.running, timeout=30_000)

@@ -50,7 +50,7 @@ class ListView(InTheMaking["AnyListing"]):
         """Ask the book for the rows; the same report again keeps its order and the row one was on."""
         self._name, self._title = report.name, report.title
         asked = replace(options, language=current_language())
-        self.make(report.title, lambda progress: report.listing(progress.book, asked))
+        self.make(report.title, lambda progress: report.listing(progress.book, asked, progress))
 
     def go_on(self) -> None:
         """Give the table the keyboard, also if it is just being made anew."""
