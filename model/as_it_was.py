@@ -12,17 +12,20 @@ from typing import Any
 from model.class_reviews import ClassStep
 from model.complaints import Complaint
 from model.customer_days import CustomerDay
-from model.customers import Consent, Customer, CustomerCard, Household, Phone, Trait
+from model.customer_phones import Phone
+from model.customers import Consent, Customer, CustomerCard
 from model.edit_parts import State, state, state_now
 from model.edits_of_customer import rows_of_customer
 from model.follow_ups import FollowUp
 from model.gifts import Gift
+from model.households import Household
 from model.journal_days import first_number_after, last_edit_until
 from model.nouns import TABLES
 from model.product_services import ServiceUse
 from model.purchases import Purchase, PurchaseLine
 from model.store import Store
 from model.table import Record
+from model.traits import Trait
 from model.triggers import TABLES_OF_A_CUSTOMER
 from model.visits import Visit
 from model.wishes import Wish

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from model.customers import LeftReason
+from model.leaving import LeftReason
 from model.planning.kinds import yearly
 from model.planning.occasion import Window
 from model.planning.shop_days import shop_days

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from model.class_treatments import ClassTreatments
     from model.complaints import Complaints
     from model.customer_days import CustomerDays
-    from model.customers import Customers, Households, Phones
+    from model.customer_phones import Phones
+    from model.customers import Customers
     from model.follow_ups import FollowUps
     from model.gifts import Gifts
+    from model.households import Households
     from model.product_services import ProductServices, ServiceUses
     from model.products import Products
     from model.purchases import PurchaseLines, Purchases

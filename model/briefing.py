@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from model.customers import PhoneKind
+from model.customer_phones import PhoneKind
 from model.store import Store
 
 _AT_ONCE = 5000

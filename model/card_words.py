@@ -7,20 +7,14 @@ from typing import NamedTuple
 from model.book import Book
 from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import (
-    MOST_STARS,
-    Consent,
-    Customer,
-    CustomerCard,
-    Figures,
-    LeftReason,
-    Phone,
-    Trait,
-    TraitKind,
-)
+from model.customer_figures import Figures
+from model.customer_phones import Phone
+from model.customers import MOST_STARS, Consent, Customer, CustomerCard
 from model.days_in_words import days_between, format_day
+from model.leaving import LeftReason
 from model.money import format_money
 from model.percentages import percent
+from model.traits import Trait, TraitKind
 from model.yearly_days import format_yearly_day
 from resources.i18n import _, ngettext
 

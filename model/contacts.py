@@ -8,9 +8,10 @@ from model.book import Book
 from model.call_list_closing import close_if_all_is_back, line_waiting_for, tick_off
 from model.channels import Channel
 from model.complaints import ComplaintStatus
-from model.customers import Consent, LeftReason
+from model.customers import Consent
 from model.due import DueItem, item_of
 from model.follow_ups import BY_HAND, FollowUp, FollowUps, FollowUpStatus
+from model.leaving import LeftReason
 from model.planning.plan import plan
 from model.planning.satisfying import CONTACT_SATISFIES
 from model.planning.stored import follow_ups_on

@@ -6,14 +6,18 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from model import phones
 from model.channels import Channel
 from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay, CustomerDays
+from model.customer_figures import Figures, figures_of
+from model.customer_phones import Phone, Phones
 from model.errors import FieldError
+from model.households import Household, Households
+from model.leaving import LeftReason
 from model.table import Record, Table
+from model.traits import Trait, Traits
 from model.yearly_days import YearlyDay
 from resources.i18n import N_, _, current_language
 
@@ -28,91 +32,6 @@ class CustomerKind(StrEnum):
     def label(self) -> str:
         """The word for it in the current language."""
         return _({CustomerKind.PERSON: N_("Person"), CustomerKind.BUSINESS: N_("Business")}[self])
-
-
-class PhoneKind(StrEnum):
-    """Where a phone rings."""
-
-    MOBILE = "mobile"
-    HOME = "home"
-    WORK = "work"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """The word for it in the current language."""
-        return _(_PHONE_LABELS[self])
-
-
-_PHONE_LABELS = {
-    PhoneKind.MOBILE: N_("Mobile"),
-    PhoneKind.HOME: N_("Home"),
-    PhoneKind.WORK: N_("Work"),
-    PhoneKind.OTHER: N_("Other"),
-}
-
-
-class TraitKind(StrEnum):
-    """What makes a greeting personal."""
-
-    LIKES = "likes"
-    DISLIKES = "dislikes"
-    SIZE = "size"
-    TAG = "tag"
-
-    @property
-    def label(self) -> str:
-        """The word for it in the current language."""
-        return _(_TRAIT_LABELS[self])
-
-
-_TRAIT_LABELS = {
-    TraitKind.LIKES: N_("Likes"),
-    TraitKind.DISLIKES: N_("Dislikes"),
-    TraitKind.SIZE: N_("Size"),
-    TraitKind.TAG: N_("Tag"),
-}
-
-
-class LeftReason(StrEnum):
-    """Why a customer no longer comes; ``NONE`` where they still do, or nobody asked."""
-
-    NONE = ""
-    MOVED = "moved"
-    PRICE = "price"
-    CHOICE = "choice"
-    QUALITY = "quality"
-    SERVICE = "service"
-    NEED = "need"
-    COMPETITOR = "competitor"
-    DIED = "died"
-    OTHER = "other"
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        """The words for it in the current language."""
-        return _(_LEFT_LABELS[self])
-
-    @property
-    def for_good(self) -> bool:
-        """Whether nothing wins them back."""
-        return self in (LeftReason.MOVED, LeftReason.DIED)
-
-
-_LEFT_LABELS = {
-    LeftReason.NONE: N_("Still comes"),
-    LeftReason.MOVED: N_("Moved away"),
-    LeftReason.PRICE: N_("Price"),
-    LeftReason.CHOICE: N_("Did not find what they need"),
-    LeftReason.QUALITY: N_("Quality"),
-    LeftReason.SERVICE: N_("Service"),
-    LeftReason.NEED: N_("No longer needs it"),
-    LeftReason.COMPETITOR: N_("Another shop won them"),
-    LeftReason.DIED: N_("Died"),
-    LeftReason.OTHER: N_("Another reason"),
-    LeftReason.UNKNOWN: N_("Did not say"),
-}
 
 
 MOST_STARS = 4
@@ -212,28 +131,6 @@ class Customer(Record):
         return ", ".join(part for part in (self.street, town, self.province, self.country) if part)
 
 
-class Phone(Record):
-    """A number as it was typed; ``digits`` are what it is found and matched by, kept by the table. ``shared`` says
-    that others use it too (a family, an office), so that it tells nobody apart."""
-
-    customer_id: int = 0
-    kind: PhoneKind = PhoneKind.MOBILE
-    number: str
-    digits: str = ""
-    shared: bool = False
-    position: int = 0
-
-
-class Trait(Record):
-    """A like, a dislike, a size (``label`` "shoe", ``value`` "38") or a tag."""
-
-    customer_id: int = 0
-    kind: TraitKind = TraitKind.LIKES
-    label: str = ""
-    value: str
-    position: int = 0
-
-
 class Consent(Record):
     """Whether this customer may be contacted by a channel, and since when we know."""
 
@@ -242,34 +139,6 @@ class Consent(Record):
     allowed: bool
     said_on: date | None = None
     note: str = ""
-
-
-class Household(Record):
-    """People who live together: one call reaches them all."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What the book adds up for a customer. Amounts are net of returns and in cents; ``profit_cents`` counts only
-    lines whose cost is known, and ``amount_cents - cost_cents - profit_cents`` is what was sold without one."""
-
-    sales: int
-    buying_days: int
-    amount_cents: int
-    cost_cents: int
-    profit_cents: int
-    first_on: date | None
-    last_on: date | None
-    reached_on: date | None
-
-    @property
-    def rhythm_days(self) -> float | None:
-        """The mean number of days between buying days; ``None`` before the third."""
-        if self.buying_days < 3 or self.first_on is None or self.last_on is None:
-            return None
-        return (self.last_on - self.first_on).days / (self.buying_days - 1)
 
 
 @dataclass(frozen=True)
@@ -289,75 +158,11 @@ class CustomerCard:
         return not (self.customer.do_not_contact or refused)
 
 
-class Phones(Table[Phone]):
-    """The phone numbers of all customers."""
-
-    name: ClassVar[str] = "customer_phone"
-    record = Phone
-
-    def insert(self, record: Phone) -> Phone:
-        """Store a new number with the digits it is matched by."""
-        return super().insert(self._with_digits(record))
-
-    def update(self, record: Phone, since: Phone | None = None) -> Phone:
-        """Store what differs; the digits follow the number."""
-        return super().update(self._with_digits(record), since)
-
-    def _with_digits(self, phone: Phone) -> Phone:
-        region = str(self.store.value("SELECT region FROM shop"))
-        return dataclasses.replace(phone, digits=phones.digits(phone.number, region))
-
-    def holders(self, number: str) -> list[Phone]:
-        """Every phone with the same digits as ``number``, whoever has it."""
-        region = str(self.store.value("SELECT region FROM shop"))
-        digits = phones.digits(number, region)
-        return self.all("digits = :digits", digits=digits) if digits else []
-
-
-class Traits(Table[Trait]):
-    """Likes, sizes and tags of all customers."""
-
-    name: ClassVar[str] = "customer_trait"
-    record = Trait
-
-
 class Consents(Table[Consent]):
     """The consents of all customers."""
 
     name: ClassVar[str] = "customer_consent"
     record = Consent
-
-
-class Households(Table[Household]):
-    """Families and flats."""
-
-    name: ClassVar[str] = "household"
-    record = Household
-
-    def named(self, name: str) -> Household:
-        """The household of that name; a new one, inside the running edit, if there is none."""
-        found = self.all("name = :name COLLATE NOCASE", name=name.strip())
-        return found[0] if found else self.insert(Household(name=name.strip()))
-
-    def matching(self, text: str, limit: int = 20) -> list[Household]:
-        """Households whose name contains ``text``, those that begin with it first."""
-        like = text.strip().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        rows = self.store.rows(
-            "SELECT * FROM household WHERE name LIKE :within ESCAPE '\\'"
-            " ORDER BY name NOT LIKE :start ESCAPE '\\', name, id LIMIT :limit",
-            within=f"%{like}%",
-            start=like + "%",
-            limit=limit,
-        )
-        return [self._of(row) for row in rows]
-
-    def members(self, household_id: int) -> list[tuple[int, str]]:
-        """Id and name of those who belong to it."""
-        rows = self.store.rows(
-            "SELECT id, name FROM customer WHERE household_id = :household ORDER BY name",
-            household=household_id,
-        )
-        return [(row["id"], row["name"]) for row in rows]
 
 
 class Customers(Table[Customer]):
@@ -441,10 +246,3 @@ class Customers(Table[Customer]):
         if row is None:
             return Figures(0, 0, 0, 0, 0, None, None, None)
         return figures_of(row)
-
-
-def figures_of(row: Any) -> Figures:
-    """The figures in a row that holds the columns of ``customer_figures``."""
-    names = [field.name for field in dataclasses.fields(Figures)]
-    values = [row[name] for name in names]
-    return Figures(*values[:5], *(date.fromisoformat(day) if day else None for day in values[5:]))

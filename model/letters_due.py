@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from model.birthday_list import days_to_keep
 from model.channels import Channel
-from model.customers import LeftReason
 from model.due import DueItem, item_of
 from model.follow_ups import FollowUp
+from model.leaving import LeftReason
 from model.planning.held import HeldCode
 from model.planning.people import Person, people
 from model.planning.plan import plan

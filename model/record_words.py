@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from model.customers import TraitKind
 from model.days_in_words import format_day
 from model.edit_parts import State
 from model.field_words import FIELDS, field_of
@@ -12,6 +11,7 @@ from model.gifts import GiftKind
 from model.money import format_money
 from model.record_names import DAY_COLUMNS, Names
 from model.slips import SlipKind
+from model.traits import TraitKind
 from model.value_words import cut, value_words
 from resources.i18n import N_, _, ngettext
 

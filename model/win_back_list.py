@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from model.briefing import Briefing, briefings
-from model.customers import LeftReason
+from model.leaving import LeftReason
 from model.planning.kinds import win_back
 from model.planning.occasion import Window
 from model.planning.shop_days import shop_days

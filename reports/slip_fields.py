@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from model.channels import PLANNABLE, Channel
 from model.complaints import Grade
-from model.customers import CustomerKind, PhoneKind
+from model.customer_phones import PhoneKind
+from model.customers import CustomerKind
 from model.slips import SlipKind
 from model.visits import Outcome
 from reports.call_answers import OUTCOMES

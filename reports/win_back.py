@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from model.book import Book
-from model.customers import LeftReason
 from model.days_in_words import format_day
+from model.leaving import LeftReason
 from model.money import format_money
 from model.ranking import By
 from model.win_back_list import LostCustomer, WinBackList, win_back_customers

@@ -23,10 +23,13 @@ from model.class_reviews import ClassReview, ClassStep
 from model.complaints import Complaint, ComplaintStatus
 from model.customer_class import JUDGED, CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import Consent, Customer, CustomerCard, Household, LeftReason, Phone, Trait
+from model.customer_phones import Phone
+from model.customers import Consent, Customer, CustomerCard
 from model.errors import BookError
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.gifts import Gift, GiftKind
+from model.households import Household
+from model.leaving import LeftReason
 from model.nouns import TABLES
 from model.product_services import ProductService, ServiceUse
 from model.products import Product
@@ -38,6 +41,7 @@ from model.slips import Slip, SlipStatus
 from model.staff import StaffMember
 from model.statistics import check
 from model.text_templates import TextTemplate
+from model.traits import Trait
 from model.visit_rules import RuleKind, Scope, VisitRule
 from model.visits import Visit
 from model.wishes import Wish

@@ -9,7 +9,8 @@ from model.book import Book
 from model.class_reviews import ClassReview, ClassStep
 from model.computer import Computer
 from model.customer_class import CustomerClass
-from model.customers import Customer, CustomerCard, Phone
+from model.customer_phones import Phone
+from model.customers import Customer, CustomerCard
 from model.gifts import Gift, GiftKind
 from model.purchases import Purchase, PurchaseLine
 from model.safekeeping.remembered import Remembered

@@ -9,12 +9,14 @@ from typing import Any
 
 from model import phones
 from model.channels import Channel
-from model.customers import Customer, CustomerKind, PhoneKind, TraitKind
+from model.customer_phones import PhoneKind
+from model.customers import Customer, CustomerKind
 from model.days import DayOrder
 from model.errors import FieldError
 from model.folding import fold
 from model.importing.cells import Answers, Column, Texts, birthday_column, clocks, day_column
 from model.importing.customer_facts import CustomerFacts
+from model.traits import TraitKind
 from resources.i18n import _
 
 _TEXTS = {

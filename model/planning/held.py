@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from model.channels import Channel
-from model.customers import LeftReason
 from model.days_in_words import format_day
+from model.leaving import LeftReason
 from model.planning.people import CEILING_DAYS, Person
 from model.planning.wanted import Wanted
 from resources.i18n import _, ngettext, paragraph

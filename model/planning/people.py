@@ -7,8 +7,8 @@ from typing import NamedTuple
 from model.channels import Channel
 from model.classes import held
 from model.customer_class import CustomerClass
-from model.customers import LeftReason
 from model.due import Due, DueItem
+from model.leaving import LeftReason
 from model.planning.standing import Priorities, Standing
 from model.store import Store
 

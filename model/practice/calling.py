@@ -8,8 +8,8 @@ from model.call_list_making import next_number
 from model.call_lists import CallList, CallListLine, CallListReason
 from model.channels import Channel
 from model.contacts import record_contact, skip
-from model.customers import LeftReason
 from model.due import Due, DueItem, item_of
+from model.leaving import LeftReason
 from model.planning.plan import due
 from model.planning.storing import stored
 from model.practice.chance import Bag, Chance

@@ -7,21 +7,14 @@ from typing import Any
 
 from model.book import Book
 from model.channels import Channel
-from model.customers import (
-    Consent,
-    Customer,
-    CustomerCard,
-    CustomerKind,
-    Household,
-    Phone,
-    PhoneKind,
-    Trait,
-    TraitKind,
-)
+from model.customer_phones import Phone, PhoneKind
+from model.customers import Consent, Customer, CustomerCard, CustomerKind
+from model.households import Household
 from model.practice.chance import Chance
 from model.practice.material import Basket, Habit, Material, basket
 from model.practice.neighbourhood import Neighbourhood
 from model.practice.opening import DAYS_BEFORE
+from model.traits import Trait, TraitKind
 
 
 @dataclass

@@ -20,7 +20,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
-from model.customers import Customer, CustomerCard, Phone
+from model.customer_phones import Phone
+from model.customers import Customer, CustomerCard
 from model.days import AmbiguousDay, from_excel_serial, parse_day
 from model.errors import BookError, FieldError
 from model.importing.amounts import round_to_cents

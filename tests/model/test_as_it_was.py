@@ -12,8 +12,11 @@ from model.as_it_was import AsItWas, card_on
 from model.book import Book
 from model.channels import Channel
 from model.complaints import Complaint
-from model.customers import Consent, Household, Phone, Trait
+from model.customer_phones import Phone
+from model.customers import Consent
 from model.follow_ups import FollowUp
+from model.households import Household
+from model.traits import Trait
 from tests.makers import A_DAY, FreshBook, add_customer, add_sale, add_visit
 from tests.model.test_undo_many import bring
 

@@ -8,7 +8,7 @@ import pytest
 from model.birthday_list import days_to_keep
 from model.book import Book
 from model.customer_days import CustomerDay
-from model.customers import LeftReason
+from model.leaving import LeftReason
 from tests.makers import add_customer
 
 MARCH = date(2026, 3, 1), date(2026, 3, 31)

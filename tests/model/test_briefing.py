@@ -4,7 +4,7 @@ from datetime import date
 
 from model.book import Book
 from model.briefing import BriefSale, briefings
-from model.customers import PhoneKind
+from model.customer_phones import PhoneKind
 from tests.makers import add_customer, add_sale, add_visit
 
 DAY = date(2026, 3, 12)

@@ -13,9 +13,9 @@ from model.call_lists import CallList, LineStatus, ListStatus
 from model.channels import Channel
 from model.complaints import Complaint
 from model.contacts import skip
-from model.customers import Household
 from model.errors import BookError
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.households import Household
 from model.planning.plan import due
 from model.staff import StaffMember
 from tests.makers import A_DAY, add_customer, add_sale

@@ -10,9 +10,10 @@ from model.call_list_making import make_list
 from model.call_lists import LineStatus
 from model.channels import Channel
 from model.contacts import record_contact, skip, snooze
-from model.customers import Household, LeftReason
 from model.due import Due
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.households import Household
+from model.leaving import LeftReason
 from model.planning.plan import due
 from model.visits import Outcome, Visit
 from tests.makers import add_customer, add_sale

@@ -11,7 +11,8 @@ from model import customer_list
 from model.book import Book
 from model.complaints import Complaint
 from model.customer_list import CustomerRow, Order
-from model.customers import CustomerKind, Household
+from model.customers import CustomerKind
+from model.households import Household
 from tests.makers import A_DAY, add_customer, add_sale, make_book
 
 

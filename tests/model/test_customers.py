@@ -7,18 +7,11 @@ import pytest
 
 from model.book import Book
 from model.channels import Channel
-from model.customers import (
-    Consent,
-    Customer,
-    CustomerCard,
-    CustomerKind,
-    Household,
-    Phone,
-    PhoneKind,
-    Trait,
-    TraitKind,
-)
+from model.customer_phones import Phone, PhoneKind
+from model.customers import Consent, Customer, CustomerCard, CustomerKind
 from model.errors import BookError, FieldError
+from model.households import Household
+from model.traits import Trait, TraitKind
 from model.yearly_days import YearlyDay
 from tests.makers import add_customer, make_book  # noqa: F401
 

@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from model.customers import Household, Trait
+from model.households import Household
+from model.traits import Trait
 from model.yearly_days import YearlyDay
 
 SHOE = Trait(label="shoe", value="38")

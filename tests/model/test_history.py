@@ -17,12 +17,15 @@ from model.class_treatments import ClassTreatment
 from model.complaints import Complaint, ComplaintStatus
 from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import Consent, Customer, CustomerCard, Household, LeftReason, Phone, Trait, TraitKind
+from model.customer_phones import Phone
+from model.customers import Consent, Customer, CustomerCard
 from model.errors import BookError
 from model.field_words import FIELDS
 from model.follow_ups import FollowUp
 from model.gifts import Gift
 from model.history import Op, details, entry, history, people_called, put_back_field
+from model.households import Household
+from model.leaving import LeftReason
 from model.nouns import TABLES
 from model.product_services import ProductService, ServiceUse
 from model.products import Product
@@ -32,6 +35,7 @@ from model.safekeeping.joining import join_into
 from model.slips import Slip
 from model.staff import StaffMember
 from model.text_templates import Purpose, TextTemplate
+from model.traits import Trait, TraitKind
 from model.visit_rules import RuleKind, Scope, Unit, VisitRule
 from model.wishes import Wish
 from model.yearly_days import YearlyDay

@@ -8,8 +8,9 @@ import pytest
 from model.book import Book
 from model.channels import Channel
 from model.contacts import record_contact
-from model.customers import Consent, CustomerCard, LeftReason
+from model.customers import Consent, CustomerCard
 from model.follow_ups import FollowUp
+from model.leaving import LeftReason
 from model.letters_due import PURPOSE_OF, LetterDue, letters_due
 from model.planning.plan import due
 from model.products import Product

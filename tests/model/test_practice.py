@@ -15,13 +15,14 @@ from model.channels import Channel
 from model.classes.review_due import due as due_review
 from model.complaints import ComplaintStatus, Grade
 from model.customer_class import METALS, CustomerClass
-from model.customers import Consents, CustomerKind, Traits
+from model.customers import Consents, CustomerKind
 from model.due import Group
 from model.errors import BookError, Cancelled
 from model.gifts import GiftKind
 from model.planning.plan import due
 from model.practice import make_practice_book
 from model.purchases import PurchaseKind
+from model.traits import Traits
 from model.visits import Outcome
 
 TODAY = date(2026, 7, 15)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from model.book import Book
-from model.customers import LeftReason
 from model.follow_ups import FollowUp
+from model.leaving import LeftReason
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.silent_list import SilentList, silent_customers

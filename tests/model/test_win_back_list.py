@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from model.book import Book
-from model.customers import LeftReason
+from model.leaving import LeftReason
 from model.visits import Outcome
 from model.win_back_list import win_back_customers
 from tests.makers import add_customer, add_sale, add_visit

@@ -18,10 +18,11 @@ from model.call_lists import CallList, LineStatus
 from model.complaints import Complaint, ComplaintStatus
 from model.contacts import record_contact, skip, snooze
 from model.customer_class import METALS, CustomerClass
-from model.customers import Customer, CustomerCard, Household
+from model.customers import Customer, CustomerCard
 from model.due import Due, DueItem
 from model.errors import BookError
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.households import Household
 from model.planning.plan import plan
 from model.product_services import ProductService
 from model.products import Product

@@ -9,9 +9,10 @@ import pytest
 
 from model.book import Book
 from model.channels import Channel
-from model.customers import Customer, CustomerCard, Household
+from model.customers import Customer, CustomerCard
 from model.errors import BookError
 from model.follow_ups import FollowUp
+from model.households import Household
 from model.visits import Outcome
 from reports.catalogue import CATALOGUE
 from reports.page import PAPERS

@@ -11,11 +11,14 @@ from model.book import Book
 from model.channels import Channel
 from model.complaints import Complaint as ComplaintRecord
 from model.customer_class import CustomerClass
-from model.customers import Consent, Customer, CustomerCard, Household, Phone, PhoneKind, Trait, TraitKind
+from model.customer_phones import Phone, PhoneKind
+from model.customers import Consent, Customer, CustomerCard
 from model.errors import BookError
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.gifts import GiftKind
+from model.households import Household
 from model.purchases import PurchaseKind
+from model.traits import Trait, TraitKind
 from model.yearly_days import YearlyDay
 from reports import customer_facts, customer_sheet, sheets
 from reports.customer_facts import CONTACTS, GIFTS, RECEIPTS, Facts, Receipt, Said, Sold

@@ -9,9 +9,9 @@ import pytest
 
 from model.book import Book
 from model.customer_days import CustomerDay
-from model.customers import LeftReason
 from model.errors import BookError
 from model.importing.cells import Texts
+from model.leaving import LeftReason
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from reports.catalogue import CATALOGUE

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from model.book import Book
 from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import LeftReason
+from model.leaving import LeftReason
 from tests.makers import A_DAY, add_customer
 from ui.context import Context
 from ui.customers.card_view import CardView

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.channels import Channel
-from model.customers import LeftReason
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.leaving import LeftReason
 from model.planning.plan import due
 from model.visits import Outcome
 from model.wishes import Wish

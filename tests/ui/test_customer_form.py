@@ -11,14 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.channels import Channel
-from model.customers import (
-    Consent,
-    CustomerKind,
-    Household,
-    PhoneKind,
-    Trait,
-    TraitKind,
-)
+from model.customer_phones import PhoneKind
+from model.customers import Consent, CustomerKind
+from model.households import Household
+from model.traits import Trait, TraitKind
 from model.yearly_days import YearlyDay
 from tests.makers import A_DAY, add_customer
 from ui.context import Context

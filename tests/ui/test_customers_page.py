@@ -13,8 +13,8 @@ from model.book import Book
 from model.class_lines import ClassLines
 from model.complaints import Complaint
 from model.customer_class import CustomerClass
-from model.customers import Household
 from model.follow_ups import FollowUp
+from model.households import Household
 from tests.makers import A_DAY, add_customer, add_sale, add_visit, review_classes
 from ui import theme
 from ui.context import Context

@@ -3,10 +3,10 @@
 import pytest
 
 from model.card_words import traits_text
-from model.customers import Trait, TraitKind
 from model.days_in_words import show_days
 from model.errors import FieldError
 from model.purchases import show_quantity
+from model.traits import Trait, TraitKind
 from ui.forms.fields import parse_days, parse_quantity
 from ui.forms.traits_text import read_traits
 

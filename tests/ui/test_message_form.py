@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.channels import Channel
-from model.customers import Consent, Phone, PhoneKind
+from model.customer_phones import Phone, PhoneKind
+from model.customers import Consent
 from model.planning.plan import due
 from model.visit_rules import RuleKind
 from tests.makers import add_customer, add_sale

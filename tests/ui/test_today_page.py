@@ -15,8 +15,8 @@ from model.call_list_making import make_list
 from model.channels import Channel
 from model.complaints import Complaint, Grade
 from model.customer_class import CustomerClass
-from model.customers import LeftReason
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.leaving import LeftReason
 from model.staff import StaffMember
 from model.visits import Outcome
 from tests.makers import A_DAY, add_customer, add_sale, add_visit

@@ -6,9 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from model.book import Book
 from model.customer_class import CustomerClass
-from model.customers import Household
 from model.days_in_words import format_day
 from model.gifts import Gift, GiftKind
+from model.households import Household
 from tests.makers import A_DAY, add_customer, add_sale
 from ui.context import Context
 from ui.customers.page import CustomersPage

@@ -13,12 +13,14 @@ from model.book import Book
 from model.classes import held
 from model.classes.greeting import greeting
 from model.complaints import ComplaintStatus
-from model.customers import CustomerCard, CustomerKind, Figures, TraitKind
+from model.customer_figures import Figures
+from model.customers import CustomerCard, CustomerKind
 from model.days_in_words import days_between, format_day
 from model.entitlements import services_of, use_service
 from model.follow_ups import FollowUpStatus
 from model.money import format_money
 from model.purchases import PurchaseKind
+from model.traits import TraitKind
 from model.visits import Outcome
 from model.wishes_fulfilled import settle, wished_for
 from model.yearly_days import Feb29

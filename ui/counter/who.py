@@ -5,7 +5,8 @@ import re
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from model.customers import Customer, CustomerCard, Phone
+from model.customer_phones import Phone
+from model.customers import Customer, CustomerCard
 from model.errors import FieldError
 from resources.i18n import _
 from ui import theme

@@ -12,9 +12,11 @@ from model.channels import Channel
 from model.classes import held
 from model.complaints import ComplaintStatus
 from model.customer_class import CustomerClass
-from model.customers import CustomerCard, CustomerKind, LeftReason, TraitKind
+from model.customers import CustomerCard, CustomerKind
 from model.days_in_words import days_between
 from model.follow_ups import FollowUpStatus
+from model.leaving import LeftReason
+from model.traits import TraitKind
 from model.wishes_fulfilled import wished_for
 from resources.i18n import _, ngettext
 from ui import theme

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.card_words import Figure, figures_in_words
-from model.customers import Figures
+from model.customer_figures import Figures
 from ui import theme
 from ui.widgets.label import PlainLabel
 

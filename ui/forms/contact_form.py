@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from model.channels import PLANNABLE, Channel
 from model.contacts import comes_again, reasons_for, record_contact
-from model.customers import LeftReason
 from model.due import DueItem
 from model.errors import FieldError
 from model.follow_ups import BY_HAND, FollowUp
+from model.leaving import LeftReason
 from model.meanwhile import Compared
 from model.planning.told import reason_in_full, rule_names
 from model.visit_rules import RuleKind

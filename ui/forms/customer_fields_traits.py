@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.card_words import traits_text
-from model.customers import Trait, TraitKind
+from model.traits import Trait, TraitKind
 from resources.i18n import N_, _
 from ui.forms.traits_text import read_traits
 from ui.widgets.form import Form

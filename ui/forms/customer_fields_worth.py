@@ -6,7 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from model.customer_class import METALS, CustomerClass
-from model.customers import Customer, LeftReason
+from model.customers import Customer
+from model.leaving import LeftReason
 from resources.i18n import _, pgettext
 from ui.forms.fields import day_field, money_field, percent_field
 from ui.forms.stars_field import StarsField

@@ -8,19 +8,12 @@ from typing import ClassVar, TypeVar
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from model.customers import (
-    Customer,
-    CustomerCard,
-    CustomerKind,
-    Customers,
-    Household,
-    Phone,
-    PhoneKind,
-    Phones,
-    TraitKind,
-)
+from model.customer_phones import Phone, PhoneKind, Phones
+from model.customers import Customer, CustomerCard, CustomerKind, Customers
+from model.households import Household
 from model.meanwhile import Compared, Meanwhile
 from model.table import stored
+from model.traits import TraitKind
 from resources.i18n import N_, _
 from ui.context import Context
 from ui.forms.birthday_field import BirthdayField

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from model.customers import Customer, LeftReason
+from model.customers import Customer
+from model.leaving import LeftReason
 from resources.i18n import _, pgettext
 from ui.widgets.choice_field import Choice, ChoiceField
 from ui.widgets.form import Form

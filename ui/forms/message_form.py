@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from model.channels import Channel
 from model.contacts import record_contact
-from model.customers import CustomerCard, PhoneKind
+from model.customer_phones import PhoneKind
+from model.customers import CustomerCard
 from model.due import DueItem
 from model.errors import FieldError
 from model.letters_due import goods_of, purpose_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from model.customers import Phone, PhoneKind
+from model.customer_phones import Phone, PhoneKind
 from resources.i18n import _
 from ui import theme
 from ui.widgets.button import Button, IconButton

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from model.card_words import traits_text
-from model.customers import Trait, TraitKind
+from model.traits import Trait, TraitKind
 
 _BETWEEN = re.compile(r"[,，、;；\n]+")
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from model import contacts
 from model.channels import Channel
-from model.customers import LeftReason
 from model.errors import BookError
+from model.leaving import LeftReason
 from model.visits import Outcome, Visit
 from resources.i18n import _
 from ui import theme

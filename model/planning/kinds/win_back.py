@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from model.customers import LeftReason
 from model.days_in_words import days_between, format_day
+from model.leaving import LeftReason
 from model.planning.occasion import Occasion, Only, ShopDays, Window
 from model.planning.recurrence import after, days_after, days_that_matter, when
 from model.planning.rhythm import LEAST_BUYING_DAYS, RHYTHM, Buying, away_since, buying

@@ -11,7 +11,7 @@ from model.class_lines import ClassLines
 from model.classes import held
 from model.classes.classifying import classify
 from model.customer_class import JUDGED, METALS, CustomerClass
-from model.customers import LeftReason
+from model.leaving import LeftReason
 from model.planning.people import people
 from model.value.appraisal import appraise
 from model.value.circles import connectors

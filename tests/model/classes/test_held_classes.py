@@ -8,7 +8,7 @@ from model.class_lines import ClassLines
 from model.class_reviews import ClassReview, ClassStep
 from model.classes import held
 from model.customer_class import CustomerClass as Class
-from model.customers import LeftReason
+from model.leaving import LeftReason
 from tests.makers import A_DAY, add_customer, add_sale
 
 LONG_AGO = A_DAY - timedelta(days=900)

@@ -17,8 +17,8 @@ from model.classes.review_due import due
 from model.classes.reviewing import review
 from model.customer_class import JUDGED
 from model.customer_class import CustomerClass as Class
-from model.customers import LeftReason
 from model.errors import BookError, Cancelled
+from model.leaving import LeftReason
 from model.safekeeping.joining import join_into
 from model.statistics import check
 from model.value.appraisal import appraise

@@ -11,11 +11,11 @@ from model.book import Book
 from model.classes.classifying import classify
 from model.classes.in_words import is_inactive
 from model.customer_class import CustomerClass
-from model.customers import LeftReason
 from model.flow.bought import Bought, BuyingDays, read_bought
 from model.flow.cohorts import month_numbers
 from model.flow.coming import Coming, coming, lost_days, read_left
 from model.flow.flow import flow
+from model.leaving import LeftReason
 from model.products import Product
 from model.purchases import Purchase, PurchaseKind, PurchaseLine
 from model.value.appraisal import appraise

@@ -11,8 +11,9 @@ from model.channels import PLANNABLE, Channel
 from model.complaints import Complaint, ComplaintStatus, Grade
 from model.customer_class import JUDGED, METALS, CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import Consent, LeftReason
+from model.customers import Consent
 from model.follow_ups import FollowUp
+from model.leaving import LeftReason
 from model.product_services import ProductService
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine

@@ -7,8 +7,8 @@ import pytest
 
 from model.book import Book
 from model.customer_class import CustomerClass
-from model.customers import Trait, TraitKind
 from model.purchases import Purchase, PurchaseKind, PurchaseLine
+from model.traits import Trait, TraitKind
 from model.visit_rules import RuleKind, Scope, Unit, VisitRule
 from model.visits import Outcome
 from tests.makers import add_customer, add_sale, add_visit

@@ -11,9 +11,11 @@ from model.call_list_making import make_list
 from model.channels import Channel
 from model.contacts import record_contact, skip, snooze
 from model.customer_class import CustomerClass
-from model.customers import Consent, Household, LeftReason
+from model.customers import Consent
 from model.due import Due, DueItem, Group
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.households import Household
+from model.leaving import LeftReason
 from model.planning.arranging import DayPlan
 from model.planning.held import Held, HeldCode
 from model.planning.plan import due, plan

@@ -12,9 +12,10 @@ from model.channels import Channel
 from model.complaints import Complaint, Grade
 from model.contacts import record_contact, skip
 from model.customer_class import CustomerClass
-from model.customers import Consent, Household
+from model.customers import Consent
 from model.due import DueItem
 from model.follow_ups import FollowUp, FollowUpStatus
+from model.households import Household
 from model.planning.day_plan import DayPlan
 from model.planning.held import HeldCode
 from model.planning.plan import plan

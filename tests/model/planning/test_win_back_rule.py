@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.book import Book
-from model.customers import LeftReason
+from model.leaving import LeftReason
 from model.planning.kinds import win_back
 from model.planning.occasion import ShopDays, Window
 from model.planning.rhythm import Buying

@@ -17,11 +17,14 @@ from model.clashes import Clash
 from model.complaints import Complaint
 from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import Consent, Customer, CustomerCard, Household, LeftReason, Phone, Trait
+from model.customer_phones import Phone
+from model.customers import Consent, Customer, CustomerCard
 from model.errors import BookError
 from model.follow_ups import FollowUp
 from model.gifts import Gift
 from model.history import details, history
+from model.households import Household
+from model.leaving import LeftReason
 from model.product_services import ServiceUse
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
@@ -29,6 +32,7 @@ from model.safekeeping.erasing import erase, forget_again
 from model.safekeeping.joining import join_into
 from model.slips import Slip, SlipStatus
 from model.statistics import check, facts
+from model.traits import Trait
 from model.visit_rules import Scope
 from model.wishes import Wish
 from tests.makers import A_DAY, add_customer, add_sale, add_visit, review_classes

@@ -19,7 +19,8 @@ from model.call_lists import CallList, CallListLine, CallListReason
 from model.channels import Channel
 from model.complaints import Complaint, ComplaintStatus
 from model.customer_days import CustomerDay
-from model.customers import Consent, CustomerCard, Phone
+from model.customer_phones import Phone
+from model.customers import Consent, CustomerCard
 from model.errors import Cancelled
 from model.follow_ups import FollowUp, FollowUpStatus
 from model.products import Product

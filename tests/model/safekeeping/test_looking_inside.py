@@ -14,10 +14,12 @@ from model.channels import Channel
 from model.complaints import Complaint
 from model.customer_class import CustomerClass
 from model.customer_days import CustomerDay
-from model.customers import Consent, Customer, CustomerCard, Household, Phone, Trait
+from model.customer_phones import Phone
+from model.customers import Consent, Customer, CustomerCard
 from model.errors import BookError, Cancelled
 from model.follow_ups import FollowUp
 from model.gifts import Gift
+from model.households import Household
 from model.product_services import ProductService, ServiceUse
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
@@ -38,6 +40,7 @@ from model.safekeeping.manifest import Reason
 from model.safekeeping.outside import Outside, opened_outside
 from model.staff import StaffMember
 from model.statistics import check
+from model.traits import Trait
 from model.visit_rules import RuleKind, Scope, VisitRule
 from model.wishes import Wish
 from tests.makers import add_customer, add_sale, add_visit, make_book, review_classes

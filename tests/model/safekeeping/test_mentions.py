@@ -1,8 +1,10 @@
 """Who is erased may still be named in words about others."""
 
 from model.book import Book
-from model.customers import Customer, CustomerCard, Household, Trait
+from model.customers import Customer, CustomerCard
+from model.households import Household
 from model.safekeeping.mentions import mentions
+from model.traits import Trait
 from tests.makers import A_DAY, add_customer, add_sale, add_visit
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from model.book import Book
-from model.customers import LeftReason
+from model.leaving import LeftReason
 from model.value.appraisal import Appraisal, appraise
 from model.value.buying import read_buying
 from model.value.margins import Margins, Source

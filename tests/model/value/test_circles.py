@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from model.book import Book
-from model.customers import Household
+from model.households import Household
 from model.value.appraisal import appraise
 from model.value.circles import Circle, circle, connectors, people_of
 from tests.makers import add_customer, add_sale
