@@ -91,7 +91,6 @@ class ComplaintForm(RecordForm):
         for name in ("customer", "about", "words", "said_on", "channel", "handler"):
             self.watch(name, getattr(self, name))
         self.customer.picked.connect(lambda _key: self._offer_purchases())
-        self.words.submitted.connect(self.save.click)
         if not new:
             self.words.text.setFocus()
 
@@ -144,7 +143,6 @@ class ComplaintForm(RecordForm):
         for name in ("answered_on", "closed_on", "solution", "cause", "cost", "ask"):
             self.watch(name, getattr(self, name))
         self.acceptance.edited.connect(self.keep_draft)
-        self.solution.submitted.connect(self.save.click)
 
     # what it holds
 

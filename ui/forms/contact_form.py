@@ -139,7 +139,6 @@ class ContactForm(RecordForm):
         self.add(self._said)
         for name in ("satisfaction", "words", "suggestion", "note"):
             self.watch(name, getattr(self, name))
-        self.words.submitted.connect(self.save.click)
 
     def _add_leaving(self) -> None:
         self._leaving = LeavingFields()

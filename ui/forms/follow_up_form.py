@@ -70,7 +70,6 @@ class FollowUpForm(RecordForm):
             self.add_action(delete)
         for name in ("customer", "planned_on", "channel", "reason", "promise", "staff"):
             self.watch(name, getattr(self, name))
-        self.reason.submitted.connect(self.save.click)
         self._fill(customer_id)
         if follow_up is None:
             self.planned_on.set_value(on)

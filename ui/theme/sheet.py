@@ -159,7 +159,7 @@ QMenuBar::item { padding: $TIGHTpx $SMALLpx; border-radius: 4px; }
 QMenuBar::item:selected { background: $accent_soft; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $border; }
-QTabBar { qproperty-drawBase: 0; }
+QTabBar { qproperty-drawBase: 0; outline: 0; }
 QTabBar::tab {
     background: transparent; color: $muted; padding: $SMALLpx $MEDIUMpx; border: 2px solid transparent;
     border-bottom: 2px solid transparent;

@@ -56,7 +56,6 @@ class SuggestionForm(RecordForm):
         self.add(PlainLabel(said, wrap=True, selectable=True), form)
         for name in ("status", "told_on", "answer"):
             self.watch(name, getattr(self, name))
-        self.answer.submitted.connect(self.save.click)
 
         self.status.set_value(visit.suggestion_status)
         self.told_on.set_value(visit.suggestion_told_on)

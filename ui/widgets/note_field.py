@@ -13,9 +13,7 @@ MOST = 100_000
 
 
 class NoteField(Field):
-    """Tab moves on, Ctrl+Enter emits ``submitted``; more than ``most`` characters are kept but told."""
-
-    submitted = Signal()
+    """Tab moves on, Ctrl+Enter is left to the form, which saves; more than ``most`` characters are kept but told."""
 
     def __init__(
         self, *, lines: int = 4, most: int = MOST, placeholder: str = "", parent: QWidget | None = None
@@ -28,7 +26,6 @@ class NoteField(Field):
         self.text.setPlaceholderText(placeholder)
 
         self.text.textChanged.connect(self._changed)
-        self.text.submitted.connect(self.submitted)
         self.text.cleaned.connect(lambda n: self.noticed.emit(taken_out(n)))
 
     def value(self) -> str:
@@ -55,7 +52,6 @@ class NoteField(Field):
 
 
 class _Text(QPlainTextEdit):
-    submitted = Signal()
     cleaned = Signal(object)
 
     def __init__(self, lines: int) -> None:
@@ -74,7 +70,7 @@ class _Text(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.submitted.emit()
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

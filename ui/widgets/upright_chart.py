@@ -100,7 +100,7 @@ class Bars(UprightChart):
         metrics = painter.fontMetrics()
         step = self._slot(plot, 0, len(labels)).width()
         every, shown = 1, labels
-        if _widest(metrics, labels) + theme.MEDIUM > step:  # closer, and they read as one line
+        if _widest(metrics, labels) + theme.SMALL > step:  # closer, and they read as one line
             shown = [short or label for short, label in zip(shorts, labels, strict=True)]
             every = max(1, -(-_widest(metrics, shown) // max(1, int(step))))
         named: Sequence[int] = range(0, len(labels), every)

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import theme
@@ -135,4 +135,19 @@ def test_a_button_reached_by_tab_wears_one_frame_not_a_second_one_within(
     for by_key in (False, True):
         button.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, by_key)
         pictures.append(button.grab().toImage())
+    assert pictures[0] == pictures[1]
+
+
+def test_a_tab_reached_by_the_keyboard_wears_one_frame_too(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light")
+    tabs = QTabBar()
+    qtbot.addWidget(tabs)
+    tabs.addTab("Overview")
+    with qtbot.waitActive(tabs):
+        tabs.show()
+    tabs.setFocus()
+    pictures = []
+    for by_key in (False, True):
+        tabs.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, by_key)
+        pictures.append(tabs.grab().toImage())
     assert pictures[0] == pictures[1]

@@ -20,6 +20,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.navigation_rail import NavigationRail, Place
+from ui.widgets.note_field import NoteField
 from ui.widgets.problem_dialog import ProblemDialog
 from ui.widgets.progress_panel import ProgressDialog, ProgressPanel
 from ui.widgets.search_field import SearchField
@@ -241,6 +242,22 @@ def test_a_dialog_is_saved_by_keyboard_from_any_field(key: Qt.Key, dialog: FormD
     for field in dialog.findChildren(QLineEdit):
         with qtbot.waitSignal(dialog.submitted):
             QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_S, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_a_dialog_is_saved_by_keyboard_from_a_note_too_and_once(
+    key: Qt.Key, show: Show, qtbot: QtBot
+) -> None:
+    dialog = FormDialog("New customer", "Save")
+    form, note = Form(), NoteField()
+    form.add("Note", note)
+    dialog.add(form)
+    show(dialog)
+    saved: list[bool] = []
+    dialog.submitted.connect(lambda: saved.append(True))
+    QTest.keyClick(note.text, key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: saved == [True])
+    assert note.value() == ""
 
 
 def test_enter_alone_in_a_field_neither_saves_nor_closes(dialog: FormDialog, qtbot: QtBot) -> None:
