@@ -6,7 +6,7 @@ from typing import Literal
 
 from resources.i18n import _, current_language, ngettext
 
-DayStyle = Literal["short", "medium", "long", "letter"]
+DayStyle = Literal["short", "medium", "long", "letter", "narrow"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -27,6 +27,7 @@ _PATTERNS: dict[str, dict[str, str]] = {
         "letter": "{d.day} {month} {d.year}",
         "month": "{month} {d.year}",
         "yearly": "{d.day} {month}",
+        "narrow": "{d.day} {month:.3}",
     },
     "zh_CN": {
         "short": "{d.year}-{d.month:02}-{d.day:02}",
@@ -35,13 +36,14 @@ _PATTERNS: dict[str, dict[str, str]] = {
         "letter": "{d.year}年{d.month}月{d.day}日",
         "month": "{d.year}年{d.month}月",
         "yearly": "{d.month}月{d.day}日",
+        "narrow": "{d.month}月{d.day}日",
     },
 }
 
 
 def format_day(day: date, style: DayStyle = "short", language: str | None = None) -> str:
     """``8 Nov 2016`` (short), ``Tue 8 Nov 2016`` (medium), ``Tuesday, 8 November 2016`` (long), ``8 November 2016``
-    (letter)."""
+    (letter), ``8 Nov`` (narrow)."""
     return _written(day, style, language or current_language())
 
 

@@ -20,7 +20,7 @@ def period(first: date, last: date) -> str:
 
 def short_day(day: date) -> str:
     """``8 Jun``, ``6月8日``: under a chart."""
-    return str(format_skeleton("MMMd", day, locale=current_language()))
+    return format_day(day, "narrow")
 
 
 def short_month(day: date, with_year: bool) -> str:

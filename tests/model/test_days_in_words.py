@@ -16,6 +16,8 @@ DAY = date(2016, 11, 8)
         ("short", "en", "8 Nov 2016"),
         ("medium", "en", "Tue 8 Nov 2016"),
         ("long", "en", "Tuesday, 8 November 2016"),
+        ("narrow", "en", "8 Nov"),
+        ("narrow", "zh_CN", "11月8日"),
         ("short", "zh_CN", "2016-11-08"),
         ("medium", "zh_CN", "2016年11月8日 周二"),
         ("long", "zh_CN", "2016年11月8日 星期二"),
