@@ -1,8 +1,11 @@
 """What the paper about one customer says: who it is, how to reach them, what was bought, said, given and promised."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from model import card_words
 from model.book import Book
@@ -18,6 +21,9 @@ from model.planning.words import rule_label
 from model.purchases import PurchaseKind, show_quantity
 from reports.page import Letterhead, letterhead
 from resources.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from model.value.card_story import CardStory
 
 RECEIPTS = 20
 """So many of the last purchases are printed with their lines."""
@@ -143,6 +149,8 @@ class Facts:
     given_in_all: int = 0
     steps: tuple[Step, ...] = ()
     steps_in_all: int = 0
+    worth: CardStory | None = None
+    """``None`` of who never bought, and where nobody asked."""
 
 
 _ELSEWHERE = frozenset({"kind", "known_since", "do_not_contact", "note"})

@@ -9,6 +9,7 @@ from reports import table as tables
 from reports.columns import in_points
 from reports.customer_facts import Facts, Said
 from reports.customer_tables import LINES_AT_MOST, Part, parts_of
+from reports.customer_worth import worth
 from reports.page import (
     A4,
     Block,
@@ -58,6 +59,8 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     if facts.note:
         yield Heading(_("Note"), "", width)
         yield Row([tables.Column("", width)], [facts.note], None, tallest)
+    if facts.worth:
+        yield from worth(facts.worth, facts.currency, width, tallest)
     for part in parts_of(facts):
         yield from _table(part, width, tallest)
 

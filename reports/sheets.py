@@ -6,6 +6,7 @@ The book is asked anew whenever one is made, in the language of the paper.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,7 +16,7 @@ from model.complaint_list import Show as ComplaintShow
 from model.customer_list import Order as CustomerOrder
 from model.follow_up_list import Order as FollowUpOrder
 from model.follow_up_list import Show as FollowUpShow
-from model.in_parts import Progress
+from model.in_parts import Progress, in_parts
 from model.looking_back.contacts_made import Order as ContactOrder
 from model.looking_back.contacts_made import Show as ContactShow
 from model.looking_back.suggestion_list import Order as SuggestionOrder
@@ -37,11 +38,14 @@ def customer(customer_id: int, name: str) -> Report:
     """Everything about one customer; ``name`` is for the title."""
 
     def make(book: Book, options: Options, target: Path | BinaryIO, progress: Progress | None) -> int:
-        from reports import customer_facts, customer_sheet
+        from reports import customer_facts, customer_sheet, customer_worth
         from reports.page import PAPERS
 
+        gathering, laying_out = in_parts(progress, 2)
         facts = customer_facts.gather(book, customer_id, options.today)
-        return customer_sheet.write(facts, target, PAPERS[options.paper], options.language, progress)
+        worth = customer_worth.gather(book.store, customer_id, options.today, gathering)
+        paper = PAPERS[options.paper]
+        return customer_sheet.write(replace(facts, worth=worth), target, paper, options.language, laying_out)
 
     purpose = N_("Everything that is known about one customer.")
     return Report("customer", N_("Customer"), purpose, frozenset(), make, about=name)

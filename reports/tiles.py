@@ -7,7 +7,7 @@ from reports import script
 from reports.fonts import weight
 from reports.page import Block
 from reports.pen import Pen
-from reports.style import ACCENT, ACCENT_WASH, FIGURE, GRID, INK, MM, SMALL, SOFT, Type
+from reports.style import ACCENT, ACCENT_WASH, FIGURE, GRID, INK, MM, SMALL, SOFT, TINY, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,10 @@ class Tiles(Block):
             pen.words(x + 3 * MM, y, tile.name, SMALL, SOFT, width=inside)
             y += SMALL.leading
             pen.words(x + 3 * MM, y, tile.figure, type_, INK, width=inside)
-            pen.words(x + 3 * MM, y + type_.leading, tile.remark, SMALL, SOFT, width=inside)
+            whole = weight(False).width(script.clean(tile.remark), SMALL.size) <= inside
+            pen.words(
+                x + 3 * MM, y + type_.leading, tile.remark, SMALL if whole else TINY, SOFT, width=inside
+            )
 
     def _figure_type(self, inside: float) -> Type:
         """The largest size in which every figure of the row stands whole: they are read side by side."""
