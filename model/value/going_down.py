@@ -14,6 +14,8 @@ _STEPS = 200
 _LONGEST = 2.0
 """No step leads farther along any axis: the functions are of logarithms, of which 2 is a factor of seven."""
 _FLAT = 1e-9
+_NOTHING = 1e-7
+"""Of the height: what the curvature still promises at a place that is as good as the lowest."""
 _ENOUGH = 1e-4
 """A step is taken when it goes down at least so much of what the slope promised."""
 
@@ -53,8 +55,10 @@ def lowest(valley: Valley, start: Floats, curvature_inverse: Floats | None = Non
         way *= min(1.0, _LONGEST / float(np.abs(way).max()))
         found = _step_along(valley, place, height, slope, way)
         if found is None:
-            # No step goes down any more: as low as the digits of the machine tell.
-            return Lowest(place, height, slope, inverse, converged=bool(np.abs(slope).max() <= 1e-5 * scale))
+            # No step goes down any more: as low as the digits of the machine tell, if next to nothing was to be gained.
+            gain = float(slope @ inverse @ slope)
+            is_flat = bool(np.abs(slope).max() <= 1e-5 * scale) or 0 <= gain <= _NOTHING * scale
+            return Lowest(place, height, slope, inverse, converged=is_flat)
         new_place, new_height, new_slope = found
         moved, bent = new_place - place, new_slope - slope
         place, height, slope = new_place, new_height, new_slope

@@ -97,3 +97,17 @@ def test_no_book_is_too_strange_for_an_answer(customers: list[tuple[int, float]]
     expected = found.mean(np.append(repeats, 0), np.append(mean, 0.0))
     assert np.isfinite(expected).all()
     assert (expected >= 0).all()
+
+
+@pytest.mark.parametrize("seed", [23, 24, 25])
+def test_a_shop_in_which_nearly_everybody_spends_alike_is_fitted_too(seed: int) -> None:
+    """The heights of so many customers differ in their last digits only, long before the slope is flat."""
+    chance, many = np.random.default_rng(seed), 25_000
+    days = chance.poisson(9, many) + 1
+    own = chance.gamma(100, 1 / 6e5, many)
+    mean = np.round(chance.gamma(1.9 * days) / own / days)
+    found = fit(days, mean)
+    assert found is not None
+    assert found.converged
+    assert found.p == pytest.approx(1.9, rel=0.05)
+    assert 50 < found.q < 200
