@@ -162,9 +162,9 @@ def test_letters_and_slips_become_a_pdf(path: Path, tmp_path: Path, options: lis
 
 LISTS = {
     "birthdays": ["--month", "2026-03", "--phones"],
-    "silent": ["--times", "1.25", "--by", "profit", "--limit", "5"],
-    "win-back": ["--limit", "5"],
-    "service-due": ["--days", "60"],
+    "silent": ["--on", "2026-03-14", "--times", "1.25", "--by", "profit", "--limit", "5"],
+    "win-back": ["--on", "2026-03-14", "--limit", "5"],
+    "service-due": ["--on", "2026-03-14", "--days", "60"],
     "recall": ["--product", "Lenses", "--from", "2026-03-01", "--to", "2026-03-31"],
 }
 
