@@ -137,7 +137,7 @@ class ReviewCard(Card):
         panel = ProgressPanel(_("Reviewing the classes"), parent=self)
         panel.hide()
         self.body.insertWidget(1, panel)
-        QTimer(panel, singleShot=True, interval=_SHOW_PROGRESS_AFTER_MS, timeout=panel.show).start()
+        QTimer.singleShot(_SHOW_PROGRESS_AFTER_MS, panel, panel.show)
         return panel
 
     def _call(self, *, aloud: bool) -> None:
