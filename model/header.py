@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 from model import schema
-from model.leftover_journal import set_aside_if_anothers
 from model.open_here import is_open_here
 from model.refused import damaged
 from model.replacing import files_beside
@@ -41,7 +40,9 @@ def format_of(path: Path, read_only: bool) -> int:
             Trouble.FOREIGN,
             path,
         )
-    if not read_only:
+    if not read_only and any(file.exists() for file in files_beside(path)):
+        from model.leftover_journal import set_aside_if_anothers
+
         set_aside_if_anothers(path)
     if _is_cut_off(path, header, size):
         raise damaged(path)

@@ -12,7 +12,6 @@ from model.complaint_list import ComplaintRow, Show
 from model.due import Due, in_order
 from model.planning.gathering import on_lists
 from model.planning.held import Held, HeldCode
-from model.planning.patching import patched
 from model.planning.plan import DayPlan
 from model.planning.planner import Planner
 from model.planning.standing import Priorities, priorities
@@ -93,6 +92,8 @@ def today_facts(store: Store, today: date, planner: Planner | None = None) -> To
 
 def after_change(store: Store, before: Today, change: Change) -> Today:
     """``before`` as it is after a change that names its customers: only these are planned anew."""
+    from model.planning.patching import patched
+
     assert change.customers is not None
     renewed = patched(store, before.plan, change.customers)
     keeps_days = change.kinds.isdisjoint(_DECIDE_BIRTHDAYS)

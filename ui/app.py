@@ -75,6 +75,12 @@ def _stop_signals(program: Program, app: QApplication) -> StopSignals:
     return StopSignals(program.stop, app)
 
 
+def _make_ready_to_save() -> None:
+    """Load what the first edit needs: the first picture did without it, and whoever presses a key waits for nothing."""
+    import model.triggers
+    import model.undo  # noqa: F401
+
+
 def _collect_garbage() -> None:
     """From now on; what is here already is here to stay, and not looked at again."""
     gc.freeze()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,18 +12,18 @@ from PySide6.QtWidgets import QWidget
 
 from model.changes import Change
 from model.errors import BookError
-from model.safekeeping import schedule, standing
-from model.safekeeping.places import Place, folder_beside, is_where_it_was
-from model.safekeeping.remembered import Remembered
-from model.safekeeping.standing import Failure, Proof, Standing
 from resources.i18n import _, paragraph
-from ui import volumes
 from ui.context import Context
+from ui.first_picture import FirstPicture
 from ui.tasks import Progress
 
 if TYPE_CHECKING:
     from model.safekeeping.manifest import Reason
+    from model.safekeeping.places import Place
+    from model.safekeeping.remembered import Remembered
     from model.safekeeping.rounds import Plan, Round
+    from model.safekeeping.standing import Proof, Standing
+    from ui.backups_due import BackupsDue
 
 _LOOK_EVERY_MS = 60_000
 _QUIET_AFTER_MS = 20_000
@@ -54,7 +55,6 @@ class BackingUp(QObject):
         self._context = context
         self.now = now
         self.practice = practice
-        self.remembered = Remembered(context.computer, context.book.book_id)
         self._soon = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_AFTER_MS)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_AFTER_MS)
         self._watch = QTimer(self, interval=_LOOK_EVERY_MS)
@@ -63,21 +63,26 @@ class BackingUp(QObject):
         self._quiet.timeout.connect(self.by_itself)
         self._watch.timeout.connect(self._look)
         context.signals.changed.connect(self._heed)
-        for timer in (self._soon, self._quiet, self._watch):
+        FirstPicture(parent, self._soon.start)
+        for timer in (self._quiet, self._watch):
             timer.start()
+
+    @cached_property
+    def _due(self) -> BackupsDue:
+        from ui.backups_due import BackupsDue  # not for the first picture
+
+        return BackupsDue(self._context, self.now, practice=self.practice)
+
+    @property
+    def remembered(self) -> Remembered:
+        """What this PC remembers about the backups of the book."""
+        return self._due.remembered
 
     # how safe the book is
 
     def standing(self) -> Standing:
         """How safe the book is, as far as this PC knows."""
-        proofs, store = self.remembered.proofs, self._context.book.store
-        return standing.standing(
-            proofs,
-            {place: standing.changes_since(store, proof) for place, proof in proofs.items()},
-            self.now(),
-            failure=self.remembered.failure,
-            empty=self.practice or standing.is_empty(store),
-        )
+        return self._due.standing()
 
     def knows_where(self) -> bool:
         """Whether somebody has said where backups go, or nobody needs to: those of a practice book stay with it."""
@@ -87,13 +92,15 @@ class BackingUp(QObject):
 
     def back_up(self, reason: Reason, done: Callable[[], object] | None = None) -> None:
         """A backup at every place now, because somebody asked for it."""
+        from model.safekeeping.places import Place
+
         places = [Place.FOLDER, *([Place.STICK] if self.plan().stick else [])]
         self._start(places, reason, lambda made: self._tell(made, done))
 
     def by_itself(self) -> None:
         """The backup of this day, if it is due and this is a quiet moment; and the trial of the month."""
         try:
-            due = self._due_today() if self._is_idle() and self._may() else []
+            due = self._due.today() if self._is_idle() and self._due.may() else []
         except BookError:  # whoever watches the book's file says so
             return
         if due:
@@ -104,7 +111,7 @@ class BackingUp(QObject):
     def is_due_at_closing(self) -> bool:
         """Whether the book holds something that no place has yet."""
         try:
-            return bool(self._may() and self._due_at_closing())
+            return bool(self._due.may() and self._due.at_closing())
         except BookError:  # a book that cannot be read any more must not keep its window from closing
             return False
 
@@ -113,7 +120,7 @@ class BackingUp(QObject):
         from model.safekeeping.manifest import Reason
 
         self._start(
-            self._due_at_closing(),
+            self._due.at_closing(),
             Reason.CLOSING,
             lambda _made: None,
             title=_("Keeping a backup before the window closes"),
@@ -123,59 +130,16 @@ class BackingUp(QObject):
         """Nothing more by itself: the window closes."""
         for timer in (self._soon, self._quiet, self._watch):
             timer.stop()
+        self._soon.blockSignals(True)  # the first picture may come late, or never
 
     def plan(self) -> Plan:
         """Where backups go now."""
-        from model.safekeeping.rounds import Plan
-
-        book, remembered = self._context.book.path, self.remembered
-        if self.practice:
-            return Plan(folder_beside(book), None, volumes.mounted)
-        return Plan(remembered.folder_for(book), remembered.stick, volumes.mounted, remembered.password)
+        return self._due.plan()
 
     # parts
 
-    def _may(self) -> bool:
-        """Whether a backup may be made without being asked for."""
-        book = self._context.book
-        return (
-            self.remembered.by_itself
-            and not self.practice
-            and not book.store.closed_to_writing  # replaced, damaged or read-only
-            and not standing.is_empty(book.store)
-        )
-
     def _is_idle(self) -> bool:
         return not self._context.tasks.running
-
-    def _due_today(self) -> list[Place]:
-        failure = self.remembered.failure
-        if failure and not schedule.may_try(failure.at, self.now()):
-            return []
-        proofs, changes = self._known()
-        return self._with_stick(schedule.due_today(proofs, changes, self.now()), proofs)
-
-    def _due_at_closing(self) -> list[Place]:
-        proofs, changes = self._known()
-        return self._with_stick(schedule.due_at_closing(proofs, changes), proofs)
-
-    def _with_stick(self, due: list[Place], known: Mapping[Place, Proof | None]) -> list[Place]:
-        """When there is a backup to make anyway, the stick is looked for at every drive letter."""
-        away = self.plan().stick is not None and Place.STICK not in known
-        return [*due, Place.STICK] if due and away else due
-
-    def _known(self) -> tuple[dict[Place, Proof | None], dict[Place, int | None]]:
-        """The last proof of each place that can be reached, and what was changed since."""
-        plan, kept = self.plan(), self.remembered.proofs
-        proofs: dict[Place, Proof | None] = {Place.FOLDER: kept.get(Place.FOLDER)}
-        if (proof := proofs[Place.FOLDER]) and proof.folder != str(plan.folder):
-            proofs[Place.FOLDER] = None  # another folder was chosen since
-        if plan.stick and is_where_it_was(plan.stick):
-            proofs[Place.STICK] = kept.get(Place.STICK)
-        store = self._context.book.store
-        return proofs, {
-            place: standing.changes_since(store, proof) for place, proof in proofs.items() if proof
-        }
 
     def _start(
         self,
@@ -186,7 +150,7 @@ class BackingUp(QObject):
         title: str = "",
         quiet: bool = False,
     ) -> None:
-        plan, now, trial = self.plan(), self.now(), self._trial()
+        plan, now, trial = self.plan(), self.now(), self._due.trial()
 
         def work(progress: Progress) -> tuple[Round, str]:
             from model.safekeeping.rounds import back_up_everywhere
@@ -208,14 +172,6 @@ class BackingUp(QObject):
             quiet=quiet,
         )
 
-    def _trial(self) -> tuple[Place, Proof] | None:
-        """The backup to restore for a trial, if a month has gone since the last one."""
-        proofs = self.remembered.proofs
-        if not proofs or not schedule.trial_is_due(self.remembered.tried_out, self.now()):
-            return None
-        place = Place.STICK if Place.STICK in proofs else Place.FOLDER
-        return place, proofs[place]
-
     def _note(self, made: Round, trial: tuple[Place, Proof] | None, lost: str) -> None:
         if made.stick is not None:
             self.remembered.stick = made.stick
@@ -230,6 +186,8 @@ class BackingUp(QObject):
             self._note_failure(paragraph(made.failed.values()))
 
     def _note_failure(self, sentence: str) -> None:
+        from model.safekeeping.standing import Failure
+
         self.remembered.note_failure(Failure(self.now(), sentence))
         self.changed.emit()
 

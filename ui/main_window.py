@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from model.book import Book
@@ -22,7 +22,6 @@ from ui.closing import Closing
 from ui.context import Context
 from ui.drafts import Drafts
 from ui.forms.opening import open_form
-from ui.left_half_typed import offer_what_was_left
 from ui.lists_to_write import ListsToWrite
 from ui.pages import Pages
 from ui.problems import shown_instead_of_raised
@@ -120,7 +119,7 @@ class MainWindow(QMainWindow):
         warn_of_clock(self.frame, book, now())
         try:
             self.pages.go(start_page)
-            offer_what_was_left(self.frame, self, book, self._drafts, self._openers())
+            self._offer_what_was_left()
         except BookError:
             self._ask_no_more()
             self.deleteLater()
@@ -315,7 +314,7 @@ class MainWindow(QMainWindow):
             "language-en": lambda: self.language_wanted.emit("en"),
             "language-zh_CN": lambda: self.language_wanted.emit("zh_CN"),
             "shortcuts": self._show_shortcuts,
-            "log": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._computer.folder / "log"))),
+            "log": self._show_log,
             "about": self._show_about,
         }
 
@@ -332,6 +331,12 @@ class MainWindow(QMainWindow):
             "wish": self.ways.write_wish,
             "gift": self.ways.write_gift,
         }
+
+    def _offer_what_was_left(self) -> None:
+        if self._drafts.unseen():
+            from ui.left_half_typed import offer_what_was_left
+
+            offer_what_was_left(self.frame, self, self.book, self._drafts, self._openers())
 
     def _tick_choices(self) -> None:
         self.actions_made.tick(f"theme-{self._computer.theme}")
@@ -371,6 +376,12 @@ class MainWindow(QMainWindow):
         from ui.help_windows import ShortcutsWindow
 
         open_form(ShortcutsWindow(self))
+
+    def _show_log(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._computer.folder / "log")))
 
     def _show_about(self) -> None:
         from ui.help_windows import AboutWindow

@@ -1,23 +1,26 @@
 """What a window does so that its book is not lost: backups, restoring one, joining a copy; each said at the foot."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from model.errors import BookError
-from model.safekeeping import standing
 from resources.i18n import _
 from ui.backing_up import BackingUp
 from ui.context import Context
-from ui.joining import Joining, said
-from ui.restoring import Restoring
 from ui.undoing import Undoing
 from ui.widgets.banner import Banner
 from ui.window_frame import WindowFrame
+
+if TYPE_CHECKING:
+    from ui.joining import Joining
+    from ui.restoring import Restoring
 
 
 class Safekeeping(QObject):
@@ -42,15 +45,30 @@ class Safekeeping(QObject):
         self._frame, self._undoing, self._practice = frame, undoing, practice
         self._questions: Banner | None = None
         self.backing_up = BackingUp(context, now, practice=practice, parent=parent)
-        self.restoring = Restoring(context, now, parent=parent)
-        self.joining = Joining(context, parent=parent)
+        self._context, self._now, self._window = context, now, parent
 
         self.backing_up.changed.connect(self._show_standing)
         self.backing_up.said.connect(frame.foot.undo_bar.say)
         self.backing_up.warned.connect(lambda sentence: frame.show_banner(sentence, tone="warning"))
-        self.restoring.restored.connect(self._tell_restored)
-        self.joining.joined.connect(self._tell_joined)
         context.signals.changed.connect(lambda _change: self._ask_again())
+
+    @cached_property
+    def restoring(self) -> Restoring:
+        """Putting a backup in the place of the book."""
+        from ui.restoring import Restoring
+
+        made = Restoring(self._context, self._now, parent=self._window)
+        made.restored.connect(self._tell_restored)
+        return made
+
+    @cached_property
+    def joining(self) -> Joining:
+        """Putting a joined book in its place."""
+        from ui.joining import Joining
+
+        made = Joining(self._context, parent=self._window)
+        made.joined.connect(self._tell_joined)
+        return made
 
     def hear(self, page: Any) -> None:
         """Do what the page of backups asks for."""
@@ -81,6 +99,7 @@ class Safekeeping(QObject):
         if self._questions is None:
             return
         from model import clash_deciding
+        from ui.joining import said
 
         waiting = clash_deciding.waiting(self._book)
         if waiting:
@@ -97,6 +116,8 @@ class Safekeeping(QObject):
     def _show_standing(self) -> None:
         if self._practice:
             return
+        from model.safekeeping import standing
+
         try:
             state, now = self.backing_up.standing(), self.backing_up.now()
         except BookError:  # a book that cannot be read is told elsewhere, and not every minute

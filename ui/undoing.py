@@ -13,7 +13,6 @@ from model.changes import Change
 from resources.i18n import N_, _
 from ui.book_signals import BookSignals
 from ui.foot_line import FootLine
-from ui.taking_back import take_back
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -51,6 +50,8 @@ class Undoing(QObject):
 
     def take_back(self, edit_id: int) -> None:
         """Take back one act, whatever was done since; what was changed again since is kept, and that is said."""
+        from ui.taking_back import take_back
+
         take_back(self._book, self._tasks, edit_id, self._tell)
 
     def say(self, sentence: str, way_back: Callable[[], object] | None) -> None:

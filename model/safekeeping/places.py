@@ -6,7 +6,6 @@ sticks may have the same name; the mark stays. Which volumes are mounted now is 
 
 import os
 import re
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -170,6 +169,8 @@ def _mark_in(folder: Path) -> str:
 
 
 def _put_mark(folder: Path) -> str:
+    import secrets  # only for a new stick
+
     mark = secrets.token_hex(16)
     words = _(
         "Regulars finds its backups by this file, even when the drive has another letter. Please leave it here."

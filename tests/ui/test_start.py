@@ -24,6 +24,36 @@ HEAVY = {
     "sqlite_utils",
 }
 
+NOT_FOR_A_PICTURE = HEAVY | {
+    "babel",
+    "calendar",
+    "click",
+    "concurrent",
+    "secrets",
+    "socket",
+    "subprocess",
+    "uuid",
+    "PySide6.QtNetwork",
+    "model.bulk",
+    "model.practice",
+    "model.search",
+    "model.triggers",
+    "model.undo",
+    "model.safekeeping.standing",
+    "ui.backups_due",
+    "ui.book_care",
+    "ui.command_line.group",
+    "ui.customers",
+    "ui.figures",
+    "ui.history",
+    "ui.welcome",
+    "ui.widgets.problem_dialog",
+}
+"""What only the commands, the other pages, the first edit or the care for the file need."""
+
+MOST_OF_OURS = 197
+"""So many modules of our own may be loaded before the first picture. Each costs a five-hundredth of the start."""
+
 OPEN = """
 import sys
 from pathlib import Path
@@ -36,6 +66,24 @@ app = QApplication([])
 code = run(Path(sys.argv[1]))
 print(*{{name.split(".")[0] for name in sys.modules}})
 sys.exit(code)
+"""
+
+FIRST_PICTURE = """
+import sys
+import main
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+class Painted(QObject):
+    def eventFilter(self, widget, event):
+        if event.type() == QEvent.Type.Paint and widget.isWidgetType() and widget.isWindow():
+            app.removeEventFilter(self)
+            print(*sys.modules)
+            app.quit()
+        return False
+app = QApplication([])
+painted = Painted()
+app.installEventFilter(painted)
+main.main([sys.argv[1]])
 """
 
 
@@ -64,6 +112,24 @@ def test_the_window_opens_without_what_it_does_not_need(shop: Path) -> None:
     loaded = set(out.split())
     assert {"PySide6", "ui", "model"} <= loaded
     assert loaded & HEAVY == set()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_first_picture_waits_for_nothing_that_it_does_not_show(shop: Path, language: str) -> None:
+    Computer().language = language
+    assert Computer().copy_id
+    program = subprocess.run(
+        [sys.executable, "-c", FIRST_PICTURE, str(shop)],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(program.stdout.split())
+    assert "ui.today.page" in loaded
+    assert loaded & NOT_FOR_A_PICTURE == set()
+    ours = {name for name in loaded if name.split(".")[0] in ("main", "model", "reports", "resources", "ui")}
+    assert len(ours) <= MOST_OF_OURS, sorted(ours)
 
 
 def test_the_page_figures_opens_before_what_it_reckons_with_is_loaded() -> None:

@@ -20,7 +20,6 @@ from ui.forms.opening import open_form, who_is_here
 from ui.today.call_table import CallTable
 from ui.today.calls import Call
 from ui.today.write_back import WriteBack
-from ui.widgets.problem_dialog import ProblemDialog
 
 
 class Deeds(QObject):
@@ -168,6 +167,8 @@ class Deeds(QObject):
                 left_for=left_for,
             )
         except BookError as refused:
+            from ui.widgets.problem_dialog import ProblemDialog
+
             ProblemDialog(str(refused), parent=self._page.window()).open()
             return False
         self._go_on(call)

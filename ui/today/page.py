@@ -19,7 +19,6 @@ from ui.forms.opening import open_form
 from ui.forms.outcomes import LETTERS
 from ui.keys import shown_keys
 from ui.today import write_back as keys
-from ui.today.call_menu import call_menu
 from ui.today.call_table import CallTable
 from ui.today.calls import Call, lines, who_waits
 from ui.today.day_words import Nobody, nobody, subtitle
@@ -228,6 +227,8 @@ class TodayPage(Page):
             self.write_back.score.take_digit(int(text))
 
     def _menu_for(self, call: Call) -> QMenu:
+        from ui.today.call_menu import call_menu
+
         return call_menu(call, self.do, self.deeds, self)
 
     # where nobody is to be contacted

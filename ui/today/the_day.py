@@ -10,7 +10,6 @@ from model.today_facts import Today, after_change, today_facts
 from resources.i18n import _
 from ui.context import Context
 from ui.tasks import Progress
-from ui.widgets.problem_dialog import ProblemDialog
 
 _AT_ONCE_CUSTOMERS = 5_000
 """Up to so many are looked through between two key strokes; for more, a thread does it."""
@@ -113,6 +112,8 @@ class TheDay(QObject):
         self._planner.forget()
 
     def _refused(self, refused: BookError) -> None:
+        from ui.widgets.problem_dialog import ProblemDialog
+
         self._not_answered()
         ProblemDialog(str(refused), parent=self._window).open()
 
