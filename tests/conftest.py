@@ -55,8 +55,8 @@ os.environ["LANG"] = "C.UTF-8"
 # A slow machine is no mistake in the program, and no run fails where the one before passed: examples are the same ones
 # every time, until somebody looks for others with ``--hypothesis-profile exploring``.
 SLOWLY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("regulars", SLOWLY, derandomize=True)
-settings.register_profile("exploring", SLOWLY)
+settings.register_profile("regulars", SLOWLY, derandomize=True, max_examples=40)
+settings.register_profile("exploring", SLOWLY, max_examples=200)
 settings.load_profile("regulars")
 
 PATIENCE_MS = 120_000

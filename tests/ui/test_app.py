@@ -230,17 +230,16 @@ def test_a_refused_book_leaves_the_open_one_open(qtbot: QtBot, program: Program,
     assert before.isVisible()
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_a_practice_book_is_made_opened_and_not_remembered(
-    qtbot: QtBot, program: Program, computer: Computer, language: str
+    qtbot: QtBot, program: Program, computer: Computer
 ) -> None:
-    i18n.set_language(language)
+    i18n.set_language("zh_CN")
     program.start(None, practice=True)
-    qtbot.waitUntil(lambda: program.window is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: program.window is not None)
     window = program.window
     assert window is not None
     assert window.practice
-    assert window.book.shop.language == language
+    assert window.book.shop.language == "zh_CN"
     assert window.book.customers.count() > 100
     assert computer.recent_books == []
     folder = window.book.path.parent
