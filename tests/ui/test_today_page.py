@@ -635,5 +635,5 @@ def test_in_a_large_book_an_undone_call_is_back_at_once(
     qtbot.waitUntil(lambda: names(page) == ["Anna Smith"] and not context.tasks.running)
     press(qtbot, page, Qt.Key.Key_R)
     book.undo()
-    qtbot.waitUntil(lambda: names(page) == ["Anna Smith"], timeout=1000)
+    qtbot.waitUntil(lambda: names(page) == ["Anna Smith"])
     assert not context.tasks.running, "nobody else was planned anew for it"
