@@ -131,6 +131,26 @@ def test_a_shop_that_never_stops_writing_is_backed_up_all_the_same(
     assert verify(made.path).counts["customers"] == 2
 
 
+def test_a_large_book_into_which_somebody_saves_meanwhile_is_backed_up_all_the_same(
+    book: Book, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was copied before it began again is more than the copy's connection keeps in memory."""
+    with book.edit("Made it large"):
+        for number in range(40):
+            add_customer(book, f"Customer {number}", note=f"{number} " * 30_000)
+    monkeypatch.setattr("model.snapshot._PAGES_AT_ONCE", 100)
+    words: list[int] = []
+    with book.again() as other:
+
+        def save_when_much_is_copied(done: int, _all: int) -> None:
+            words.append(done)
+            if len(words) == 8:
+                add_customer(other, "Saved meanwhile")
+
+        made = back_up(book, stick, Reason.HAND, now=NOW, progress=save_when_much_is_copied)
+    assert verify(made.path).counts["customers"] == 41
+
+
 def test_a_book_that_another_program_holds_for_long_is_waited_for_and_then_told(
     book: Book, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
