@@ -45,9 +45,7 @@ class WhenFree(QObject):
         self._let_type(False)
         self._again.start()
         self._say(
-            _(
-                "Something long is being written into the book. This is saved by itself as soon as that is done."
-            ),
+            _("Saves by itself as soon as the book is free."),
             verb=_("Do not wait"),
             deed=self.stop,
         )
