@@ -8,7 +8,7 @@ import os
 import pytest
 
 USUAL = {
-    "kills of the window": 24,
+    "kills of the window": 18,
     "kills of edits": 50,
     "kills of imports": 15,
     "kills of backups": 12,
@@ -21,8 +21,8 @@ USUAL = {
     "cuts of a backup": 14,
     "cuts of a restore": 25,
     "cuts of a join": 25,
-    "failing I/O of a use case": 16,
-    "failing I/O of files": 16,
+    "failing I/O of a use case": 11,
+    "failing I/O of files": 12,
     "failing I/O at the counter": 6,
 }
 RELEASE = {
