@@ -83,6 +83,11 @@ class DueItem(NamedTuple):
         return self.promise or self.rule == COMPLAINT
 
     @property
+    def waits_since(self) -> date:
+        """The day from which its waiting is counted: a complaint waits since it was said."""
+        return self.planned_on if self.rule == COMPLAINT else self.due_on
+
+    @property
     def also_missed(self) -> tuple[date, ...]:
         """The days on which older occasions of the series were planned, the latest first."""
         return tuple(older.planned_on for older in self.collapsed)
@@ -135,8 +140,8 @@ class Due(NamedTuple):
 
 
 def in_order(found: Iterable[Due]) -> list[Due]:
-    """As a person would call them: promises and late complaints, what a customer waited for, then by the best time to
-    call, the priority of their class, and who waits longest."""
+    """As a person would call them: promises, late complaints by how much haste they need, what a customer waited for,
+    then by the best time to call, the priority of their class, and who waits longest."""
     return sorted(found, key=_order)
 
 
@@ -144,7 +149,9 @@ def _order(one: Due) -> tuple[object, ...]:
     group = one.group
     place = list(Group).index(group)
     if group is Group.PRESSING:
-        return place, not one.promise, one.due_on, one.customer_id
+        first = one.items[0]  # what stands on the line, and how long it waits
+        haste = -first.weight if first.rule == COMPLAINT else 0
+        return place, not one.promise, haste, first.waits_since, one.customer_id
     if group is Group.TIMED:
         return place, one.call_from or "", -one.priority, one.due_on, one.customer_id
     return place, -one.priority, one.due_on, one.customer_id

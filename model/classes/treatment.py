@@ -41,6 +41,14 @@ def in_words(kept: ClassTreatment | None, one: CustomerClass) -> Treatment:
     return Treatment(kept.greeting or greeting, kept.words or words, kept.priority)
 
 
+def what_priority_decides() -> str:
+    """What the owner's number does, in the current language."""
+    return _(
+        "The higher priority is called first, after promises and best times. Where there is no room for all, it decides"
+        " between calls for the same reason."
+    )
+
+
 def own_words(one: CustomerClass) -> tuple[str, str]:
     """The greeting and what they get, as the program would have it; empty for who is in no class."""
     greeting, words = _OWN.get(one, ("", ""))

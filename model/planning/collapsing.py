@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from model.follow_ups import COMPLAINT
 from model.planning.wanted import Wanted
 
 
@@ -46,7 +47,8 @@ def order_of_reasons(one: Wanted) -> tuple[object, ...]:
     return (
         not one.pressing,
         not one.promise,
-        one.due_on,
+        -one.weight if one.rule == COMPLAINT else 0,
+        one.waits_since,
         -one.weight,
         one.rule_id or 0,
         one.rule,

@@ -18,6 +18,7 @@ from model.planning.turning import turned_into
 from model.planning.uncollected import uncollected
 from model.planning.waiting_complaints import waiting_complaints
 from model.planning.wanted import Wanted, of_occasion
+from model.planning.weighing import weighed
 from model.shop import Shops
 from model.store import Store
 from model.visit_rules import RuleKind, Scope, VisitRule, VisitRules
@@ -59,7 +60,8 @@ def gather(store: Store, window: Window, only: Only = None) -> Gathered:
     shop = Shops(store).get(1)
     days = shop_days(store)
     only = None if only is None else list(only)
-    rules = {rule.id: rule for rule in VisitRules(store).all()}
+    priority = priorities(store)
+    rules = {rule.id: rule for rule in weighed(VisitRules(store).all(), priority)}
     active = [rule for rule in rules.values() if rule.active]
     occasions = [one for rule in active for one in occasions_of(store, rule, window, days, only)]
     wanted = _wanted(store, window, only, rules, occasions)
@@ -72,7 +74,7 @@ def gather(store: Store, window: Window, only: Only = None) -> Gathered:
         wanted=wanted,
         people=people(store, wanted, window.first),
         contacts=contact_days(store, wanted, window.first) if shop.contacts_a_quarter else {},
-        priority=priorities(store),
+        priority=priority,
         called=called_on(store, window.first),
         on_lists=on_lists(store),
         taken_on=taken_on(store, window.first),

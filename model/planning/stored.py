@@ -7,12 +7,14 @@ from typing import Any
 
 from model.channels import Channel
 from model.classes import held
+from model.complaints import Grade
 from model.customer_class import CustomerClass
 from model.follow_ups import COMPLAINT, FollowUp, FollowUpStatus
 from model.planning.occasion import Only, Window
 from model.planning.people import portions
 from model.planning.questions import listed, meant_class
 from model.planning.satisfying import CONTACT_SATISFIES, PURCHASE_SATISFIES
+from model.planning.waiting_complaints import WEIGHTS as COMPLAINT_WEIGHTS
 from model.planning.wanted import Wanted
 from model.planning.words import rule_label
 from model.store import Store
@@ -143,7 +145,8 @@ def open_ones(
     back, or a contact or purchase since has satisfied their rule. What a rule for a class asks for is only asked of
     whoever is still treated as that class."""
     rows = store.rows(
-        f"SELECT f.*, {_CHANNEL_NOW} AS channel_now, {AGREED} AS agreed FROM follow_up AS f"
+        f"SELECT f.*, {_CHANNEL_NOW} AS channel_now, {AGREED} AS agreed,"
+        " (SELECT grade FROM complaint WHERE id = f.complaint_id) AS grade FROM follow_up AS f"
         " WHERE status = 'open' AND coalesce(snoozed_to, planned_on) <= :last"
         f" AND (lapses_on IS NULL OR lapses_on >= :day) AND NOT {NEEDLESS} AND NOT {SATISFIED}"
         + (" AND f.customer_id IN (SELECT value FROM json_each(:only))" if only is not None else ""),
@@ -168,7 +171,7 @@ def _wanted(row: Any, rule: VisitRule | None) -> Wanted:
         planned_on=planned_on,
         due_on=date.fromisoformat(snoozed_to) if snoozed_to else planned_on,
         lapses_on=date.fromisoformat(row["lapses_on"]) if row["lapses_on"] else None,
-        weight=rule.weight if rule else _USUAL_WEIGHT,
+        weight=_weight(row, rule),
         channel=Channel(row["channel_now"]),
         words=lambda _day: reason or rule_label(kind),
         # Whoever was tried already, or put off to a day, is expected on that day.
@@ -184,6 +187,12 @@ def _wanted(row: Any, rule: VisitRule | None) -> Wanted:
         attempts=row["attempts"],
         only_as=meant_class(rule) if rule and not row["agreed"] else CustomerClass.NONE,
     )
+
+
+def _weight(row: Any, rule: VisitRule | None) -> int:
+    if row["rule"] == COMPLAINT and row["grade"]:
+        return COMPLAINT_WEIGHTS[Grade(row["grade"])]
+    return rule.weight if rule else _USUAL_WEIGHT
 
 
 def stored_keys(store: Store, customers: Iterable[int]) -> set[Key]:

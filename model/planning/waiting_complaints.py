@@ -12,9 +12,10 @@ from model.planning.occasion import Only, Window
 from model.planning.questions import listed
 from model.planning.wanted import Wanted
 from model.store import Store
-from resources.i18n import _
+from resources.i18n import N_, _
 
-_WEIGHT = 100
+WEIGHTS = {Grade.URGENT: 103, Grade.SERIOUS: 102, Grade.ORDINARY: 101}
+"""Each weighs more than any rule; those that need the most haste go first, as in the list of complaints."""
 
 
 def waiting_complaints(store: Store, window: Window, only: Only = None) -> Iterator[Wanted]:
@@ -32,7 +33,8 @@ def waiting_complaints(store: Store, window: Window, only: Only = None) -> Itera
     )
     for row in rows:
         said_on = date.fromisoformat(row["said_on"])
-        due_on = late_on(Grade(row["grade"]), ComplaintStatus(row["status"]), said_on)
+        grade = Grade(row["grade"])
+        due_on = late_on(grade, ComplaintStatus(row["status"]), said_on)
         if due_on > window.last:
             continue
         words = row["words"] or row["product"]
@@ -45,9 +47,9 @@ def waiting_complaints(store: Store, window: Window, only: Only = None) -> Itera
             planned_on=said_on,
             due_on=due_on,
             lapses_on=None,
-            weight=_WEIGHT,
+            weight=WEIGHTS[grade],
             channel=Channel.PHONE,
-            words=partial(_reason, words),
+            words=partial(_reason, grade, words),
             limited=False,
             by_rule=False,
             collapses=False,
@@ -55,5 +57,12 @@ def waiting_complaints(store: Store, window: Window, only: Only = None) -> Itera
         )
 
 
-def _reason(words: str, _today: date) -> str:
-    return _("Complaint: {words}").format(words=words)
+def _reason(grade: Grade, words: str, _today: date) -> str:
+    return _(_SENTENCES[grade]).format(words=words)
+
+
+_SENTENCES = {
+    Grade.ORDINARY: N_("Complaint: {words}"),
+    Grade.SERIOUS: N_("Serious complaint: {words}"),
+    Grade.URGENT: N_("Urgent complaint: {words}"),
+}

@@ -52,6 +52,11 @@ class Wanted(NamedTuple):
         return self.promise or self.rule == COMPLAINT
 
     @property
+    def waits_since(self) -> date:
+        """The day from which its waiting is counted: a complaint waits since it was said."""
+        return self.planned_on if self.rule == COMPLAINT else self.due_on
+
+    @property
     def is_given_up(self) -> bool:
         """Whether it was tried in vain so often that a letter takes the place of the calls."""
         return self.channel is Channel.LETTER and self.attempts > 0

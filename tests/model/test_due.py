@@ -66,6 +66,54 @@ def test_promises_come_first_then_the_best_time_to_call_then_who_waits_longest(b
     assert names(due(book.store, TODAY)) == ["promised", "morning", "evening", "late", "later"]
 
 
+def test_late_complaints_stand_by_haste_then_by_how_long_they_wait_as_said_on_their_line(book: Book) -> None:
+    for name, grade, status, days in (
+        ("answered late", Grade.ORDINARY, ComplaintStatus.ANSWERED, 4),
+        ("ordinary", Grade.ORDINARY, ComplaintStatus.OPEN, 7),
+        ("urgent", Grade.URGENT, ComplaintStatus.OPEN, 0),
+        ("serious", Grade.SERIOUS, ComplaintStatus.OPEN, 1),
+        ("serious, answered", Grade.SERIOUS, ComplaintStatus.ANSWERED, 6),
+    ):
+        save_complaint(
+            book,
+            Complaint(
+                customer_id=add_customer(book, name),
+                said_on=TODAY - timedelta(days=days),
+                grade=grade,
+                status=status,
+                words="It broke",
+            ),
+            today=TODAY - timedelta(days=days),
+        )
+    found = due(book.store, TODAY)
+    assert [(one.name, (TODAY - one.items[0].waits_since).days) for one in found] == [
+        ("urgent", 0),
+        ("serious, answered", 6),
+        ("serious", 1),
+        ("ordinary", 7),
+        ("answered late", 4),
+    ]
+    assert [one.items[0].reason for one in found][:2] == [
+        "Urgent complaint: It broke",
+        "Serious complaint: It broke",
+    ]
+    answer(book, found[1], Outcome.NO_ANSWER)
+    tomorrow = names(due(book.store, TODAY + timedelta(days=1)))
+    assert tomorrow[:3] == ["urgent", "serious, answered", "serious"], (
+        "tried in vain, it waits where it waited"
+    )
+
+
+def test_a_promise_of_today_does_not_pass_an_older_one_because_another_reason_waits_longer(
+    book: Book,
+) -> None:
+    anna, ben = add_customer(book, "Anna"), add_customer(book, "Ben")
+    add_follow_up(book, anna, TODAY, promise=True)
+    add_follow_up(book, anna, TODAY - timedelta(days=30))
+    add_follow_up(book, ben, TODAY - timedelta(days=1), promise=True)
+    assert names(due(book.store, TODAY)) == ["Ben", "Anna"]
+
+
 def test_a_sale_in_the_future_of_the_asked_day_does_not_count(book: Book) -> None:
     anna = add_customer(book, "Anna")
     add_sale(book, anna, SALE)

@@ -45,7 +45,7 @@ class TreatmentForm(RecordForm):
             _("Priority, 0 to 100"),
             _number_field(100),
             required=True,
-            hint=_("Of calls for equal reasons, the higher number goes first."),
+            hint=treatment.what_priority_decides(),
         )
         self.add(said, often)
 

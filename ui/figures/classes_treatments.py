@@ -39,9 +39,7 @@ class TreatmentsCard(Card):
             line.button.clicked.connect(lambda _on=False, one=line.one: self.change(one))
         self.add(
             PlainLabel(
-                _(
-                    "Of calls for equal reasons, those to the class with the higher priority, 0 to 100, go first."
-                ),
+                treatment.what_priority_decides(),
                 kind="small",
                 tone="muted",
                 wrap=True,

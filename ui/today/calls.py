@@ -96,8 +96,7 @@ class Call(Plain):
     @property
     def days(self) -> int:
         """How many days the most pressing reason has waited; a complaint since it was said."""
-        first = self.items[0]
-        return (self.today - (first.planned_on if first.rule == COMPLAINT else first.due_on)).days
+        return (self.today - self.items[0].waits_since).days
 
     @property
     def attempts(self) -> int:

@@ -21,9 +21,11 @@ from model.planning.people import people
 from model.planning.plan import due, plan
 from model.planning.planner import Planner
 from model.planning.preview import preview
+from model.planning.standing import priorities
 from model.planning.stored import STATUS_ON
 from model.planning.storing import stored
 from model.planning.wanted import Wanted
+from model.planning.weighing import weighed
 from model.today_facts import after_change, today_facts
 from model.visit_rules import RuleKind, Scope, Unit, VisitRule
 from model.visits import Outcome, Visit
@@ -143,6 +145,45 @@ def test_the_owners_priority_decides_among_equals(book: Book) -> None:
         book.class_treatments.update(replace(treatment, priority=95))
     calls = [one.name for day in plan(book.store, DAY, 4) for one in day.due]
     assert calls == ["lead", "platinum", "gold", "iron"]
+
+
+def test_the_owners_priority_says_with_which_class_we_keep_in_touch_first(book: Book) -> None:
+    for name in ("gold", "platinum"):
+        add_sale(book, somebody(book, name, CustomerClass(name)), DAY - A_YEAR)
+    with book.edit("Only keeping in touch, one call a day"):
+        for rule in book.visit_rules.all():
+            kept = rule.kind is RuleKind.KEEP_IN_TOUCH
+            book.visit_rules.update(replace(rule, active=kept and rule.scope_text in ("gold", "platinum")))
+        book.shops.update(replace(book.shop, visits_a_day=1))
+
+    def calls() -> tuple[list[str], list[str]]:
+        [day] = plan(book.store, DAY, 1)
+        return [one.name for one in day.due], [one.person.name for one in day.held]
+
+    def prioritize(priority: int) -> None:
+        with book.edit("Priority of gold"):
+            [treatment] = book.class_treatments.all("customer_class = 'gold'")
+            book.class_treatments.update(replace(treatment, priority=priority))
+
+    assert calls() == (["platinum"], ["gold"])
+    prioritize(95)
+    assert calls() == (["gold"], ["platinum"])
+    prioritize(90)  # as platinum's: whoever waits longest, here the first in the book
+    assert calls() == (["gold"], ["platinum"])
+    prioritize(89)
+    assert calls() == (["platinum"], ["gold"])
+
+
+def test_what_the_first_rules_of_the_classes_weigh_stays_while_the_priorities_rank_them_alike(
+    book: Book,
+) -> None:
+    rules = book.visit_rules.all()
+    known = priorities(book.store)
+    assert weighed(rules, known) == rules
+    gold_first = {rule.id: rule.weight for rule in weighed(rules, {**known, CustomerClass.GOLD: 95})}
+    before = {rule.id: rule.weight for rule in rules}
+    platinum, gold = 5, 6
+    assert gold_first == before | {platinum: before[gold], gold: before[platinum]}
 
 
 def test_calls_of_one_day_stand_in_the_order_of_their_priority_and_connectors_as_gold(book: Book) -> None:
