@@ -32,6 +32,9 @@ YEAR_DAYS: Final = 364
 FEWEST_YEARS: Final = 2
 
 _MOST_YEARS = 6
+_FEWEST_CUSTOMERS = 3
+"""And one in a hundred of all must have been there in a year that is to tell anything of the shop: one day that was
+written down wrong, of 1900, makes no year."""
 _NEARLY = 14
 """The first year is a whole one though so many days are missing to it: who opened in January counts it."""
 _SAMPLE = 2000
@@ -41,6 +44,8 @@ _FREE = 0.5
 """While the paces are sought each of them may well be so far, in logarithms, from the usual one."""
 _TRENDS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4)
 _STRAYS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3)
+_FARTHEST = math.log(2)
+"""Nobody is expected more than twice, or less than half, as often as their own past says: whatever tells so is odd."""
 _USUAL_TREND, _USUAL_STRAY = 0.15, 0.1
 """Held likely beforehand: shops that grow or shrink by up to 15 % a year, and single years that are 10 % off."""
 
@@ -83,8 +88,12 @@ def years_of(buying: Buying) -> int:
     """Of how many whole years the paces can be told; what is left before them counts to the first one."""
     if not len(buying):
         return 0
-    known = buying.on.toordinal() + 1 - int(buying.first_on.min())
-    return min((known + _NEARLY) // YEAR_DAYS, _MOST_YEARS)
+    known = buying.on.toordinal() + 1 - buying.first_on
+    years = min((int(known.max()) + _NEARLY) // YEAR_DAYS, _MOST_YEARS)
+    enough = _FEWEST_CUSTOMERS + len(buying) // 100
+    while years and np.count_nonzero(known > (years - 1) * YEAR_DAYS) < enough:
+        years -= 1
+    return years
 
 
 def learn(buying: Buying, days: Ints, years: int) -> Pace:
@@ -112,7 +121,8 @@ def learn(buying: Buying, days: Ints, years: int) -> Pace:
     if not math.isfinite(change + more):
         return AS_EVER
     off = math.sqrt(max(more, 0.0))
-    return Pace(math.exp(change * _reckoned_with(change, off)), off, years)
+    believed = change * _reckoned_with(change, off)
+    return Pace(math.exp(min(max(believed, -_FARTHEST), _FARTHEST)), off, years)
 
 
 def _reckoned_with(change: float, off: float) -> float:

@@ -114,6 +114,44 @@ def test_before_two_whole_years_nothing_is_said_of_a_trend() -> None:
     assert years_of(older.buying.only(np.zeros(0, np.int64))) == 0
 
 
+def test_a_day_that_was_written_down_wrong_makes_no_years_of_which_nobody_knows() -> None:
+    """A hundred who all came at any five days of two and a half years, and one who came once, in 1900."""
+    chance = np.random.default_rng(1)
+    days = [np.unique(ON.toordinal() - chance.integers(0, 900, 5)) for _customer in range(100)]
+    with_it = [np.array([date(1900, 1, 1).toordinal()]), *days]
+    paces = [_pace_of(days), _pace_of(with_it)]
+    assert paces[0].factor == pytest.approx(paces[1].factor, abs=0.02)
+    assert paces[1].years <= 3
+
+
+@pytest.mark.parametrize("grows", [True, False])
+def test_nobody_is_expected_more_than_twice_nor_less_than_half_as_often(grows: bool) -> None:
+    """Sixty who all came three times as often each year, or a third as often."""
+    chance = np.random.default_rng(1)
+    times = [162, 54, 18, 6, 2] if grows else [2, 6, 18, 54, 162]  # of each year, the latest first
+    days = [
+        np.unique(
+            np.concatenate(
+                [
+                    ON.toordinal() - 364 * year - chance.integers(0, 364, often)
+                    for year, often in enumerate(times)
+                ]
+            )
+        )
+        for _customer in range(60)
+    ]
+    assert _pace_of(days).factor == pytest.approx(2 if grows else 0.5)
+
+
+def _pace_of(days: list[Ints]) -> Pace:
+    """Of customers who bought on these days each."""
+    ids, nothing = np.arange(len(days)), np.zeros(len(days), dtype=np.int64)
+    first, last, again = (np.array([of(one) for one in days]) for of in (min, max, lambda one: len(one) - 1))
+    a_day = np.full(len(days), 1_000) * (again + 1)
+    buying = Buying(ON, ids, first, last, again, a_day, nothing, nothing, a_day, nothing)
+    return learn(buying, np.concatenate([one[1:] for one in days]), years_of(buying))
+
+
 @pytest.mark.parametrize("alike", [True, False])
 def test_of_customers_who_tell_nothing_no_pace_is_learned_and_nothing_fails(alike: bool) -> None:
     first = ON.toordinal() - (np.full(40, 900) if alike else np.arange(861, 901))
