@@ -26,7 +26,8 @@ class WholeProgram(Program):
 
     def _show(self, opened: OpenedBook, *, goes_on: bool = False) -> None:
         super()._show(opened, goes_on=goes_on)
-        for picture in opened.window.findChildren(FirstPicture):
+        # Asked again each time: several may go while one is waited for.
+        while pictures := opened.window.findChildren(FirstPicture):
             loop = QEventLoop()
-            picture.destroyed.connect(loop.quit)
+            pictures[0].destroyed.connect(loop.quit)
             loop.exec()
