@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
@@ -13,6 +15,7 @@ from ui.context import Context
 from ui.counter.page import CounterPage
 from ui.counter.return_dialog import ReturnDialog
 from ui.forms.customer_form import CustomerForm
+from ui.main_window import MainWindow
 
 
 @contextmanager
@@ -30,13 +33,17 @@ def at_the_counter(qtbot: QtBot, context: Context) -> CounterPage:
     qtbot.addWidget(page)
     page.show()
     qtbot.waitExposed(page)
+    type_a_sale(page)
+    return page
+
+
+def type_a_sale(page: CounterPage) -> None:
     QTest.keyClick(page.who.customer.line, Qt.Key.Key_Return)
     entry = page.lines.entry
     QTest.keyClicks(entry.product.line, "Cake")
     QTest.keyClick(entry.product.line, Qt.Key.Key_Return)
     QTest.keyClicks(entry.amount.line, "4.5")
     QTest.keyClick(entry.amount.line, Qt.Key.Key_Return)
-    return page
 
 
 def test_a_sale_at_the_counter_waits_and_is_saved_by_itself(
@@ -87,6 +94,55 @@ def test_a_sale_that_is_cleared_while_it_waits_is_not_saved(
         qtbot.wait(300)
     assert book.purchases.count() == 0
     assert page.lines.isEnabled()
+
+
+def test_whom_a_sale_is_for_stays_as_it_was_when_the_key_was_pressed(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna = add_customer(book, "Anna")
+    page = at_the_counter(qtbot, context)
+    with something_long(book) as written:
+        page.save.click()
+        page.begin_sale(anna)
+        assert page.status.text() == "Saves by itself as soon as the book is free."
+        written.close()
+        qtbot.waitUntil(lambda: book.purchases.count() == 1)
+    assert [sale.customer_id for sale in book.purchases.all()] == [None]
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_sale_whose_customer_was_deleted_meanwhile_is_not_saved_to_nobody(
+    qtbot: QtBot, context: Context, book: Book, seen: bool
+) -> None:
+    anna = add_customer(book, "Anna")
+    page = at_the_counter(qtbot, context)
+    page.who.show_customer(anna)
+    with something_long(book) as written:
+        page.save.click()
+        page.setVisible(seen)
+        written.close()
+        with book.edit("Deleted"):
+            book.customers.delete(anna)
+        qtbot.wait(300)
+    assert book.purchases.count() == 0
+    assert page.status.text().startswith("This customer was just deleted." if seen else "Not saved.")
+    assert [line.text for line in page.lines.lines()] == ["Cake"]
+
+
+def test_what_is_saved_by_itself_takes_the_keyboard_from_nobody(
+    qtbot: QtBot, window: MainWindow, book: Book
+) -> None:
+    window.pages.go("counter")
+    page = window.pages.page("counter")
+    type_a_sale(page)
+    with something_long(book) as written:
+        page.save.click()
+        window.pages.go("customers")
+        here = QApplication.focusWidget()
+        assert here is not None
+        written.close()
+        qtbot.waitUntil(lambda: book.purchases.count() == 1)
+    assert QApplication.focusWidget() is here
 
 
 def test_a_form_waits_too_until_it_is_closed(qtbot: QtBot, context: Context, book: Book) -> None:

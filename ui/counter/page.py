@@ -71,6 +71,7 @@ class CounterPage(Page):
         """Look at the book again: today's sales, who works here, the next receipt number."""
         self.receipt.refresh()
         if self.who.customer_id() is not None and self._known_customer() is None:
+            self._when_free.stop()
             self.who.clear()
             self.status.say(_("This customer was just deleted. Name another, or undo it."), "warning")
         self._show_sold()
@@ -105,8 +106,9 @@ class CounterPage(Page):
         return self._known_customer()
 
     def begin_sale(self, customer_id: int | None) -> None:
-        """A sale to this customer, else to whoever is named; a half-typed one of somebody else can be brought back."""
-        if customer_id is None:
+        """A sale to this customer, else to whoever is named; a half-typed one of somebody else can be brought back.
+        What still waits to be saved stays as it is."""
+        if customer_id is None or self._when_free.waiting:
             self.focus_first()
             return
         if not self.who.is_blank() and self._known_customer() != customer_id:
@@ -143,7 +145,8 @@ class CounterPage(Page):
             _("Saved {time} · {name} · {amount}").format(time=when, name=name, amount=amount), "success"
         )
         self._forget()
-        self.who.focus_first()
+        if self.isVisible():  # What waited is saved while somebody may type elsewhere.
+            self.who.focus_first()
 
     def take_back(self) -> None:
         """Goods come back: choose the sale and its lines."""

@@ -58,7 +58,8 @@ class WhenFree(QObject):
         self._save = None
         self._again.stop()
         self._let_type(True)
-        if self._had_keyboard is not None:
+        # Not out of another page, in which somebody may be typing by now.
+        if self._had_keyboard is not None and self._had_keyboard.isVisible():
             self._had_keyboard.setFocus()
 
     def _look(self) -> None:
