@@ -16,7 +16,7 @@ from model.safekeeping.restoring import restore
 from model.safekeeping.thinning import superfluous, thin
 from tests.makers import add_customer
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+NOW = datetime(2026, 11, 21, 12).astimezone()  # noon here: days, weeks and months are those of this PC
 DAY = timedelta(days=1)
 
 
