@@ -180,7 +180,7 @@ class Figure(NamedTuple):
 
 def figures_in_words(figures: Figures, currency: str, today: date) -> list[Figure]:
     """Revenue, profit, purchases, rhythm."""
-    last = _("last {when}").format(when=days_between(figures.last_on, today)) if figures.last_on else ""
+    last = _last(figures.last_on, today) if figures.last_on else ""
     since = _("since {day}").format(day=format_day(figures.first_on)) if figures.first_on else ""
     return [
         Figure(_("Revenue"), format_money(figures.amount_cents, currency), last),
@@ -190,11 +190,17 @@ def figures_in_words(figures: Figures, currency: str, today: date) -> list[Figur
     ]
 
 
+def _last(day: date, today: date) -> str:
+    # By a clock that is behind, the last purchase has yet to come: it has its day, and no distance.
+    when = format_day(day) if day > today else days_between(day, today)
+    return _("last {when}").format(when=when)
+
+
 def _profit(figures: Figures, currency: str) -> Figure:
     if not figures.cost_cents and not figures.profit_cents:
         return Figure(_("Profit"), "–", _("no cost is known"))
     unknown = figures.amount_cents - figures.cost_cents - figures.profit_cents
-    remark = _("without {amount} of unknown cost").format(amount=format_money(unknown, currency))
+    remark = _("{amount} of unknown cost").format(amount=format_money(unknown, currency))
     return Figure(_("Profit"), format_money(figures.profit_cents, currency), remark if unknown else "")
 
 
@@ -208,4 +214,4 @@ def _rhythm(figures: Figures, today: date) -> Figure:
     since, every = (today - figures.last_on).days, round(days)
     words = ngettext("every day", "every {n} days", every).format(n=every)
     late = since > _LATE_TIMES_RHYTHM * days
-    return Figure(_("Comes"), words, _("today is day {n}").format(n=since), late)
+    return Figure(_("Comes"), words, _("today is day {n}").format(n=since) if since >= 0 else "", late)

@@ -151,7 +151,7 @@ def _order(one: Due) -> tuple[object, ...]:
     if group is Group.PRESSING:
         first = one.items[0]  # what stands on the line, and how long it waits
         haste = -first.weight if first.rule == COMPLAINT else 0
-        return place, not one.promise, haste, first.waits_since, one.customer_id
+        return place, not one.promise, haste, first.waits_since, -one.priority, one.customer_id
     if group is Group.TIMED:
         return place, one.call_from or "", -one.priority, one.due_on, one.customer_id
     return place, -one.priority, one.due_on, one.customer_id

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
@@ -23,6 +23,7 @@ from ui.forms.customer_form import CustomerForm
 from ui.forms.follow_up_form import FollowUpForm
 from ui.forms.sale_form import SaleForm
 from ui.widgets.badge import Badge
+from ui.widgets.label import PlainLabel
 
 
 def opened(qtbot: QtBot, context: Context) -> CustomersPage:
@@ -220,6 +221,46 @@ def test_the_rhythm_is_the_customers_own(qtbot: QtBot, context: Context, book: B
         "Purchases: 3, since 1 Nov 2025",
         "Comes: every 34 days, today is day 63",
     ]
+
+
+def test_a_clock_that_is_behind_makes_no_days_below_nought(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    anna = add_customer(book, "Anna")
+    for day in (date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)):
+        add_sale(book, anna, day, 1000, cost=400)
+    add_sale(book, anna, date(2026, 5, 1), 9400)
+    page = opened(qtbot, context)
+    assert page.card.figures.words() == [
+        "Revenue: €124.00, last 1 May 2026",
+        "Profit: €18.00, €94.00 of unknown cost",
+        "Purchases: 4, since 1 Mar 2026",
+        "Comes: every 30 days",
+    ]
+
+
+@pytest.mark.parametrize("height", [620, 760, 1000])
+def test_the_card_itself_never_scrolls_around_a_list_that_scrolls(
+    qtbot: QtBot, context: Context, book: Book, height: int
+) -> None:
+    anna = add_customer(
+        book,
+        "Anna Smith",
+        street="Nether Wallop Lane 144, the second door behind the old coach house",
+        city="Upper Slaughter under Wychwood",
+        email="anna.smith@an-address-of-some-length.example",
+    )
+    for n in range(20):
+        add_sale(book, anna, date(2026, 2, 1) - timedelta(days=n), 1000)
+    page = opened(qtbot, context)
+    page.resize(1100, height)
+    card = page.card
+    around = next(area for area in card.findChildren(QScrollArea) if area.isAncestorOf(card.tabs))
+    qtbot.waitUntil(lambda: around.verticalScrollBar().maximum() == 0)
+    assert card.timeline.height() > 70
+    assert card.worth.figures.isVisible() == (height > 700)
+    [under] = [one for one in card.header.findChildren(PlainLabel) if one.text().startswith("Nether")]
+    assert under.heightForWidth(under.width()) <= under.height(), "the whole address is to be read"
 
 
 def test_a_phone_is_copied_by_a_key(qtbot: QtBot, context: Context, book: Book) -> None:

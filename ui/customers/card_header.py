@@ -42,7 +42,7 @@ class CardHeader(QWidget):
         self._context = context
         self._card: CustomerCard | None = None
         self.name = PlainLabel(kind="title", elide=True, selectable=True)
-        self._under = PlainLabel(tone="muted", elide=True)
+        self._under = PlainLabel(tone="muted", wrap=True, selectable=True)
         self._phones = QHBoxLayout()
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=theme.TIGHT + 2)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMenu,
+    QSizePolicy,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -41,10 +42,11 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.page import scrolled
 from ui.widgets.timeline import TimelineView
 
-_TABS_AT_LEAST = 220
+_TABS_AT_LEAST, _TABS_WELL = 120, 220
+"""So high a tab must be to be read, and is where what stands above it can be said in it as well."""
 _TIGHT = 560
 _TIGHT_TABS = 700
-_LOW = 600
+_EDGE = theme.MEDIUM + 1
 
 
 class CardView(QWidget):
@@ -87,6 +89,7 @@ class CardView(QWidget):
         self.details = Details(context, self.dues)
         self.worth = WorthView(context)
         self.tabs = QTabWidget()
+        self._inside = QVBoxLayout()
         self._deeds: dict[Button, QIcon] = {}
         self._stack = QStackedWidget()
         self._nobody = EmptyState(
@@ -127,6 +130,7 @@ class CardView(QWidget):
             book.customers.figures(customer.id), book.shop.currency, self._context.today()
         )
         self.worth.show_customer(customer.id)
+        self._make_room()
         self._fill_tab()
 
     def customer_id(self) -> int | None:
@@ -208,10 +212,25 @@ class CardView(QWidget):
         for button, icon in self._deeds.items():
             # Four words in one row say more than two rows of pictures.
             button.setIcon(QIcon() if self.width() < _TIGHT else icon)
-        # Where there is no room for both, the tab says the same in more words.
-        self.worth.figures.setVisible(self.height() >= _LOW)
+        self._make_room()
 
     # parts
+
+    def _make_room(self) -> None:
+        """Where there is no room for both, the tab says what the worth is in more words."""
+        figures = self.worth.figures
+        width = self.width() - 2 * _EDGE
+        above = [
+            item
+            for place in range(self._inside.count())
+            if (item := self._inside.itemAt(place)) is not None and item.widget() not in (figures, self.tabs)
+        ]
+        heights = [
+            one.heightForWidth(width) if one.hasHeightForWidth() else one.sizeHint().height() for one in above
+        ]
+        heights.append(figures.sizeHint().height())
+        room = self.height() - 2 * _EDGE - sum(heights) - len(heights) * self._inside.spacing()
+        figures.setVisible(room >= _TABS_WELL)
 
     def _fill_tab(self) -> None:
         """Only what is in sight is asked of the book."""
@@ -269,7 +288,7 @@ class CardView(QWidget):
 
     def _lay_out(self) -> None:
         card = Card()
-        inside = QVBoxLayout()
+        inside = self._inside
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.MEDIUM)
         card.body.addWidget(scrolled(inside, widest=10_000))
@@ -299,6 +318,8 @@ class CardView(QWidget):
         # Every tab in sight, its words shortened if need be: small arrows would hide what there is.
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        # As high as there is room: what is in them scrolls by itself, not within a card that scrolls too.
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.tabs.setMinimumHeight(_TABS_AT_LEAST)
         inside.addWidget(self.tabs, 1)
         self._stack.addWidget(self._nobody)

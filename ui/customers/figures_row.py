@@ -23,7 +23,7 @@ class FourFigures(QWidget):
 
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.LARGE)
+        row.setSpacing(theme.MEDIUM)
         for figure, room in zip(self._shown, _ROOMS, strict=True):
             row.addWidget(figure, room)
 
