@@ -112,14 +112,17 @@ def test_whom_a_sale_is_for_stays_as_it_was_when_the_key_was_pressed(
 
 @pytest.mark.parametrize("seen", [True, False])
 def test_a_sale_whose_customer_was_deleted_meanwhile_is_not_saved_to_nobody(
-    qtbot: QtBot, context: Context, book: Book, seen: bool
+    qtbot: QtBot, window: MainWindow, book: Book, seen: bool
 ) -> None:
     anna = add_customer(book, "Anna")
-    page = at_the_counter(qtbot, context)
+    window.pages.go("counter")
+    page = window.pages.page("counter")
+    type_a_sale(page)
     page.who.show_customer(anna)
     with something_long(book) as written:
         page.save.click()
-        page.setVisible(seen)
+        if not seen:
+            window.pages.go("today")
         written.close()
         with book.edit("Deleted"):
             book.customers.delete(anna)
@@ -143,6 +146,24 @@ def test_what_is_saved_by_itself_takes_the_keyboard_from_nobody(
         written.close()
         qtbot.waitUntil(lambda: book.purchases.count() == 1)
     assert QApplication.focusWidget() is here
+
+
+def test_a_closed_window_saves_nothing_any_more_and_keeps_what_was_typed(
+    qtbot: QtBot, window: MainWindow, book: Book
+) -> None:
+    window.pages.go("counter")
+    page = window.pages.page("counter")
+    type_a_sale(page)
+    with something_long(book) as written:
+        page.save.click()
+        window.close()
+        assert not window.isVisible()
+        written.close()
+        qtbot.wait(300)
+    assert book.purchases.count() == 0
+    kept = window.context.drafts.take("counter")
+    assert kept is not None
+    assert "Cake" in kept["lines"]
 
 
 def test_a_form_waits_too_until_it_is_closed(qtbot: QtBot, context: Context, book: Book) -> None:

@@ -64,7 +64,9 @@ class WhenFree(QObject):
 
     def _look(self) -> None:
         save = self._save
-        if save is not None and self._book.store.is_free():
+        if not self._fields[0].window().isVisible():
+            self.stop()  # The window was closed, and its draft kept: saved now, it would be saved twice.
+        elif save is not None and self._book.store.is_free():
             self.stop()
             save()
 
