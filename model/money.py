@@ -193,6 +193,15 @@ def format_round_money(cents: int, currency: str, language: str | None = None) -
     return _units(cents, style)
 
 
+def format_money_tick(cents: float, currency: str, language: str | None = None) -> str:
+    """``0``, ``¥5``, ``¥2.50``: a number of a scale, with small change only where it stands on some."""
+    style = _style(currency, language or current_language())
+    whole = round(cents)
+    if not whole:
+        return "0"
+    return format_money(whole, currency, language) if whole % style.scale else _units(whole, style)
+
+
 def format_rough_money(cents: int, currency: str, digits: int = 3) -> str:
     """``¥84,300``, ``¥7``: an amount that nobody can know exactly, in as many digits as mean anything, and never in
     small change."""

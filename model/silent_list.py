@@ -12,27 +12,31 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from model.briefing import Briefing, briefings
+from model.days_in_words import format_day
 from model.last_years import Brought, last_years
 from model.planning.kinds import silent
 from model.planning.occasion import Window
 from model.planning.people import portions
+from model.planning.plan import plan
 from model.planning.shop_days import shop_days
 from model.planning.stored import STATUS_ON
 from model.ranking import By
 from model.store import Store
 from model.visit_rules import ClosedDays, RuleKind, VisitRule
+from resources.i18n import _
 
 if TYPE_CHECKING:
     from model.value.appraisal import Appraisal
 
 _USUAL_PERCENT = 150
+_LOOK_AHEAD_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class SilentCustomer:
     """One of them. ``reason`` says it in a sentence; ``at_stake_cents`` is profit, ``year_cents`` and
     ``year_profit_cents`` are what they brought in the year up to their last purchase. ``planned_on`` is the next
-    contact that is planned."""
+    contact that is planned; ``by_rule``: none is, but within a week a rule asks for one by itself."""
 
     customer_id: int
     name: str
@@ -45,6 +49,14 @@ class SilentCustomer:
     year_profit_cents: int
     known: Briefing
     planned_on: date | None
+    by_rule: bool = False
+
+    @property
+    def planned(self) -> str:
+        """``3 Mar 2026``; ``by a rule``; a dash where nothing is planned."""
+        if self.planned_on is not None:
+            return format_day(self.planned_on)
+        return _("by a rule") if self.by_rule else "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ def silent_customers(
     listed = order[:limit]
     known = briefings(store, listed, today)
     planned = planned_days(store, listed, today)
+    by_rule = asked_by_rules(store, [one for one in listed if one not in planned], today)
     return SilentList(
         customers=tuple(
             SilentCustomer(
@@ -128,6 +141,7 @@ def silent_customers(
                 year_profit_cents=brought.get(one, nothing).profit_cents,
                 known=known[one],
                 planned_on=planned.get(one),
+                by_rule=one in by_rule,
             )
             for one in listed
         ),
@@ -165,6 +179,14 @@ def people_to_contact(store: Store, customer_ids: Iterable[int]) -> dict[int, st
         ):
             found[row["id"]] = row["name"]
     return found
+
+
+def asked_by_rules(store: Store, customer_ids: Sequence[int], today: date) -> set[int]:
+    """Those of these customers whom the rules bring within a week, once the day has room for them."""
+    if not customer_ids:
+        return set()
+    days = plan(store, today, _LOOK_AHEAD_DAYS, customer_ids)
+    return {one.customer_id for day in days for one in day.due}
 
 
 def planned_days(store: Store, customer_ids: Sequence[int], today: date) -> dict[int, date]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.money import format_round_money
+from model.money import format_money_tick
 from reports.charts import SAMPLE, Plot, even_ticks, legend
 from reports.fonts import weight
 from reports.page import Block
@@ -40,7 +40,7 @@ class ForecastBars(Block):
             one for bar in bars for one in (bar.expected, bar.came, bar.low, bar.high) if one is not None
         ]
         self._ticks = even_ticks(min((0, *cents)), max((0, *cents)), steps=4)
-        self._labels = [format_round_money(tick, currency) if tick else "0" for tick in self._ticks]
+        self._labels = [format_money_tick(tick, currency) for tick in self._ticks]
         self._has_truth = any(bar.came is not None for bar in bars)
 
     def draw(self, pen: Pen, left: float, top: float) -> None:

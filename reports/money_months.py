@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from model.money import format_round_money
+from model.money import format_money_tick
 from reports.charts import SAMPLE, Plot, even_ticks, legend
 from reports.fonts import weight
 from reports.page import Block
@@ -35,7 +35,7 @@ class MoneyMonths(Block):
         cents = [cents for month in months for cents in (month.revenue_cents, month.profit_cents or 0)]
         self._has_profit = any(month.profit_cents is not None for month in months)
         self._ticks = even_ticks(min((0, *cents)), max((0, *cents)))
-        self._labels = [format_round_money(tick, currency) if tick else "0" for tick in self._ticks]
+        self._labels = [format_money_tick(tick, currency) for tick in self._ticks]
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         axis = max(weight(False).width(label, TINY.size) for label in self._labels) + 3 * MM

@@ -117,7 +117,7 @@ def listing(facts: Facts) -> Listing[SilentCustomer]:
                 "planned",
                 _("Planned"),
                 lambda one: one.planned_on,
-                lambda one: format_day(one.planned_on) if one.planned_on else "–",
+                lambda one: one.planned,
                 width=108,
             ),
         ),
@@ -228,6 +228,8 @@ def _cells(facts: Facts, one: SilentCustomer) -> list[Cell]:
     planned = (
         _("planned for {day}").format(day=format_day(one.planned_on))
         if one.planned_on
+        else _("a rule asks for a call")
+        if one.by_rule
         else _("not planned yet")
     )
     year, template = (

@@ -14,16 +14,19 @@ if TYPE_CHECKING:
 
 def whole_book_in_words(whole: WholeBook, currency: str, *, is_revenue: bool = False) -> str:
     """With its bounds; ``is_revenue`` where no cost is known of anything, so that no profit can be told."""
+    return paragraph(whole_book_in_sentences(whole, currency, is_revenue=is_revenue))
+
+
+def whole_book_in_sentences(whole: WholeBook, currency: str, *, is_revenue: bool = False) -> tuple[str, ...]:
+    """The same, what matters most first: a sentence each, some of them empty."""
     if not whole.customers:
-        return _("Nobody has bought anything yet, so what customers are worth cannot be told.")
+        return (_("Nobody has bought anything yet, so what customers are worth cannot be told."),)
     year = coming_year_in_words(
         whole.coming_year_cents, whole.low_cents, whole.high_cents, currency, is_revenue=is_revenue
     )
     three = format_rough_money(whole.three_years_cents, currency)
     pace = pace_in_words(whole.pace, whole.pace_cents, currency)
-    return paragraph(
-        (year, pace, _("In the coming three years together: about {three}.").format(three=three))
-    )
+    return (year, pace, _("In the coming three years together: about {three}.").format(three=three))
 
 
 def coming_year_in_words(

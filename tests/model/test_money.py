@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from model.currencies import decimals, symbol
 from model.errors import FieldError
-from model.money import AmbiguousAmount, format_amount, format_money, format_round_money, parse_money
+from model.money import (
+    AmbiguousAmount,
+    format_amount,
+    format_money,
+    format_money_tick,
+    format_round_money,
+    parse_money,
+)
 from resources.i18n import language
 
 
@@ -203,3 +210,14 @@ def test_amounts_are_written_as_everywhere_else(code: str) -> None:
 )
 def test_large_amounts_are_told_in_whole_units(cents: int, currency: str, shown: str) -> None:
     assert format_round_money(cents, currency, "en") == shown
+
+
+def test_a_scale_has_small_change_only_where_it_stands_on_some() -> None:
+    assert [format_money_tick(cents, "GBP", "en") for cents in (0, 500.0, 1000, -500)] == [
+        "0",
+        "£5",
+        "£10",
+        "-£5",
+    ]
+    assert [format_money_tick(cents, "GBP", "en") for cents in (250, 500, 50)] == ["£2.50", "£5", "£0.50"]
+    assert format_money_tick(500, "JPY", "en") == "¥500"

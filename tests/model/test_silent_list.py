@@ -8,6 +8,7 @@ import pytest
 from model.book import Book
 from model.follow_ups import FollowUp
 from model.leaving import LeftReason
+from model.planning.plan import due
 from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.silent_list import SilentList, silent_customers
@@ -146,6 +147,18 @@ def test_everything_that_a_call_needs_is_known(book: Book) -> None:
     assert found.planned_on == TODAY + timedelta(days=3)
     assert found.known.phones[0].number == "0123"
     assert found.known.last_words is not None
+
+
+def test_whom_a_rule_asks_for_is_not_said_to_be_forgotten(book: Book) -> None:
+    regular(book, "Anna", every=10, away=21)
+    (found,) = silent_customers(book.store, TODAY).customers
+    assert [one.name for one in due(book.store, TODAY)] == ["Anna"]
+    assert (found.planned_on, found.planned) == (None, "by a rule")
+    with book.edit("No rules"):
+        for rule in book.visit_rules.all():
+            book.visit_rules.update(replace(rule, active=False))
+    (found,) = silent_customers(book.store, TODAY).customers
+    assert found.planned == "–"
 
 
 def test_what_lapsed_is_no_longer_planned(book: Book) -> None:

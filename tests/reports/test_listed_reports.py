@@ -94,7 +94,7 @@ def test_the_silent_are_told_with_what_is_at_stake_and_what_they_said(shop: Book
         "€50.00 in their last year",
         "most at stake first",
         "Comes every 10 days, today is day 20.",
-        "not planned yet",
+        "a rule asks for a call",
         "“Lovely shop.”",
         "Oolong",
     ]:

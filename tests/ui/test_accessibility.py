@@ -49,7 +49,7 @@ CONTROLS = (
     QLineEdit,
     QPlainTextEdit,
 )
-QT_OWN = (QHeaderView, QMenuBar, QTabBar, QTabWidget)
+QT_OWN = (QHeaderView, QMenuBar, QTabWidget)
 """What Qt puts together by itself and names by its parts."""
 
 
@@ -69,6 +69,8 @@ def controls(window: QWidget) -> Iterator[QWidget]:
 
 
 def is_qts(widget: QWidget) -> bool:
+    if isinstance(widget, QTabBar):
+        return False  # Its tabs have their words; what they choose from, it has to say itself.
     own_scroller = isinstance(widget.parentWidget(), QTabBar | QMenuBar | QAbstractItemView)
     return isinstance(widget, QT_OWN) or own_scroller or widget.objectName().startswith("qt_")
 

@@ -15,6 +15,7 @@ from tests.ui.test_accessibility import nameless
 from ui.context import Context
 from ui.figures.overview import OverviewPart
 from ui.figures.page import FiguresPage
+from ui.widgets.figure_tile import FigureTile
 from ui.widgets.label import PlainLabel
 
 DAY = timedelta(days=1)
@@ -85,6 +86,8 @@ def test_the_first_line_says_what_the_customers_are_worth_and_how_sure_it_is(
     part = shown()
     assert part.worth.worth.text().startswith("In the coming 12 months your customers will probably bring €")
     assert "four times in five between €" in part.worth.worth.text()
+    assert "three years" not in part.worth.worth.text(), "the rest does not shout"
+    assert "In the coming three years together: about €" in part.worth.further.text()
     assert "40 customers who have not left bought so far" in part.worth.reckoned.text()
 
 
@@ -110,6 +113,23 @@ def test_the_tiles_count_people(shown: Shown, book: Book) -> None:
     assert tiles.between.accessibleName() == "Days between visits: 30"
     assert tiles.top.accessibleName().startswith("The best 20% bring: 8")
     assert not tiles.share.isVisible()
+
+
+@pytest.mark.parametrize("width", [500, 760, 1000, 1400])
+def test_the_tiles_fill_every_line(shown: Shown, book: Book, width: int) -> None:
+    anna = add_customer(book, "Anna", need_cents=40_000)
+    add_sale(book, anna, A_DAY, 10_000)
+    part = shown()
+    part.resize(width, 700)
+    tiles = part.tiles
+    assert tiles.share.isVisible()
+    lines: dict[int, list[FigureTile]] = {}
+    for tile in tiles.findChildren(FigureTile):
+        lines.setdefault(tile.y(), []).append(tile)
+    for line in lines.values():
+        assert min(tile.x() for tile in line) == 0
+        assert abs(max(tile.geometry().right() for tile in line) - (tiles.width() - 1)) <= 1
+        assert max(tile.width() for tile in line) - min(tile.width() for tile in line) <= 1
 
 
 def test_the_share_of_the_need_is_told_where_needs_are_known(shown: Shown, book: Book) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from model.safekeeping import standing
 from model.safekeeping.lineage import Verdict
@@ -32,6 +32,7 @@ from ui.widgets.label import PlainLabel
 from ui.widgets.search_field import SearchField
 from ui.widgets.separator import Separator
 from ui.widgets.simple_table import SimpleTable
+from ui.widgets.tabs import Tabs
 from ui.widgets.window_size import fit_into_screen
 
 _FOUND = 100
@@ -181,9 +182,8 @@ class InsideDialog(QDialog):
         row.setSpacing(theme.LARGE)
         row.addLayout(left, 3)
         row.addWidget(self.take_back, 2)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs(_("Inside a backup"))
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(_("Inside a backup"))
         self.tabs.addTab(people, _("Customers"))
         self.tabs.addTab(_padded(self.entries), _("Last entries"))
         self.tabs.addTab(_padded(self.counts), _("What is in it"))

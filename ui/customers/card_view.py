@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +39,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout
 from ui.widgets.page import scrolled
+from ui.widgets.tabs import Tabs
 from ui.widgets.timeline import TimelineView
 
 _TABS_AT_LEAST, _TABS_WELL = 120, 220
@@ -88,7 +88,7 @@ class CardView(QWidget):
         self.dues = Dues(context)
         self.details = Details(context, self.dues)
         self.worth = WorthView(context)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs(_("Customer"))
         self._inside = QVBoxLayout()
         self._deeds: dict[Button, QIcon] = {}
         self._stack = QStackedWidget()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from model.days_in_words import format_month
-from model.money import format_round_money
+from model.money import format_money_tick, format_round_money
 from reports.wording import short_month
 from resources.i18n import _, ngettext, paragraph, pgettext
 from ui.widgets.chart_card import ChartCard
@@ -105,7 +105,7 @@ class EarningCard(ChartCard):
         self.bars = StackedBars(
             title,
             self._series(is_revenue=False),
-            tick=lambda value: format_round_money(round(value), currency) if value else "0",
+            tick=lambda value: format_money_tick(value, currency),
             beside=True,
         )
         self.numbers_of_months = SimpleTable(

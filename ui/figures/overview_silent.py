@@ -140,8 +140,8 @@ def _columns(currency: str) -> list[Column[SilentCustomer]]:
         Column(
             "planned",
             _("Planned"),
-            lambda one: format_day(one.planned_on) if one.planned_on else "–",
+            lambda one: one.planned,
             width=112,
-            order=lambda one: one.planned_on.toordinal() if one.planned_on else 0,
+            order=lambda one: one.planned_on.toordinal() if one.planned_on else int(one.by_rule),
         ),
     ]

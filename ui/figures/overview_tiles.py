@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.flow.in_words import between_in_words, share_in_words
 from model.percentages import percent, share_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from model.flow.months import Month
 
 _NARROWEST = 152
+_MOST_LINES = 7
 _NONE = "–"
 
 
@@ -33,12 +34,16 @@ class OverviewTiles(QWidget):
         self.between = FigureTile(_("Days between visits"), _NONE)
         self.top = FigureTile(_("The best {percent} bring").format(percent=percent(0.2)), _NONE)
         self.share = FigureTile(_("Share of their need"), _NONE, parent=self)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.MEDIUM)
-        self._in_a_line = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.MEDIUM)
+        self._rows = [QHBoxLayout() for _line in range(_MOST_LINES)]
+        for row in self._rows:
+            row.setSpacing(theme.MEDIUM)
+            column.addLayout(row)
+        self._lines = 0
         self.share.hide()
-        self._arrange(3)
+        self._arrange(2)
 
     def show_flow(self, flow: Flow) -> None:
         """Show these figures."""
@@ -69,7 +74,7 @@ class OverviewTiles(QWidget):
         )
         self._show_top(flow)
         self._show_share(flow)
-        self._arrange(self._in_a_line, anew=True)
+        self._arrange(self._lines, anew=True)
 
     def _lost_hint(self, now: Month, before: Month | None) -> str:
         parts = [_before(before.lost)] if before else []
@@ -109,22 +114,22 @@ class OverviewTiles(QWidget):
         super().resizeEvent(event)
         shown = len(self._shown())
         room = (event.size().width() + theme.MEDIUM) // (_NARROWEST + theme.MEDIUM)
-        lines = -(-shown // max(1, room))
-        self._arrange(-(-shown // lines))
+        self._arrange(-(-shown // max(1, room)))
 
     def _shown(self) -> list[FigureTile]:
         tiles = [self.active, self.new, self.lost, self.again, self.between, self.top, self.share]
         return [tile for tile in tiles if tile is not self.share or not tile.isHidden()]
 
-    def _arrange(self, in_a_line: int, *, anew: bool = False) -> None:
-        """Equally wide and high."""
-        if in_a_line == self._in_a_line and not anew:
+    def _arrange(self, lines: int, *, anew: bool = False) -> None:
+        """Each line full and as many in each as can be: the tiles of a line are as wide as one another."""
+        if lines == self._lines and not anew:
             return
-        self._in_a_line = in_a_line
-        for number, tile in enumerate(self._shown()):
-            self._grid.addWidget(tile, number // in_a_line, number % in_a_line)
-        for column in range(7):
-            self._grid.setColumnStretch(column, 1 if column < in_a_line else 0)
+        self._lines = lines
+        tiles = self._shown()
+        fewest, more = divmod(len(tiles), lines)
+        for number, row in enumerate(self._rows):
+            for tile in [tiles.pop(0) for _place in range(fewest + (number < more) if number < lines else 0)]:
+                row.addWidget(tile, 1)
 
 
 def _before(number: int) -> str:

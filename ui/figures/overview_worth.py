@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from model.value.whole_book_words import rough_in_words, whole_book_in_words
+from model.value.whole_book_words import rough_in_words, whole_book_in_sentences
 from resources.i18n import _, ngettext, paragraph
 from ui import theme
 from ui.widgets.card import Card
@@ -22,10 +22,11 @@ class WorthCard(Card):
         super().__init__(_("What your customers are worth"))
         self._currency = currency
         self.worth = PlainLabel(kind="heading", wrap=True, selectable=True)
+        self.further = PlainLabel(wrap=True, selectable=True)
         self.reckoned = PlainLabel(kind="small", tone="muted", wrap=True)
         self.stands_out = PlainLabel(_("What stands out"), kind="strong")
         self.outstanding = PlainLabel(wrap=True, selectable=True)
-        self.add(self.worth, self.reckoned)
+        self.add(self.worth, self.further, self.reckoned)
         self.body.addSpacing(theme.TIGHT)
         self.add(self.stands_out, self.outstanding)
 
@@ -39,7 +40,10 @@ class WorthCard(Card):
         early: bool,
     ) -> None:
         """``early``: the book is too young for anything to be unusual."""
-        self.worth.setText(whole_book_in_words(whole, self._currency, is_revenue=is_revenue))
+        first, *others = whole_book_in_sentences(whole, self._currency, is_revenue=is_revenue)
+        self.worth.setText(first)
+        self.further.setText(paragraph(others))
+        self.further.setVisible(bool(others))
         self.reckoned.setText(paragraph([*_reckoned(whole), margin_words]))
         self.outstanding.setText(
             "\n".join(f"• {sentence}" for sentence in outstanding) or _("Nothing unusual in the last months.")

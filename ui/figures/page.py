@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from resources.i18n import _
 from ui.context import Context
@@ -13,6 +13,7 @@ from ui.figures.overview import OverviewPart
 from ui.figures.part import FiguresPart
 from ui.widgets.button import IconButton
 from ui.widgets.page import Page
+from ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from ui.figures.bringing_back import BringingBackPart
@@ -38,9 +39,8 @@ class FiguresPage(Page):
         self._context = context
         self._parts: dict[str, FiguresPart[Any]] = {}
         self._keyboard_waits = False
-        self.tabs = QTabWidget()
+        self.tabs = Tabs(_("Figures"))
 
-        self.tabs.setAccessibleName(_("Figures"))
         self.tabs.setDocumentMode(True)
         for title in (_("Overview"), _("Classes"), _("Products"), _("Forecast")):
             self.tabs.addTab(QWidget(), title)

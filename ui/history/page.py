@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model import clash_deciding
 from model.changes import Change
@@ -14,6 +14,7 @@ from ui.history.bin_view import BinView
 from ui.history.clashes_view import ClashesView
 from ui.history.everything import Everything
 from ui.widgets.page import Page
+from ui.widgets.tabs import Tabs
 
 
 class HistoryPage(Page):
@@ -30,10 +31,9 @@ class HistoryPage(Page):
         self.everything = Everything(context)
         self.bin = BinView(context)
         self.clashes = ClashesView(context)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs(_("History"))
         self._soon = QTimer(self, singleShot=True, interval=0)
 
-        self.tabs.setAccessibleName(_("History"))
         self.tabs.setDocumentMode(True)
         for widget, title in (
             (self.everything, _("Everything done")),

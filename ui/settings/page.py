@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from model.changes import Change
 from resources.i18n import _, pgettext
@@ -19,6 +19,7 @@ from ui.settings.staff import StaffList
 from ui.settings.this_pc import ThisPc
 from ui.settings.visits_form import VisitsForm
 from ui.widgets.page import Page, scrolled
+from ui.widgets.tabs import Tabs
 
 _WIDEST = 860
 _KINDS = frozenset({"shop", "staff", "holiday", "visit_rule", "text_template"})
@@ -40,9 +41,8 @@ class SettingsPage(Page):
         self.visits = VisitsForm(context)
         self.letters = LetterList(context)
         self.this_pc = ThisPc(context)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs(_("Settings"))
 
-        self.tabs.setAccessibleName(_("Settings"))
         self.tabs.setDocumentMode(True)
         tabs: list[tuple[str, Sequence[Any]]] = [
             (_("Shop"), [self.shop]),

@@ -1,7 +1,7 @@
 """Visits: what is planned, the contacts made, what customers suggest, and looking back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from resources.i18n import _, pgettext
 from ui.context import Context
@@ -12,6 +12,7 @@ from ui.visits.planned import PlannedList
 from ui.visits.suggestions import SuggestionsList
 from ui.widgets.button import Button, IconButton
 from ui.widgets.page import Page
+from ui.widgets.tabs import Tabs
 
 
 class VisitsPage(Page):
@@ -30,9 +31,8 @@ class VisitsPage(Page):
         self.made = MadeList(context)
         self.suggestions = SuggestionsList(context)
         self.looking_back = LookingBackView(context)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs(_("Visits"))
 
-        self.tabs.setAccessibleName(_("Visits"))
         self.tabs.setDocumentMode(True)
         for widget, title in (
             (self.planned, pgettext("of visits", "Planned")),
