@@ -16,6 +16,7 @@ from ui.counter.page import CounterPage
 from ui.counter.return_dialog import ReturnDialog
 from ui.forms.customer_form import CustomerForm
 from ui.main_window import MainWindow
+from ui.widgets.banner import Banner
 
 
 @contextmanager
@@ -182,6 +183,24 @@ def test_a_form_waits_too_until_it_is_closed(qtbot: QtBot, context: Context, boo
             written.close()
     assert not stays.isVisible()
     assert sorted(one.name for one in book.customers.all()) == ["Anna", "Imported"]
+
+
+def test_what_cannot_be_saved_after_all_is_no_longer_said_to_be_saved_by_itself(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    form = CustomerForm(context)
+    qtbot.addWidget(form)
+    form.show()
+    QTest.keyClicks(form.name.line, "Anna")
+    promises = [banner for banner in form.findChildren(Banner) if banner.accessibleName() == ""]
+    with something_long(book) as written:
+        form.save.click()
+        assert [banner for banner in promises if banner.isVisible()]
+        form.name.set_value("")
+        written.close()
+        qtbot.waitUntil(form.name.isEnabled)
+    assert form.isVisible()
+    assert not [banner for banner in promises if banner.isVisible()]
 
 
 def test_goods_that_come_back_wait_too(qtbot: QtBot, context: Context, book: Book) -> None:

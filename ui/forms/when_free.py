@@ -68,6 +68,9 @@ class WhenFree(QObject):
             self.stop()  # The window was closed, and its draft kept: saved now, it would be saved twice.
         elif save is not None and self._book.store.is_free():
             self.stop()
+            self._say(
+                "", verb="", deed=self.stop
+            )  # Whatever keeps it from being saved now has its own words.
             save()
 
     def _let_type(self, may: bool) -> None:

@@ -92,10 +92,11 @@ class FormDialog(QDialog):
         self._foot.insertWidget(0, button)
 
     def refuse(self, sentence: str, *, verb: str = "", deed: Callable[[], object] | None = None) -> None:
-        """Say above the form why it was not saved; everything typed stays. ``deed`` by a button that says ``verb``."""
+        """Say above the form why it was not saved; everything typed stays. ``deed`` by a button that says ``verb``.
+        "" takes back what was said."""
         self._way_out = deed
         self._refusal.say(sentence, tone="danger", action=verb)
-        self._refusal.show()
+        self._refusal.setVisible(bool(sentence))
 
     def _submit(self) -> None:
         """Once: Ctrl+Enter in a field that Enter ends too presses the button a second time when all is done."""
