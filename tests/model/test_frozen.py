@@ -47,4 +47,4 @@ def test_what_is_plain_is_made_as_any_frozen_dataclass() -> None:
     with pytest.raises(TypeError, match="cannot be without day"):
         YearlyDay(3)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="no more than"):
-        YearlyDay(*range(9))  # type: ignore[arg-type]
+        YearlyDay(*range(9))
