@@ -98,6 +98,12 @@ def test_a_program_that_does_not_wait_for_the_disk_is_caught(tmp_path: Path, ins
     assert is_caught(log, tmp_path / "after", day_verdict(states))
 
 
+def test_of_a_program_that_never_waits_half_of_the_cuts_leave_no_whole_book(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    log, states = a_day(tmp_path / "shop", {SYNC: "PRAGMA synchronous = OFF"})
+    assert verdicts(log, 40, 1, tmp_path / "after", day_verdict(states))["whole"] <= 20
+
+
 def test_a_program_that_says_saved_before_the_commit_is_caught(tmp_path: Path) -> None:
     (tmp_path / "shop").mkdir()
     log, states = a_day(tmp_path / "shop", told_early=True)
