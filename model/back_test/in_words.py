@@ -126,6 +126,11 @@ def _doubt(doubt: Doubt, found: BackTest, currency: str) -> str:
 def _of_the_book(doubt: Doubt) -> str:
     n = int(doubt.number)
     match doubt.why:
+        case Why.FEW if not n:
+            return _(
+                "Nobody has come back so far. From {least} on, a forecast can be learned from them; until then it"
+                " goes by what is usual, and is rough."
+            ).format(least=LEAST_REPEAT_BUYERS)
         case Why.FEW:
             return ngettext(
                 "Only {n} customer has come back so far. From {least} on, a forecast can be learned from them; until"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
+from model.classes import treatment
 from model.classes.reviewing import review
 from model.customer_class import JUDGED
 from model.customer_class import CustomerClass as Class
@@ -264,6 +265,8 @@ def test_how_a_class_is_treated_is_changed_in_a_form(qtbot: QtBot, shown: Shown,
     line.button.click()
     form = part.window().findChild(TreatmentForm)
     assert form is not None
+    own_greeting, own_words = treatment.own_words(Class.GOLD)
+    assert (form.greeting.value(), form.words.value()) == (own_greeting, own_words), "a word is to be changed"
     form.greeting.set_value("A cup of tea first.")
     form.count.set_value(6)
     form.priority.set_value(75)
@@ -272,6 +275,10 @@ def test_how_a_class_is_treated_is_changed_in_a_form(qtbot: QtBot, shown: Shown,
     assert line.greeting.text() == "A cup of tea first."
     assert line.rhythm.text() == "We keep in touch every 6 months. Priority: 75."
     assert shop.visit_rules.get(6).count == 6
+    [kept] = shop.class_treatments.all("customer_class = 'gold'")
+    assert (kept.greeting, kept.words) == ("A cup of tea first.", ""), (
+        "our own words stay ours, in any language"
+    )
     with qtbot.waitSignal(part.looked):
         shop.undo()
     assert line.rhythm.text() == "We keep in touch every 3 months. Priority: 70."

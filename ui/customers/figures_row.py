@@ -10,7 +10,7 @@ from model.customer_figures import Figures
 from ui import theme
 from ui.widgets.label import PlainLabel
 
-_ROOMS = (2, 2, 2, 3)
+_ROOMS = (6, 6, 5, 7)
 """of four figures in a row"""
 
 

@@ -25,7 +25,8 @@ _MOST_COUNT = 999
 
 
 class TreatmentForm(RecordForm):
-    """What is left empty is said in the program's own words, which stand there pale."""
+    """It opens with the words that hold, to be changed. What is left as the program says it, or empty, goes on being
+    said in the program's own words, in whatever language is spoken."""
 
     def __init__(self, context: Context, one: CustomerClass, *, parent: QWidget | None = None) -> None:
         title = _("How {one} is treated").format(one=one.label)
@@ -33,7 +34,7 @@ class TreatmentForm(RecordForm):
         self._one = one
         store = self.book.store
         self._kept = treatment.stored(store).get(one) or ClassTreatment(customer_class=one)
-        own_greeting, own_words = treatment.own_words(one)
+        own_greeting, own_words = self._own = treatment.own_words(one)
         said = self.add_form(Form())
         self.greeting = said.add(_("How they are greeted"), NoteField(lines=2, placeholder=own_greeting))
         self.words = said.add(_("What they get"), NoteField(lines=3, placeholder=own_words))
@@ -50,8 +51,8 @@ class TreatmentForm(RecordForm):
         self.add(said, often)
 
         rules = visit_rhythm.rules_of(store, one)
-        self.greeting.set_value(self._kept.greeting)
-        self.words.set_value(self._kept.words)
+        self.greeting.set_value(self._kept.greeting or own_greeting)
+        self.words.set_value(self._kept.words or own_words)
         self.priority.set_value(self._kept.priority)
         self.active.set_value(bool(rules) and rules[0].active)
         self.count.set_value(rules[0].count if rules else 6)
@@ -70,9 +71,11 @@ class TreatmentForm(RecordForm):
         unit = self.unit.value()
         assert isinstance(unit, Unit)
         assert priority is not None
-        wanted = dataclasses.replace(
-            self._kept, greeting=self.greeting.value(), words=self.words.value(), priority=priority
+        greeting, words = (
+            "" if said == own else said
+            for said, own in zip((self.greeting.value(), self.words.value()), self._own, strict=True)
         )
+        wanted = dataclasses.replace(self._kept, greeting=greeting, words=words, priority=priority)
         table = self.book.class_treatments
         with self.book.edit(N_("Changed how {one} is treated"), one=self._one.label):
             kept = table.update(wanted) if wanted.id else table.insert(wanted)

@@ -8,6 +8,7 @@ from model.back_test.checking import BackTest
 from model.back_test.in_words import beneath_in_words, compared_in_words, total_in_words, whole
 from model.back_test.round import Round
 from model.days_in_words import format_day, format_month
+from model.money import format_money_tick
 from reports.wording import short_month
 from resources.i18n import _, ngettext, paragraph
 from ui import theme
@@ -32,7 +33,7 @@ class PastCard(ChartCard):
             _("Expected and come, month by month"),
             expected=_("Expected"),
             came=_("Came"),
-            tick=lambda cents: whole(cents, currency),
+            tick=lambda cents: format_money_tick(cents, currency),
         )
         super().__init__(_("Held against what happened"), bars, self.by_month, parent=parent)
         self._currency = currency

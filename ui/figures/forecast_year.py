@@ -13,6 +13,7 @@ from model.back_test.in_words import (
 )
 from model.back_test.trust import Trust
 from model.days_in_words import format_day
+from model.money import format_money_tick
 from model.value.whole_book_words import pace_in_words
 from reports.wording import short_day
 from resources.i18n import _, ngettext, paragraph
@@ -39,7 +40,7 @@ class YearCard(ChartCard):
             title,
             expected=_("Expected, and between which bounds"),
             came=_("Came"),
-            tick=lambda cents: whole(cents, currency),
+            tick=lambda cents: format_money_tick(cents, currency),
         )
         months = SimpleTable(_columns(currency), name=title, grows=True)
         super().__init__(_("The coming year"), bars, months, parent=parent)

@@ -89,8 +89,7 @@ class ComingCard(ChartCard):
                 flow.away_days,
             ).format(n=flow.away_days)
         ]
-        if not months[-1].complete:
-            words.append(_running(months[-1]))
+        words.append(_running(months[-1]))
         if len(flow.months) - len(months) < _FIRST_YEAR:
             words.append(_("In its first year everybody is new to a book, and nobody can be lost yet."))
         return paragraph(words)
@@ -142,7 +141,7 @@ class EarningCard(ChartCard):
         ]
         if returned:
             sentences.append(_("Goods for {returned} were brought back, which is taken off."))
-        note = [margin_words] if months[-1].complete else [margin_words, _running(months[-1])]
+        note = [margin_words, _running(months[-1])]
         self.say(
             paragraph(sentences).format(
                 revenue=self._words(revenue), profit=self._words(profit), returned=self._words(returned)
@@ -215,4 +214,7 @@ def _stack(month: Month, first: Month, values: tuple[float, ...], shown: str) ->
 
 
 def _running(month: Month) -> str:
+    """What has to be said of the last bars, if they are of a month that still runs and there are any."""
+    if month.complete or not (month.purchases or month.lost or month.returned_cents):
+        return ""
     return _("{month} is not over: its bar is hatched.").format(month=format_month(month.first))
