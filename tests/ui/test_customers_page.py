@@ -258,6 +258,12 @@ def test_the_card_itself_never_scrolls_around_a_list_that_scrolls(
     around = next(area for area in card.findChildren(QScrollArea) if area.isAncestorOf(card.tabs))
     qtbot.waitUntil(lambda: around.verticalScrollBar().maximum() == 0)
     assert card.timeline.height() > 70
+    for tab in range(card.tabs.count()):
+        card.tabs.setCurrentIndex(tab)
+        card.bought.how_often.setChecked(True)
+        qtbot.wait(1)
+        qtbot.waitUntil(lambda: around.verticalScrollBar().maximum() == 0)
+    card.tabs.setCurrentIndex(0)
     assert card.worth.figures.isVisible() == (height > 700)
     [under] = [one for one in card.header.findChildren(PlainLabel) if one.text().startswith("Nether")]
     assert under.heightForWidth(under.width()) <= under.height(), "the whole address is to be read"

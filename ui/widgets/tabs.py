@@ -9,3 +9,7 @@ class Tabs(QTabWidget):
         self.setAccessibleName(name)
         # It is the bar that gets the keyboard.
         self.tabBar().setAccessibleName(name)
+
+    def hasHeightForWidth(self) -> bool:
+        """Never: what is on a page scrolls by itself, and asks for no height of the whole."""
+        return False
