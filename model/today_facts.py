@@ -53,14 +53,12 @@ class OnPaper(NamedTuple):
 class Today(NamedTuple):
     """Everything the page shows but the last words of each customer, which are asked for by ``last_known``.
 
-    ``plan`` says who is due, in the order of ``model.due``, and what is held back; ``waiting`` is that without what
-    stands ``on_paper``. ``list_of`` is the number of the open call list on which somebody stands who is due.
-    ``complaints`` are the open ones, the most pressing first.
+    ``plan`` says who is due, in the order of ``model.due``, and what is held back. ``list_of`` is the number of the
+    open call list on which somebody stands who is due. ``complaints`` are the open ones, the most pressing first.
     """
 
     day: date
     plan: DayPlan
-    waiting: tuple[Held, ...] = ()
     on_paper: tuple[OnPaper, ...] = ()
     list_of: Mapping[int, int] = MappingProxyType({})
     complaints: tuple[ComplaintRow, ...] = ()
@@ -71,6 +69,11 @@ class Today(NamedTuple):
     def due(self) -> tuple[Due, ...]:
         """Whom to contact."""
         return self.plan.due
+
+    @property
+    def waiting(self) -> tuple[Held, ...]:
+        """What is held back, without what stands ``on_paper``; of a large book there is much of it."""
+        return tuple(one for one in self.plan.held if one.code is not HeldCode.ON_LIST)
 
 
 class LastKnown(NamedTuple):
@@ -90,13 +93,13 @@ def today_facts(store: Store, today: date, planner: Planner | None = None) -> To
     )
 
 
-def after_change(store: Store, before: Today, change: Change) -> Today:
-    """``before`` as it is after a change that names its customers: only these are planned anew."""
+def after_changes(store: Store, before: Today, changes: Iterable[Change]) -> Today:
+    """``before`` as it is after changes that name their customers: only these are planned anew."""
     from model.planning.patching import patched
 
-    assert change.customers is not None
-    renewed = patched(store, before.plan, change.customers)
-    keeps_days = change.kinds.isdisjoint(_DECIDE_BIRTHDAYS)
+    changes = list(changes)
+    renewed = patched(store, before.plan, set[int]().union(*(one.customers or () for one in changes)))
+    keeps_days = all(one.kinds.isdisjoint(_DECIDE_BIRTHDAYS) for one in changes)
     return _with_plan(store, renewed, before.birthdays if keeps_days else tuple(birthdays(store, before.day)))
 
 
@@ -109,7 +112,6 @@ def _with_plan(store: Store, plan: DayPlan, birthdays: tuple[Birthday, ...]) -> 
     return Today(
         day=plan.day,
         plan=plan,
-        waiting=tuple(one for one in plan.held if one.code is not HeldCode.ON_LIST),
         on_paper=tuple(_on_paper(plan, priorities(store))),
         list_of={one.customer_id: listed[one.customer_id] for one in plan.due if one.customer_id in listed},
         complaints=tuple(row for row in open_complaints if row is not None),
@@ -122,8 +124,8 @@ def _on_paper(plan: DayPlan, priority: Priorities) -> Iterable[OnPaper]:
     """Who would be due, did they not stand on a list; by list, then in the order of calls."""
     called = {one.customer_id for one in plan.due}
     found: dict[int, list[Held]] = {}
-    for held in plan.held:
-        if held.code is HeldCode.ON_LIST and held.customer_id not in called:
+    for held in plan.who_waits.on_lists:
+        if held.customer_id not in called:
             found.setdefault(held.customer_id, []).append(held)
     number_of = {customer_id: max(one.number for one in some) for customer_id, some in found.items()}
     ordered = in_order(

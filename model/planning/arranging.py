@@ -17,6 +17,7 @@ from model.planning.gathering import Gathered
 from model.planning.held import Held, HeldCode
 from model.planning.people import Person
 from model.planning.standing import Priorities
+from model.planning.who_waits import WhoWaits
 
 __all__ = ["DayPlan", "arrange"]
 
@@ -151,8 +152,7 @@ class _State:
             ),
             room=self._most_a_day,
             wanted=len(one.wanted),
-            held_count=len(one.held) + sum(len(case.asked) for case in one.waiting),
-            _tell_held=partial(self._held, one),
+            who_waits=WhoWaits(partial(self._held, one)),
         )
 
     def _held(self, one: _Day) -> tuple[Held, ...]:

@@ -1,12 +1,11 @@
 """One day of a plan."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from model.due import Due
 from model.planning.held import Held
+from model.planning.who_waits import WhoWaits
 
 
 @dataclass(frozen=True)
@@ -20,11 +19,9 @@ class DayPlan:
     due: tuple[Due, ...]
     room: int | None
     wanted: int
-    held_count: int
-    """How many reasons are held back; of a large book there are thousands, so they are told only to who asks."""
-    _tell_held: Callable[[], tuple[Held, ...]] = field(repr=False, compare=False)
+    who_waits: WhoWaits = field(repr=False, compare=False)
 
-    @cached_property
+    @property
     def held(self) -> tuple[Held, ...]:
         """What is held back, and why."""
-        return self._tell_held()
+        return self.who_waits.held

@@ -24,12 +24,10 @@ def patched(store: Store, before: DayPlan, customers: Iterable[int]) -> DayPlan:
     gathered = gather(store, Window(before.day, before.day), some)
     gathered.called |= {_call(one) for one in standing}
     fresh = arrange(gathered)[0]
-    held = (*(one for one in before.held if one.customer_id not in some), *fresh.held)
     return dataclasses.replace(
         before,
         due=tuple(in_order([*standing, *fresh.due])),
-        held_count=len(held),
-        _tell_held=lambda: held,
+        who_waits=before.who_waits.anew(some, fresh.held),
     )
 
 

@@ -16,7 +16,7 @@ from model.planning.planner import Planner
 from model.today_facts import (
     CameIn,
     LastKnown,
-    after_change,
+    after_changes,
     birthdays,
     came_in,
     last_known,
@@ -148,7 +148,7 @@ def test_after_a_change_only_whom_it_concerns_is_planned_anew_and_the_day_is_the
     record_contact(book, Visit(customer_id=customers[0], visited_on=A_DAY), facts.due[0].items)
     take_on(book, facts.waiting[0].wanted.as_item(A_DAY, Channel.PHONE), A_DAY)
     for change in heard:
-        facts = after_change(book.store, facts, change)
+        facts = after_changes(book.store, facts, [change])
     assert [one.name for one in facts.due] == ["Customer 1", "Customer 2", "Customer 3"]
     assert [one.name for one in facts.waiting] == ["Customer 4"]
     assert facts.plan == today_facts(book.store, A_DAY).plan

@@ -9,7 +9,6 @@ from model.days_in_words import format_day
 from model.due import Due, DueItem, Group, households
 from model.follow_ups import COMPLAINT
 from model.frozen import Plain
-from model.planning.held import HeldCode
 from model.planning.told import missed_in_words
 from model.today_facts import LastKnown, Today
 from model.visit_rules import RuleKind
@@ -177,17 +176,15 @@ def _add_group(
 
 def who_waits(facts: Today) -> str:
     """``41 more wait: no room today (20 a day)``; empty if nobody has to."""
-    no_room = {one.person.call for one in facts.waiting if one.code is HeldCode.BUDGET}
-    others = {one.person.call for one in facts.waiting if one.code is not HeldCode.BUDGET} - no_room
-    if not no_room:
-        n = len(others)
+    waits = facts.plan.who_waits
+    n = waits.other_calls
+    if not waits.calls_without_room:
         return ngettext("{n} more waits", "{n} more wait", n).format(n=f"{n:,}") if n else ""
-    n = len(no_room)
+    also = ngettext("{n} for another reason", "{n} for other reasons", n).format(n=f"{n:,}") if n else ""
+    n = waits.calls_without_room
     sentence = ngettext(
         "{n} more waits: no room today ({room} a day)", "{n} more wait: no room today ({room} a day)", n
     ).format(n=f"{n:,}", room=facts.plan.room)
-    n = len(others)
-    also = ngettext("{n} for another reason", "{n} for other reasons", n).format(n=f"{n:,}") if n else ""
     return " · ".join(part for part in (sentence, also) if part)
 
 

@@ -47,7 +47,7 @@ class Nobody(Enum):
 
 def nobody(facts: Today, *, has_customers: bool) -> Nobody:
     """Why there are no calls."""
-    if facts.waiting:
+    if facts.plan.who_waits.anybody:
         return Nobody.NO_ROOM
     return Nobody.DONE if has_customers else Nobody.EMPTY_BOOK
 

@@ -1,12 +1,14 @@
 """Knowing the day: all of it at first and when the keys rest, after each change only whom it concerns."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from model.changes import Change
 from model.errors import BookError
 from model.planning.planner import Planner
-from model.today_facts import Today, after_change, today_facts
+from model.today_facts import Today, after_changes, today_facts
 from resources.i18n import _
 from ui.context import Context
 from ui.tasks import Progress
@@ -18,7 +20,7 @@ _REST_MS = 3_000
 """A large book is looked through again when the keys rest; who was called is gone from the calls long before."""
 
 _FEW = 30
-"""So many changed customers are planned anew at once."""
+"""Up to so many changes, of up to so many customers each, are looked at between two key strokes."""
 
 
 class TheDay(QObject):
@@ -34,6 +36,7 @@ class TheDay(QObject):
         self._facts: Today | None = None
         self._asking = self._ask_again = self._large = False
         self._to_patch: list[Change] = []
+        """What happened since the page showed something."""
         self._unheeded: list[Change] = []
         """What happened while a thread works with the planner, which only one may do at a time."""
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -81,28 +84,21 @@ class TheDay(QObject):
         if not self._large:
             self.look()
             return
-        if self._facts is not None and self._patch():
-            self._tell(self._facts)
+        changes, self._to_patch = self._to_patch, []
+        if self._facts is not None and (patched := self._patched(self._facts, changes)) is not self._facts:
+            self._tell(patched)
         self._at_rest.start()
 
-    def _patch(self) -> bool:
-        """Plan those anew whom the changes name; whether there was anything to do."""
-        changes, facts = self._to_patch, self._facts
-        if facts is None or facts.day != self._context.today():
-            return False
+    def _patched(self, facts: Today, changes: Iterable[Change]) -> Today:
+        """With those planned anew whom the changes name. Where they concern many, the page waits for the next look."""
         few = [one for one in changes if one.customers is not None and len(one.customers) <= _FEW]
-        if not self._asking:
-            self._to_patch = []
-        for change in few:
-            facts = after_change(self._context.book.store, facts, change)
-        self._facts = facts
-        return bool(few)
+        if not few or len(few) > _FEW or facts.day != self._context.today():
+            return facts
+        return after_changes(self._context.book.store, facts, few)
 
     def _answered(self, facts: Today) -> None:
-        self._asking = False
-        self._facts = facts
-        self._patch()  # with what happened meanwhile
-        self._tell(self._facts)
+        self._asking, self._to_patch = False, []
+        self._tell(self._patched(facts, self._unheeded))  # with what happened meanwhile
         if self._ask_again:
             self._ask_again = False
             self._at_rest.start()

@@ -26,7 +26,7 @@ from model.planning.stored import STATUS_ON
 from model.planning.storing import stored
 from model.planning.wanted import Wanted
 from model.planning.weighing import weighed
-from model.today_facts import after_change, today_facts
+from model.today_facts import after_changes, today_facts
 from model.visit_rules import RuleKind, Scope, Unit, VisitRule
 from model.visits import Outcome, Visit
 from tests.makers import add_customer, add_sale, add_visit, review_classes
@@ -451,7 +451,7 @@ def test_who_is_no_longer_a_connector_is_asked_for_by_the_rules_of_their_own_cla
     assert [one.name for one in fresh] == ["Anna"]
     assert planner.plan(book.store, DAY)[0].due == fresh
     [change] = seen
-    assert after_change(book.store, facts, change).due == fresh
+    assert after_changes(book.store, facts, [change]).due == fresh
 
 
 def test_a_page_in_sight_heeds_that_somebody_became_a_connector(book: Book) -> None:
@@ -464,6 +464,6 @@ def test_a_page_in_sight_heeds_that_somebody_became_a_connector(book: Book) -> N
     for n in range(2):
         brings(book, anna, f"Friend {n}")
     for change in seen:
-        facts = after_change(book.store, facts, change)
+        facts = after_changes(book.store, facts, [change])
     [one] = [one for one in facts.due if one.customer_id == anna]
     assert (one.customer_class, one.treated_as) == (CustomerClass.LEAD, CustomerClass.GOLD)

@@ -16,7 +16,8 @@ from model.customer_class import JUDGED, METALS, CustomerClass
 from model.errors import BookError
 from model.planning.plan import plan
 from model.planning.planner import Planner
-from model.today_facts import after_change, today_facts
+from model.planning.who_waits import WhoWaits
+from model.today_facts import after_changes, today_facts
 from model.visits import Outcome, Visit
 from tests.makers import review_classes
 from tests.model.planning.shop_at_random import TODAY, add_something, fill
@@ -118,6 +119,11 @@ def test_what_is_kept_equals_what_is_asked_afresh(book: Book, seed: int, steps: 
         assert told(book, planner) == told(book)
 
 
+def counted(waits: WhoWaits) -> tuple[object, ...]:
+    listed = sorted(one.customer_id for one in waits.on_lists)
+    return listed, waits.calls_without_room, waits.other_calls, waits.anybody
+
+
 @pytest.mark.parametrize(
     "seed", [0, 5, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(6, 30))]
 )
@@ -137,9 +143,11 @@ def test_a_page_that_is_patched_shows_what_a_fresh_one_would(book: Book, seed: i
             if change.customers is None or change.kinds & {"shop", "visit_rule", "class_lines"}:
                 facts = today_facts(book.store, TODAY)  # as the page does when it rests
             else:
-                facts = after_change(book.store, facts, change)
+                facts = after_changes(book.store, facts, [change])
         if book.shop.visits_a_day is None:
             assert facts.due == fresh.due
+        gone_through = WhoWaits(lambda held=facts.plan.held: held)  # type: ignore[misc]
+        assert counted(facts.plan.who_waits) == counted(gone_through)
 
 
 def test_other_days_are_asked_for_afresh(book: Book) -> None:
