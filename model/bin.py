@@ -17,7 +17,8 @@ from model.nouns import TABLES
 from model.record_names import Names
 from model.record_words import Total, counted_all, record_words, title_of
 from model.store import Store
-from model.undo import Undo, Undone
+from model.undo import Undo
+from model.undone import Undone
 from resources.i18n import _
 
 KINDS = (

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from model.slips import Slips
     from model.staff import Staff
     from model.text_templates import TextTemplates
-    from model.undo import Undo, Undone
+    from model.undo import Undo
+    from model.undone import Undone
     from model.visit_rules import VisitRules
     from model.visits import Visits
     from model.wishes import Wishes

@@ -17,8 +17,8 @@ from model.edits_of_customer import edits_of_customer
 from model.putting_back import put_back_field
 from model.record_names import Names
 from model.store import Store
+from model.taken_back import HOLDS_SOMETHING, TAKEN_BACK
 from model.triggers import TABLES_OF_A_CUSTOMER
-from model.undo import HOLDS_SOMETHING, TAKEN_BACK
 
 __all__ = [
     "Details",

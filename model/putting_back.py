@@ -12,7 +12,7 @@ from model.nouns import TABLES
 from model.record_names import Names
 from model.record_words import record_words
 from model.table import columns
-from model.undo import Undone
+from model.undone import Undone
 from resources.i18n import N_, _
 
 

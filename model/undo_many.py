@@ -2,56 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from model.nouns import TABLES
+from model import undone
+from model.pointers import Pointer
+from model.staying import WRITTEN, Row
 from model.store import Store
 from model.triggers import SUMMED_UP
-
-_COLUMNS = {table.name: table.written() for table in TABLES}
-
-
-_MOST_NAMED = 100  # rows of each table
 
 
 @dataclass
 class Many:
-    """How many rows went which way, and the first of those that were kept, by table and id."""
+    """How many rows went which way, and the first of those that were kept, each with why."""
 
     undone: int = 0
     kept: int = 0
     could_not: int = 0
-    changed_since: list[tuple[str, int]] = field(default_factory=list)
-    needed_since: list[tuple[str, int]] = field(default_factory=list)
+    left: list[tuple[Row, str]] = field(default_factory=list)
 
 
-def take_out_made(store: Store, edit_id: int) -> Many:
-    """Delete the rows that an edit made, inside the running edit; those changed since, and those that something
-    refers to that stays, are kept."""
+def take_out_made(store: Store, edit_id: int, pointers: Collection[Pointer]) -> Many:
+    """Delete the rows that an edit made, inside the running edit, but for those that stay as ``staying`` tells."""
     result = Many()
-    kept: dict[str, set[int]] = {}
     tables = [
         table
-        for table in reversed(_COLUMNS)
+        for table in reversed(WRITTEN)
         if store.value(f"SELECT 1 FROM {table} AS t WHERE {_made('t', table)} LIMIT 1", edit=edit_id)
     ]
-    for table in tables:
-        kept[table] = _changed_since(store, table, edit_id)
-        result.changed_since += ((table, row_id) for row_id in sorted(kept[table])[:_MOST_NAMED])
-        changed = frozenset(kept[table])
-        while needed := _needed(store, table, edit_id, kept) - kept[table]:
-            kept[table] |= needed
-        result.needed_since += ((table, row_id) for row_id in sorted(kept[table] - changed)[:_MOST_NAMED])
+    kept: dict[str, set[int]] = {table: set() for table in tables}
+
+    def keep(rows: dict[str, set[int]], why: str) -> dict[str, set[int]]:
+        """Those of the rows that were not kept already."""
+        new = {table: ids - kept[table] for table, ids in rows.items() if ids - kept[table]}
+        for table, ids in new.items():
+            kept[table] |= ids
+            named = sorted(ids)[: undone.MOST_TOLD]
+            result.left += (((table, row_id), why) for row_id in named)
+        return new
+
+    changed = {table: _changed_since(store, table, edit_id) for table in tables}
+    needed = {table: _needed(store, table, edit_id, pointers) for table in tables}
+    latest = [keep(changed, undone.changed()), keep(needed, undone.needed())]
+    while any(latest):
+        looked_at = _together(latest)
+        owners, parts = (_next_to(store, looked_at, pointers, up=up) for up in (True, False))
+        latest = [
+            keep(_only_made(store, owners, tables, edit_id), undone.needed()),
+            keep(_only_made(store, parts, tables, edit_id), undone.part_of_what_stays()),
+        ]
     rows = {
         table: int(store.value(f"SELECT count(*) FROM {table} AS t WHERE {_made('t', table)}", edit=edit_id))
         for table in tables
     }
     with store.summing_up_once(sum(rows.get(table, 0) for table in SUMMED_UP)):
         for table in tables:
-            stays = ", ".join(map(str, kept[table]))
             store.write(
-                f"DELETE FROM {table} WHERE {_made(table, table)} AND id NOT IN ({stays})", {"edit": edit_id}
+                f"DELETE FROM {table} WHERE {_made(table, table)}"
+                " AND id NOT IN (SELECT value FROM json_each(:kept))",
+                {"edit": edit_id, "kept": _listed(kept[table])},
             )
             result.kept += len(kept[table])
             result.undone += rows[table] - len(kept[table])
@@ -64,7 +75,7 @@ def put_back_deleted(store: Store, edit_id: int) -> Many:
     result = Many()
     tables = [
         table
-        for table in _COLUMNS
+        for table in WRITTEN
         if store.value(
             f"SELECT 1 FROM journal WHERE edit_id IN {TAKEN_TOGETHER} AND table_name = :table"
             " AND op = 'delete' LIMIT 1",
@@ -80,7 +91,7 @@ def put_back_deleted(store: Store, edit_id: int) -> Many:
     )
     with store.summing_up_once(int(number)):
         for table in tables:
-            columns = (*_COLUMNS[table], "edit_id")
+            columns = (*WRITTEN[table], "edit_id")
             deleted = int(
                 store.value(
                     f"SELECT count(*) FROM ({_DELETED})",
@@ -150,7 +161,7 @@ def _kept_values(store: Store, table: str, columns: Iterable[str]) -> list[str]:
 def _changed_since(store: Store, table: str, edit_id: int) -> set[int]:
     """The rows of an edit that a later one changed, unless they were put back as they were."""
     number = store.value("SELECT number FROM edit WHERE id = :edit", edit=edit_id)
-    columns = _COLUMNS[table]
+    columns = WRITTEN[table]
     left = ", ".join(_kept_values(store, table, columns))
     now = ", ".join(f"t.{column}" for column in columns)
     return set(
@@ -165,19 +176,65 @@ def _changed_since(store: Store, table: str, edit_id: int) -> set[int]:
     )
 
 
-def _needed(store: Store, table: str, edit_id: int, kept: dict[str, set[int]]) -> set[int]:
-    """The rows of an edit that something refers to that is later work, or kept itself."""
+def _needed(store: Store, table: str, edit_id: int, pointers: Iterable[Pointer]) -> set[int]:
+    """The rows of an edit that something points at which the edit did not make."""
     found: set[int] = set()
-    for child, column in references(store, table):
-        staying = ", ".join(map(str, kept.get(child, ())))
+    for child, column, _parent, _belongs in (one for one in pointers if one.parent == table):
         found.update(
             store.column(
                 f"SELECT DISTINCT c.{column} FROM {child} AS c CROSS JOIN {table} AS p ON p.id = c.{column}"
-                f" WHERE (NOT {_made('c', child)} OR c.id IN ({staying})) AND {_made('p', table)}",
+                f" WHERE NOT {_made('c', child)} AND {_made('p', table)}",
                 edit=edit_id,
             )
         )
     return found
+
+
+def _next_to(
+    store: Store, rows: dict[str, set[int]], pointers: Iterable[Pointer], *, up: bool
+) -> dict[str, set[int]]:
+    """What the rows point at, if ``up``; else what belongs to them."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for child, column, parent, belongs in pointers:
+        if up and rows.get(child):
+            asked = f"SELECT DISTINCT {column} FROM {child} WHERE {column} IS NOT NULL AND id IN"
+            found[parent].update(store.column(f"{asked} {_AMONG}", among=_listed(rows[child])))
+        elif not up and belongs and rows.get(parent):
+            asked = f"SELECT id FROM {child} WHERE {column} IN"
+            found[child].update(store.column(f"{asked} {_AMONG}", among=_listed(rows[parent])))
+    return found
+
+
+def _only_made(
+    store: Store, rows: dict[str, set[int]], tables: Collection[str], edit_id: int
+) -> dict[str, set[int]]:
+    """Those of the rows that the edit made."""
+    return {
+        table: set(
+            store.column(
+                f"SELECT id FROM {table} AS t WHERE id IN {_AMONG} AND {_made('t', table)}",
+                among=_listed(ids),
+                edit=edit_id,
+            )
+        )
+        for table, ids in rows.items()
+        if ids and table in tables
+    }
+
+
+def _together(some: Iterable[dict[str, set[int]]]) -> dict[str, set[int]]:
+    both: dict[str, set[int]] = defaultdict(set)
+    for rows in some:
+        for table, ids in rows.items():
+            both[table] |= ids
+    return both
+
+
+_AMONG = "(SELECT value FROM json_each(:among))"
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return json.dumps(sorted(ids))
 
 
 def _drop_orphans(store: Store, table: str) -> int:
@@ -192,13 +249,3 @@ def _drop_orphans(store: Store, table: str) -> int:
         else:
             dropped += store.write(f"DELETE FROM {table} {lost}", {})
     return dropped
-
-
-def references(store: Store, parent: str) -> list[tuple[str, str]]:
-    """The (table, column) pairs that refer to rows of ``parent``."""
-    return [
-        (child, key["from"])
-        for child in _COLUMNS
-        for key in store.rows(f"SELECT * FROM pragma_foreign_key_list('{child}')")
-        if key["table"] == parent
-    ]

@@ -11,7 +11,7 @@ from resources.i18n import _
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from model.undo import Undone
+    from model.undone import Undone
 
 
 def take_back(

@@ -16,7 +16,7 @@ from ui.foot_line import FootLine
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from model.undo import Undone
+    from model.undone import Undone
 
 
 class Undoing(QObject):

@@ -16,7 +16,7 @@ from ui.forms.opening import open_form, who_is_here
 from ui.pages import Pages
 
 if TYPE_CHECKING:
-    from model.undo import Undone
+    from model.undone import Undone
     from reports.report import Report
 
 _AT_ONCE_CUSTOMERS = 5_000

@@ -16,7 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from model.store import Store
-from model.undo import TAKEN_BACK
+from model.taken_back import TAKEN_BACK
 from resources.i18n import _
 
 

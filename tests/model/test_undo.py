@@ -17,7 +17,8 @@ from model.products import Product
 from model.purchases import Purchase, PurchaseLine
 from model.safekeeping.joining import join_into
 from model.statistics import check
-from model.undo import Undone, undo_of
+from model.taken_back import undo_of
+from model.undone import Undone
 from tests.makers import A_DAY, FreshBook, add_customer, add_sale, add_visit
 
 PEOPLE = (

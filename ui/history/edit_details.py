@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from model.days_in_words import format_day
 from model.history import Details, Entry, FieldChange, PartOfEdit
 from model.nouns import TABLES
-from model.undo import Undone
+from model.undone import Undone
 from resources.i18n import _, ngettext, pgettext
 from ui import theme
 from ui.history.part_view import PartView

@@ -11,7 +11,8 @@ from model import history
 from model.errors import BookError
 from model.history import Entry, FieldChange, PartOfEdit
 from model.putting_back import put_back_field
-from model.undo import Undone, undo_of
+from model.taken_back import undo_of
+from model.undone import Undone
 from resources.i18n import _
 from ui import theme
 from ui.context import Context

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from model import clash_deciding
 from model.changes import Change
-from model.undo import Undone
+from model.undone import Undone
 from resources.i18n import _
 from ui.context import Context
 from ui.history.bin_view import BinView
