@@ -3,7 +3,7 @@
 What is due on one day is taken as done on that day when the next one is arranged; what is held back waits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -152,38 +152,39 @@ class _State:
             ),
             room=self._most_a_day,
             wanted=len(one.wanted),
-            who_waits=WhoWaits(partial(self._held, one)),
+            who_waits=WhoWaits(
+                partial(_held, one, self._most_a_day or 0, self._due_on, self._known.window.last)
+            ),
         )
 
-    def _held(self, one: _Day) -> tuple[Held, ...]:
-        most = self._most_a_day or 0
-        held = one.held + [
-            (case.person, HeldBack(reason.it, HeldCode.BUDGET, most))
-            for case in one.waiting
-            for reason in case.asked
-        ]
-        held.sort(key=_held_order)
-        return tuple(self._told_held(person, back, one.day) for person, back in held)
 
-    def _told_held(self, person: Person, back: HeldBack, day: date) -> Held:
-        lapses_on = back.it.lapses_on
-        comes_on = self._due_on.get(id(back.it))
-        until = comes_on if comes_on is not None and comes_on > day else back.until
-        waits = back.code in (HeldCode.BUDGET, HeldCode.CEILING, HeldCode.CLOSED)
-        # A ceiling says by itself when there is room again; a day without room is only known for the days planned.
-        is_over = lapses_on is not None and (
-            back.code is HeldCode.CEILING or lapses_on <= self._known.window.last
-        )
-        return Held(
-            wanted=back.it,
-            person=person,
-            code=back.code,
-            day=day,
-            channel=back.it.channel,
-            number=back.number,
-            until=until,
-            lapses=waits and until is None and is_over,
-        )
+def _held(one: _Day, most: int, due_on: Mapping[int, date], last: date) -> tuple[Held, ...]:
+    held = one.held + [
+        (case.person, HeldBack(reason.it, HeldCode.BUDGET, most))
+        for case in one.waiting
+        for reason in case.asked
+    ]
+    held.sort(key=_held_order)
+    return tuple(_told_held(person, back, one.day, due_on, last) for person, back in held)
+
+
+def _told_held(person: Person, back: HeldBack, day: date, due_on: Mapping[int, date], last: date) -> Held:
+    lapses_on = back.it.lapses_on
+    comes_on = due_on.get(id(back.it))
+    until = comes_on if comes_on is not None and comes_on > day else back.until
+    waits = back.code in (HeldCode.BUDGET, HeldCode.CEILING, HeldCode.CLOSED)
+    # A ceiling says by itself when there is room again; a day without room is only known for the days planned.
+    is_over = lapses_on is not None and (back.code is HeldCode.CEILING or lapses_on <= last)
+    return Held(
+        wanted=back.it,
+        person=person,
+        code=back.code,
+        day=day,
+        channel=back.it.channel,
+        number=back.number,
+        until=until,
+        lapses=waits and until is None and is_over,
+    )
 
 
 def _due(person: Person, reasons: Sequence[Reason], day: date, priority: Priorities) -> Due:

@@ -21,6 +21,7 @@ class Planner:
 
     def __init__(self) -> None:
         self._known: Gathered | None = None
+        self._is_stale = False
         self._changed: set[int] = set()
         self._last_edit = 0
         self._heard_of: set[int] = set()
@@ -29,17 +30,18 @@ class Planner:
         """Remember that the book was changed so; cheap enough for every commit."""
         self._heard_of.add(change.edit_id)
         if change.customers is None or change.kinds & _CONCERN_EVERYBODY:
-            self._known = None
+            self.forget()
         self._changed |= change.customers or set()
 
     def forget(self) -> None:
-        """Ask about everything the next time."""
-        self._known = None
+        """Ask about everything the next time. What is known stays until then: whoever asks has the time to let it
+        go."""
+        self._is_stale = True
 
     @property
     def is_ready(self) -> bool:
         """Whether the next plan of the same days is quick, however large the book is."""
-        return self._known is not None
+        return self._known is not None and not self._is_stale
 
     def plan(self, store: Store, first: date, days: int = 1) -> list[DayPlan]:
         """What ``model.planning.plan.plan`` says."""
@@ -47,15 +49,18 @@ class Planner:
         if self._somebody_else_wrote(store):
             self.forget()
         changed, self._changed = self._changed, set()
-        if self._known is None or self._known.window != window:
-            self._known = gather(store, window)
+        if self._known is None or self._is_stale or self._known.window != window:
+            before, self._known = self._known, None
+            if before is not None:
+                before.let_go()
+            self._known, self._is_stale = gather(store, window), False
         elif changed:
             renew(store, self._known, changed)
         return arrange(self._known)
 
     def _somebody_else_wrote(self, store: Store) -> bool:
         """Whether the file has edits of which nobody told, as another program makes them."""
-        if self._known is None:
+        if not self.is_ready:
             self._last_edit = int(store.value("SELECT coalesce(max(number), 0) FROM edit"))
             edits = set[int]()
         else:

@@ -16,7 +16,7 @@ class WhoWaits:
 
     def __init__(self, tell: Callable[[], tuple[Held, ...]]) -> None:
         """``tell`` tells all that is held back, the weightiest first."""
-        self._tell = tell
+        self._tell: Callable[[], tuple[Held, ...]] | None = tell
         self._changed: frozenset[int] = frozenset()
         self._fresh: tuple[Held, ...] = ()
 
@@ -42,6 +42,14 @@ class WhoWaits:
         """How many more calls wait for another reason; those that stand on a list are not counted."""
         return len(set(self._sorted[2].values()).difference(self._sorted[1].values()))
 
+    def let_go(self) -> None:
+        """Forget it, bit by bit, when nobody will ask again: while Python frees so much at one go, no other thread
+        moves."""
+        held = [*vars(self).pop("_planned", ())]
+        vars(self).pop("held", None)
+        while held:
+            held.pop()
+
     @property
     def anybody(self) -> bool:
         """Whether anybody waits who stands on no list."""
@@ -65,7 +73,9 @@ class WhoWaits:
 
     @cached_property
     def _planned(self) -> tuple[Held, ...]:
-        return self._tell()
+        assert self._tell is not None
+        tell, self._tell = self._tell, None  # It holds much that nobody asks for any more.
+        return tell()
 
     @cached_property
     def _sorted(self) -> _Sorted:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from model.changes import Change
 from model.errors import BookError
 from model.planning.planner import Planner
+from model.planning.who_waits import WhoWaits
 from model.today_facts import Today, after_changes, today_facts
 from resources.i18n import _
 from ui.context import Context
@@ -98,10 +99,19 @@ class TheDay(QObject):
 
     def _answered(self, facts: Today) -> None:
         self._asking, self._to_patch = False, []
+        before = self._facts
         self._tell(self._patched(facts, self._unheeded))  # with what happened meanwhile
+        if before is not None:
+            self._let_go(before.plan.who_waits)
         if self._ask_again:
             self._ask_again = False
             self._at_rest.start()
+
+    def _let_go(self, waited: WhoWaits) -> None:
+        """Free what is no longer shown, in a thread: it takes as long as half a second."""
+        self._context.tasks.start(
+            _("Looking at the day"), lambda _progress: waited.let_go(), lambda _nothing: None, quiet=True
+        )
 
     def _not_answered(self) -> None:
         self._asking = False
