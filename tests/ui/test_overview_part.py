@@ -248,6 +248,10 @@ def test_where_no_cost_is_known_one_curve_and_one_bar_are_enough(shown: Shown, b
     assert part.tiles.top.accessibleDescription().startswith("of the revenue: ")
     assert "profit" not in part.earning.bars.accessibleDescription()
     assert part.earning.sentence.text() == "In these months: €80 of revenue."
+    assert "hatched" not in part.earning.note.text(), "nothing was sold in this month: there is no bar"
+    with book.edit("Sold"):
+        add_sale(book, None, A_DAY, 1000)
+    assert "hatched" in shown().earning.note.text()
     part.earning.numbers.click()
     assert part.earning.numbers_of_months.isColumnHidden(5)
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.back_test.checking import BackTest, back_test
+from model.back_test.in_words import doubts_in_words
 from model.back_test.naive import Naive
 from model.back_test.round import Round
 from model.back_test.trust import Trust, Why
@@ -183,6 +184,7 @@ def test_an_empty_book_foretells_nothing_and_does_not_stumble(book: Book) -> Non
     found = back_test(book.store, LAST_DAY)
     assert (found.coming.cents, found.coming.customers, found.rounds) == (0, 0, ())
     assert {doubt.why for doubt in found.doubts} == {Why.FEW, Why.UNTRIED}
+    assert doubts_in_words(found, "EUR")[0].startswith("Nobody has come back so far.")
     add_customer(book, "Anna")
     assert back_test(book.store, LAST_DAY).coming.best == ()
 
