@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from model.changes import sentence
 from model.folded_like import holds
 from model.folding import fold
 from model.store import Store
+from model.taken_back import words_of
 from resources.i18n import _
 
 
@@ -44,17 +44,17 @@ def matching_edits(
             limit=limit,
             **values,
         )
-        found += [row for row in rows if _holds(row, words)]
+        found += [row for row in rows if _holds(store, row, words)]
         if len(rows) < limit:
             break
         below = rows[-1]["number"]
     return found[:limit]
 
 
-def _holds(row: Any, words: list[str]) -> bool:
+def _holds(store: Store, row: Any, words: list[str]) -> bool:
     if not words:
         return True
-    said = fold(f"{sentence(row['what'], json.loads(row['about']))} {row['who']}")
+    said = fold(f"{words_of(store, row)} {row['who']}")
     return all(word in said for word in words)
 
 
@@ -71,7 +71,8 @@ def _conditions(store: Store, words: list[str]) -> tuple[list[str], dict[str, An
         values[f"who{n}"] = json.dumps([who for who, said in people.items() if word in said])
         ways = [f"{column} IN (SELECT value FROM json_each(:{column}{n}))" for column in ("what", "who")]
         condition, spellings = holds("about", word, f"about{n}")
-        ways.append(condition)
+        # What was taken back is told in the words of another edit, and in the language of today.
+        ways += [condition, "undoes_id IS NOT NULL"]
         values |= spellings
         conditions.append(" OR ".join(ways))
     return conditions, values

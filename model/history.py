@@ -10,14 +10,13 @@ from typing import Any
 
 from model.bin import deleted
 from model.book import Book
-from model.changes import sentence
 from model.edit_details import Details, FieldChange, Op, PartOfEdit, details
 from model.edit_search import matching_edits
 from model.edits_of_customer import edits_of_customer
 from model.putting_back import put_back_field
 from model.record_names import Names
 from model.store import Store
-from model.taken_back import HOLDS_SOMETHING, TAKEN_BACK
+from model.taken_back import HOLDS_SOMETHING, TAKEN_BACK, words_of
 from model.triggers import TABLES_OF_A_CUSTOMER
 
 __all__ = [
@@ -115,7 +114,7 @@ def _entry(store: Store, row: Any) -> Entry:
         number=row["number"],
         at=datetime.fromisoformat(row["at"]),
         who=row["who"],
-        sentence=sentence(row["what"], json.loads(row["about"])),
+        sentence=words_of(store, row),
         is_undo=row["undoes_id"] is not None,
         taken_back=bool(taken_back),
         can_take_back=not stays and bool(holds_something),

@@ -1,5 +1,9 @@
 """Which edits stand, and which were taken back: an undo can itself be taken back, and so on."""
 
+import json
+from typing import Any
+
+from model.changes import sentence
 from model.store import Store
 
 _DEEPEST = 6  # undo, redo, that taken back in the history, that put back …: nobody goes further
@@ -31,3 +35,23 @@ def undo_of(store: Store, edit_id: int) -> int | None:
         id=edit_id,
     )
     return None if found is None else int(found)
+
+
+def first_words(store: Store, edit: Any) -> str:
+    """What was done, in the current language, by the edit at the beginning of a row of undoing and redoing."""
+    found = store.row(
+        "WITH RECURSIVE line (id) AS (SELECT :id UNION SELECT undoes_id FROM edit JOIN line USING (id))"
+        " SELECT what, about FROM edit WHERE id IN line AND undoes_id IS NULL",
+        id=edit["id"],
+    )
+    if found is None:  # Whose words of that day are all there is.
+        return str(json.loads(edit["about"]).get("what", ""))
+    return sentence(found["what"], json.loads(found["about"]))
+
+
+def words_of(store: Store, edit: Any) -> str:
+    """What an edit, a row of the book, did, in the current language."""
+    about = json.loads(edit["about"])
+    if edit["undoes_id"] is not None:
+        about["what"] = first_words(store, edit)
+    return sentence(edit["what"], about)

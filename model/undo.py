@@ -4,19 +4,17 @@ Each part is *undone*, *kept* (it was changed again since) or *could not* be put
 Taking back is an edit of its own, so it can be taken back too.
 """
 
-import json
 from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from model import undone
-from model.changes import sentence
 from model.edit_parts import Part, parts_of, state_now
 from model.errors import BookError
 from model.pointers import Pointer, pointers
 from model.staying import WRITTEN, staying
 from model.store import Store
-from model.taken_back import HOLDS_SOMETHING, TAKEN_BACK
+from model.taken_back import HOLDS_SOMETHING, TAKEN_BACK, first_words
 from model.undo_many import CHANGED_ONLY, TAKEN_TOGETHER, Many, put_back_deleted, take_out_made
 from model.undone import MOST_TOLD, LeftAlone, Undone, told
 from resources.i18n import N_, _
@@ -69,9 +67,8 @@ class Undo:
                 _("“{what}” stays as it is: nobody can take it back.").format(what=_(edit["what"]))
             )
         many = self._is_large(edit_id)
-        about = json.loads(edit["about"])
         # An undo names what it took back; putting that back names it again.
-        said = about["what"] if edit["undoes_id"] else sentence(edit["what"], about)
+        said = first_words(self.store, edit)
         what = N_("Put back: {what}") if edit["undoes_id"] else N_("Undid: {what}")
         with self.store.edit(what, {"what": said}, undoes_id=edit_id), self._for_long(many):
             self.store.defer_foreign_keys()

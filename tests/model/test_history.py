@@ -677,3 +677,22 @@ def test_an_edit_that_is_final_is_never_taken_back_and_says_so(book: Book) -> No
     book.undo()
     assert book.customers.find(bo) is None
     assert book.undo() is None
+
+
+def test_what_was_undone_is_told_and_found_in_the_language_of_whoever_reads(book: Book) -> None:
+    anna = add_customer(book, "Anna")
+    with book.edit("Deleted customer {name}", name="Anna"):
+        book.customers.delete(anna)
+    set_language("zh_CN")
+    book.undo()
+    book.redo()
+    set_language("en")
+    assert [one.sentence for one in history(book.store)[:3]] == [
+        "Put back: Deleted customer Anna",
+        "Undid: Deleted customer Anna",
+        "Deleted customer Anna",
+    ]
+    assert len(history(book.store, text="anna deleted")) == 3
+    undone = book.redo() or book.undo()
+    assert undone is not None
+    assert undone.what == "Deleted customer Anna"
