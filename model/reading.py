@@ -20,6 +20,7 @@ class Reading:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._told_of_trouble: list[Callable[[TroubleError], None]] = []
+        self._is_to_stop: Callable[[], bool] | None = None
         self._read_through(connection)
 
     def _read_through(self, connection: sqlite3.Connection) -> None:
@@ -131,7 +132,12 @@ class Reading:
                 raise stopped[0] from error
             raise
         finally:
-            self._db.set_progress_handler(None, 0)
+            self._db.set_progress_handler(self._is_to_stop, _STEPS_BETWEEN_WORDS)
+
+    def stop_when(self, is_to_stop: Callable[[], bool]) -> None:
+        """End every long statement from then on that ``is_to_stop``, which is asked again and again in its middle."""
+        self._is_to_stop = is_to_stop
+        self._db.set_progress_handler(is_to_stop, _STEPS_BETWEEN_WORDS)
 
     def interrupt(self) -> None:
         """Stop the running statement, from any thread."""

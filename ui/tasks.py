@@ -53,6 +53,8 @@ class Progress:
         if self._book is None:
             assert self._open_book is not None, "work without a book asked for one"
             self._book = self._open_book()
+            # An interrupt stops only what has begun: Cancel may come just before.
+            self._book.store.stop_when(lambda: self._task.cancelled)
         return self._book
 
     def interrupt(self) -> None:
@@ -128,10 +130,11 @@ class Task(QObject, Generic[T]):
         # The thread's last deed was to send for this; joined, it can hold nothing of ours any more.
         self._thread.join()
         collecting.release()
-        error = self._error
+        error, result = self._error, self._result
+        self._result = None  # Else it would stay until the collector finds this task and its progress.
         try:
             if error is None:
-                self._done(self._result)  # type: ignore[arg-type]
+                self._done(result)  # type: ignore[arg-type]
             elif isinstance(error, Cancelled) or (self.cancelled and _was_interrupted(error)):
                 self._stopped()
             elif isinstance(error, BookError):

@@ -106,26 +106,29 @@ def test_cancel_stops_the_work_and_is_no_failure(qtbot: QtBot, window: QWidget) 
     assert window.findChild(ProblemDialog) is None
 
 
-def test_cancel_reaches_into_a_statement_that_never_speaks(qtbot: QtBot, window: QWidget, book: Book) -> None:
+@pytest.mark.parametrize("just_before", [False, True], ids=["in its middle", "just before it"])
+def test_cancel_stops_a_statement_that_never_speaks(
+    qtbot: QtBot, window: QWidget, book: Book, just_before: bool
+) -> None:
     tasks = Tasks(window, book)
-    started = threading.Event()
+    started, pressed = threading.Event(), threading.Event()
     heard: list[str] = []
 
     def count_for_ever(progress: Progress) -> None:
         store = progress.book.store
         started.set()
+        if just_before:
+            assert pressed.wait(60)
         store.rows("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
-
-    def is_stopped() -> bool:
-        task.cancel()  # again, should the statement not have begun on a busy machine
-        return not tasks.running
 
     with capture_exceptions() as bugs:
         task = tasks.start(
             "Counting", count_for_ever, lambda _a: None, stopped=lambda: heard.append("stopped")
         )
         assert started.wait(60)
-        qtbot.waitUntil(is_stopped)
+        task.cancel()
+        pressed.set()
+        qtbot.waitUntil(lambda: not tasks.running)
     assert (heard, bugs) == (["stopped"], [])
 
 
