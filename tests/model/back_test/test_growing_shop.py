@@ -12,8 +12,10 @@ from model.back_test.checking import BackTest, back_test
 from model.back_test.in_words import headline
 from model.book import Book
 from model.classes.classifying import classify
+from model.purchases import Purchase, PurchaseKind, PurchaseLine
 from model.value.appraisal import Appraisal, appraise
 from model.value.in_words import potential_parts
+from model.value.pace import AS_EVER
 from model.value.told import as_values
 from model.value.whole_book_words import whole_book_in_words
 from tests.makers import add_sale, make_book
@@ -65,6 +67,30 @@ def test_nothing_that_came_later_changes_the_pace_of_a_day(growing: Book) -> Non
     after = appraise(growing.store, CUT)
     assert after.model.pace == before.model.pace
     assert np.array_equal(after.potential_cents, before.potential_cents)
+
+
+def test_who_brings_goods_back_comes_no_more_often_for_that(growing: Book) -> None:
+    before = appraise(growing.store, LAST_DAY)
+    with growing.edit("Brought back"):
+        for customer in before.customer_ids[::2].tolist():
+            growing.purchases.save(
+                Purchase(
+                    customer_id=customer,
+                    kind=PurchaseKind.RETURN,
+                    bought_on=LAST_DAY - timedelta(days=customer % 200),
+                ),
+                [PurchaseLine(text="Tea", amount_cents=-1)],
+            )
+    assert appraise(growing.store, LAST_DAY).model.pace == before.model.pace
+
+
+def test_a_shop_of_few_has_no_pace(tmp_path: Path) -> None:
+    with make_book(tmp_path) as few:
+        simulated_shop.fill(few, 20, growth=1.5)
+        appraisal = appraise(few.store, LAST_DAY)
+    assert appraisal.rough
+    assert appraisal.model.pace == AS_EVER
+    assert np.all(appraisal.pace_cents == 0)
 
 
 def test_the_pace_is_a_part_of_its_own_and_the_parts_add_up(appraisal: Appraisal, growing: Book) -> None:
