@@ -7,6 +7,10 @@ process with it. So nothing is collected while any worker runs; cycles wait unti
 import gc
 import threading
 
+_MANY = 100_000
+"""A worker that made so many objects, as for the day of a large book, made them to stay. They are put among the old
+ones, where they are seldom looked at: else the window would stand still while the collector goes through them all."""
+
 
 class _Collecting:
     def __init__(self) -> None:
@@ -24,6 +28,9 @@ class _Collecting:
         with self._lock:
             self._workers -= 1
             if not self._workers:
+                if gc.get_count()[0] > _MANY:
+                    gc.freeze()
+                    gc.unfreeze()
                 gc.enable()
 
 

@@ -4,6 +4,7 @@ import gc
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -232,6 +233,37 @@ def test_nothing_is_collected_in_a_worker(qtbot: QtBot, window: QWidget) -> None
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [False]
     assert gc.isenabled()
+
+
+def test_what_a_worker_made_by_the_hundred_thousand_is_not_gone_through_in_the_window(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    tasks, kept = Tasks(window), list[list[list[int]]]()
+    young: list[int] = []
+
+    def answered(made: list[list[int]]) -> None:
+        young.append(len(gc.get_objects(generation=0)))
+        kept.append(made)
+
+    with qtbot.waitSignal(tasks.idle):
+        tasks.start("Planning", lambda _p: [[n] for n in range(200_000)], answered)
+    assert young[0] < 50_000
+    assert len(kept[0]) == 200_000
+
+
+def test_an_answer_that_nobody_keeps_is_gone(qtbot: QtBot, window: QWidget) -> None:
+    class Answer:
+        pass
+
+    tasks, seen = Tasks(window), list[weakref.ref[Answer]]()
+    usual = gc.get_threshold()
+    gc.set_threshold(0)  # Nor does it wait for the collector.
+    try:
+        with qtbot.waitSignal(tasks.idle):
+            tasks.start("Looking", lambda _p: Answer(), lambda answer: seen.append(weakref.ref(answer)))
+        assert seen[0]() is None
+    finally:
+        gc.set_threshold(*usual)
 
 
 def test_what_reckons_in_silence_is_stopped_and_what_is_seen_is_not(qtbot: QtBot, book: Book) -> None:
