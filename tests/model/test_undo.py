@@ -261,7 +261,7 @@ def test_what_was_written_before_the_format_got_a_field_can_still_be_undone(
     assert check(book.store) == []
 
 
-STEP = st.sampled_from(["add", "sell", "rename", "delete", "visit", "undo", "redo"])
+STEP = st.sampled_from(["add", "sell", "rename", "delete", "visit", "complain", "undo", "redo"])
 
 
 @given(st.lists(STEP, max_size=14))
@@ -282,6 +282,10 @@ def test_whatever_was_done_undoing_all_of_it_leads_back_to_the_empty_book(
                 add_sale(book, people[n % len(people)], A_DAY, 100 + n)
             elif people and step == "visit":
                 add_visit(book, people[n % len(people)])
+            elif people and step == "complain":
+                about = book.store.value("SELECT max(id) FROM purchase WHERE customer_id = :id", id=people[0])
+                with book.edit("Complained"):
+                    book.complaints.insert(Complaint(customer_id=people[0], purchase_id=about, said_on=A_DAY))
             elif people and step == "rename":
                 rename(book, people[n % len(people)], name=f"Renamed {n}")
             elif people and step == "delete":

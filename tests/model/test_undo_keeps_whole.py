@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from model.book import Book
 from model.call_lists import CallList, CallListLine, CallListReason
@@ -31,11 +33,12 @@ from model.safekeeping.joining import join_into
 from model.slips import Slip
 from model.staff import StaffMember
 from model.statistics import check
+from model.taken_back import TAKEN_BACK
 from model.traits import Trait
 from model.visit_rules import RuleKind, Scope, VisitRule
 from model.visits import Outcome, Visit
 from model.wishes import Wish
-from tests.makers import A_DAY, add_customer, add_sale
+from tests.makers import A_DAY, FreshBook, add_customer, add_gift, add_sale
 
 Ids = dict[str, int]
 Row = tuple[str, int]
@@ -208,7 +211,7 @@ def test_what_was_changed_since_stays_whole_too(book: Book) -> None:
     with book.edit("Brought everything"):
         anna = one_of_each(book, "Anna")
     full, edit = rows(book), last_edit(book)
-    for table in anna:
+    for table in {key.parent for key in pointers(book.store)}:
         for column in (
             "note",
             "name",
@@ -293,3 +296,68 @@ def test_what_a_join_brought_stays_whole_when_it_is_taken_back(book: Book, tmp_p
     assert check(book.store) == []
     book.redo()
     assert rows(book) == full
+
+
+DEEDS = ("add", "sell", "bring", "rename", "complain", "thank", "delete", "undo", "redo", "take back")
+
+
+def live(book: Book, deed: str, n: int) -> None:
+    """One thing that people do, to one of what is there."""
+    people, sales = book.store.column("SELECT id FROM customer"), book.store.column("SELECT id FROM purchase")
+    match deed:
+        case "add":
+            add_customer(book, f"Customer {n}", f"0{n}11223344", f"0{n}55667788")
+        case "sell" if people:
+            add_sale(book, people[n % len(people)], A_DAY, 100 + n, 200)
+        case "bring":
+            with book.edit("Brought both"):
+                add_sale(book, add_customer(book, f"Customer {n}", f"0{n}11223344"), A_DAY, 300, 400)
+        case "rename" if people:
+            with book.edit("Renamed"):
+                anna = book.customers.get(people[n % len(people)])
+                book.customers.update(dataclasses.replace(anna, name=f"{anna.name} the {n}th"))
+        case "complain" if sales:
+            sale = book.purchases.get(sales[n % len(sales)])
+            assert sale.customer_id is not None
+            with book.edit("Complained"):
+                book.complaints.insert(
+                    Complaint(customer_id=sale.customer_id, purchase_id=sale.id, said_on=A_DAY)
+                )
+        case "thank" if people:
+            add_gift(book, people[n % len(people)], A_DAY, n)
+        case "delete" if people:
+            with book.edit("Deleted"):
+                book.customers.delete(people[n % len(people)])
+        case "undo":
+            book.undo()
+        case "redo":
+            book.redo()
+
+
+@given(
+    st.sampled_from([0, 20_000]),
+    st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 11)), min_size=4, max_size=14),
+)
+def test_whatever_is_taken_back_of_a_life_no_half_record_is_left(
+    fresh_book: FreshBook, many: int, told: list[tuple[str, int]]
+) -> None:
+    with fresh_book() as book, pytest.MonkeyPatch.context() as patched:
+        patched.setattr("model.undo._MANY", many)
+        for deed, n in told:
+            live(book, deed, n)
+            edits = book.store.column(
+                f"SELECT id FROM edit AS e WHERE number > 1 AND NOT EXISTS ({TAKEN_BACK}) ORDER BY number"
+            )
+            if deed != "take back" or not edits:
+                continue
+            full = rows(book)
+            book.take_back(edits[n % len(edits)])
+            left = rows(book)
+            for key in (one for one in pointers(book.store) if one.belongs):
+                for gone in set(full) - set(left):
+                    if gone[0] == key.child and (owner := (key.parent, full[gone][key.column])) in left:
+                        assert full[owner]["edit_id"] != full[gone]["edit_id"], (owner, gone)
+            assert check(book.store) == []
+            book.take_back(last_edit(book))
+            assert rows(book) == full
+        assert check(book.store) == []
