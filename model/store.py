@@ -26,6 +26,8 @@ from resources.i18n import _
 
 APP_VERSION = "0.1.0"
 
+_A_MOMENT_MS = 300
+
 
 class Store(Writing):
     """One connection to an open book. It belongs to the thread that made it."""
@@ -35,6 +37,7 @@ class Store(Writing):
         self.who = who
         self._listeners: list[Listener] = []
         self._followers: list[Following] = []
+        self._patience_ms: int | None = None
         super().__init__(connection)
         self._watch_the_file()
 
@@ -117,25 +120,45 @@ class Store(Writing):
         try:
             if self._is_shaken:
                 self._steady()
-            self._db.execute("BEGIN IMMEDIATE")
+            with self._waiting_at_most(self._patience_ms):
+                self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             self._raise_plainly(error, "write")
             raise
+
+    @contextmanager
+    def impatient(self) -> Iterator[None]:
+        """Within the block whoever would save is told after a moment that somebody else is writing: for a window, which
+        stands still meanwhile, and saves by itself later."""
+        self._patience_ms, usual = _A_MOMENT_MS, self._patience_ms
+        try:
+            yield
+        finally:
+            self._patience_ms = usual
+
+    @contextmanager
+    def _waiting_at_most(self, milliseconds: int | None) -> Iterator[None]:
+        if milliseconds is None:
+            yield
+            return
+        usual = self.value("PRAGMA busy_timeout")
+        try:
+            self._db.execute(f"PRAGMA busy_timeout = {milliseconds}")
+            yield
+        finally:
+            self._db.execute(f"PRAGMA busy_timeout = {usual}")
 
     def is_free(self) -> bool:
         """Whether an edit could begin at this moment; asked without waiting for whoever is writing."""
         if self.closed or self._waits_for_a_long_edit():
             return False
-        usual = self.value("PRAGMA busy_timeout")
         try:
-            self._db.execute("PRAGMA busy_timeout = 0")
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute("ROLLBACK")
+            with self._waiting_at_most(0):
+                self._db.execute("BEGIN IMMEDIATE")
+                self._db.execute("ROLLBACK")
         except sqlite3.Error as error:
             # Whatever else is the matter, the edit itself will tell.
             return not is_busy(error)
-        finally:
-            self._db.execute(f"PRAGMA busy_timeout = {usual}")
         return True
 
     def _start(self, what: str, about: dict[str, str], undoes_id: int | None) -> RunningEdit:

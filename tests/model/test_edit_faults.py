@@ -214,6 +214,19 @@ def test_who_would_write_during_a_long_edit_is_told_at_once(book: Book) -> None:
     assert book.customers.count() == 2
 
 
+def test_who_is_impatient_is_told_that_another_program_is_writing(book: Book) -> None:
+    with closing(sqlite3.connect(book.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(TroubleError) as refused, book.store.impatient():
+            add_customer(book, "Anna")
+        assert refused.value.trouble is Trouble.BUSY
+        other.execute("ROLLBACK")
+        with book.store.impatient():
+            add_customer(book, "Anna")
+    assert book.store.value("PRAGMA busy_timeout") > 1000
+    assert book.customers.count() == 1
+
+
 def test_whether_another_program_is_writing_is_asked_without_waiting_for_it(book: Book) -> None:
     with closing(sqlite3.connect(book.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

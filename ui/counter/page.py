@@ -129,7 +129,8 @@ class CounterPage(Page):
         name = self.who.shown_name()
         amount = format_money(abs(self.lines.total_cents()), self._context.book.shop.currency)
         try:
-            saved = self._store(name, amount)
+            with self._context.book.store.impatient():
+                saved = self._store(name, amount)
         except MaybeSaved as unsure:
             self.status.say(str(unsure), "danger")
             return

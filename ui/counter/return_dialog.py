@@ -153,7 +153,7 @@ class ReturnDialog(FormDialog):
         customer = book.customers.find(sale.customer_id) if sale.customer_id else None
         name = customer.name if customer else _("Walk-in")
         try:
-            with book.edit(N_("Took goods back from {name}"), name=name):
+            with book.store.impatient(), book.edit(N_("Took goods back from {name}"), name=name):
                 back = book.purchases.return_goods(
                     sale.id,
                     wanted,

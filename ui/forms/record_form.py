@@ -132,7 +132,8 @@ class RecordForm(FormDialog):
         try:
             if self._tell_of_others():
                 return False
-            record_id = self.store()
+            with self.book.store.impatient():
+                record_id = self.store()
         except FieldError as refused:
             self._point_at(refused)
             return False
