@@ -12,13 +12,12 @@ from model.planning.occasion import Occasion, Only, ShopDays, Window
 from model.planning.people import Person, called_on, contact_days, people
 from model.planning.questions import meant_class
 from model.planning.shop_days import shop_days
-from model.planning.standing import Priorities, priorities, with_connectors
+from model.planning.standing import Priorities, priorities, weighed, with_connectors
 from model.planning.stored import Key, asked_about, open_ones, stored_complaints, stored_keys
 from model.planning.turning import turned_into
 from model.planning.uncollected import uncollected
 from model.planning.waiting_complaints import waiting_complaints
 from model.planning.wanted import Wanted, of_occasion
-from model.planning.weighing import weighed
 from model.shop import Shops
 from model.store import Store
 from model.visit_rules import RuleKind, Scope, VisitRule, VisitRules

@@ -1,13 +1,16 @@
 """How a customer stands with the shop, from a day on: in which class, and as which class they are treated."""
 
+import dataclasses
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from model.classes import treatment
 from model.customer_class import CustomerClass
+from model.planning.questions import meant_class
 from model.store import Store
+from model.visit_rules import RuleKind, VisitRule
 
 
 class Standing(NamedTuple):
@@ -66,6 +69,26 @@ def priorities(store: Store) -> Priorities:
     """What the owner says about the classes; whoever is in none stands in the middle."""
     found = dict.fromkeys(CustomerClass, treatment.USUAL_PRIORITY)
     return found | {one: kept.priority for one, kept in treatment.stored(store).items()}
+
+
+def weighed(rules: Sequence[VisitRule], priority: Priorities) -> list[VisitRule]:
+    """``rules`` with the weights that hold: which class we keep in touch with first is said once, by its priority.
+
+    The weights of the rules that keep in touch with the classes (the first of each) are given out anew among them, the
+    greatest to the class of the highest ``priority``, so that they stand among other reasons as the owner put them.
+    Classes of one priority weigh alike.
+    """
+    first: dict[CustomerClass, VisitRule] = {}
+    for rule in sorted(rules, key=lambda rule: (rule.position, rule.id)):
+        if rule.active and rule.kind is RuleKind.KEEP_IN_TOUCH:
+            first.setdefault(meant_class(rule), rule)
+    first.pop(CustomerClass.NONE, None)
+    weights = sorted((rule.weight for rule in first.values()), reverse=True)
+    given: dict[int, int] = {}
+    for one, rule in first.items():
+        before = sum(priority[other] > priority[one] for other in first)
+        given[rule.id] = weights[before]
+    return [dataclasses.replace(rule, weight=given.get(rule.id, rule.weight)) for rule in rules]
 
 
 def with_connectors(store: Store, customers: Iterable[int]) -> set[int]:

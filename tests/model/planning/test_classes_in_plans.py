@@ -21,11 +21,10 @@ from model.planning.people import people
 from model.planning.plan import due, plan
 from model.planning.planner import Planner
 from model.planning.preview import preview
-from model.planning.standing import priorities
+from model.planning.standing import priorities, weighed
 from model.planning.stored import STATUS_ON
 from model.planning.storing import stored
 from model.planning.wanted import Wanted
-from model.planning.weighing import weighed
 from model.today_facts import after_changes, today_facts
 from model.visit_rules import RuleKind, Scope, Unit, VisitRule
 from model.visits import Outcome, Visit
