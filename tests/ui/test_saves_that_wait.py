@@ -1,7 +1,9 @@
 """Somebody else writes something long into the book: what is saved meanwhile waits for its turn, not refused."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,13 +12,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
+from model.follow_ups import FollowUp
+from model.visits import Outcome
 from tests.makers import A_DAY, add_customer, add_sale
 from ui.context import Context
 from ui.counter.page import CounterPage
 from ui.counter.return_dialog import ReturnDialog
 from ui.forms.customer_form import CustomerForm
 from ui.main_window import MainWindow
+from ui.today.page import TodayPage
+from ui.today.write_back import SKIP
 from ui.widgets.banner import Banner
+
+_SECONDS = 4.0
+"""Longer than the window would wait in the worst case, shorter than everything else waits."""
 
 
 @contextmanager
@@ -27,6 +36,29 @@ def something_long(book: Book) -> Iterator[ExitStack]:
         written.enter_context(other.store.taking_long())
         add_customer(other, "Imported")
         yield written
+
+
+@contextmanager
+def another_program_writing(book: Book) -> Iterator[Callable[[], None]]:
+    """Another program holds the book until it is told to let it go, or until whoever waits with a standing window
+    would have had to wait for seconds."""
+    holds, told = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with closing(sqlite3.connect(book.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            holds.set()
+            told.wait(_SECONDS)
+            other.execute("ROLLBACK")
+
+    program = threading.Thread(target=write)
+    program.start()
+    assert holds.wait(60)
+    try:
+        yield told.set
+    finally:
+        told.set()
+        program.join()
 
 
 def at_the_counter(qtbot: QtBot, context: Context) -> CounterPage:
@@ -66,6 +98,24 @@ def test_a_sale_at_the_counter_waits_and_is_saved_by_itself(
     assert book.customers.count() == 1
     qtbot.wait(300)
     assert book.purchases.count() == 1
+
+
+def test_the_window_stands_still_for_a_moment_only_while_another_program_writes(
+    qtbot: QtBot, context: Context, book: Book
+) -> None:
+    page, form = at_the_counter(qtbot, context), CustomerForm(context)
+    qtbot.addWidget(form)
+    form.show()
+    QTest.keyClicks(form.name.line, "Anna")
+    with another_program_writing(book) as let_go:
+        page.save.click()
+        assert page.status.text() == "Saves by itself as soon as the book is free."
+        form.save.click()
+        assert form.isVisible()
+        let_go()
+        qtbot.waitUntil(lambda: book.purchases.count() == 1 and book.customers.count() == 1)
+    qtbot.wait(300)
+    assert (book.purchases.count(), book.customers.count()) == (1, 1)
 
 
 def test_whoever_would_not_wait_has_the_sale_back_as_it_was_typed(
@@ -215,3 +265,55 @@ def test_goods_that_come_back_wait_too(qtbot: QtBot, context: Context, book: Boo
         with qtbot.waitSignal(dialog.saved):
             written.close()
     assert book.purchases.count() == 2
+
+
+def today_with(qtbot: QtBot, context: Context, *names: str) -> TodayPage:
+    today = context.today()
+    for name in names:
+        customer_id = add_customer(context.book, name)
+        with context.book.edit("Planned a follow-up"):
+            context.book.follow_ups.insert(FollowUp(customer_id=customer_id, reason="Ask", planned_on=today))
+    page = TodayPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    return page
+
+
+def test_what_came_of_a_call_waits_and_is_saved_once(qtbot: QtBot, context: Context, book: Book) -> None:
+    page = today_with(qtbot, context, "Anna", "Bo")
+    first, second = page.calls.calls()
+    page.write_back.words.set_value("Back in spring")
+    with something_long(book) as written:
+        page.do(Outcome.REACHED)
+        assert page.deeds.waits().isVisible()
+        assert not page.calls.isEnabled()
+        page.do(Outcome.REACHED)  # Pressed once more, it waits on.
+        assert book.visits.count() == 0
+        written.close()
+        qtbot.waitUntil(lambda: book.visits.count() == 1)
+    assert not page.deeds.waits().isVisible()
+    assert page.calls.isEnabled()
+    [made] = book.visits.all()
+    assert (made.customer_id, made.words) == (first.customer_id, "Back in spring")
+    chosen = page.calls.current()
+    assert chosen is not None
+    assert chosen.customer_id == second.customer_id
+    assert page.write_back.words.value() == ""
+    qtbot.wait(300)
+    assert book.visits.count() == 1
+
+
+def test_whoever_does_not_wait_has_the_call_as_it_was(qtbot: QtBot, context: Context, book: Book) -> None:
+    page = today_with(qtbot, context, "Anna")
+    page.write_back.words.set_value("Back in spring")
+    with something_long(book) as written:
+        page.do(SKIP)
+        page.deeds.waits().acted.emit()
+        written.close()
+        qtbot.wait(300)
+    assert [call.name for call in page.calls.calls()] == ["Anna"]
+    assert page.write_back.words.value() == "Back in spring"
+    assert not page.deeds.waits().isVisible()
+    page.do(Outcome.REACHED)
+    assert [one.words for one in book.visits.all()] == ["Back in spring"]

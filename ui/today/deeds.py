@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from model import contacts
 from model.channels import Channel
-from model.errors import BookError
 from model.leaving import LeftReason
 from model.visits import Outcome, Visit
 from resources.i18n import _
@@ -20,6 +20,9 @@ from ui.forms.opening import open_form, who_is_here
 from ui.today.call_table import CallTable
 from ui.today.calls import Call
 from ui.today.write_back import WriteBack
+
+if TYPE_CHECKING:
+    from ui.forms.saved_when_free import SavedWhenFree
 
 
 class Deeds(QObject):
@@ -32,10 +35,28 @@ class Deeds(QObject):
     sale_wanted = Signal(object)
     print_wanted = Signal(str, dict)
 
-    def __init__(self, context: Context, calls: CallTable, write_back: WriteBack, page: QWidget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        calls: CallTable,
+        write_back: WriteBack,
+        page: QWidget,
+        place: Callable[[QWidget], object],
+    ) -> None:
+        """``place`` shows a line above ``write_back``."""
         super().__init__(page)
-        self._context, self._page = context, page
+        self._context, self._page, self._place = context, page, place
         self._calls, self._write_back = calls, write_back
+        self._waits: SavedWhenFree | None = None
+
+    def waits(self) -> SavedWhenFree:
+        """The line above the panel that says so while a deed waits until the book is free."""
+        from ui.forms.saved_when_free import SavedWhenFree
+
+        if self._waits is None:
+            self._waits = SavedWhenFree(self._context.book, self._calls, self._write_back)
+            self._place(self._waits)
+        return self._waits
 
     # how it ended
 
@@ -50,8 +71,8 @@ class Deeds(QObject):
         """Leave the chosen call be."""
         call = self._calls.current()
         if call is not None:
-            contacts.skip(self._context.book, call.items, self._context.today())
-            self._go_on(call)
+            book, today = self._context.book, self._context.today()
+            self._save(call, lambda: contacts.skip(book, call.items, today))
 
     def ask_when_later(self) -> None:
         """Put off the chosen call to a day that a menu asks for."""
@@ -89,8 +110,8 @@ class Deeds(QObject):
     def sell(self) -> None:
         """They ordered something: the call is settled, and the counter is ready for them."""
         call = self._calls.current()
-        if call is not None and self._settle(Outcome.REACHED):
-            self.sale_wanted.emit(call.customer_id)
+        if call is not None:
+            self._settle_for(call, then=lambda: self.sale_wanted.emit(call.customer_id))
 
     def write_message(self) -> None:
         """A message instead of a call; what is sent settles the call."""
@@ -142,9 +163,10 @@ class Deeds(QObject):
 
     # parts
 
-    def _settle(self, outcome: Outcome, next_on: date | None = None) -> bool:
+    def _settle(self, outcome: Outcome, next_on: date | None = None) -> None:
         call = self._calls.current()
-        return call is not None and self._settle_for(call, outcome, next_on)
+        if call is not None:
+            self._settle_for(call, outcome, next_on)
 
     def _settle_for(
         self,
@@ -153,26 +175,36 @@ class Deeds(QObject):
         next_on: date | None = None,
         left_reason: LeftReason = LeftReason.NONE,
         left_for: str = "",
-    ) -> bool:
-        """Whether it is in the book; else the field says what is wrong with it, or a window does."""
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        """Write it into the book, as it is typed now; else the field says what is wrong with it, or a window does."""
         if not self._may_settle():
-            return False
-        try:
-            contacts.record_contact(
+            return
+        contact, next_day = self._contact(call, outcome), next_on or self._next_day()
+        self._save(
+            call,
+            lambda: contacts.record_contact(
                 self._context.book,
-                self._contact(call, outcome),
+                contact,
                 call.items,
-                next_on or self._next_day(),
+                next_day,
                 left_reason=left_reason,
                 left_for=left_for,
-            )
-        except BookError as refused:
-            from ui.widgets.problem_dialog import ProblemDialog
+            ),
+            then,
+        )
 
-            ProblemDialog(str(refused), parent=self._page.window()).open()
-            return False
-        self._go_on(call)
-        return True
+    def _save(
+        self, call: Call, write: Callable[[], object], then: Callable[[], object] | None = None
+    ) -> None:
+        """``write`` what came of the call, as soon as the book is free, and go on; ``then`` where somebody looks."""
+
+        def go_on() -> None:
+            self._go_on(call)
+            if then is not None and self._page.isVisible():
+                then()
+
+        self.waits().save(write, go_on)
 
     def _may_settle(self) -> bool:
         """Whether the day typed for the next contact can be; the field says so if not."""
@@ -206,16 +238,18 @@ class Deeds(QObject):
     def _put_off(self, day: date) -> None:
         call = self._calls.current()
         if call is not None:
-            contacts.snooze(self._context.book, call.items, day, self._context.today())
-            self._go_on(call)
+            book, today = self._context.book, self._context.today()
+            self._save(call, lambda: contacts.snooze(book, call.items, day, today))
 
     def _go_on(self, call: Call) -> None:
         """The call is done: away with it, and the keyboard on the next one before the book has been asked again."""
-        self._write_back.forget()
+        if (chosen := self._calls.current()) is not None and chosen.customer_id == call.customer_id:
+            self._write_back.forget()
         here = [line for line in self._calls.lines() if isinstance(line, Call) and line.due is call.due]
         if here:
             self._calls.take_away(here[0])
-        self._calls.setFocus()
+        if self._page.isVisible():  # What waited is saved while somebody may type elsewhere.
+            self._calls.setFocus()
 
     def _ask_day(self, title: str, picked: Callable[[date], None]) -> None:
         from ui.forms.day_menu import day_menu

@@ -69,7 +69,9 @@ class TodayPage(Page):
             empty=self._empty,
         )
         self.write_back = WriteBack(context)
-        self.deeds = Deeds(context, self.calls, self.write_back, self)
+        self.deeds = Deeds(
+            context, self.calls, self.write_back, self, lambda line: self._left.insertWidget(1, line)
+        )
         self._day = TheDay(context, self)
         self._facts: Today | None = None
         self._came_back: frozenset[int] = frozenset()
