@@ -20,6 +20,7 @@ from ui.counter.page import CounterPage
 from ui.counter.return_dialog import ReturnDialog
 from ui.forms.customer_form import CustomerForm
 from ui.main_window import MainWindow
+from ui.settings.shop_form import ShopForm
 from ui.today.page import TodayPage
 from ui.today.write_back import SKIP
 from ui.widgets.banner import Banner
@@ -317,3 +318,27 @@ def test_whoever_does_not_wait_has_the_call_as_it_was(qtbot: QtBot, context: Con
     assert not page.deeds.waits().isVisible()
     page.do(Outcome.REACHED)
     assert [one.words for one in book.visits.all()] == ["Back in spring"]
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_a_card_of_settings_waits_too(qtbot: QtBot, context: Context, book: Book, waits: bool) -> None:
+    card = ShopForm(context)
+    qtbot.addWidget(card)
+    card.refresh()
+    card.show()
+    card.phone.line.clear()
+    QTest.keyClicks(card.phone.line, "12345")
+    banner = card.findChild(Banner)
+    assert banner is not None
+    with something_long(book) as written:
+        card.save.click()
+        assert banner.isVisible()
+        assert not card.phone.isEnabled()
+        if not waits:
+            banner.acted.emit()
+        written.close()
+        qtbot.wait(500)
+    assert not banner.isVisible()
+    assert card.phone.isEnabled()
+    assert card.phone.value() == "12345"
+    assert (book.shop.phone == "12345") == waits

@@ -1,5 +1,7 @@
 """A card of settings that is saved as a whole, when somebody presses Save."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -9,6 +11,7 @@ from resources.i18n import _, pgettext
 from ui import theme
 from ui.context import Context
 from ui.forms.record_form import put_text, text_of
+from ui.forms.when_free import WhenFree
 from ui.widgets.banner import Banner
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -43,6 +46,7 @@ class SettingsForm(Card):
         self.form = Form(columns=columns, beside=beside)
         self.save = Button(_("Save"), icon="check", kind="primary")
         self._take_back = Button(pgettext("what was typed", "Take back"), kind="quiet")
+        self._when_free = WhenFree(context.book, self._say_it_waits, self.form, parent=self)
 
         foot = QHBoxLayout()
         foot.setSpacing(theme.SMALL)
@@ -58,6 +62,7 @@ class SettingsForm(Card):
         self.form.edited.connect(self._keep)
         self.save.clicked.connect(self.save_now)
         self._take_back.clicked.connect(self.give_up)
+        self._refusal.acted.connect(self._wait_no_longer)
 
     def load(self) -> None:
         """Fill the fields from the book."""
@@ -88,11 +93,14 @@ class SettingsForm(Card):
 
     def save_now(self) -> bool:
         """Check and save; whether it is saved. A refusal leaves everything as it is typed."""
+        if self._when_free.waiting:
+            return False
         self._refusal.hide()
         if not self.form.check():
             return False
         try:
-            self.store()
+            with self.context.book.store.impatient():
+                self.store()
         except FieldError as refused:
             field = self._named.get(refused.field)
             if field is not None:
@@ -101,15 +109,16 @@ class SettingsForm(Card):
             self._refuse(refused)
             return False
         except BookError as refused:
-            self._refuse(refused)
+            if not self._when_free.takes(refused, self.save_now):
+                self._refuse(refused)
             return False
         self.give_up()
         return True
 
     def give_up(self) -> None:
         """Show again what is in the book."""
+        self._wait_no_longer()
         self.context.drafts.drop(self._draft_key)
-        self._refusal.hide()
         had_focus = self.save.hasFocus() or self._take_back.hasFocus()
         self._show_edited(False)
         self.load()
@@ -137,3 +146,11 @@ class SettingsForm(Card):
     def _refuse(self, refused: BookError) -> None:
         self._refusal.say(str(refused), tone="danger")
         self._refusal.show()
+
+    def _say_it_waits(self, sentence: str, *, verb: str, deed: Callable[[], object]) -> None:  # noqa: ARG002
+        self._refusal.say(sentence, action=verb)
+        self._refusal.show()
+
+    def _wait_no_longer(self) -> None:
+        self._when_free.stop()
+        self._refusal.hide()
