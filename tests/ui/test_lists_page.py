@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from model.book import Book
@@ -22,6 +22,7 @@ from ui.context import Context
 from ui.forms.customer_form import CustomerForm
 from ui.lists.page import ListsPage
 from ui.main_window import MainWindow
+from ui.widgets.problem_dialog import ProblemDialog
 
 NAMES = ("Anna Rossi", "Ben", "Cleo")
 YESTERDAY = A_DAY - timedelta(days=1)
@@ -300,3 +301,21 @@ def test_new_slips_have_numbers_and_become_paper(qtbot: QtBot, context: Context,
     assert asked.args is not None
     assert asked.args[0].about == "1–3"
     assert len(book.slips.missing()) == 3
+
+
+def test_a_line_that_cannot_be_written_while_somebody_writes_something_long_stays_typed(
+    qtbot: QtBot, context: Context, book: Book, made: CallList
+) -> None:
+    page = opened(qtbot, context)
+    typed = f"1 {Outcome.REACHED.code} “Spring”"
+    with book.again() as other, other.edit("Imported"), other.store.taking_long():
+        add_customer(other, "Imported")
+        type_line(page, typed)
+        [told] = page.findChildren(ProblemDialog)
+        assert any("try again" in label.text() for label in told.findChildren(QLabel))
+        told.accept()
+        assert page.typed.field.value() == typed
+    assert book.visits.count() == 0
+    QTest.keyClick(page.typed.field.line, Qt.Key.Key_Return)
+    assert [one.words for one in book.visits.all()] == ["Spring"]
+    assert page.typed.field.value() == ""
