@@ -72,7 +72,7 @@ _SUMS_OF_A_PURCHASE = (
     " FROM purchase_line WHERE purchase_id = purchase.id)"
 )
 
-_FIGURES = (
+FIGURES = (
     "UPDATE customer_figures SET (sales, buying_days, amount_cents, cost_cents, profit_cents, first_on, last_on) ="
     " (SELECT count(*) FILTER (WHERE kind = 'sale'), count(DISTINCT bought_on) FILTER (WHERE kind = 'sale'),"
     " coalesce(sum(amount_cents), 0), coalesce(sum(cost_cents), 0), coalesce(sum(profit_cents), 0),"
@@ -80,7 +80,7 @@ _FIGURES = (
     " FROM purchase WHERE customer_id = customer_figures.customer_id)"
 )
 
-_REACHED = (
+REACHED = (
     "UPDATE customer_figures SET reached_on ="
     " (SELECT max(visited_on) FROM visit WHERE customer_id = customer_figures.customer_id AND reached)"
 )
@@ -122,12 +122,12 @@ ALL: dict[str, str] = {
         "figures",
         "purchase",
         "customer_id, kind, bought_on, amount_cents, cost_cents, profit_cents",
-        _FIGURES,
+        FIGURES,
         "customer_id",
         "customer_id",
     ),
     **_on_each_event(
-        "reached", "visit", "customer_id, visited_on, reached", _REACHED, "customer_id", "customer_id"
+        "reached", "visit", "customer_id, visited_on, reached", REACHED, "customer_id", "customer_id"
     ),
 }
 """Every trigger of the file by name, with the SQL that makes it."""
@@ -191,8 +191,8 @@ def recompute(db: sqlite3.Connection, edit_id: int | None = None) -> None:
     if edit_id is not None:
         bought = f" WHERE customer_id IN (SELECT customer_id FROM purchase WHERE id >= {first})"
         reached = f" WHERE customer_id IN (SELECT customer_id FROM visit{mine})"
-    db.execute(_FIGURES + bought)
-    db.execute(_REACHED + reached)
+    db.execute(FIGURES + bought)
+    db.execute(REACHED + reached)
 
 
 def _recompute_sums(db: sqlite3.Connection, first: int) -> None:

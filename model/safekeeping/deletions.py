@@ -40,18 +40,19 @@ class Deletions:
         store.write(f"DROP TABLE IF EXISTS {self.gone}", {})
         store.write(
             f"CREATE TABLE {self.gone} (table_name TEXT, row_id INTEGER, edit_id INTEGER, number INTEGER,"
-            " root_table TEXT, root_id INTEGER, stays INTEGER DEFAULT 0, PRIMARY KEY (table_name, row_id))"
+            " root_edit INTEGER, root_table TEXT, root_id INTEGER, stays INTEGER DEFAULT 0,"
+            " PRIMARY KEY (table_name, row_id))"
             " WITHOUT ROWID",
             {},
         )
-        store.write(f"CREATE INDEX {self.gone}_tree ON {name}_gone (edit_id, root_table, root_id)", {})
+        store.write(f"CREATE INDEX {self.gone}_tree ON {name}_gone (root_edit, root_table, root_id)", {})
 
     def look(self) -> None:
         """Find them, and what they went with."""
         schema, only, touched = self.mine.schema, self.mine.only, self.mine.touched
         for table in COLUMNS:
             self._find(
-                f"SELECT :table, k.row_id, j.edit_id, j.number, :table, k.row_id FROM {touched} AS k"
+                f"SELECT :table, k.row_id, j.edit_id, j.number, j.edit_id, :table, k.row_id FROM {touched} AS k"
                 f" CROSS JOIN {schema}.journal AS j ON j.number = (SELECT number FROM {schema}.journal"
                 "  WHERE row_id = k.row_id AND table_name = :table ORDER BY number DESC LIMIT 1)"
                 f" WHERE k.table_name = :table AND NOT EXISTS (SELECT 1 FROM {schema}.{table} WHERE id = k.row_id)"
@@ -64,7 +65,7 @@ class Deletions:
         """Instead of what was found before: what one edit deleted."""
         self.store.write(f"DELETE FROM {self.gone}", {})
         self._find(
-            "SELECT table_name, row_id, edit_id, max(number), table_name, row_id"
+            "SELECT table_name, row_id, edit_id, max(number), edit_id, table_name, row_id"
             f" FROM {self.mine.schema}.journal WHERE edit_id = :edit AND op = 'delete' GROUP BY table_name, row_id",
             {"edit": edit_id},
         )
@@ -72,18 +73,22 @@ class Deletions:
 
     def _find(self, rows: str, values: dict[str, object]) -> None:
         self.store.write(
-            f"INSERT INTO {self.gone} (table_name, row_id, edit_id, number, root_table, root_id) {rows}",
+            f"INSERT INTO {self.gone} (table_name, row_id, edit_id, number, root_edit, root_table, root_id) {rows}",
             values,
         )
 
     def _find_roots(self) -> None:
         for link in self._firm_links():
-            parent = self._parent(link, "d")
+            # What it hung on may have come back since without it, and gone again.
+            went_together = (
+                f"{self._parent(link, 'd')} AND (p.edit_id = d.edit_id OR EXISTS (SELECT 1"
+                f" FROM {self.mine.schema}.journal AS w WHERE w.row_id = p.row_id AND w.table_name = p.table_name"
+                " AND w.op = 'delete' AND w.edit_id = d.edit_id))"
+            )
             self.store.write(
-                f"UPDATE {self.gone} AS d SET (root_table, root_id) ="
-                f" (SELECT p.root_table, p.root_id FROM {self.gone} AS p WHERE {parent} AND p.edit_id = d.edit_id)"
-                f" WHERE d.table_name = :child"
-                f" AND EXISTS (SELECT 1 FROM {self.gone} AS p WHERE {parent} AND p.edit_id = d.edit_id)",
+                f"UPDATE {self.gone} AS d SET (root_edit, root_table, root_id) ="
+                f" (SELECT p.root_edit, p.root_table, p.root_id FROM {self.gone} AS p WHERE {went_together})"
+                f" WHERE d.table_name = :child AND EXISTS (SELECT 1 FROM {self.gone} AS p WHERE {went_together})",
                 {"child": link.child, "parent": link.parent},
             )
 
@@ -114,7 +119,6 @@ class Deletions:
         for link in other.links:
             if link.child not in _NOT_TYPED and link.parent not in _NOT_NEEDED:
                 self._keep_what_is_pointed_at(other, link)
-        self._keep_parents()
 
     def _keep_what_is_pointed_at(self, other: Copy, link: Link) -> None:
         gone = f"CROSS JOIN {self.gone} AS d ON d.table_name = :parent AND d.row_id = c.{link.column}"
@@ -130,7 +134,7 @@ class Deletions:
                 self.keep(_tree(row))
         if bulk := other.bulk_edits:
             loaded = self.store.rows(
-                f"SELECT DISTINCT d.edit_id, d.root_table, d.root_id FROM {child} {gone}"
+                f"SELECT DISTINCT d.root_edit, d.root_table, d.root_id FROM {child} {gone}"
                 f" WHERE c.edit_id IN ({', '.join(map(str, bulk))})",
                 parent=link.parent,
             )
@@ -146,32 +150,34 @@ class Deletions:
         """Mark a tree as one that stays."""
         self.store.write(
             f"UPDATE {self.gone} SET stays = 1"
-            " WHERE edit_id = :edit AND root_table = :table AND root_id = :row AND NOT stays",
+            " WHERE root_edit = :edit AND root_table = :table AND root_id = :row AND NOT stays",
             {"edit": tree.edit_id, "table": tree.table, "row": tree.row_id},
         )
 
-    def keep_whatever(self, condition: str) -> None:
+    def keep_whatever(self, condition: str, **values: object) -> None:
         """Mark every tree with a row, in SQL ``d``, that fulfils a condition."""
         for row in self.store.rows(
-            f"SELECT DISTINCT edit_id, root_table, root_id FROM {self.gone} AS d WHERE {condition}"
+            f"SELECT DISTINCT root_edit, root_table, root_id FROM {self.gone} AS d WHERE {condition}",
+            **values,
         ):
             self.keep(_tree(row))
 
-    def _keep_parents(self) -> None:
-        """What stays may hang on something that went in another edit."""
-        again = True
-        while again:
-            again = False
-            for link in self._firm_links():
-                parents = self.store.rows(
-                    f"SELECT p.* FROM {self.gone} AS c CROSS JOIN {self.gone} AS p ON {self._parent(link, 'c')}"
-                    " WHERE c.table_name = :child AND c.stays AND NOT p.stays",
-                    child=link.child,
-                    parent=link.parent,
-                )
-                for row in parents:
-                    self.keep(_tree(row))
-                    again = True
+    def keep_parents(self, of: Deletions) -> bool:
+        """Mark the trees that stay because something hangs on them that stays of what is gone from that copy; whether
+        there were any."""
+        found = False
+        for link in self._firm_links():
+            parents = self.store.rows(
+                f"SELECT p.* FROM {of.gone} AS c CROSS JOIN {self.gone} AS p ON {of._parent(link, 'c')}"
+                " WHERE c.table_name = :child AND c.stays AND NOT p.stays AND NOT EXISTS (SELECT 1"
+                f" FROM {self.gone} AS g WHERE g.table_name = c.table_name AND g.row_id = c.row_id AND NOT g.stays)",
+                child=link.child,
+                parent=link.parent,
+            )
+            for row in parents:
+                self.keep(_tree(row))
+                found = True
+        return found
 
     def kept(self) -> dict[str, int]:
         """How many trees stay, by the table of what they are called after."""
@@ -181,10 +187,9 @@ class Deletions:
         )
         return {row["table_name"]: row["n"] for row in rows}
 
-    def trees_that_stay(self) -> set[Tree]:
-        """Those that were marked."""
-        rows = self.store.rows(f"SELECT DISTINCT edit_id, root_table, root_id FROM {self.gone} WHERE stays")
-        return {_tree(row) for row in rows}
+    def edits_in_vain(self) -> set[int]:
+        """The edits that deleted what stays."""
+        return set(self.store.column(f"SELECT DISTINCT edit_id FROM {self.gone} WHERE stays"))
 
     def bring_back(self, unless: str = "0") -> int:
         """Put the marked trees back from the journal, inside the running edit, and let those point at them again that
@@ -224,7 +229,9 @@ class Deletions:
         pointed = f"json_extract(j.old, '$.{link.column}')"
         rows = self.store.rows(
             f"SELECT j.row_id, d.row_id AS parent_id FROM {self.gone} AS d"
-            f" CROSS JOIN {self.mine.schema}.journal AS j ON j.edit_id = d.edit_id AND j.table_name = :child"
+            f" CROSS JOIN {self.mine.schema}.journal AS w ON w.row_id = d.row_id AND w.table_name = d.table_name"
+            f" AND w.op = 'delete' AND (w.edit_id = d.edit_id OR w.edit_id IN (SELECT id FROM {self.mine.only}))"
+            f" CROSS JOIN {self.mine.schema}.journal AS j ON j.edit_id = w.edit_id AND j.table_name = :child"
             f" AND j.op = 'update' AND {pointed} = d.row_id WHERE d.stays AND d.table_name = :parent",
             child=link.child,
             parent=link.parent,
@@ -241,4 +248,4 @@ class Deletions:
 
 
 def _tree(row: object) -> Tree:
-    return Tree(row["edit_id"], row["root_table"], row["root_id"])  # type: ignore[index]
+    return Tree(row["root_edit"], row["root_table"], row["root_id"])  # type: ignore[index]

@@ -26,7 +26,7 @@ from model.safekeeping.one_sided import COLUMNS, Copy, Link, links
 from model.safekeeping.replaying import Replay, Rules, consents_of
 from model.safekeeping.stages import Progress, nothing
 from model.store import Store
-from model.triggers import SUMMED_UP
+from model.triggers import FIGURES, REACHED, SUMMED_UP
 from resources.i18n import N_
 
 _SAME = {
@@ -111,6 +111,7 @@ class _Join:
         is_much = 10 * rows > int(store.value("SELECT count(*) FROM purchase"))
         with store.summing_up_once(rows if is_much else 0):
             self._write(plan)
+        self._add_up_who_came_in()
         clashes = write_clashes(store, plan.losses)
         self._refuse_losses()
         return Joined(ours_did, theirs_did, clashes, plan.notes, kept)
@@ -123,7 +124,10 @@ class _Join:
         self.their_deletions.look()
         self.our_deletions.keep_what_the_other_needs(self.theirs)
         self.their_deletions.keep_what_the_other_needs(self.ours)
-        plan.rules.staying = self.their_deletions.trees_that_stay()
+        both = (self.our_deletions, self.their_deletions)
+        while any(one.keep_parents(other) for one in both for other in both):
+            pass  # What stays now may hang on something else that went.
+        plan.rules.in_vain = self.their_deletions.edits_in_vain()
         for customer_id in joined_consents.customers_of_both(self.store, self.ours, self.theirs):
             plan.rules.consents_of.add(customer_id)
             plan.consents[customer_id] = joined_consents.wanted(
@@ -239,6 +243,15 @@ class _Join:
         self._forget_the_erased()
         for link in self.links:
             self._let_go_of_what_is_gone(link)
+
+    def _add_up_who_came_in(self) -> None:
+        """What was moved to a customer before the customer was here was not added up for them."""
+        came_in = (
+            "SELECT row_id FROM main.journal NOT INDEXED"
+            " WHERE number > :start AND table_name = 'customer' AND op = 'insert'"
+        )
+        for figures in (FIGURES, REACHED):
+            self.store.write(f"{figures} WHERE customer_id IN ({came_in})", {"start": self.begun_at})
 
     def _leave_out_doubles(self, table: str, columns: tuple[str, ...]) -> None:
         """What both wrote down stands there once, as the first of the two."""

@@ -136,8 +136,9 @@ class Copy:
             }
         return self._defaults[table]
 
-    def let_go(self, table: str, before: State, after: State, edit_id: int) -> set[str]:
-        """The columns that an edit emptied only because it deleted what they pointed at: nobody typed that."""
+    def let_go(self, table: str, before: State, after: State, edit_id: int, number: int) -> set[str]:
+        """The columns that an entry of an edit emptied only because what they pointed at was gone, or went with it:
+        nobody typed that."""
         return {
             column
             for column, value in before.items()
@@ -145,11 +146,13 @@ class Copy:
             and (parent := self._loose.get((table, column)))
             and after.get(column) is None
             and self.store.value(
-                f"SELECT 1 FROM {self.schema}.journal WHERE row_id = :row AND table_name = :table"
-                " AND edit_id = :edit AND op = 'delete' LIMIT 1",
+                f"SELECT 1 FROM {self.schema}.journal WHERE row_id = :row AND table_name = :table AND op = 'delete'"
+                f" AND (edit_id = :edit OR number = (SELECT max(number) FROM {self.schema}.journal"
+                "  WHERE row_id = :row AND table_name = :table AND number < :number)) LIMIT 1",
                 row=value,
                 table=parent,
                 edit=edit_id,
+                number=number,
             )
         }
 
@@ -236,7 +239,7 @@ class Copy:
             became.update({name: current[name] for name in story.let_go if after[name] is None})
         else:
             before = self.kept(table, entry["old"])
-            let_go = self.let_go(table, before, after, entry["edit_id"])
+            let_go = self.let_go(table, before, after, entry["edit_id"], entry["number"])
             changed = {name for name in COLUMNS[table] if before[name] != after[name]} - let_go
             story.let_go = (story.let_go | let_go) - changed
             became = current | {name: after[name] for name in changed}

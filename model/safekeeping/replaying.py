@@ -11,7 +11,7 @@ from typing import Any
 
 from model.edit_parts import State
 from model.safekeeping.deciding import groups_of
-from model.safekeeping.deletions import Deletions, Tree
+from model.safekeeping.deletions import Deletions
 from model.safekeeping.one_sided import COLUMNS, Copy
 from model.store import Store
 
@@ -24,11 +24,11 @@ _EDIT = "id, generation_id, seq, at, who, what, about, bulk, undoes_id, final"
 @dataclass
 class Rules:
     """What was decided beforehand. ``taken`` says of a row that both touched which groups of columns come from theirs,
-    and from which entry of their journal on; ``staying`` are the trees that stay although they deleted them;
+    and from which entry of their journal on; ``in_vain`` are their edits that deleted what stays;
     ``consents_of`` are the customers whose consents are written afterwards."""
 
     taken: dict[tuple[str, int], dict[tuple[str, ...], int]] = field(default_factory=dict)
-    staying: set[Tree] = field(default_factory=set)
+    in_vain: set[int] = field(default_factory=set)
     consents_of: set[int] = field(default_factory=set)
 
 
@@ -46,7 +46,7 @@ class Replay:
         self._leaves = {table for table in COLUMNS if table not in parents}
         self._once_more = Deletions(store, ours, "replayed")
         self._defaults = {table: theirs.defaults(table) for table in COLUMNS}
-        self._deleting = {tree.edit_id for tree in rules.staying}
+        self._put_back_later: set[tuple[str, int]] = set()
         self._waiting: deque[Edit] = deque()
         self._brought: set[int] = set()
         self._latest = self.join_id
@@ -147,7 +147,7 @@ class Replay:
             self._load(edit_id)
 
     def _finish(self) -> None:
-        if self._latest in self._deleting:
+        if self._latest in self.rules.in_vain or self._put_back_later:
             self._undo_deletions(self._latest)
 
     def _entries(self) -> Generator[tuple[Any, ...], None, None]:
@@ -177,9 +177,9 @@ class Replay:
         before = None if old is None else self._defaults[table] | json.loads(old, strict=False)
         if op == "delete":
             assert before is not None
-            if not self._is_left_out(table, before) and (
-                fate == "new" or self._may_delete(table, row_id, edit_id)
-            ):
+            if not self._is_left_out(table, before):
+                if fate != "new" and not self._is_gone_for_good(table, row_id, edit_id):
+                    self._put_back_later.add((table, row_id))
                 self.store.write(f"DELETE FROM {table} WHERE id = :id", {"id": row_id})
             return
         after = (
@@ -200,8 +200,9 @@ class Replay:
     def _is_left_out(self, table: str, row: State) -> bool:
         return table == "customer_consent" and row["customer_id"] in self.rules.consents_of
 
-    def _may_delete(self, table: str, row_id: int, edit_id: int) -> bool:
-        """Whether a row that both have is deleted now: not if they put it back later, unless nothing hangs on it."""
+    def _is_gone_for_good(self, table: str, row_id: int, edit_id: int) -> bool:
+        """Whether a row that both have need not come back at once: unless they put it back later, and something may
+        hang on it."""
         if table in self._leaves and (table, row_id) not in self.rules.taken:
             return True
         return bool(
@@ -230,7 +231,7 @@ class Replay:
         taken = self.rules.taken.get((table, row_id))
         changed = {name for name in COLUMNS[table] if not before or before[name] != after[name]}
         if edit_id is not None:
-            changed -= self.theirs.let_go(table, before, after, edit_id)
+            changed -= self.theirs.let_go(table, before, after, edit_id, number)
         columns = [
             column
             for group in self._groups[table]
@@ -279,14 +280,21 @@ class Replay:
         self.store.concern("customer", customers)
 
     def _undo_deletions(self, edit_id: int) -> None:
-        """Put back at once what the edit deleted here although ours needs it: the journal knows both."""
+        """Put back at once what the edit deleted here although ours needs it, or they put it back later: the journal
+        knows both, for whoever knows only that it was deleted."""
         self.stand_last()
         self._once_more.look_at(edit_id)
         self._once_more.keep_whatever(
             "EXISTS (SELECT 1 FROM temp.theirs_gone AS t WHERE t.table_name = d.table_name AND t.row_id = d.row_id"
-            " AND t.stays)"
+            " AND t.stays) OR (d.table_name, d.row_id) IN"
+            " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:put_back))",
+            put_back=json.dumps(sorted(self._put_back_later)),
         )
-        self._once_more.bring_back(consents_of(self.rules.consents_of))
+        self._put_back_later.clear()
+        self._once_more.bring_back(
+            "EXISTS (SELECT 1 FROM temp.theirs_gone AS t WHERE t.table_name = d.table_name AND t.row_id = d.row_id"
+            f" AND t.edit_id = d.edit_id AND NOT t.stays) OR {consents_of(self.rules.consents_of)}"
+        )
 
 
 def consents_of(customers: set[int]) -> str:

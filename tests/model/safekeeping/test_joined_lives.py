@@ -168,7 +168,7 @@ MUTANTS = {
     "it depends who asks": (deciding, "_clash", it_depends_who_asks),
     "delete beats edit": (Deletions, "keep_what_the_other_needs", nothing),
     "children do not bring their parents back": (Deletions, "_keep_what_is_pointed_at", nothing),
-    "parents that went in another edit stay away": (Deletions, "_keep_parents", nothing),
+    "parents that went in another edit stay away": (Deletions, "keep_parents", nothing),
     "undo forgets what came with the join": (undo, "TAKEN_TOGETHER", "(:edit)"),
 }
 
