@@ -42,7 +42,8 @@ class Undone:
     @property
     def sentence(self) -> str:
         """One line for the person who pressed Undo."""
-        parts = [_(self.told).format(what=self.what)]
+        stands = not self.undone and (self.kept or self.could_not)
+        parts = [_(N_("Left as it was: {what}") if stands else self.told).format(what=self.what)]
         if self.kept:
             parts.append(
                 ngettext(
