@@ -222,7 +222,15 @@ class _Join:
         self.our_deletions.bring_back(f"({gone_there}) OR ({consents_of(plan.rules.consents_of)})")
         replay.classify()
         replay.run(self.progress)
-        self.their_deletions.point_again()
+        # What went with somebody who stays, and not in the edit that let them go for good.
+        gone_here = (
+            f"EXISTS (SELECT 1 FROM main.journal AS j WHERE j.{row.format(alias='j')} AND j.number <= {self.begun_at})"
+            f" AND NOT EXISTS (SELECT 1 FROM temp.ours_gone AS t WHERE t.{row.format(alias='t')} AND t.stays)"
+            f" AND (EXISTS (SELECT 1 FROM temp.ours_gone AS t WHERE t.{row.format(alias='t')})"
+            f"  OR NOT EXISTS (SELECT 1 FROM theirs.journal AS p WHERE p.{row.format(alias='p')} AND p.op = 'insert'"
+            f"   AND p.edit_id IN (SELECT id FROM {self.theirs.only})))"
+        )
+        self.their_deletions.bring_back(f"({gone_here}) OR ({consents_of(plan.rules.consents_of)})")
         parents = {(link.child, link.column): link.parent for link in self.links}
         for table, row_id, column, pointed in plan.pointing:
             store.write(
