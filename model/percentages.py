@@ -17,6 +17,11 @@ def percent(part: float, decimals: int = 0) -> str:
     return _("{n}%").format(n=f"{rounded:,.{decimals}f}")
 
 
+def is_nothing(part: float) -> bool:
+    """Whether ``percent`` would call it ``0%``."""
+    return abs(part) < 0.005
+
+
 def fine_percent(part: float) -> str:
     """As ``percent``, with a decimal where it is below 10%, and never ``0%`` of somebody."""
     if 0 < part < 0.0005:

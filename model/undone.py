@@ -43,7 +43,7 @@ class Undone:
     def sentence(self) -> str:
         """One line for the person who pressed Undo."""
         stands = not self.undone and (self.kept or self.could_not)
-        parts = [_(N_("Left as it was: {what}") if stands else self.told).format(what=self.what)]
+        parts = [_(N_("Not undone: {what}") if stands else self.told).format(what=self.what)]
         if self.kept:
             parts.append(
                 ngettext(

@@ -105,7 +105,7 @@ def story(facts: Facts, paper: Paper) -> Iterator[Block]:
     yield Note(
         _(
             "The program goes back to an earlier day, forgets everything since, foretells the months up to {day}, and"
-            " looks what came."
+            " looks at what came."
         ).format(day=format_day(found.until))
         if found.rounds
         else _(

@@ -45,9 +45,7 @@ class ForecastBars(Block):
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         axis = max(weight(False).width(label, TINY.size) for label in self._labels) + 3 * MM
-        beside = (
-            (ACCENT, SAMPLE, _("Came")) if self._has_truth else (INK, _WHISKER, _("Between which bounds"))
-        )
+        beside = (ACCENT, SAMPLE, _("Came")) if self._has_truth else (INK, _WHISKER, _("Bounds"))
         legend(pen, left + axis, top, [(ACCENT_LIGHT, SAMPLE, _("Expected")), beside])
         plot = Plot(
             left + axis,

@@ -105,13 +105,13 @@ def _doubt(doubt: Doubt, found: BackTest, currency: str) -> str:
             ).format(percent=percent(max(doubt.number, 0)), fifth=percent(0.2))
         case Why.NARROW:
             return _(
-                "Single customers are less certain than it says: only {percent} of them, not {wished}, came to lie"
+                "Single customers are less certain than it says: only {percent} of them, not {wished}, fell"
                 " between the bounds given for them."
             ).format(percent=percent(doubt.number), wished=percent(_WISHED))
         case Why.WIDE:
             return _(
                 "The bounds given for single customers are wider than they need be: {percent} of them, not {wished},"
-                " came to lie between them."
+                " fell between them."
             ).format(percent=percent(doubt.number), wished=percent(_WISHED))
         case Why.CROOKED:
             return ngettext(

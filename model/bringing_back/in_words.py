@@ -159,10 +159,10 @@ def chance_of_regulars(lines: Iterable[Line]) -> str:
 def how_to_read() -> str:
     """What is counted, and what the small numbers mean."""
     return _(
-        "Counted is each customer’s first purchase of a thing, until they buy anything on a later day; whoever bought"
-        " lately is counted only as long as they had time. The small numbers at a percentage are its bounds, which"
-        " hold 19 times in 20; at a profit stands of how many buyers the year is over. Others like them are customers"
-        " who had bought as often before."
+        "What counts is each customer’s first purchase of a thing, until they buy anything on a later day; whoever"
+        " bought lately is counted only as long as they had time. The small numbers beside a percentage are its bounds,"
+        " right 19 times in 20; beside a profit, how many buyers’ year is over. Others like them are customers who had"
+        " bought as often before."
     )
 
 

@@ -240,9 +240,9 @@ def _cause_of_potential(now: Parts, then: Parts, currency: str, *, up: bool) -> 
     amount = format_round_money(parts[part], currency)
     if part == "pace":
         return (
-            _("That your customers come more often from year to year adds {amount}")
+            _("More frequent visits from year to year add {amount}")
             if up
-            else _("That your customers come more seldom from year to year takes {amount} away")
+            else _("Less frequent visits from year to year take {amount} away")
         ).format(amount=amount)
     if part == "stars":
         words = _("Your stars add {amount} more") if up else _("Your stars add {amount} less")

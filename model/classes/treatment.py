@@ -44,7 +44,7 @@ def in_words(kept: ClassTreatment | None, one: CustomerClass) -> Treatment:
 def what_priority_decides() -> str:
     """What the owner's number does, in the current language."""
     return _(
-        "The higher priority is called first, after promises and best times. Where there is no room for all, it decides"
+        "A higher priority is called first, after promises and best times. Where there is no room for all, it decides"
         " between calls for the same reason."
     )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def concentration_in_words(pareto: Pareto, *, is_revenue: bool = False) -> str:
     """In one number, how much hangs on few: ``Half of the profit comes from 23 customers of 693 (3.3%).``"""
     if pareto.half is None:
-        return _("There is no profit in these days to have a share in.")
+        return _("No profit in these days, so no shares.")
     if is_revenue:
         sentence = ngettext(
             "Half of the revenue comes from {n} customer of {of}.",

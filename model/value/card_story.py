@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.card_words import Figure, class_words
+from model.cards_then import cards_then
 from model.class_lines import ClassLines
 from model.classes.held import class_on
 from model.classes.in_words import by_figures, connector, lift, why
@@ -48,11 +49,13 @@ def card_story(store: Store, worth: Worth, circle: Circle, lines: ClassLines) ->
     """The story of one customer, whose class is judged by ``lines`` where nobody gave or reviewed it."""
     customer = Customers(store).get(worth.customer_id)
     currency = Shops(store).get(1).currency
-    by_hand = customer.class_on(worth.on) is not CustomerClass.NONE
+    then = cards_then(store, worth.on).get(customer.id)
+    given = customer.class_on(worth.on) if then is None else then.by_hand_on(worth.on)
+    by_hand = given is not CustomerClass.NONE
     stands_in = stands(store, worth, lines)
     return CardStory(
         stands_in=stands_in,
-        given=class_words(customer) if by_hand else "",
+        given=class_words(customer) if by_hand and then is None else "",
         connector=_connector(circle, by_hand=by_hand),
         why=why(worth, lines, stands_in, currency, by_hand=by_hand),
         lift=lift(worth, lines, stands_in, currency, by_hand=by_hand),

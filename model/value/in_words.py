@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from model.days_in_words import format_month
 from model.money import format_money, format_rough_money, format_round_money
-from model.percentages import over, percent, under
+from model.percentages import is_nothing, over, percent, under
 from model.value.circles import Circle
 from model.value.share import LONGEST_YEARS, Share
 from model.value.worth import Worth
@@ -68,13 +68,15 @@ def potential_parts(worth: Worth) -> list[Part]:
         )
     if worth.share_percent is not None:
         parts.append(
-            Part(_("What they still buy elsewhere"), worth.need_cents, _("a fifth of it, reckoned to be won"))
+            Part(_("What they still buy elsewhere"), worth.need_cents, _("counting on winning a fifth of it"))
         )
     return parts
 
 
 def pace(factor: float) -> str:
-    """``+13%: customers come more often from year to year``."""
+    """``+13%: customers come more often from year to year``; nothing of what would be ``+0%``."""
+    if is_nothing(factor - 1):
+        return ""
     words = (
         _("+{percent}: customers come more often from year to year")
         if factor > 1

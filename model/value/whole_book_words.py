@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.money import format_rough_money
-from model.percentages import percent
+from model.percentages import is_nothing, percent
 from resources.i18n import _, paragraph
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def coming_year_in_words(
 
 def pace_in_words(pace: float, cents: int, currency: str) -> str:
     """How much of what is expected is there because the shop's customers come ``pace`` times as often as their past
-    alone says; empty where they come as ever."""
-    if pace == 1 or not cents:
+    alone says; empty where they come as ever, or nearly."""
+    if is_nothing(pace - 1) or not cents:
         return ""
     sentence = (
         _(

@@ -12,6 +12,8 @@ from model.flow.bought import read_bought
 from model.flow.coming import coming, read_left
 from model.flow.flow import flow
 from model.value.appraisal import appraise
+from model.value.card_story import card_story
+from model.value.circles import circle
 from tests.makers import add_customer, add_sale, review_classes
 from tests.model.test_as_it_was import was_made_on
 
@@ -82,6 +84,19 @@ def test_a_class_given_by_hand_holds_from_the_day_on_which_it_was_given(book: Bo
     for day, one in ((BEFORE, CustomerClass.LEAD), (CHANGED, CustomerClass.GOLD), (NOW, CustomerClass.GOLD)):
         assert held.class_on(book.store, anna, day) is one
         assert classify(book.store, appraise(book.store, day)).class_of(anna) is one
+
+
+def test_the_card_as_of_a_day_before_knows_nothing_of_a_word_given_later(book: Book) -> None:
+    anna, _ben = two_customers(book)
+    change(book, anna, class_by_hand=CustomerClass.GOLD, class_reason="Told all her friends")
+    was_made_on(book, CHANGED)
+    for day, given, remark in ((BEFORE, "", ""), (NOW, "Gold (Told all her friends)", "your own word")):
+        appraisal = appraise(book.store, day)
+        worth, people = appraisal.worth(anna), circle(book.store, appraisal, anna)
+        assert worth is not None
+        assert people is not None
+        story = card_story(book.store, worth, people, classify(book.store, appraisal).lines)
+        assert (story.given, story.figures[0].remark) == (given, remark)
 
 
 def test_a_class_that_was_given_and_taken_back_held_in_between(book: Book) -> None:

@@ -254,7 +254,7 @@ def test_a_sale_that_a_complaint_belongs_to_keeps_its_lines(book: Book) -> None:
         book.complaints.insert(Complaint(customer_id=anna, purchase_id=sale.id, said_on=A_DAY))
     undone = book.take_back(sold)
     assert (undone.undone, undone.kept) == (0, 3)
-    assert undone.sentence == "Left as it was: Recorded a sale · 3 parts were kept, edited since"
+    assert undone.sentence == "Not undone: Recorded a sale · 3 parts were kept, edited since"
     assert sorted(undone.left) == [
         ("Line “Cup”", "what it belongs to stays in the book"),
         ("Line “Cup”", "what it belongs to stays in the book"),

@@ -169,7 +169,7 @@ def test_who_is_not_clearly_past_the_new_line_is_told_to_wait(shown: Shown, shop
     lines = shown().lines
     wait = "once they have been past it for 60 days."
     for typed, said in (
-        ("290", f"Nobody of them is clearly past the line: they move {wait}"),
+        ("290", f"None of them is clearly past the line: they move {wait}"),
         ("195", f"The next review moves 1 of them; the rest, not clearly past the line, {wait}"),
         ("150", "The next review moves them."),
     ):

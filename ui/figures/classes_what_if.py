@@ -109,7 +109,7 @@ def _when(number: int, at_once: int, past_days: int) -> str:
         return _("The next review moves them.")
     if not at_once:
         return _(
-            "Nobody of them is clearly past the line: they move once they have been past it for {days} days."
+            "None of them is clearly past the line: they move once they have been past it for {days} days."
         ).format(days=past_days)
     return ngettext(
         "The next review moves {n} of them; the rest, not clearly past the line, once they have been past it for {days}"

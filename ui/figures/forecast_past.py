@@ -74,7 +74,7 @@ class PastCard(ChartCard):
         self.say(
             _(
                 "The program goes back to an earlier day, forgets everything since, foretells the months up to {day},"
-                " and looks what came."
+                " and looks at what came."
             ).format(day=format_day(found.until))
             if found.rounds
             else _(

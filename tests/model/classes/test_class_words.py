@@ -194,7 +194,7 @@ def test_the_part_that_did_most_is_the_reason(change: dict[str, int], cause: str
 @pytest.mark.parametrize(
     ("change", "cause"),
     [
-        ({"pace_cents": 700_00}, "That your customers come more often from year to year adds €700"),
+        ({"pace_cents": 700_00}, "More frequent visits from year to year add €700"),
         ({"stars_cents": 700_00}, "Your stars add €700 more"),
         ({"need_cents": 700_00}, "What they need and still buy elsewhere adds €700 more"),
         (

@@ -108,7 +108,7 @@ def test_what_may_come_names_its_parts_and_what_the_owner_knows() -> None:
     assert in_words.potential_parts(one) == [
         in_words.Part("From their own history", 20_000, "about 4 purchases a year"),
         in_words.Part("How promising", 15_000, "3 stars: 75% of it, or of a usual customer"),
-        in_words.Part("What they still buy elsewhere", 2_000, "a fifth of it, reckoned to be won"),
+        in_words.Part("What they still buy elsewhere", 2_000, "counting on winning a fifth of it"),
     ]
     assert in_words.between(worth(low_cents=12_345, high_cents=48_765), "EUR") == (
         "probably between €123 and €488"
@@ -131,3 +131,8 @@ def test_nothing_is_told_for_certain_that_is_only_very_likely() -> None:
 def test_what_may_be_a_loss_is_told_in_whole_units() -> None:
     assert in_words.range_of(worth(low_cents=-3412, high_cents=154_221), "USD") == "-$34 to $1,540"
     assert in_words.range_of(worth(low_cents=-12, high_cents=714), "USD") == "$0 to $7"
+
+
+def test_a_pace_that_would_be_a_percentage_of_nothing_has_no_words() -> None:
+    assert in_words.pace(1.13).startswith("+13%")
+    assert in_words.pace(0.996) == ""
