@@ -25,8 +25,13 @@ class Wanted:
 
 
 def customers_of_both(store: Store, ours: Copy, theirs: Copy) -> list[int]:
-    """The customers for whom both copies wrote consents that the other does not know."""
-    return store.column(f"{_customers(ours)} INTERSECT {_customers(theirs)}")
+    """The customers for whom both copies wrote consents that the other does not know, or have two of one channel that
+    are not the same: an earlier join, of which only one of them knows, made one of two."""
+    return store.column(
+        f"SELECT * FROM ({_customers(ours)} INTERSECT {_customers(theirs)})"
+        f" UNION SELECT o.customer_id FROM {ours.schema}.{_TABLE} AS o JOIN {theirs.schema}.{_TABLE} AS t"
+        " USING (customer_id, channel) WHERE o.id <> t.id"
+    )
 
 
 def _customers(copy: Copy) -> str:

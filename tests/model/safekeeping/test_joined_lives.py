@@ -102,6 +102,28 @@ def test_three_copies_with_old_backups_among_them_are_joined_without_losing_a_wo
     three_copies(begun, told)
 
 
+LIVES_ONCE_LOST: dict[str, list[Step]] = {
+    "consents that an earlier join made one": [
+        ("consent", 0, 9, 5),
+        ("unite", 1, 10, 3),
+        ("consent", 1, 10, 5),
+        ("join", 0, 4, 2),
+        ("complaint_on", 1, 0, 11),
+    ],
+    "what a join that was taken back had dropped": [
+        ("review", 1, 7, 2),
+        ("slip", 0, 6, 2),
+        ("unite", 1, 11, 6),
+        ("class", 2, 11, 5),
+    ],
+}
+
+
+@pytest.mark.parametrize("life", LIVES_ONCE_LOST)
+def test_a_third_copy_is_joined_whatever_became_of(life: str, begun: Life) -> None:
+    three_copies(begun, LIVES_ONCE_LOST[life])
+
+
 @pytest.mark.long
 @pytest.mark.timeout(7_200)
 @given(told=steps(2, 40, moves=False))
