@@ -260,9 +260,11 @@ def _machine_id() -> str:
     for known in (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id")):
         with suppress(OSError):
             return known.read_text(encoding="ascii").strip()
+    if sys.platform != "darwin":
+        return _pc()
     import uuid
 
-    return str(uuid.getnode()) if sys.platform == "darwin" else _pc()
+    return str(uuid.getnode())
 
 
 def _sentence(path: Path, found: Holder | None, *, may_be_over: bool) -> str:
